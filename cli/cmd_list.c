@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "arguments.h"
+#include "listing.h"
+
+#include <spillway/io.h>
+#include <spillway/model.h>
+#include <spillway/run.h>
+#include <spillway/thermo.h>
+
+#include <string.h>
+
+static const char *const words[] = {"models", "formats", "simulators", "species", "units", NULL};
+
+static const cli_example examples[] = {
+    {"list models", "the built-in models"},
+    {"list units", "which units a quantity may carry"},
+    {0},
+};
+
+static void list_models(cli_listing *listing) {
+    static const char *const names[] = {"name", "title"};
+    listing_create(listing, names, 2);
+    for (size_t i = 0; i < sw_builtin_model_count(); i++) {
+        listing_text(listing, sw_builtin_model_at(i)->name);
+        listing_text(listing, sw_builtin_model_at(i)->title);
+    }
+}
+
+static void list_formats(cli_listing *listing) {
+    static const char *const nouns[] = {"-", "atoms", "stack", "table"};
+    static const char *const names[] = {"name",   "holds",      "reads",
+                                        "writes", "extensions", "summary"};
+    listing_create(listing, names, 6);
+    for (size_t i = 0; i < sw_format_count(); i++) {
+        const sw_format *format = sw_format_at(i);
+        listing_text(listing, format->name);
+        listing_text(listing, nouns[format->noun]);
+        listing_switch(listing, format->reads);
+        listing_switch(listing, format->writes);
+        listing_text(listing, format->extensions);
+        listing_text(listing, format->summary);
+    }
+}
+
+static void list_simulators(cli_listing *listing) {
+    static const char *const names[] = {"name", "summary"};
+    listing_create(listing, names, 2);
+    for (size_t i = 0; i < sw_simulator_count(); i++) {
+        listing_text(listing, sw_simulator_at(i)->name);
+        listing_text(listing, sw_simulator_at(i)->summary);
+    }
+}
+
+static void list_species(cli_listing *listing) {
+    static const char *const names[] = {"name", "state", "lowest_K", "highest_K", "source"};
+    listing_create(listing, names, 5);
+    for (size_t i = 0; i < sw_substance_count(); i++) {
+        const sw_substance *substance = sw_substance_at(i);
+        double lowest = 0, highest = 0;
+        sw_substance_range(substance, &lowest, &highest);
+        listing_text(listing, sw_substance_name(substance));
+        listing_text(listing, sw_substance_is_gas(substance) ? "gas" : "condensed");
+        listing_number(listing, lowest);
+        listing_number(listing, highest);
+        listing_text(listing, sw_substance_source(substance));
+    }
+}
+
+static void list_units(cli_listing *listing) {
+    static const char *const names[] = {"quantity", "inside", "accepted"};
+    listing_create(listing, names, 3);
+    for (int i = 0; i < SW_DIMENSION_COUNT; i++) {
+        sw_dimension dimension = (sw_dimension)i;
+        sw_error error = {0};
+        double value = 0;
+        /* the library names the units that it takes when it gets one that it does not */
+        sw_status status = sw_quantity_parse(&value, "1 none-of-these", dimension, &error);
+        listing_text(listing, sw_dimension_name(dimension));
+        listing_text(listing, sw_dimension_unit(dimension));
+        listing_text(listing, status == SW_OK ? "" : error.hint);
+    }
+}
+
+static bool fill(cli_listing *listing, const char *what) {
+    static void (*const lists[])(cli_listing *) = {list_models, list_formats, list_simulators,
+                                                   list_species, list_units};
+    for (size_t i = 0; words[i] != NULL; i++)
+        if (strcmp(words[i], what) == 0) {
+            lists[i](listing);
+            return true;
+        }
+    return false;
+}
+
+static cli_exit unknown(const char *what, cli_console *console) {
+    char hint[256] = "models, formats, simulators, species or units";
+    sw_error error = {0};
+    const char *nearest = sw_nearest_name(what, words, 5);
+    if (nearest != NULL)
+        snprintf(hint, sizeof hint, "did you mean `spillway list %s`?", nearest);
+    sw_error_set(&error, SW_ERROR_NOT_FOUND, "list", hint, "there is no list of \"%s\"", what);
+    return command_misused(console, &error);
+}
+
+static cli_exit list(const cli_arguments *arguments, cli_console *console) {
+    const char *what = arguments->count > 0 ? arguments->words[0] : "models";
+    cli_listing listing;
+    if (!fill(&listing, what))
+        return unknown(what, console);
+    bool done = true;
+    if (console->json)
+        done = console_json(json_pack("{so}", what, listing_json(&listing)));
+    else
+        listing_print(stdout, &listing);
+    listing_destroy(&listing);
+    return done ? EXIT_DONE : EXIT_FAILED;
+}
+
+const cli_command command_list = {
+    .name = "list",
+    .summary = "list models, formats, simulators, species or units",
+    .arguments = "[models|formats|simulators|species|units]",
+    .least = 0,
+    .most = 1,
+    .words = words,
+    .description = "Without a word: the built-in models.",
+    .examples = examples,
+    .handler = list,
+};

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "arguments.h"
+#include "listing.h"
+#include "loading.h"
+
+#include <string.h>
+
+static const cli_option options[] = {
+    {"processes", 'p', NULL, "only the processes", NULL, 0},
+    {"parameters", 'P', NULL, "only the parameters", NULL, 0},
+    {"set", 0, "PATH=VALUE", "change a value of the model; may be given again", NULL, 0},
+    {"without", 0, "NAME", "leave out a mechanism or process; may be given again", NULL, 0},
+    {"yaml", 0, NULL, "print the resolved model as YAML", NULL, 0},
+    {0},
+};
+
+static const cli_example examples[] = {
+    {"show nife-fe3o4", "what the model is made of"},
+    {"show nife-fe3o4 --parameters", "its parameters, each with its source"},
+    {"show nife-fe3o4 --yaml > mine.yaml", "a copy to be changed"},
+    {0},
+};
+
+static void fill_parameters(cli_listing *listing, const sw_model *model) {
+    static const char *const names[] = {"name", "value", "tag", "swept", "help", "source"};
+    listing_create(listing, names, 6);
+    for (size_t i = 0; i < sw_model_parameter_count(model); i++) {
+        const sw_parameter *parameter = sw_model_parameter(model, i);
+        const char tag[2] = {parameter->tag, '\0'};
+        listing_text(listing, parameter->name);
+        listing_text(listing, parameter->text);
+        listing_text(listing, tag);
+        listing_switch(listing, parameter->swept);
+        listing_text(listing, parameter->help);
+        listing_text(listing, parameter->source);
+    }
+}
+
+/* "H2O +1, H2 -1" */
+static void gas_text(char *text, size_t size, const sw_process *process, const sw_gas *gas) {
+    size_t length = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < process->gas_changes && length < size; i++) {
+        const sw_gas_change *change = &process->gas_change[i];
+        length += (size_t)snprintf(text + length, size - length, "%s%s %+d", i > 0 ? ", " : "",
+                                   gas->list[change->gas].name, change->change);
+    }
+}
+
+static void fill_processes(cli_listing *listing, const sw_lattice_model *model) {
+    static const char *const names[] = {"name",       "mechanism", "reversible",
+                                        "barrier_eV", "gas",       "help"};
+    char gas[128];
+    listing_create(listing, names, 6);
+    for (size_t i = 0; model != NULL && i < model->processes; i++) {
+        const sw_process *process = &model->process[i];
+        gas_text(gas, sizeof gas, process, &model->gas);
+        listing_text(listing, process->name);
+        listing_text(listing, process->mechanism);
+        listing_switch(listing, process->reversible || process->self_reverse);
+        listing_number(listing, process->barrier);
+        listing_text(listing, gas);
+        listing_text(listing, process->help);
+    }
+}
+
+static json_t *frame_json(const sw_frame *frame) {
+    return json_pack("{s[iii] s[bbb] sf sI}", "size", frame->size[0], frame->size[1],
+                     frame->size[2], "periodic", (int)frame->periodic[0], (int)frame->periodic[1],
+                     (int)frame->periodic[2], "lattice_constant", frame->lattice_constant, "sites",
+                     (json_int_t)frame->size[0] * frame->size[1] * frame->size[2] *
+                         (json_int_t)frame->basis_sites);
+}
+
+static json_t *species_json(const sw_lattice_model *model) {
+    json_t *list = json_array();
+    for (size_t i = 1; i < model->species_count; i++) /* 0 is an empty site */
+        json_array_append_new(list, json_of_text(model->species[i].name));
+    return list;
+}
+
+static json_t *model_json(const sw_model *model, const cli_listing *processes,
+                          const cli_listing *parameters) {
+    const sw_lattice_model *lattice = sw_model_lattice(model);
+    json_t *object = json_pack("{so so so so so}", "name", json_of_text(sw_model_name(model)),
+                               "title", json_of_text(sw_model_title(model)), "description",
+                               json_of_text(sw_model_description(model)), "citation",
+                               json_of_text(sw_model_citation(model)), "simulator",
+                               json_of_text(sw_model_simulator(model)));
+    if (object == NULL)
+        return NULL;
+    if (lattice != NULL) {
+        json_object_set_new(object, "frame", frame_json(&lattice->frame));
+        json_object_set_new(object, "species", species_json(lattice));
+    }
+    json_object_set_new(object, "processes", listing_json(processes));
+    json_object_set_new(object, "parameters", listing_json(parameters));
+    return object;
+}
+
+static void print_frame(const sw_lattice_model *model) {
+    const sw_frame *frame = &model->frame;
+    printf("frame        %d x %d x %d cells of %.4g A, %zu sites each, periodic: %s%s%s%s\n",
+           frame->size[0], frame->size[1], frame->size[2], frame->lattice_constant,
+           frame->basis_sites, frame->periodic[0] ? "x" : "", frame->periodic[1] ? "y" : "",
+           frame->periodic[2] ? "z" : "",
+           frame->periodic[0] || frame->periodic[1] || frame->periodic[2] ? "" : "no");
+    printf("species     ");
+    for (size_t i = 1; i < model->species_count; i++)
+        printf(" %s", model->species[i].name);
+    printf("\n");
+}
+
+static void print_whole(const sw_model *model, const cli_listing *processes,
+                        const cli_listing *parameters) {
+    const sw_lattice_model *lattice = sw_model_lattice(model);
+    printf("%s: %s\n\n%s\n\n", sw_model_name(model), sw_model_title(model),
+           sw_model_description(model));
+    printf("citation     %s\nsimulator    %s\n", sw_model_citation(model),
+           sw_model_simulator(model));
+    if (lattice != NULL)
+        print_frame(lattice);
+    printf("\nprocesses\n");
+    listing_print(stdout, processes);
+    printf("\nparameters (tags: S stated in the paper, L cited literature, C computed, M textbook, "
+           "F fitted, A assumed)\n");
+    listing_print(stdout, parameters);
+}
+
+static bool print_model(const sw_model *model, const cli_arguments *arguments, bool json) {
+    cli_listing processes, parameters;
+    bool done = true;
+    bool only_processes = option_is_given(arguments, "processes");
+    bool only_parameters = option_is_given(arguments, "parameters");
+    fill_processes(&processes, sw_model_lattice(model));
+    fill_parameters(&parameters, model);
+    if (json)
+        done = console_json(model_json(model, &processes, &parameters));
+    else if (only_processes == only_parameters)
+        print_whole(model, &processes, &parameters);
+    else
+        listing_print(stdout, only_processes ? &processes : &parameters);
+    listing_destroy(&processes);
+    listing_destroy(&parameters);
+    return done;
+}
+
+static cli_exit show(const cli_arguments *arguments, cli_console *console) {
+    sw_error error = {0};
+    cli_loading loading;
+    bool usage = true;
+    cli_exit result = EXIT_DONE;
+    if (loading_make(&loading, arguments, &usage, &error) != SW_OK)
+        result = usage ? command_misused(console, &error) : command_failed(console, &error);
+    else if (option_is_given(arguments, "yaml"))
+        fputs(sw_model_resolved_text(loading.model), stdout);
+    else if (!print_model(loading.model, arguments, console->json))
+        result = EXIT_FAILED;
+    loading_clear(&loading);
+    return result;
+}
+
+const cli_command command_show = {
+    .name = "show",
+    .summary = "show what a model is made of",
+    .arguments = "MODEL",
+    .least = 1,
+    .most = 1,
+    .values = VALUES_MODELS,
+    .description = "Prints title, description, frame, species, processes and parameters of a "
+                   "built-in model or a YAML file, after checking all of it.",
+    .options = options,
+    .examples = examples,
+    .handler = show,
+};

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "arguments.h"
+#include "interrupt.h"
+#include "listing.h"
+
+#include <spillway/run.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const cli_option options[] = {
+    {"claims", 'c', "IDS", "only these claims, as in B1,B4", "all", 0},
+    {"without", 0, "NAMES",
+     "leave out mechanisms, separated by commas: does the claim depend on "
+     "them?",
+     NULL, 0},
+    {"quick", 0, NULL, "reduced runs of about a minute, labelled as such", NULL, 0},
+    {"output", 'o', "DIR", "folder of the runs", "verify/MODEL", VALUES_FOLDERS},
+    {"replicas", 'n', "N", "runs behind each claim", "as each claim needs", 0},
+    {"seed", 's', "N", "seed of the first run", "the model's", 0},
+    {0},
+};
+
+static const cli_example examples[] = {
+    {"verify nife-fe3o4 --quick", "all claims of the paper, with reduced runs"},
+    {"verify nife-fe3o4 --claims B1,B4", "two of them, at full length"},
+    {"verify nife-fe3o4 --without spillover", "what is left of the claims without a mechanism"},
+    {0},
+};
+
+static const char *verdict_text(sw_verdict verdict) {
+    return verdict == SW_AGREES ? "agrees" : verdict == SW_DISAGREES ? "disagrees" : "not tested";
+}
+
+static void value_text(char text[96], const sw_claim *claim) {
+    if (isnan(claim->value))
+        snprintf(text, 96, "-");
+    else if (isnan(claim->low) || isnan(claim->high))
+        snprintf(text, 96, "%.4g %s", claim->value, claim->unit);
+    else
+        snprintf(text, 96, "%.4g [%.4g, %.4g] %s", claim->value, claim->low, claim->high,
+                 claim->unit);
+}
+
+static void print_table(const sw_claim *claims, size_t count) {
+    static const char *const names[] = {"id", "verdict", "here", "paper", "claim"};
+    cli_listing listing;
+    char text[96];
+    listing_create(&listing, names, 5);
+    for (size_t i = 0; i < count; i++) {
+        value_text(text, &claims[i]);
+        listing_text(&listing, claims[i].id);
+        listing_text(&listing, verdict_text(claims[i].verdict));
+        listing_text(&listing, text);
+        listing_text(&listing, claims[i].paper);
+        listing_text(&listing, claims[i].claim);
+    }
+    listing_print(stdout, &listing);
+    listing_destroy(&listing);
+}
+
+static void print_reasons(const sw_claim *claims, size_t count, const cli_console *console) {
+    for (size_t i = 0; i < count; i++) {
+        if (claims[i].why[0] == '\0')
+            continue;
+        const char *mark = claims[i].verdict == SW_DISAGREES && console->colour ? "\033[1m" : "";
+        printf("\n%s%s%s: %s\n", mark, claims[i].id, mark[0] != '\0' ? "\033[0m" : "",
+               claims[i].why);
+    }
+}
+
+static size_t count_of(const sw_claim *claims, size_t count, sw_verdict verdict) {
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++)
+        found += claims[i].verdict == verdict;
+    return found;
+}
+
+static cli_exit print_claims(const sw_claim *claims, size_t count, cli_console *console) {
+    char *text = NULL;
+    if (!console->json) {
+        print_table(claims, count);
+        print_reasons(claims, count, console);
+    } else {
+        if (sw_claims_json(&text, claims, count) != SW_OK)
+            return command_out_of_memory(console);
+        printf("%s\n", text);
+        free(text);
+    }
+    size_t against = count_of(claims, count, SW_DISAGREES);
+    console_say(console, "%zu claims agree, %zu disagree, %zu not tested",
+                count_of(claims, count, SW_AGREES), against,
+                count_of(claims, count, SW_NOT_TESTED));
+    return against > 0 ? EXIT_DISAGREES : EXIT_DONE;
+}
+
+static cli_exit run_verification(const char *model, const sw_verify_options *verify,
+                                 cli_console *console) {
+    sw_error error = {0};
+    sw_claim *claims = NULL;
+    size_t count = 0;
+    interrupt_watch(console->context);
+    sw_status status = sw_verify(&claims, &count, model, verify, console->context, &error);
+    interrupt_release();
+    cli_exit result;
+    if (status == SW_ERROR_CANCELLED) {
+        console_error(console, &error);
+        result = EXIT_INTERRUPTED;
+    } else {
+        result = status == SW_OK ? print_claims(claims, count, console)
+                                 : command_failed(console, &error);
+    }
+    free(claims);
+    return result;
+}
+
+static cli_exit verify(const cli_arguments *arguments, cli_console *console) {
+    sw_error error = {0};
+    char folder[512];
+    uint64_t replicas = 0;
+    sw_verify_options verify_options = {.folder = option_text(arguments, "output"),
+                                        .claims = option_text(arguments, "claims"),
+                                        .without = option_text(arguments, "without"),
+                                        .quick = option_is_given(arguments, "quick")};
+    snprintf(folder, sizeof folder, "verify/%.400s", arguments->words[0]);
+    if (verify_options.folder == NULL)
+        verify_options.folder = folder;
+    sw_status status = option_count(&verify_options.seed, arguments, "seed", 1, UINT64_MAX, &error);
+    if (status == SW_OK)
+        status = option_count(&replicas, arguments, "replicas", 1, 9999, &error);
+    if (status != SW_OK)
+        return command_misused(console, &error);
+    verify_options.replicas = (int)replicas;
+    return run_verification(arguments->words[0], &verify_options, console);
+}
+
+const cli_command command_verify = {
+    .name = "verify",
+    .summary = "check a built-in model against what its paper claims",
+    .arguments = "MODEL",
+    .least = 1,
+    .most = 1,
+    .values = VALUES_MODELS,
+    .description =
+        "Runs what the claims of the paper need and prints one row a claim: the verdict, the "
+        "value found here with its 95 % interval, the paper's value, and the claim.\n\n"
+        "Exit code 4 tells that a claim disagrees. Runs that are there already are used again.",
+    .options = options,
+    .examples = examples,
+    .handler = verify,
+};

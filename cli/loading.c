@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "loading.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static sw_status no_memory(sw_error *error) {
+    return sw_error_set(error, SW_ERROR_MEMORY, "--set", NULL, "no memory for the settings");
+}
+
+/* "path=value" becomes two texts in loading->paths. */
+static sw_status split_settings(cli_loading *loading, const char *const *texts, size_t count,
+                                sw_error *error) {
+    size_t size = 1;
+    for (size_t i = 0; i < count; i++)
+        size += strlen(texts[i]) + 1;
+    loading->settings = calloc(count + 1, sizeof *loading->settings);
+    loading->paths = malloc(size);
+    if (loading->settings == NULL || loading->paths == NULL)
+        return no_memory(error);
+    char *place = loading->paths;
+    for (size_t i = 0; i < count; i++) {
+        strcpy(place, texts[i]);
+        char *equals = strchr(place, '=');
+        if (equals == NULL || equals == place)
+            return sw_error_set(error, SW_ERROR_ARGUMENT, "--set",
+                                "for example --set temperature='700 degC'",
+                                "path=value was expected, \"%s\" was found", texts[i]);
+        *equals = '\0';
+        loading->settings[loading->setting_count++] = (sw_setting){place, equals + 1};
+        place = equals + 1 + strlen(equals + 1) + 1;
+    }
+    return SW_OK;
+}
+
+sw_status loading_make(cli_loading *loading, const cli_arguments *arguments, bool *usage,
+                       sw_error *error) {
+    size_t count = 0;
+    *loading = (cli_loading){0};
+    *usage = true;
+    const char **texts = option_list(arguments, "set", &count);
+    loading->without = option_list(arguments, "without", &loading->without_count);
+    sw_status status = texts == NULL || loading->without == NULL
+                           ? no_memory(error)
+                           : split_settings(loading, texts, count, error);
+    free(texts);
+    if (status != SW_OK)
+        return status;
+    *usage = false;
+    return sw_model_load(&loading->model, arguments->words[0], loading->settings,
+                         loading->setting_count, loading->without, loading->without_count, error);
+}
+
+void loading_clear(cli_loading *loading) {
+    sw_model_destroy(loading->model);
+    free(loading->settings);
+    free(loading->paths);
+    free(loading->without);
+    *loading = (cli_loading){0};
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Input and output room: files to nouns and back. A reader is found by content, then by name.
+ */
+#ifndef SPILLWAY_IO_H
+#define SPILLWAY_IO_H
+
+#include <spillway/data.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum sw_noun { SW_NOUN_NONE, SW_NOUN_ATOMS, SW_NOUN_STACK, SW_NOUN_TABLE } sw_noun;
+
+/* What a file holds. At most one of the three is set; all belong to the caller. */
+typedef struct sw_content {
+    sw_noun noun;
+    sw_atoms *atoms;   /* the frame that was asked for */
+    sw_stack *stack;
+    sw_table *table;
+} sw_content;
+SW_API void sw_content_clear(sw_content *content);
+
+/* One row per format, in the order in which contents are tried. */
+typedef struct sw_format {
+    const char *name;        /* "extxyz" */
+    const char *summary;     /* "extended XYZ" */
+    sw_noun noun;
+    bool reads, writes;
+    const char *extensions;  /* "xyz extxyz", blank-separated */
+    const char *citation;    /* where the format is described */
+} sw_format;
+SW_API size_t sw_format_count(void);
+SW_API const sw_format *sw_format_at(size_t index);
+SW_API const sw_format *sw_format_find(const char *name);
+
+/* Recognises a file. Empty, missing, unreadable or unknown files are errors with a hint. */
+SW_API SW_MUST_USE sw_status sw_identify(const sw_format **format, const char *path,
+                                         sw_error *error);
+/* Number of frames (atoms: trajectory length; stack: images; table: 1). */
+SW_API SW_MUST_USE sw_status sw_frame_count(size_t *frames, const char *path, sw_error *error);
+/* Reads frame `frame` of a trajectory (negative counts from the end; stacks are read whole).
+ * format may be NULL (recognise). */
+SW_API SW_MUST_USE sw_status sw_read(sw_content *content, const char *path,
+                                     const sw_format *format, ptrdiff_t frame, sw_error *error);
+/* The same from memory, for tests and fuzzing; `name` stands in messages and for the extension. */
+SW_API SW_MUST_USE sw_status sw_read_memory(sw_content *content, const void *bytes, size_t size,
+                                            const char *name, ptrdiff_t frame, sw_error *error);
+
+/* Writes by format (NULL: by extension). The file is made beside its place, synced and renamed,
+ * so a reader never sees half of it. append adds a frame (extxyz, lammps-dump) in place. */
+SW_API SW_MUST_USE sw_status sw_write_atoms(const char *path, const sw_format *format,
+                                            const sw_atoms *atoms, bool append, sw_error *error);
+SW_API SW_MUST_USE sw_status sw_write_stack(const char *path, const sw_format *format,
+                                            const sw_stack *stack, sw_error *error);
+SW_API SW_MUST_USE sw_status sw_write_table(const char *path, const sw_format *format,
+                                            const sw_table *table, sw_error *error);
+
+/* A human description of a file (format, noun, sizes, axes, columns, what was not understood),
+ * as lines "key<TAB>value". The text belongs to the caller (free). */
+SW_API SW_MUST_USE sw_status sw_describe(char **text, const char *path, sw_error *error);
+
+/* Writes bytes to `path` by way of a synced temporary file and a rename. */
+SW_API SW_MUST_USE sw_status sw_replace_file(const char *path, const void *bytes, size_t size,
+                                             sw_error *error);
+/* Reads a whole regular file; *bytes is zero-terminated and the caller's (free).
+ * Larger than `limit` bytes: SW_ERROR_MEMORY. */
+SW_API SW_MUST_USE sw_status sw_read_file(char **bytes, size_t *size, const char *path,
+                                          size_t limit, sw_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

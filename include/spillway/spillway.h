@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All public rooms of Spillway. */
+#ifndef SPILLWAY_H
+#define SPILLWAY_H
+
+#include <spillway/base.h>
+#include <spillway/data.h>
+#include <spillway/io.h>
+#include <spillway/lattice.h>
+#include <spillway/model.h>
+#include <spillway/report.h>
+#include <spillway/run.h>
+#include <spillway/simulator.h>
+#include <spillway/thermo.h>
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The halves of the LAMMPS dump format. */
+#ifndef SPILLWAY_IO_DUMP_H
+#define SPILLWAY_IO_DUMP_H
+
+#include "io/format.h"
+#include "io/lines.h"
+
+sw_status sw_dump_write(sw_sink *sink, const sw_atoms *atoms, sw_error *error);
+
+/* The box of a frame: cell vectors as rows, and the corner they start from. */
+typedef struct sw_dump_box {
+    double cell[3][3];
+    double origin[3];
+    bool periodic[3];
+} sw_dump_box;
+
+/* Reads the three lines after "ITEM: BOX BOUNDS ..."; `lines` stands on that line. */
+SW_MUST_USE sw_status sw_dump_read_box(sw_dump_box *box, sw_lines *lines, sw_error *error);
+/* Reads the columns and rows of "ITEM: ATOMS ..."; `lines` stands on that line. */
+SW_MUST_USE sw_status sw_dump_read_atoms(sw_atoms *atoms, const sw_dump_box *box, sw_lines *lines,
+                                         sw_error *error);
+
+#endif

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One event after another. Every attempt draws a waiting time from the total bound of all rates
+ * and a candidate in proportion to the bounds; the candidate happens with probability rate /
+ * bound. This is exact thinning (Lewis and Shedler, Nav. Res. Logist. Q. 26, 403 (1979)): events
+ * come as they would by direct selection from the rates.
+ */
+#include "base/random.h"
+#include "lattice/portable_math.h"
+#include "lattice/state.h"
+
+#include <math.h>
+#include <string.h>
+
+#define STREAM_EVENTS 1
+
+typedef struct candidate {
+    size_t class;
+    uint32_t site;
+    double point; /* in the rate of the site, field taken out */
+} candidate;
+
+/* What the rates of each class are multiplied by, and their bounds. */
+typedef struct sw_bounds {
+    double multiplier[SW_CLASS_LIMIT], weight[SW_CLASS_LIMIT], total;
+} sw_bounds;
+
+/* c^(atoms/2) */
+static double supply_power(double c, int atoms)
+{
+    double power = atoms % 2 ? sqrt(c) : 1.0;
+    for (int pair = 0; pair < atoms / 2; pair++)
+        power *= c;
+    return power;
+}
+
+static void find_bounds(sw_bounds *bounds, const sw_lattice *lattice)
+{
+    bounds->total = 0.0;
+    for (size_t c = 0; c < lattice->classes; c++) {
+        bounds->multiplier[c] =
+            sw_class_activity(lattice, c) *
+            supply_power(lattice->supply.bound_on_c, lattice->class[c].supply);
+        bounds->weight[c] = bounds->multiplier[c] * sw_selection_weight(&lattice->selection[c]);
+        bounds->total += bounds->weight[c];
+    }
+}
+
+/* The candidate at `point` in the total bound, thinned by its bin's edge. */
+static bool pick_site(const sw_lattice *lattice, const sw_bounds *bounds, double point,
+                      const double uniform[2], candidate *picked)
+{
+    size_t class = 0;
+    while (class + 1 < lattice->classes && point >= bounds->weight[class])
+        point -= bounds->weight[class++];
+    if (bounds->weight[class] <= 0.0)
+        return false;
+    const sw_selection *selection = &lattice->selection[class];
+    double within = point / bounds->multiplier[class];
+    unsigned bin = sw_selection_bin_at(selection, &within);
+    if (bin == SW_NO_BIN)
+        return false;
+    const sw_bin *sites = &selection->bin[bin];
+    uint32_t site = sites->sites[(size_t)(uniform[0] * (double)sites->count)];
+    double reach = uniform[1] * sw_selection_edge(bin);
+    if (reach >= selection->rate[site])
+        return false;
+    double field = lattice->class[class].field ? (double)lattice->supply.field[site] : 1.0;
+    *picked = (candidate){class, site, reach / field};
+    return true;
+}
+
+/* The channel of the candidate's site in which its point falls. */
+static bool pick_channel(sw_lattice *lattice, const candidate *picked, sw_channel *chosen)
+{
+    int basis = lattice->geometry.basis[picked->site];
+    double sum = 0.0;
+    bool found = false;
+    for (size_t p = lattice->patterns.first[basis];
+         p < lattice->patterns.first[basis + 1] && !(found && sum > picked->point); p++) {
+        const sw_pattern *pattern = &lattice->patterns.list[p];
+        if (pattern->class != picked->class ||
+            !SW_IN(pattern->before[0], lattice->species[picked->site]))
+            continue;
+        sw_channel channel;
+        double rate = sw_rates_channel(lattice, picked->site, pattern, &channel);
+        if (rate <= 0.0)
+            continue;
+        *chosen = channel;
+        chosen->rate = rate;
+        sum += rate;
+        found = true;
+    }
+    return found;
+}
+
+/* Whether the supply of the cluster allows the event: c against the bound it was selected with. */
+static bool supply_allows(const sw_lattice *lattice, const candidate *picked, double uniform)
+{
+    int atoms = lattice->class[picked->class].supply;
+    if (!atoms)
+        return true;
+    size_t cluster = sw_supply_cluster_at(lattice, picked->site);
+    if (cluster == 0 || lattice->supply.cluster[cluster].inventory < atoms)
+        return false;
+    double part = sw_supply_c(lattice, cluster) / lattice->supply.bound_on_c;
+    return uniform < supply_power(part, atoms);
+}
+
+static void mix_fingerprint(sw_lattice *lattice, const sw_channel *channel)
+{
+    uint64_t bits;
+    memcpy(&bits, &lattice->time, sizeof bits);
+    uint64_t mixed = lattice->fingerprint ^ bits ^ ((uint64_t)channel->sites[0] << 20) ^
+                     ((uint64_t)channel->sites[channel->slots - 1] << 8) ^
+                     (channel->process * 2 + channel->reverse);
+    mixed *= 0x9e3779b97f4a7c15ULL;
+    lattice->fingerprint = mixed ^ (mixed >> 29);
+}
+
+static void use_supply(sw_lattice *lattice, const sw_process *process, const sw_channel *channel,
+                       int direction)
+{
+    if (!process->supply_change || !lattice->supply.present)
+        return;
+    size_t cluster = sw_supply_cluster_at(lattice, (uint32_t)channel->anchor);
+    int atoms = direction * process->supply_change;
+    if (cluster) {
+        lattice->supply.cluster[cluster].inventory += atoms;
+        lattice->supply.used -= atoms;
+    }
+    sw_supply_bound(lattice);
+}
+
+static sw_status execute(sw_lattice *lattice, const sw_channel *channel)
+{
+    const sw_process *process = &lattice->model->process[channel->process];
+    sw_observer_event(lattice, channel);
+    use_supply(lattice, process, channel, channel->reverse ? -1 : 1);
+    for (size_t k = 0; k < channel->slots; k++)
+        sw_lattice_change(lattice, (uint32_t)channel->sites[k], channel->after[k]);
+    sw_gas_event(lattice, process, channel->reverse ? -1 : 1);
+    if (channel->reverse)
+        lattice->counts[channel->process].reverse++;
+    else
+        lattice->counts[channel->process].forward++;
+    lattice->events++;
+    mix_fingerprint(lattice, channel);
+    return sw_lattice_settle(lattice);
+}
+
+static sw_status renew_fields(sw_lattice *lattice)
+{
+    sw_status status = sw_supply_refresh(lattice);
+    for (uint32_t site = 0; site < lattice->geometry.sites && status == SW_OK; site++)
+        if (lattice->active[site])
+            status = sw_lattice_set_rates(lattice, site);
+    return status;
+}
+
+/* Moves the clock; everything that changes between events follows. */
+static sw_status pass_time(sw_lattice *lattice, double until, sw_error *error)
+{
+    double interval = until - lattice->time;
+    lattice->time = until;
+    sw_supply_relax(lattice, interval);
+    if (lattice->time >= lattice->supply.bound_until)
+        sw_supply_bound(lattice);
+    return sw_gas_follow(lattice, interval, error);
+}
+
+/* One attempt; *stop where the horizon in time is reached or nothing can happen. */
+static sw_status attempt(sw_lattice *lattice, double horizon, bool *stop, bool *finished,
+                         sw_error *error)
+{
+    sw_bounds bounds;
+    double first[2], second[2];
+    sw_random random = sw_random_create(lattice->seed, STREAM_EVENTS);
+    random.counter = 2 * lattice->attempts++;
+    sw_random_next_pair(first, &random);
+    sw_random_next_pair(second, &random);
+    find_bounds(&bounds, lattice);
+    double limit = fmin(fmin(horizon, lattice->next_condition), lattice->supply.bound_until);
+    double next = lattice->time - sw_ln(first[0]) / bounds.total;
+    if (!(next < limit)) {
+        *finished = *stop = limit > 1e300;
+        if (*finished)
+            return SW_OK;
+        *stop = limit >= horizon;
+        return pass_time(lattice, limit, error);
+    }
+    sw_status status = pass_time(lattice, next, error);
+    candidate picked;
+    sw_channel channel;
+    if (status != SW_OK || !pick_site(lattice, &bounds, first[1] * bounds.total, second, &picked))
+        return status;
+    random.counter = lattice->attempts;
+    random.stream = STREAM_EVENTS + 100;
+    sw_random_next_pair(first, &random);
+    if (!supply_allows(lattice, &picked, first[0]) || !pick_channel(lattice, &picked, &channel))
+        return SW_OK;
+    status = execute(lattice, &channel);
+    if (status == SW_OK && lattice->events >= lattice->supply.next_refresh)
+        status = renew_fields(lattice);
+    return status;
+}
+
+sw_status sw_lattice_advance(sw_lattice *lattice, sw_horizon horizon, bool *finished,
+                             sw_error *error)
+{
+    bool stop = false;
+    sw_status status = SW_OK;
+    *finished = false;
+    while (!stop && status == SW_OK && lattice->events < horizon.events) {
+        if ((lattice->attempts & 0xfff) == 0 && sw_context_cancelled(lattice->context))
+            break;
+        status = attempt(lattice, horizon.time, &stop, finished, error);
+    }
+    if (status == SW_ERROR_NUMERIC)
+        return sw_error_set(error, status, "processes", "look for a prefactor or barrier that is "
+                            "out of scale with `spillway show MODEL --processes`",
+                            "a rate is not a number or above 1e19 per second");
+    return status;
+}

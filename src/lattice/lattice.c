@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Making and looking at a lattice. */
+#include "base/memory.h"
+#include "lattice/state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LARGEST_MEMO ((size_t)1 << 19)
+
+static sw_status allocate_sites(sw_lattice *lattice)
+{
+    size_t sites = (size_t)lattice->geometry.sites + 1;
+    lattice->species = sw_allocate(sites, 1);
+    lattice->open = sw_allocate(sites, 1);
+    lattice->active = sw_allocate(sites, 1);
+    lattice->touched = sw_allocate(sites, sizeof *lattice->touched);
+    lattice->touch_mark = sw_allocate(sites, 1);
+    lattice->rates = sw_allocate(lattice->model->processes, sizeof *lattice->rates);
+    lattice->counts = sw_allocate(lattice->model->processes, sizeof *lattice->counts);
+    if (!lattice->species || !lattice->open || !lattice->active || !lattice->touched ||
+        !lattice->touch_mark || !lattice->rates || !lattice->counts)
+        return SW_ERROR_MEMORY;
+    lattice->species[lattice->geometry.sites] = SW_WALL;
+    return SW_OK;
+}
+
+static size_t memo_slots(const sw_lattice *lattice)
+{
+    size_t slots = 1024;
+    while (slots < LARGEST_MEMO && slots < 16 * (size_t)lattice->geometry.sites)
+        slots *= 2;
+    return slots;
+}
+
+static sw_status compile_model(sw_lattice *lattice, sw_error *error)
+{
+    const sw_lattice_model *model = lattice->model;
+    sw_status status = sw_geometry_create(&lattice->geometry, &model->frame, error);
+    if (status == SW_OK)
+        status = allocate_sites(lattice);
+    if (status == SW_OK)
+        status = sw_energy_create(&lattice->energy, &lattice->geometry, &model->energetics, error);
+    if (status == SW_OK)
+        status = sw_patterns_create(&lattice->patterns, &lattice->geometry, model, error);
+    if (status == SW_OK)
+        status = sw_classes_assign(lattice, error);
+    if (status == SW_OK)
+        status = sw_codes_create(lattice, error);
+    if (status == SW_OK)
+        status = sw_access_create(lattice, error);
+    if (status == SW_OK)
+        status = sw_supply_create(lattice, error);
+    if (status == SW_OK)
+        status = sw_memo_create(&lattice->memo, memo_slots(lattice), lattice->classes);
+    for (size_t c = 0; c < lattice->classes && status == SW_OK; c++)
+        status = sw_selection_create(&lattice->selection[c], lattice->geometry.sites);
+    return status;
+}
+
+static sw_status start(sw_lattice *lattice, sw_error *error)
+{
+    const sw_lattice_model *model = lattice->model;
+    sw_status status = sw_rates_set_temperature(lattice, model->run.temperature, error);
+    if (status == SW_OK)
+        status = sw_structure_build(lattice, error);
+    if (status != SW_OK)
+        return status;
+    sw_gas_start(lattice);
+    sw_energy_count(&lattice->energy, lattice->species);
+    sw_access_fill(lattice);
+    if (model->structure.relax_moves) {
+        status = sw_lattice_anneal(lattice, model->structure.relax_species,
+                                   model->structure.relax_moves,
+                                   model->structure.relax_temperature,
+                                   model->structure.relax_temperature, 0.0, error);
+        if (status != SW_OK)
+            return status;
+    }
+    status = sw_supply_refresh(lattice);
+    if (status == SW_OK)
+        status = sw_lattice_rebuild(lattice);
+    if (status == SW_OK)
+        status = sw_observer_create(lattice, error);
+    return status;
+}
+
+sw_status sw_lattice_create(sw_lattice **created, const sw_lattice_model *model, uint64_t seed,
+                            sw_context *context, sw_error *error)
+{
+    sw_lattice *lattice = *created = sw_allocate(1, sizeof *lattice);
+    if (!lattice)
+        return sw_error_set(error, SW_ERROR_MEMORY, "lattice", NULL, "not enough memory");
+    lattice->model = model;
+    lattice->context = context;
+    lattice->seed = seed;
+    sw_error local = {0};
+    sw_status status = compile_model(lattice, &local);
+    if (status == SW_OK)
+        status = start(lattice, &local);
+    if (status == SW_OK)
+        return SW_OK;
+    sw_lattice_destroy(lattice);
+    *created = NULL;
+    if (local.code == SW_OK)
+        return sw_error_set(error, status, "frame.size", "make the frame smaller",
+                            "not enough memory for the lattice");
+    if (error)
+        *error = local;
+    return status;
+}
+
+void sw_lattice_destroy(sw_lattice *lattice)
+{
+    if (!lattice)
+        return;
+    int basis = lattice->geometry.basis_sites;
+    sw_observer_destroy(lattice->observer);
+    for (size_t c = 0; c < lattice->classes; c++)
+        sw_selection_clear(&lattice->selection[c]);
+    sw_memo_clear(&lattice->memo);
+    sw_supply_clear(&lattice->supply, basis);
+    sw_access_clear(&lattice->access, basis);
+    sw_codes_clear(&lattice->codes, basis);
+    sw_patterns_clear(&lattice->patterns);
+    sw_energy_clear(&lattice->energy);
+    sw_geometry_clear(&lattice->geometry);
+    free(lattice->species);
+    free(lattice->open);
+    free(lattice->active);
+    free(lattice->touched);
+    free(lattice->touch_mark);
+    free(lattice->rates);
+    free(lattice->counts);
+    free(lattice);
+}
+
+size_t sw_lattice_sites(const sw_lattice *lattice)
+{
+    return lattice->geometry.sites;
+}
+
+int sw_lattice_species(const sw_lattice *lattice, size_t site)
+{
+    return lattice->species[site];
+}
+
+int sw_lattice_kind(const sw_lattice *lattice, size_t site)
+{
+    return lattice->geometry.frame->basis[lattice->geometry.basis[site]].kind;
+}
+
+bool sw_lattice_open(const sw_lattice *lattice, size_t site)
+{
+    return lattice->open[site];
+}
+
+void sw_lattice_position(double position[3], const sw_lattice *lattice, size_t site)
+{
+    sw_geometry_position(position, &lattice->geometry, (uint32_t)site);
+}
+
+size_t sw_lattice_count(const sw_lattice *lattice, sw_species_set species, sw_kind_set kinds)
+{
+    size_t count = 0;
+    for (uint32_t site = 0; site < lattice->geometry.sites; site++)
+        count += SW_IN(species, lattice->species[site]) &&
+                 SW_IN(kinds, sw_lattice_kind(lattice, site));
+    return count;
+}
+
+sw_status sw_lattice_set(sw_lattice *lattice, size_t site, int species)
+{
+    if (site >= lattice->geometry.sites || species < 0 ||
+        species >= (int)lattice->model->species_count)
+        return SW_ERROR_ARGUMENT;
+    sw_lattice_change(lattice, (uint32_t)site, species);
+    return sw_lattice_settle(lattice);
+}
+
+double sw_lattice_energy(const sw_lattice *lattice)
+{
+    return sw_energy_total(&lattice->energy, lattice->species);
+}
+
+double sw_lattice_temperature(const sw_lattice *lattice)
+{
+    return lattice->temperature;
+}
+
+sw_status sw_lattice_set_temperature(sw_lattice *lattice, double temperature, sw_error *error)
+{
+    if (temperature == lattice->temperature)
+        return SW_OK;
+    sw_status status = sw_rates_set_temperature(lattice, temperature, error);
+    if (status == SW_OK)
+        status = sw_supply_refresh(lattice);
+    return status == SW_OK ? sw_lattice_rebuild(lattice) : status;
+}
+
+double sw_lattice_pressure(const sw_lattice *lattice, size_t gas)
+{
+    return lattice->pressure[gas];
+}
+
+void sw_lattice_set_pressure(sw_lattice *lattice, size_t gas, double pressure)
+{
+    lattice->pressure[gas] = pressure;
+}
+
+double sw_lattice_time(const sw_lattice *lattice)
+{
+    return lattice->time;
+}
+
+uint64_t sw_lattice_events(const sw_lattice *lattice)
+{
+    return lattice->events;
+}
+
+uint64_t sw_lattice_process_events(const sw_lattice *lattice, size_t process, bool reverse)
+{
+    return reverse ? lattice->counts[process].reverse : lattice->counts[process].forward;
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Rates from the energetics. With dG = E(after) - E(before) + sum of gas changes x mu0(T, 1 bar):
+ *
+ *   forward   A exp(-Ea/kT),   Ea = max(barrier + environment + transfer dG, dG, 0)
+ *   reverse   A exp(-(Ea - dG)/kT)
+ *
+ * both times the activities of the gases they use, which makes every pair obey detailed balance.
+ */
+#include "lattice/portable_math.h"
+#include "lattice/state.h"
+
+#include <math.h>
+
+static sw_status gas_gibbs(double *gibbs, const sw_lattice *lattice, const sw_process *process,
+                           double temperature, sw_error *error)
+{
+    *gibbs = 0.0;
+    for (size_t g = 0; g < process->gas_changes; g++) {
+        const char *name = lattice->model->gas.list[process->gas_change[g].gas].name;
+        const sw_substance *gas = sw_substance_find(name);
+        sw_standard_state state;
+        if (!gas)
+            return sw_error_set(error, SW_ERROR_NOT_FOUND, "gas.species",
+                                "see `spillway list species`", "no thermodynamic data for '%s'",
+                                name);
+        sw_status status = sw_substance_state(&state, gas, temperature, error);
+        if (status != SW_OK)
+            return status;
+        *gibbs += process->gas_change[g].change * state.gibbs;
+    }
+    return SW_OK;
+}
+
+/* Collisions with the gas that the process uses first, at 1 bar. */
+static double collision_prefactor(const sw_lattice *lattice, const sw_process *process,
+                                  double temperature)
+{
+    for (size_t g = 0; g < process->gas_changes; g++) {
+        if (process->gas_change[g].change >= 0)
+            continue;
+        const char *name = lattice->model->gas.list[process->gas_change[g].gas].name;
+        return process->sticking * sw_collision_rate(sw_substance_find(name), temperature,
+                                                     SW_STANDARD_PRESSURE, process->area);
+    }
+    return 0.0;
+}
+
+sw_status sw_rates_set_temperature(sw_lattice *lattice, double temperature, sw_error *error)
+{
+    if (!(temperature > 0.0))
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "temperature", "give a temperature above 0 K",
+                            "temperature is %g K", temperature);
+    lattice->temperature = temperature;
+    lattice->thermal = SW_BOLTZMANN * temperature;
+    for (size_t p = 0; p < lattice->model->processes; p++) {
+        const sw_process *process = &lattice->model->process[p];
+        sw_process_rates *rates = &lattice->rates[p];
+        sw_status status = gas_gibbs(&rates->gas_gibbs, lattice, process, temperature, error);
+        if (status != SW_OK)
+            return status;
+        rates->prefactor = process->kinetics == SW_KINETICS_COLLISION
+                               ? collision_prefactor(lattice, process, temperature)
+                               : process->prefactor;
+        rates->reverse_rate = process->reverse_prefactor *
+                              sw_exp(-process->reverse_barrier / lattice->thermal);
+        bool from_balance = process->reversible && !process->has_reverse_rate &&
+                            !lattice->patterns.own_reverse[p];
+        rates->needs_energy = process->kinetics != SW_KINETICS_RATE || from_balance;
+    }
+    sw_energy_set_temperature(&lattice->energy, temperature);
+    return SW_OK;
+}
+
+/* A change of the anchor that is in place while its channels are evaluated. */
+typedef struct sw_held {
+    int own;       /* what the anchor really holds */
+    bool applied;
+    int after;     /* what it is made to hold */
+    double change; /* eV */
+} sw_held;
+
+/* ---- matching --------------------------------------------------------------------------------- */
+
+static int count_neighbours(const sw_lattice *lattice, uint32_t site, const sw_counter *counter,
+                            const int forward[SW_SLOT_LIMIT])
+{
+    const sw_step *step = lattice->patterns.pool.list + counter->first;
+    int count = 0;
+    for (uint32_t i = 0; i < counter->count; i++)
+        count += (int)SW_IN(counter->species,
+                            lattice->species[sw_geometry_follow(&lattice->geometry, site, step[i])]);
+    for (int k = 0; k < SW_SLOT_LIMIT; k++)
+        if (SW_IN(counter->inside, k))
+            count += (int)SW_IN(counter->species, forward[k]);
+    return count;
+}
+
+/* Finds the sites and what they hold before and after; false where the pattern does not match. */
+static bool match_sites(const sw_lattice *lattice, uint32_t site, const sw_pattern *pattern,
+                        const sw_held *held, sw_channel *channel, int now[SW_SLOT_LIMIT])
+{
+    for (int k = 0; k < pattern->slots; k++) {
+        uint32_t at =
+            k == 0 ? site : sw_geometry_follow(&lattice->geometry, site, pattern->step[k]);
+        now[k] = k == 0 ? held->own : lattice->species[at];
+        if (!SW_IN(pattern->before[k], now[k]) || (pattern->open[k] && !lattice->open[at]))
+            return false;
+        for (int j = 0; j < k; j++)
+            if (channel->sites[j] == at)
+                return false;
+        channel->sites[k] = at;
+    }
+    for (int k = 0; k < pattern->slots; k++) {
+        channel->after[k] = now[k];
+        if (pattern->after_slot[k] >= 0)
+            channel->after[k] = now[pattern->after_slot[k]];
+        else if (pattern->after_species[k] >= 0)
+            channel->after[k] = pattern->after_species[k];
+    }
+    channel->slots = pattern->slots;
+    return true;
+}
+
+static bool conditions_hold(const sw_lattice *lattice, uint32_t site, const sw_pattern *pattern,
+                            const int forward[SW_SLOT_LIMIT])
+{
+    for (int c = 0; c < pattern->conditions; c++) {
+        int count = count_neighbours(lattice, site, &pattern->condition[c], forward);
+        if (count < pattern->least[c] || count > pattern->most[c])
+            return false;
+    }
+    return true;
+}
+
+/* ---- rate --------------------------------------------------------------------------------------- */
+
+static double environment_barrier(const sw_lattice *lattice, uint32_t site,
+                                  const sw_pattern *pattern)
+{
+    static const int none[SW_SLOT_LIMIT] = {0};
+    const sw_process *process = &lattice->model->process[pattern->process];
+    double added = 0.0;
+    for (int e = 0; e < pattern->environments; e++) {
+        const sw_barrier_environment *rule = &process->environment[e];
+        double larger = -1e300;
+        for (int end = 0; end < 2; end++) {
+            int n = count_neighbours(lattice, site, &pattern->environment[e][end], none);
+            double value = rule->value[n < (int)rule->values ? n : (int)rule->values - 1];
+            larger = value > larger ? value : larger;
+        }
+        added += larger;
+    }
+    return added;
+}
+
+static void release(sw_lattice *lattice, uint32_t site, sw_held *held)
+{
+    if (held->applied)
+        sw_energy_apply(&lattice->energy, lattice->species, site, held->own);
+    held->applied = false;
+}
+
+/* The anchor's change is left in place for the next channel, which often begins with the same. */
+static double energy_change(sw_lattice *lattice, const sw_channel *channel, sw_held *held)
+{
+    int before[SW_SLOT_LIMIT];
+    uint32_t anchor = (uint32_t)channel->anchor;
+    if (held->applied && held->after != channel->after[0])
+        release(lattice, anchor, held);
+    if (!held->applied) {
+        held->change =
+            sw_energy_apply(&lattice->energy, lattice->species, anchor, channel->after[0]);
+        held->after = channel->after[0];
+        held->applied = true;
+    }
+    double change = held->change;
+    for (size_t k = 1; k < channel->slots; k++) {
+        uint32_t at = (uint32_t)channel->sites[k];
+        before[k] = lattice->species[at];
+        change += sw_energy_apply(&lattice->energy, lattice->species, at, channel->after[k]);
+    }
+    for (size_t k = channel->slots; k-- > 1;)
+        sw_energy_apply(&lattice->energy, lattice->species, (uint32_t)channel->sites[k], before[k]);
+    return change;
+}
+
+static double larger_of(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+static double rate_of(const sw_lattice *lattice, const sw_pattern *pattern, double lattice_change,
+                      double environment)
+{
+    const sw_process *process = &lattice->model->process[pattern->process];
+    const sw_process_rates *rates = &lattice->rates[pattern->process];
+    double sign = pattern->reverse ? -1.0 : 1.0;
+    double gibbs = sign * lattice_change + rates->gas_gibbs;
+    double barrier = process->barrier + environment;
+    if (process->kinetics == SW_KINETICS_RATE) {
+        if (pattern->reverse && process->has_reverse_rate)
+            return rates->reverse_rate;
+    } else {
+        double transfer = process->kinetics == SW_KINETICS_BARRIER ? process->transfer : 0.0;
+        barrier = larger_of(larger_of(barrier + transfer * gibbs, gibbs), 0.0);
+    }
+    if (pattern->reverse)
+        barrier -= gibbs;
+    return rates->prefactor * sw_exp(-barrier / lattice->thermal);
+}
+
+static double channel_rate(sw_lattice *lattice, uint32_t site, const sw_pattern *pattern,
+                           sw_held *held, sw_channel *channel)
+{
+    int now[SW_SLOT_LIMIT];
+    if (!match_sites(lattice, site, pattern, held, channel, now))
+        return 0.0;
+    if (!conditions_hold(lattice, site, pattern, pattern->reverse ? channel->after : now))
+        return 0.0;
+    channel->process = pattern->process;
+    channel->reverse = pattern->reverse;
+    channel->anchor = site;
+    channel->energy_change = 0.0;
+    double environment = environment_barrier(lattice, site, pattern);
+    if (lattice->rates[pattern->process].needs_energy)
+        channel->energy_change = energy_change(lattice, channel, held);
+    return rate_of(lattice, pattern, channel->energy_change, environment);
+}
+
+double sw_rates_channel(sw_lattice *lattice, uint32_t site, const sw_pattern *pattern,
+                        sw_channel *channel)
+{
+    sw_held held = {.own = lattice->species[site]};
+    double rate = channel_rate(lattice, site, pattern, &held, channel);
+    release(lattice, site, &held);
+    return rate;
+}
+
+void sw_rates_totals(sw_lattice *lattice, uint32_t site, double *totals)
+{
+    int basis = lattice->geometry.basis[site];
+    sw_held held = {.own = lattice->species[site]};
+    sw_channel channel;
+    for (size_t c = 0; c < lattice->classes; c++)
+        totals[c] = 0.0;
+    for (size_t p = lattice->patterns.first[basis]; p < lattice->patterns.first[basis + 1]; p++) {
+        const sw_pattern *pattern = &lattice->patterns.list[p];
+        if (SW_IN(pattern->before[0], held.own))
+            totals[pattern->class] += channel_rate(lattice, site, pattern, &held, &channel);
+    }
+    release(lattice, site, &held);
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Saving and restoring. What follows from the species is computed again; what carries history is
+ * stored: clocks, counters, species, the order of sites in the bins (it decides which site a
+ * random number picks), the supply and the record.
+ */
+#include "base/memory.h"
+#include "lattice/observer.h"
+#include "lattice/saved_state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LAYOUT 1u
+
+typedef struct clocks {
+    uint32_t layout, sites, classes, clusters;
+    double temperature, pressure[SW_GAS_LIMIT];
+    uint64_t leg;
+    double leg_start, next_condition, start_temperature;
+    double time;
+    uint64_t seed, events, attempts, fingerprint;
+    double bound_on_c, bound_until, used, arrived;
+    uint64_t next_refresh;
+} clocks;
+
+static clocks read_clocks(const sw_lattice *lattice)
+{
+    clocks now;
+    memset(&now, 0, sizeof now);
+    now.layout = LAYOUT;
+    now.sites = lattice->geometry.sites;
+    now.classes = (uint32_t)lattice->classes;
+    now.clusters = (uint32_t)lattice->supply.clusters;
+    now.temperature = lattice->temperature;
+    memcpy(now.pressure, lattice->pressure, sizeof now.pressure);
+    now.leg = lattice->leg;
+    now.leg_start = lattice->leg_start;
+    now.next_condition = lattice->next_condition;
+    now.start_temperature = lattice->start_temperature;
+    now.time = lattice->time;
+    now.seed = lattice->seed;
+    now.events = lattice->events;
+    now.attempts = lattice->attempts;
+    now.fingerprint = lattice->fingerprint;
+    now.bound_on_c = lattice->supply.bound_on_c;
+    now.bound_until = lattice->supply.bound_until;
+    now.used = lattice->supply.used;
+    now.arrived = lattice->supply.arrived;
+    now.next_refresh = lattice->supply.next_refresh;
+    return now;
+}
+
+static void set_clocks(sw_lattice *lattice, const clocks *then)
+{
+    memcpy(lattice->pressure, then->pressure, sizeof then->pressure);
+    lattice->leg = (size_t)then->leg;
+    lattice->leg_start = then->leg_start;
+    lattice->next_condition = then->next_condition;
+    lattice->start_temperature = then->start_temperature;
+    lattice->time = then->time;
+    lattice->events = then->events;
+    lattice->attempts = then->attempts;
+    lattice->fingerprint = then->fingerprint;
+    lattice->supply.bound_on_c = then->bound_on_c;
+    lattice->supply.bound_until = then->bound_until;
+    lattice->supply.used = then->used;
+    lattice->supply.arrived = then->arrived;
+    lattice->supply.next_refresh = then->next_refresh;
+}
+
+/* ---- saving ------------------------------------------------------------------------------------- */
+
+static sw_status save_bins(const sw_selection *selection, sw_bytes *bytes)
+{
+    sw_status status = SW_OK;
+    for (unsigned b = 0; b < SW_BINS && status == SW_OK; b++) {
+        uint32_t count = (uint32_t)selection->bin[b].count;
+        status = sw_bytes_append(bytes, &count, sizeof count);
+        if (status == SW_OK && count)
+            status = sw_bytes_append(bytes, selection->bin[b].sites,
+                                     count * sizeof *selection->bin[b].sites);
+    }
+    return status;
+}
+
+sw_status sw_saved_state_write(const sw_lattice *lattice, sw_bytes *bytes)
+{
+    const sw_supply_state *supply = &lattice->supply;
+    size_t sites = lattice->geometry.sites;
+    clocks now = read_clocks(lattice);
+    const struct {
+        const void *data;
+        size_t size;
+    } part[] = {{&now, sizeof now},
+                {lattice->species, sites},
+                {lattice->counts, lattice->model->processes * sizeof *lattice->counts},
+                {supply->cluster, supply->clusters * sizeof *supply->cluster},
+                {supply->cluster_of, sites * sizeof *supply->cluster_of},
+                {supply->field, sites * sizeof *supply->field},
+                {&lattice->observer->record, sizeof lattice->observer->record},
+                {lattice->observer->net, sites * sizeof *lattice->observer->net}};
+    sw_status status = SW_OK;
+    for (size_t p = 0; p < sizeof part / sizeof *part && status == SW_OK; p++)
+        if (part[p].size)
+            status = sw_bytes_append(bytes, part[p].data, part[p].size);
+    for (size_t c = 0; c < lattice->classes && status == SW_OK; c++)
+        status = save_bins(&lattice->selection[c], bytes);
+    return status;
+}
+
+/* ---- restoring ------------------------------------------------------------------------------------ */
+
+typedef struct reader {
+    const unsigned char *bytes;
+    size_t left;
+    bool short_of;
+} reader;
+
+static void take(reader *in, void *data, size_t size)
+{
+    if (in->short_of || in->left < size) {
+        in->short_of = true;
+        return;
+    }
+    if (size)
+        memcpy(data, in->bytes, size);
+    in->bytes += size;
+    in->left -= size;
+}
+
+static sw_status mismatch(sw_error *error, const char *what)
+{
+    return sw_error_set(error, SW_ERROR_FORMAT, "checkpoint",
+                        "restore with the model, seed and version that wrote it",
+                        "the saved state does not fit this model: %s", what);
+}
+
+static bool species_valid(const sw_lattice *lattice)
+{
+    for (uint32_t site = 0; site < lattice->geometry.sites; site++) {
+        int kind = lattice->geometry.frame->basis[lattice->geometry.basis[site]].kind;
+        int species = lattice->species[site];
+        if (species >= (int)lattice->model->species_count ||
+            (species != SW_EMPTY && !SW_IN(lattice->model->species[species].kinds, kind)))
+            return false;
+    }
+    return true;
+}
+
+static sw_status take_state(sw_lattice *lattice, reader *in, const clocks *then, sw_error *error)
+{
+    sw_supply_state *supply = &lattice->supply;
+    size_t sites = lattice->geometry.sites;
+    if (!sw_reserve(&supply->cluster, &supply->cluster_capacity, then->clusters,
+                    sizeof *supply->cluster))
+        return sw_error_set(error, SW_ERROR_MEMORY, "checkpoint", NULL, "not enough memory");
+    supply->clusters = then->clusters;
+    take(in, lattice->species, sites);
+    take(in, lattice->counts, lattice->model->processes * sizeof *lattice->counts);
+    take(in, supply->cluster, supply->clusters * sizeof *supply->cluster);
+    take(in, supply->cluster_of, sites * sizeof *supply->cluster_of);
+    take(in, supply->field, sites * sizeof *supply->field);
+    take(in, &lattice->observer->record, sizeof lattice->observer->record);
+    take(in, lattice->observer->net, sites * sizeof *lattice->observer->net);
+    if (in->short_of)
+        return mismatch(error, "it is too short");
+    if (!species_valid(lattice))
+        return mismatch(error, "a site holds a species that it cannot hold");
+    for (size_t site = 0; site < sites; site++)
+        if (supply->cluster_of[site] && supply->cluster_of[site] >= supply->clusters)
+            return mismatch(error, "a cluster is missing");
+    return SW_OK;
+}
+
+/* The bins hold the right sites after the rebuild; this puts them in the order they had. */
+static sw_status order_bins(sw_selection *selection, reader *in, sw_error *error)
+{
+    for (unsigned b = 0; b < SW_BINS; b++) {
+        sw_bin *bin = &selection->bin[b];
+        uint32_t count = 0;
+        take(in, &count, sizeof count);
+        if (in->short_of || count != bin->count)
+            return mismatch(error, "rates differ");
+        take(in, bin->sites, count * sizeof *bin->sites);
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t site = bin->sites[i];
+            if (in->short_of || site >= selection->sites || selection->bin_of[site] != b)
+                return mismatch(error, "a site has another rate");
+            selection->place[site] = i;
+        }
+    }
+    return SW_OK;
+}
+
+sw_status sw_saved_state_read(sw_lattice *lattice, const void *bytes, size_t size, sw_error *error)
+{
+    reader in = {bytes, size, false};
+    clocks then;
+    memset(&then, 0, sizeof then);
+    take(&in, &then, sizeof then);
+    if (in.short_of || then.layout != LAYOUT || then.sites != lattice->geometry.sites ||
+        then.classes != lattice->classes)
+        return mismatch(error, "sizes differ");
+    if (then.seed != lattice->seed)
+        return mismatch(error, "the seed differs");
+    if (then.clusters > UINT16_MAX)
+        return mismatch(error, "too many clusters");
+    sw_status status = take_state(lattice, &in, &then, error);
+    if (status == SW_OK)
+        status = sw_rates_set_temperature(lattice, then.temperature, error);
+    if (status != SW_OK)
+        return status;
+    set_clocks(lattice, &then);
+    sw_energy_count(&lattice->energy, lattice->species);
+    sw_access_fill(lattice);
+    status = sw_lattice_rebuild(lattice);
+    if (status != SW_OK)
+        return sw_error_set(error, status, "checkpoint", NULL, "cannot rebuild the rates");
+    for (size_t c = 0; c < lattice->classes && status == SW_OK; c++)
+        status = order_bins(&lattice->selection[c], &in, error);
+    if (status == SW_OK && in.left > 0)
+        return mismatch(error, "it is too long");
+    return status;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The lattice simulator as the driver sees it. */
+#include "lattice/saved_state.h"
+#include "lattice/series.h"
+
+static sw_status create(void **state, const sw_model *model, uint64_t seed, sw_context *context,
+                        sw_error *error)
+{
+    const sw_lattice_model *lattice_model = sw_model_lattice(model);
+    if (!lattice_model)
+        return sw_error_set(error, SW_ERROR_ARGUMENT, sw_model_name(model), NULL,
+                            "the model is not for the lattice simulator");
+    sw_lattice *lattice = NULL;
+    sw_status status = sw_lattice_create(&lattice, lattice_model, seed, context, error);
+    *state = lattice;
+    return status;
+}
+
+static void destroy(void *state)
+{
+    sw_lattice_destroy(state);
+}
+
+/* Arrays by site, and the memo. */
+static sw_status estimate(size_t *bytes, const sw_model *model, sw_error *error)
+{
+    const sw_lattice_model *lattice = sw_model_lattice(model);
+    if (!lattice)
+        return sw_error_set(error, SW_ERROR_ARGUMENT, sw_model_name(model), NULL,
+                            "the model is not for the lattice simulator");
+    double sites = (double)lattice->frame.basis_sites;
+    for (int d = 0; d < 3; d++)
+        sites *= lattice->frame.size[d];
+    double classes = 1.0;
+    for (size_t p = 0; p < lattice->processes && classes < SW_CLASS_LIMIT; p++)
+        classes += lattice->process[p].gas_changes > 0 ? 2.0 : 0.0;
+    double per_site = 48.0 + 18.0 * classes + 6.0 * (double)lattice->energetics.valence_terms;
+    *bytes = (size_t)(sites * per_site + 5e6 * classes);
+    return SW_OK;
+}
+
+static sw_status advance(void *state, sw_horizon horizon, bool *finished, sw_error *error)
+{
+    return sw_lattice_advance(state, horizon, finished, error);
+}
+
+static double time_now(const void *state)
+{
+    return sw_lattice_time(state);
+}
+
+static uint64_t events_now(const void *state)
+{
+    return sw_lattice_events(state);
+}
+
+static sw_status describe_series(const void *state, sw_table *series)
+{
+    return sw_series_describe(state, series);
+}
+
+static sw_status observe(void *state, sw_table *series, sw_error *error)
+{
+    return sw_series_observe(state, series, error);
+}
+
+static sw_status snapshot(const void *state, sw_atoms **atoms, sw_error *error)
+{
+    return sw_lattice_snapshot(state, atoms, error);
+}
+
+static sw_status table(const void *state, size_t index, const char **name, sw_table **made,
+                       sw_error *error)
+{
+    sw_status status = sw_lattice_table(state, index, name, made);
+    if (status != SW_OK)
+        return sw_error_set(error, status, "tables", NULL, "not enough memory for a table");
+    return SW_OK;
+}
+
+static size_t plots(const void *state, const sw_plot **list)
+{
+    return sw_lattice_plots(state, list);
+}
+
+static sw_status save(const void *state, sw_bytes *bytes, sw_error *error)
+{
+    sw_status status = sw_saved_state_write(state, bytes);
+    if (status != SW_OK)
+        return sw_error_set(error, status, "checkpoint", NULL, "not enough memory to save");
+    return SW_OK;
+}
+
+static sw_status restore(void *state, const void *bytes, size_t size, sw_error *error)
+{
+    return sw_saved_state_read(state, bytes, size, error);
+}
+
+static uint64_t fingerprint(const void *state)
+{
+    const sw_lattice *lattice = state;
+    return lattice->fingerprint;
+}
+
+const sw_simulator *sw_lattice_simulator(void)
+{
+    static const sw_simulator row = {
+        .name = "lattice",
+        .summary = "rejection-free kinetic Monte Carlo on a crystal frame",
+        .create = create,
+        .destroy = destroy,
+        .estimate = estimate,
+        .advance = advance,
+        .time = time_now,
+        .events = events_now,
+        .describe_series = describe_series,
+        .observe = observe,
+        .snapshot = snapshot,
+        .table = table,
+        .plots = plots,
+        .save = save,
+        .restore = restore,
+        .fingerprint = fingerprint,
+    };
+    return &row;
+}

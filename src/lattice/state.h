@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The whole state of a lattice simulation, and what its parts owe each other.
+ *
+ *   species, open      what each site is                       (set only by sw_lattice_change)
+ *   energy             derived counts of the energy terms      follows species
+ *   code               site code: hash of all that a site's    follows species and open
+ *                      rates depend on
+ *   access             voids and what the gas reaches          follows species; sets open
+ *   selection[class]   rate of every site, by class            follows code (through memo) and field
+ *   supply             clusters, inventory, spillover field    renewed every `refresh` events
+ */
+#ifndef SPILLWAY_LATTICE_STATE_H
+#define SPILLWAY_LATTICE_STATE_H
+
+#include "lattice/energy.h"
+#include "lattice/memo.h"
+#include "lattice/patterns.h"
+#include "lattice/selection.h"
+
+#include <spillway/lattice.h>
+#include <spillway/thermo.h>
+
+#define SW_CLASS_LIMIT 16
+#define SW_GAS_LIMIT 8
+
+/* ---- rate classes: what a rate is multiplied by besides the local table ---------------------- */
+
+typedef struct sw_class {
+    uint8_t power[SW_GAS_LIMIT]; /* activity p/1 bar of each gas to this power */
+    uint8_t supply;              /* atoms of the supply used: c^(supply/2) */
+    bool field;                  /* times the spillover field at the anchor */
+} sw_class;
+
+/* ---- site codes -------------------------------------------------------------------------------- */
+
+/* One thing that a site's code depends on: the state of the site at `step`. */
+typedef struct sw_code_slot {
+    sw_step step;
+    uint64_t key;
+} sw_code_slot;
+
+/* Seen from the site that changes: whose code, and with which key. */
+typedef struct sw_dependent {
+    sw_step back;
+    uint64_t key;
+} sw_dependent;
+
+typedef struct sw_dependents {
+    sw_dependent *list;
+    size_t near; /* the first `near` can make or unmake a match */
+    size_t count, capacity;
+} sw_dependents;
+
+typedef struct sw_codes {
+    uint64_t *code;          /* [sites] */
+    sw_dependents *species;  /* [basis] codes that change when a site of this basis does */
+    sw_dependents *open;     /* [basis] ... when its openness does */
+    uint64_t *origin;        /* [basis] code of an anchor among empty sites */
+} sw_codes;
+
+/* ---- gas access --------------------------------------------------------------------------------- */
+
+typedef struct sw_access {
+    bool present;
+    sw_steps *crowd;       /* [basis of a void kind] neighbours that count against a void */
+    sw_steps *crowded;     /* [basis] void-kind sites that this site crowds */
+    sw_steps *next;        /* [basis of a void kind] steps between voids */
+    sw_steps *reached;     /* [basis of a void kind] sites made open by an open void here */
+    uint8_t *crowding;     /* [sites] occupied neighbours of a void-kind site */
+    uint8_t *is_open_void; /* [sites + 1] */
+    uint8_t *open_near;    /* [sites + 1] open voids that reach this site, itself excluded */
+    uint32_t *queue;       /* [sites + 1] for the flood and the search */
+    uint32_t *mark;        /* [sites + 1] stamps of the flood */
+    uint32_t stamp;
+    uint64_t searches;     /* how often a closed void made a search necessary */
+    bool enclosed;         /* every axis periodic: every void counts as open */
+} sw_access;
+
+/* ---- supply and spillover ------------------------------------------------------------------------ */
+
+typedef struct sw_cluster {
+    uint32_t carriers, exposed;
+    double arrival;   /* J: molecules per second and bar-relative, summed over exposed carriers */
+    double capacity;  /* n_eq */
+    double inventory; /* n, atoms */
+} sw_cluster;
+
+typedef struct sw_supply_state {
+    bool present;
+    uint16_t *cluster_of;   /* [sites] of carriers and of sites in their field; 0 = none */
+    float *field;           /* [sites] spillover field at sites of the field's kind */
+    sw_steps *link;         /* [basis] carrier to carrier */
+    sw_steps *bound;        /* [basis] neighbours that bind a carrier */
+    sw_steps *along;        /* [basis of the field's kind] */
+    sw_steps *touch;        /* [basis] carriers to sites of the field's kind in contact */
+    sw_steps *coat;         /* [basis of the field's kind] occupied neighbours: a surface site */
+    sw_cluster *cluster;    /* [clusters], 0 unused */
+    size_t clusters, cluster_capacity;
+    double bound_on_c;      /* multiplier used for selection: at least every cluster's c */
+    double bound_until;     /* s: when c could exceed it */
+    uint64_t next_refresh;  /* events */
+    double used, arrived;   /* atoms, totals of the run */
+} sw_supply_state;
+
+/* ---- kinetics at one temperature ------------------------------------------------------------------ */
+
+typedef struct sw_process_rates {
+    double prefactor;    /* 1/s, collision processes: at 1 bar */
+    double gas_gibbs;    /* eV, sum of change x mu0(T, 1 bar) */
+    double reverse_rate; /* stated */
+    bool needs_energy;
+} sw_process_rates;
+
+typedef struct sw_process_counts {
+    uint64_t forward, reverse;
+} sw_process_counts;
+
+struct sw_observer;
+
+struct sw_lattice {
+    const sw_lattice_model *model;
+    sw_context *context;
+    uint64_t seed;
+    sw_geometry geometry;
+    sw_energy energy;
+    sw_patterns patterns;
+    sw_class class[SW_CLASS_LIMIT];
+    size_t classes;
+
+    uint8_t *species; /* [sites + 1] */
+    uint8_t *open;    /* [sites + 1] */
+    uint8_t *active;  /* [sites] some class has a rate */
+    sw_codes codes;
+    sw_memo memo;
+    sw_selection selection[SW_CLASS_LIMIT];
+    sw_access access;
+    sw_supply_state supply;
+
+    double temperature, thermal; /* K, kT in eV */
+    sw_process_rates *rates;     /* [processes] */
+    double pressure[SW_GAS_LIMIT]; /* Pa */
+    size_t leg;                  /* of the programme */
+    double leg_start, next_condition; /* s */
+    double start_temperature;
+
+    double time;
+    uint64_t events, attempts, fingerprint;
+    sw_process_counts *counts;   /* [processes] */
+
+    uint32_t *touched; /* anchors whose rates must be looked at again */
+    uint8_t *touch_mark; /* 1 far, 2 near */
+    size_t touches, touch_capacity;
+
+    struct sw_observer *observer;
+};
+
+/* ---- classes.c ---- */
+sw_status sw_classes_assign(sw_lattice *lattice, sw_error *error);
+/* Activity part of a class's multiplier (pressures, not the supply's c). */
+double sw_class_activity(const sw_lattice *lattice, size_t class);
+
+/* ---- codes.c ---- */
+sw_status sw_codes_create(sw_lattice *lattice, sw_error *error);
+void sw_codes_clear(sw_codes *codes, int basis_sites);
+void sw_codes_fill(sw_lattice *lattice);
+uint64_t sw_codes_of(const sw_lattice *lattice, uint32_t site); /* from scratch */
+void sw_codes_species_changed(sw_lattice *lattice, uint32_t site, int before, int after);
+void sw_codes_open_changed(sw_lattice *lattice, uint32_t site);
+
+/* ---- rates.c ---- */
+sw_status sw_rates_set_temperature(sw_lattice *lattice, double temperature, sw_error *error);
+/* Rate of a pattern anchored at a site, without the class multiplier; 0 where it does not match.
+ * Fills channel->sites, after, energy_change. */
+double sw_rates_channel(sw_lattice *lattice, uint32_t site, const sw_pattern *pattern,
+                        sw_channel *channel);
+/* Totals by class of all patterns anchored at a site. */
+void sw_rates_totals(sw_lattice *lattice, uint32_t site, double *totals);
+
+/* ---- change.c ---- */
+/* Changes a site; energies, codes, access and the touched list follow. */
+void sw_lattice_change(sw_lattice *lattice, uint32_t site, int species);
+void sw_lattice_open_changed(sw_lattice *lattice, uint32_t site, bool open);
+/* Looks up the rates of all touched anchors. */
+sw_status sw_lattice_settle(sw_lattice *lattice);
+/* All of it anew: codes, rates, selections. */
+sw_status sw_lattice_rebuild(sw_lattice *lattice);
+sw_status sw_lattice_set_rates(sw_lattice *lattice, uint32_t site);
+
+/* ---- access.c ---- */
+sw_status sw_access_create(sw_lattice *lattice, sw_error *error);
+void sw_access_clear(sw_access *access, int basis_sites);
+void sw_access_fill(sw_lattice *lattice);
+void sw_access_changed(sw_lattice *lattice, uint32_t site, int before, int after);
+
+/* ---- supply.c, spillover.c ---- */
+sw_status sw_supply_create(sw_lattice *lattice, sw_error *error);
+void sw_supply_clear(sw_supply_state *supply, int basis_sites);
+sw_status sw_supply_refresh(sw_lattice *lattice);
+void sw_spillover_refresh(sw_lattice *lattice);
+bool sw_supply_carrier(const sw_lattice *lattice, uint32_t site);
+/* Equilibrium coverage of the supply on its carriers at the present gas. */
+double sw_supply_coverage(const sw_lattice *lattice);
+/* Lets the inventories follow their rate equation for `interval` seconds. */
+void sw_supply_relax(sw_lattice *lattice, double interval);
+/* Chooses a new bound on c and how long it holds. */
+void sw_supply_bound(sw_lattice *lattice);
+double sw_supply_c(const sw_lattice *lattice, size_t cluster);
+size_t sw_supply_cluster_at(const sw_lattice *lattice, uint32_t site);
+
+/* ---- gas.c ---- */
+void sw_gas_start(sw_lattice *lattice);
+void sw_gas_event(sw_lattice *lattice, const sw_process *process, int direction);
+/* Follows the stirred reactor and the programme to the present time. */
+sw_status sw_gas_follow(sw_lattice *lattice, double interval, sw_error *error);
+
+/* ---- structure.c ---- */
+sw_status sw_structure_build(sw_lattice *lattice, sw_error *error);
+
+/* ---- observer.c ---- */
+sw_status sw_observer_create(sw_lattice *lattice, sw_error *error);
+void sw_observer_destroy(struct sw_observer *observer);
+/* Called before an event changes the sites of its channel. */
+void sw_observer_event(sw_lattice *lattice, const sw_channel *channel);
+
+#endif

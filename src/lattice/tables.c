@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables at the end of a run: where lattice atoms were taken and returned, by what processes. */
+#include "lattice/series.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define A_PER_NM 10.0
+
+static sw_status add_columns(sw_table *table, const char *const *names, const char *const *units,
+                             size_t count)
+{
+    sw_status status = SW_OK;
+    for (size_t c = 0; c < count && status == SW_OK; c++)
+        status = units[c] ? sw_table_add_column(table, names[c], units[c])
+                          : sw_table_add_text_column(table, names[c]);
+    return status;
+}
+
+static void set(sw_table *table, size_t row, size_t column, double value)
+{
+    sw_table_numbers(table, column)[row] = value;
+}
+
+/* ---- exchange against distance ---- */
+
+static sw_status exchange_table(const sw_lattice *lattice, sw_table *table)
+{
+    static const char *const names[] = {"distance", "inserted", "removed", "net",
+                                        "inserted spread", "removed spread", "net spread"};
+    static const char *const units[] = {"nm", "", "", "", "", "", ""};
+    const struct sw_observer *observer = lattice->observer;
+    const sw_record *record = &observer->record;
+    sw_status status = add_columns(table, names, units, 7);
+    size_t last = 0;
+    for (size_t bin = 0; bin < SW_DISTANCE_BINS; bin++)
+        if (record->inserted[bin] + record->removed[bin] > 0.0)
+            last = bin + 1;
+    for (size_t bin = 0; bin < last && status == SW_OK; bin++) {
+        size_t row;
+        status = sw_table_add_row(table, &row);
+        if (status != SW_OK)
+            return status;
+        double in = record->inserted[bin], out = record->removed[bin];
+        set(table, row, 0, ((double)bin + 0.5) * observer->bin_width / A_PER_NM);
+        set(table, row, 1, in);
+        set(table, row, 2, out);
+        set(table, row, 3, in - out);
+        set(table, row, 4, 1.96 * sqrt(in));
+        set(table, row, 5, 1.96 * sqrt(out));
+        set(table, row, 6, 1.96 * sqrt(in + out));
+    }
+    return status;
+}
+
+/* ---- by site type ---- */
+
+static sw_status site_type_table(const sw_lattice *lattice, sw_table *table)
+{
+    static const char *const names[] = {"site", "removed", "inserted"};
+    static const char *const units[] = {NULL, "", ""};
+    static const char *const types[SW_SITE_TYPES] = {"on metal", "at the interface", "on oxide"};
+    const sw_record *record = &lattice->observer->record;
+    sw_status status = add_columns(table, names, units, 3);
+    for (int type = 0; type < SW_SITE_TYPES && status == SW_OK; type++) {
+        size_t row;
+        status = sw_table_add_row(table, &row);
+        if (status == SW_OK)
+            status = sw_table_set_text(table, row, 0, types[type]);
+        if (status != SW_OK)
+            return status;
+        set(table, row, 1, (double)record->taken[type]);
+        set(table, row, 2, (double)record->returned[type]);
+    }
+    return status;
+}
+
+/* ---- surface oxygen by coordination ---- */
+
+static sw_status coordination_table(const sw_lattice *lattice, sw_table *table)
+{
+    static const char *const names[] = {"neighbours", "surface oxygen"};
+    static const char *const units[] = {"", ""};
+    double found[SW_COORDINATION_LIMIT] = {0};
+    for (uint32_t site = 0; site < lattice->geometry.sites; site++) {
+        if (!SW_IN(lattice->model->observe.exchanged, lattice->species[site]) ||
+            !lattice->open[site])
+            continue;
+        const sw_steps *around = &lattice->observer->surrounding[lattice->geometry.basis[site]];
+        size_t count = 0;
+        for (size_t i = 0; i < around->count; i++) {
+            int held =
+                lattice->species[sw_geometry_follow(&lattice->geometry, site, around->list[i])];
+            count += held != SW_EMPTY && held < SW_SPECIES_LIMIT;
+        }
+        found[count < SW_COORDINATION_LIMIT ? count : SW_COORDINATION_LIMIT - 1]++;
+    }
+    sw_status status = add_columns(table, names, units, 2);
+    for (size_t n = 0; n <= 6 && status == SW_OK; n++) {
+        size_t row;
+        status = sw_table_add_row(table, &row);
+        if (status != SW_OK)
+            return status;
+        set(table, row, 0, (double)n);
+        set(table, row, 1, found[n]);
+    }
+    return status;
+}
+
+/* ---- lost and gained ---- */
+
+static sw_status map_table(const sw_lattice *lattice, sw_table *table)
+{
+    static const char *const names[] = {"x", "y", "z", "net"};
+    static const char *const units[] = {"nm", "nm", "nm", ""};
+    sw_status status = add_columns(table, names, units, 4);
+    for (uint32_t site = 0; site < lattice->geometry.sites && status == SW_OK; site++) {
+        if (lattice->observer->net[site] == 0)
+            continue;
+        size_t row;
+        double position[3];
+        status = sw_table_add_row(table, &row);
+        if (status != SW_OK)
+            return status;
+        sw_geometry_position(position, &lattice->geometry, site);
+        for (size_t d = 0; d < 3; d++)
+            set(table, row, d, position[d] / A_PER_NM);
+        set(table, row, 3, lattice->observer->net[site]);
+    }
+    return status;
+}
+
+/* ---- processes ---- */
+
+static sw_status process_table(const sw_lattice *lattice, sw_table *table)
+{
+    static const char *const names[] = {"name", "mechanism", "help", "forward", "reverse"};
+    static const char *const units[] = {NULL, NULL, NULL, "", ""};
+    sw_status status = add_columns(table, names, units, 5);
+    for (size_t p = 0; p < lattice->model->processes && status == SW_OK; p++) {
+        const sw_process *process = &lattice->model->process[p];
+        const char *texts[3] = {process->name, process->mechanism, process->help};
+        size_t row;
+        status = sw_table_add_row(table, &row);
+        for (size_t c = 0; c < 3 && status == SW_OK; c++)
+            status = sw_table_set_text(table, row, c, texts[c] ? texts[c] : "");
+        if (status != SW_OK)
+            return status;
+        set(table, row, 3, (double)lattice->counts[p].forward);
+        set(table, row, 4, (double)lattice->counts[p].reverse);
+    }
+    return status;
+}
+
+/* ---- headline ---- */
+
+typedef struct headline {
+    const char *name;
+    double value, spread;
+    const char *unit, *help;
+} headline;
+
+static double mean_of(const sw_distance_sums *sums)
+{
+    return sums->count > 0.0 ? sums->sum / sums->count / A_PER_NM : NAN;
+}
+
+static double spread_of(const sw_distance_sums *sums)
+{
+    if (sums->count < 2.0)
+        return NAN;
+    double mean = sums->sum / sums->count;
+    double variance = (sums->squares / sums->count - mean * mean) / (sums->count - 1.0);
+    return 1.96 * sqrt(fmax(variance, 0.0)) / A_PER_NM;
+}
+
+static size_t headlines(headline list[8], const sw_lattice *lattice)
+{
+    const sw_record *record = &lattice->observer->record;
+    double metal = (double)record->taken[SW_ON_METAL];
+    double loop = (double)(record->taken[SW_AT_INTERFACE] + record->taken[SW_ON_OXIDE]);
+    double all = metal + loop, share = all > 0.0 ? loop / all : NAN;
+    double displaced = 0.0;
+    for (int d = 0; d < 3; d++)
+        displaced += pow(record->core[d] - record->core_start[d], 2);
+    size_t n = 0;
+    if (lattice->model->observe.product_gas >= 0)
+        list[n++] = (headline){"product rate", record->product / lattice->time,
+                               1.96 * sqrt(fabs(record->product)) / lattice->time, "1/s",
+                               "molecules of product per second of simulated time, this particle"};
+    if (all > 0.0) {
+        list[n++] = (headline){"loop share", share, 1.96 * sqrt(share * (1.0 - share) / all), "",
+                               "oxygen taken from the oxide or its interface over all oxygen taken"};
+        list[n++] = (headline){"removal distance", mean_of(&record->removals),
+                               spread_of(&record->removals), "nm",
+                               "mean distance to the particle's core where oxygen is removed"};
+        list[n++] = (headline){"insertion distance", mean_of(&record->insertions),
+                               spread_of(&record->insertions), "nm",
+                               "mean distance to the particle's core where oxygen is inserted"};
+    }
+    list[n++] = (headline){"particle displacement", sqrt(displaced) / A_PER_NM, NAN, "nm",
+                           "from its starting place to the last observation"};
+    return n;
+}
+
+static sw_status headline_table(const sw_lattice *lattice, sw_table *table)
+{
+    static const char *const names[] = {"name", "value", "spread", "unit", "help"};
+    static const char *const units[] = {NULL, "", "", NULL, NULL};
+    headline list[8];
+    size_t count = headlines(list, lattice);
+    sw_status status = add_columns(table, names, units, 5);
+    for (size_t h = 0; h < count && status == SW_OK; h++) {
+        size_t row;
+        status = sw_table_add_row(table, &row);
+        if (status == SW_OK)
+            status = sw_table_set_text(table, row, 0, list[h].name);
+        if (status == SW_OK)
+            status = sw_table_set_text(table, row, 3, list[h].unit);
+        if (status == SW_OK)
+            status = sw_table_set_text(table, row, 4, list[h].help);
+        if (status != SW_OK)
+            return status;
+        set(table, row, 1, list[h].value);
+        set(table, row, 2, list[h].spread);
+    }
+    return status;
+}
+
+/* ---- all of them ---- */
+
+typedef sw_status (*table_function)(const sw_lattice *lattice, sw_table *table);
+
+sw_status sw_lattice_table(const sw_lattice *lattice, size_t index, const char **name,
+                           sw_table **table)
+{
+    static const struct {
+        const char *name;
+        table_function make;
+        bool exchange; /* only where lattice atoms are exchanged with the gas */
+    } all[] = {{"headline", headline_table, false},   {"processes", process_table, false},
+               {"exchange", exchange_table, true},    {"site-types", site_type_table, true},
+               {"coordination", coordination_table, true}, {"map", map_table, true}};
+    *table = NULL;
+    for (size_t t = 0; t < sizeof all / sizeof *all; t++) {
+        if (all[t].exchange && !lattice->model->observe.exchanged)
+            continue;
+        if (index-- > 0)
+            continue;
+        sw_status status = sw_table_create(table);
+        if (status == SW_OK)
+            status = all[t].make(lattice, *table);
+        *name = all[t].name;
+        if (status != SW_OK) {
+            sw_table_destroy(*table);
+            *table = NULL;
+        }
+        return status;
+    }
+    return SW_OK;
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/table_plot.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char spread_suffix[] = " spread";
+
+/* Column names are identifiers in files and words in a figure. */
+static void words_of(char *text, size_t size, const char *name) {
+    snprintf(text, size, "%s", name);
+    for (char *c = text; *c != '\0'; c++) {
+        *c = *c == '_' ? ' ' : *c;
+    }
+}
+
+static void label_of(char *text, size_t size, const sw_table *table, size_t column) {
+    char name[96];
+    words_of(name, sizeof name, sw_table_name(table, column));
+    const char *unit = sw_table_unit(table, column);
+    snprintf(text, size, *unit != '\0' ? "%s [%s]" : "%s", name, unit);
+}
+
+/* The columns of "y": a list, or one text with commas. A new array. */
+static json_t *columns_of(const json_t *wanted) {
+    json_t *value = json_object_get(wanted, "y");
+    const char *text = json_string_value(value);
+    if (text == NULL) {
+        return json_is_array(value) ? json_incref(value) : json_array();
+    }
+    json_t *list = json_array();
+    while (*text != '\0') {
+        text += strspn(text, ", ");
+        size_t length = strcspn(text, ",");
+        if (length > 0) {
+            json_array_append_new(list, json_stringn(text, length));
+        }
+        text += length;
+    }
+    return list;
+}
+
+/* "name" or "name +- spread_name"; without the second, "name spread" is looked for. */
+static void split_interval(char *name, char *spread, size_t size, const char *text) {
+    const char *sign = strstr(text, "+-");
+    size_t length = sign != NULL ? (size_t)(sign - text) : strlen(text);
+    while (length > 0 && text[length - 1] == ' ') {
+        length--;
+    }
+    snprintf(name, size, "%.*s", (int)(length < size ? length : size - 1), text);
+    if (sign != NULL) {
+        snprintf(spread, size, "%s", sign + 2 + strspn(sign + 2, " "));
+    } else {
+        snprintf(spread, size, "%.*s%s", (int)(size - sizeof spread_suffix), name, spread_suffix);
+    }
+}
+
+static const double *numbers_of(const sw_table *table, const char *name) {
+    ptrdiff_t column = sw_table_find(table, name);
+    return column >= 0 ? sw_table_numbers_const(table, (size_t)column) : NULL;
+}
+
+static void add_series(sw_table_plot *made, sw_run_folder *folder, const sw_table *table,
+                       const double *x, const char *text) {
+    char name[160], spread[160];
+    split_interval(name, spread, sizeof name, text);
+    const double *y = numbers_of(table, name);
+    if (y == NULL) {
+        sw_run_folder_note(folder,
+                           "The plot \"%s\" asks for the column \"%s\", which its table "
+                           "lacks or holds as text.",
+                           made->plot.title, name);
+        return;
+    }
+    if (made->plot.series == SW_TABLE_PLOT_SERIES) {
+        sw_run_folder_note(folder, "The plot \"%s\" shows only its first %d series.",
+                           made->plot.title, SW_TABLE_PLOT_SERIES);
+        return;
+    }
+    size_t index = made->plot.series++;
+    words_of(made->label[index], sizeof made->label[index], name);
+    sw_plot_series *series = &made->series[index];
+    *series = (sw_plot_series){.label = made->label[index], .x = x, .y = y};
+    series->spread = numbers_of(table, spread);
+    series->count = sw_table_rows(table);
+    made->has_spread = made->has_spread || series->spread != NULL;
+}
+
+/* A text column as x: bars stand over its names. */
+static sw_status use_names(sw_table_plot *made, const sw_table *table, size_t column,
+                           sw_error *error) {
+    size_t rows = sw_table_rows(table);
+    made->row_numbers = calloc(rows + 1, sizeof *made->row_numbers);
+    made->row_names = calloc(rows + 1, sizeof *made->row_names);
+    if (made->row_numbers == NULL || made->row_names == NULL) {
+        return sw_error_set(error, SW_ERROR_MEMORY, made->plot.title, NULL,
+                            "not enough memory for the names of a plot");
+    }
+    for (size_t i = 0; i < rows; i++) {
+        made->row_numbers[i] = (double)i;
+        made->row_names[i] = sw_table_text(table, i, column);
+    }
+    made->plot.kind = "bars";
+    made->plot.categories = rows;
+    made->plot.category = made->row_names;
+    return SW_OK;
+}
+
+static bool has_unit(const char *label) {
+    return strstr(label, " / ") != NULL || strchr(label, '[') != NULL;
+}
+
+/* The label as asked for, with the unit of the columns where it has none and they agree. */
+static void make_y_label(sw_table_plot *made, const sw_table *table, const json_t *wanted) {
+    json_t *columns = columns_of(wanted);
+    const char *asked = sw_json_text(wanted, "y_label");
+    const char *unit = NULL;
+    bool agree = true;
+    for (size_t i = 0; table != NULL && i < json_array_size(columns); i++) {
+        char name[160], spread[160];
+        const char *text = json_string_value(json_array_get(columns, i));
+        split_interval(name, spread, sizeof name, text != NULL ? text : "");
+        ptrdiff_t column = sw_table_find(table, name);
+        if (column < 0) {
+            continue;
+        }
+        const char *its = sw_table_unit(table, (size_t)column);
+        agree = agree && (unit == NULL || strcmp(unit, its) == 0);
+        unit = unit == NULL ? its : unit;
+    }
+    const char *shown = *asked != '\0' ? asked : made->plot.series == 1 ? made->label[0] : "";
+    json_decref(columns);
+    bool add = agree && unit != NULL && *unit != '\0' && !has_unit(shown);
+    snprintf(made->y_label, sizeof made->y_label, add ? "%s [%s]" : "%s", shown, unit);
+}
+
+static sw_status add_columns(sw_table_plot *made, sw_run_folder *folder, const sw_table *table,
+                             const json_t *wanted, sw_error *error) {
+    const char *x_name = sw_json_text(wanted, "x");
+    ptrdiff_t x_column = sw_table_find(table, x_name);
+    if (x_column < 0) {
+        sw_run_folder_note(folder,
+                           "The plot \"%s\" asks for the column \"%s\", which its table "
+                           "lacks.",
+                           made->plot.title, x_name);
+        snprintf(made->x_label, sizeof made->x_label, "%s", x_name);
+        return SW_OK;
+    }
+    label_of(made->x_label, sizeof made->x_label, table, (size_t)x_column);
+    if (sw_table_is_text(table, (size_t)x_column)) {
+        sw_status status = use_names(made, table, (size_t)x_column, error);
+        if (status != SW_OK) {
+            return status;
+        }
+    }
+    const double *x = made->row_numbers != NULL ? made->row_numbers
+                                                : sw_table_numbers_const(table, (size_t)x_column);
+    json_t *columns = columns_of(wanted);
+    for (size_t i = 0; i < json_array_size(columns); i++) {
+        const char *text = json_string_value(json_array_get(columns, i));
+        add_series(made, folder, table, x, text != NULL ? text : "");
+    }
+    json_decref(columns);
+    return SW_OK;
+}
+
+sw_status sw_table_plot_make(sw_table_plot *made, sw_run_folder *folder, const json_t *wanted,
+                             sw_error *error) {
+    static const char *const kinds[] = {"lines", "steps", "bars", "points"};
+    *made = (sw_table_plot){0};
+    const char *kind = sw_json_text(wanted, "kind");
+    made->plot.kind = "lines";
+    for (size_t i = 0; i < 4; i++) {
+        made->plot.kind = strcmp(kind, kinds[i]) == 0 ? kinds[i] : made->plot.kind;
+    }
+    made->plot.title = sw_json_text(wanted, "title");
+    made->plot.log_y = sw_json_true(wanted, "log_y");
+    made->plot.list = made->series;
+    made->plot.x_label = made->x_label;
+    made->plot.y_label = made->y_label;
+    const char *name = sw_json_text(wanted, "table");
+    const sw_table *table = sw_run_folder_table(folder, *name != '\0' ? name : "series");
+    sw_status status = SW_OK;
+    if (table != NULL) {
+        status = add_columns(made, folder, table, wanted, error);
+    } else {
+        words_of(made->x_label, sizeof made->x_label, sw_json_text(wanted, "x"));
+    }
+    make_y_label(made, table, wanted);
+    return status;
+}
+
+void sw_table_plot_clear(sw_table_plot *made) {
+    free(made->row_numbers);
+    free(made->row_names);
+    made->row_numbers = NULL;
+    made->row_names = NULL;
+}
+
+static bool ends_with(const char *text, const char *end) {
+    size_t length = strlen(text), tail = strlen(end);
+    return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+json_t *sw_table_plot_defaults(sw_run_folder *folder) {
+    static const size_t most = 8;
+    json_t *list = json_array();
+    if (!sw_run_folder_has(folder, "series.csv")) {
+        return list;
+    }
+    const sw_table *table = sw_run_folder_table(folder, "series");
+    size_t columns = table != NULL ? sw_table_columns(table) : 0;
+    for (size_t i = 1; i < columns && json_array_size(list) < most; i++) {
+        const char *name = sw_table_name(table, i);
+        if (!sw_table_is_text(table, i) && !ends_with(name, spread_suffix)) {
+            char title[96];
+            words_of(title, sizeof title, name);
+            json_t *plot =
+                json_pack("{s:s, s:s, s:s, s:[s], s:s}", "title", title, "table", "series", "x",
+                          sw_table_name(table, 0), "y", name, "kind", "lines");
+            json_array_append_new(list, plot);
+        }
+    }
+    return list;
+}

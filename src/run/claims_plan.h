@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a model's claims.yaml asks for: named runs (settings on top of the model) and claims, each
+ * a number measured from the runs with the bounds within which the paper's statement holds.
+ */
+#ifndef SPILLWAY_RUN_CLAIMS_PLAN_H
+#define SPILLWAY_RUN_CLAIMS_PLAN_H
+
+#include "model/arena.h"
+
+#include <spillway/run.h>
+
+#define SW_PLAN_SETTINGS 12
+#define SW_PLAN_SWEEP 8
+
+typedef struct sw_planned_run {
+    const char *name;
+    sw_setting setting[SW_PLAN_SETTINGS];
+    size_t settings;
+    const char *without[4];
+    size_t withouts;
+    uint64_t events, quick_events;
+} sw_planned_run;
+
+/* Which number of a table: a row by name, or the first, last, mean or largest of a column, or the
+ * relative change from first to last. */
+typedef struct sw_measure {
+    const char *run; /* NULL: the run of the sweep */
+    const char *table, *column, *row;
+    const struct sw_measure *minus, *over;
+    bool logarithm, magnitude;
+    double scale;
+} sw_measure;
+
+typedef struct sw_planned_claim {
+    const char *id, *claim, *paper, *unit, *note;
+    const sw_measure *measure;
+    /* an onset: the first place of the sweep where the measure exceeds `threshold` */
+    const char *sweep[SW_PLAN_SWEEP];
+    double place[SW_PLAN_SWEEP];
+    size_t sweeps;
+    double threshold;
+    double above, below; /* agrees when above < value < below; NaN: no bound */
+} sw_planned_claim;
+
+typedef struct sw_claims_plan {
+    sw_arena arena;
+    sw_planned_run *run;
+    size_t runs;
+    sw_planned_claim *claim;
+    size_t claims;
+} sw_claims_plan;
+
+/* Parses claims.yaml; `file` names it in messages. Clear the plan in any case. */
+sw_status sw_claims_plan_read(sw_claims_plan *plan, const char *file, const char *text,
+                              sw_error *error);
+void sw_claims_plan_clear(sw_claims_plan *plan);
+/* Index of a run, or -1. */
+int sw_claims_plan_find(const sw_claims_plan *plan, const char *run);
+
+#endif

@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Verification: the runs that the claims need, each with several seeds, on the context's threads;
+ * then every claim's number with its interval over the seeds (Student's t, 95 %), and a verdict.
+ * Where the interval holds values on both sides of a bound, the claim counts as not tested.
+ */
+#include "run/claims_plan.h"
+#include "run/folder.h"
+#include "run/job.h"
+#include "run/student.h"
+
+#include "base/memory.h"
+
+#include <spillway/io.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define REPLICAS_LIMIT 64
+
+typedef struct verification {
+    sw_claims_plan plan;
+    const sw_verify_options *options;
+    const char *model, *folder;
+    sw_context *context;
+    sw_error *error;
+    bool *needed; /* [runs] */
+    int replicas;
+} verification;
+
+/* ---- which claims, which runs ---------------------------------------------------------------- */
+
+static bool listed(const char *list, const char *id)
+{
+    size_t length = strlen(id);
+    for (const char *at = list; at && *at; at += strcspn(at, ",") + (strchr(at, ',') != NULL)) {
+        while (*at == ' ')
+            at++;
+        if (strncmp(at, id, length) == 0 && (at[length] == ',' || at[length] == '\0'))
+            return true;
+    }
+    return false;
+}
+
+static bool wanted(const verification *work, const sw_planned_claim *claim)
+{
+    return !work->options->claims || listed(work->options->claims, claim->id);
+}
+
+static void need_measure(verification *work, const sw_measure *measure)
+{
+    if (!measure)
+        return;
+    if (measure->run)
+        work->needed[sw_claims_plan_find(&work->plan, measure->run)] = true;
+    need_measure(work, measure->minus);
+    need_measure(work, measure->over);
+}
+
+static sw_status find_needed(verification *work)
+{
+    size_t chosen = 0;
+    work->needed = sw_allocate(work->plan.runs, sizeof *work->needed);
+    if (!work->needed)
+        return sw_error_set(work->error, SW_ERROR_MEMORY, "verify", NULL, "not enough memory");
+    for (size_t c = 0; c < work->plan.claims; c++) {
+        const sw_planned_claim *claim = &work->plan.claim[c];
+        if (!wanted(work, claim))
+            continue;
+        chosen++;
+        need_measure(work, claim->measure);
+        for (size_t s = 0; s < claim->sweeps; s++)
+            work->needed[sw_claims_plan_find(&work->plan, claim->sweep[s])] = true;
+    }
+    if (chosen > 0)
+        return SW_OK;
+    return sw_error_set(work->error, SW_ERROR_NOT_FOUND, work->options->claims,
+                        "leave --claims out to see all of them",
+                        "the model '%s' has no such claim", work->model);
+}
+
+/* ---- runs --------------------------------------------------------------------------------------- */
+
+/* Names in options->without, separated by commas, and those of the run. */
+static size_t join_without(const char *list[16], char *buffer, size_t size,
+                           const verification *work, const sw_planned_run *run)
+{
+    size_t count = 0;
+    for (; count < run->withouts; count++)
+        list[count] = run->without[count];
+    snprintf(buffer, size, "%s", work->options->without ? work->options->without : "");
+    char *rest = NULL;
+    for (char *name = strtok_r(buffer, ", ", &rest); name && count < 16;
+         name = strtok_r(NULL, ", ", &rest))
+        list[count++] = name;
+    return count;
+}
+
+static sw_status run_loaded(const verification *work, const sw_model *model,
+                            const sw_planned_run *run, const char *const *without, size_t count)
+{
+    char folder[SW_PATH_SIZE], command[256];
+    sw_status status = sw_folder_path(folder, work->folder, run->name, work->error);
+    if (status != SW_OK)
+        return status;
+    snprintf(command, sizeof command, "spillway verify %s%s", work->model,
+             work->options->quick ? " --quick" : "");
+    sw_run_options options = {.folder = folder,
+                              .overwrite = true,
+                              .quick = work->options->quick,
+                              .seed = work->options->seed,
+                              .until_events =
+                                  work->options->quick ? run->quick_events : run->events,
+                              .command = command,
+                              .settings = run->setting,
+                              .setting_count = run->settings,
+                              .without = without,
+                              .without_count = count};
+    sw_run_summary summary;
+    status = sw_run_replicas(&summary, model, &options, work->replicas, work->context, work->error);
+    if (status == SW_OK && summary.interrupted)
+        return sw_error_set(work->error, SW_ERROR_CANCELLED, work->folder,
+                            "the runs so far are kept in the folder", "verification interrupted");
+    return status;
+}
+
+static sw_status make_run(const verification *work, const sw_planned_run *run)
+{
+    const char *without[16];
+    char buffer[512];
+    sw_model *model = NULL;
+    size_t count = join_without(without, buffer, sizeof buffer, work, run);
+    sw_status status = sw_model_load(&model, work->model, run->setting, run->settings, without,
+                                     count, work->error);
+    if (status != SW_OK)
+        return status;
+    sw_log(work->context, SW_LOG_INFO, "%s: run '%s', %d seeds", work->model, run->name,
+           work->replicas);
+    status = run_loaded(work, model, run, without, count);
+    sw_model_destroy(model);
+    return status;
+}
+
+/* ---- measuring ---------------------------------------------------------------------------------- */
+
+static double named_row(const sw_table *table, size_t column, const char *row)
+{
+    for (size_t c = 0; c < sw_table_columns(table); c++)
+        for (size_t r = 0; sw_table_is_text(table, c) && r < sw_table_rows(table); r++)
+            if (strcmp(sw_table_text(table, r, c), row) == 0)
+                return sw_table_numbers_const(table, column)[r];
+    return NAN;
+}
+
+static double pick(const sw_table *table, size_t column, const char *row)
+{
+    const double *values = sw_table_numbers_const(table, column);
+    size_t rows = sw_table_rows(table);
+    double sum = 0.0, largest = -INFINITY, used = 0.0;
+    if (rows == 0)
+        return NAN;
+    for (size_t r = 0; r < rows; r++) {
+        if (!isfinite(values[r]))
+            continue;
+        sum += values[r];
+        used++;
+        largest = values[r] > largest ? values[r] : largest;
+    }
+    if (strcmp(row, "first") == 0)
+        return values[0];
+    if (strcmp(row, "last") == 0)
+        return values[rows - 1];
+    if (strcmp(row, "mean") == 0)
+        return used > 0.0 ? sum / used : NAN;
+    if (strcmp(row, "largest") == 0)
+        return largest;
+    if (strcmp(row, "change") == 0)
+        return values[rows - 1] / values[0] - 1.0;
+    if (strcmp(row, "difference") == 0)
+        return values[rows - 1] - values[0];
+    return named_row(table, column, row);
+}
+
+static sw_status read_number(double *value, const verification *work, const sw_measure *measure,
+                             const char *run, int replica)
+{
+    char path[SW_PATH_SIZE], file[256];
+    sw_content content = {0};
+    snprintf(file, sizeof file, "%s/replica-%03d/%s.csv", run, replica + 1, measure->table);
+    sw_status status = sw_folder_path(path, work->folder, file, work->error);
+    if (status == SW_OK)
+        status = sw_read(&content, path, sw_format_find("csv"), 0, work->error);
+    if (status != SW_OK)
+        return status;
+    ptrdiff_t column = content.table ? sw_table_find(content.table, measure->column) : -1;
+    if (column < 0 || sw_table_is_text(content.table, (size_t)column))
+        status = sw_error_set(work->error, SW_ERROR_NOT_FOUND, path, NULL,
+                              "there is no column of numbers '%s'", measure->column);
+    else
+        *value = pick(content.table, (size_t)column, measure->row);
+    sw_content_clear(&content);
+    return status;
+}
+
+static sw_status measure_number(double *value, const verification *work,
+                                const sw_measure *measure, const char *sweep, int replica)
+{
+    double other = 0.0;
+    const char *run = measure->run ? measure->run : sweep;
+    sw_status status = read_number(value, work, measure, run, replica);
+    if (status == SW_OK && measure->minus) {
+        status = measure_number(&other, work, measure->minus, sweep, replica);
+        *value -= other;
+    }
+    if (status == SW_OK && measure->over) {
+        status = measure_number(&other, work, measure->over, sweep, replica);
+        *value /= other;
+    }
+    if (measure->logarithm)
+        *value = log(*value);
+    if (measure->magnitude)
+        *value = fabs(*value);
+    *value *= measure->scale;
+    return status;
+}
+
+/* The first place of the sweep that exceeds the threshold; infinity where none does. */
+static sw_status find_onset(double *onset, const verification *work, const sw_planned_claim *claim,
+                            int replica)
+{
+    *onset = INFINITY;
+    for (size_t s = 0; s < claim->sweeps; s++) {
+        double value;
+        sw_status status = measure_number(&value, work, claim->measure, claim->sweep[s], replica);
+        if (status != SW_OK)
+            return status;
+        if (value > claim->threshold) {
+            *onset = claim->place[s];
+            return SW_OK;
+        }
+    }
+    return SW_OK;
+}
+
+/* ---- judging ------------------------------------------------------------------------------------- */
+
+static bool holds(const sw_planned_claim *claim, double value)
+{
+    return (isnan(claim->above) || value > claim->above) &&
+           (isnan(claim->below) || value < claim->below);
+}
+
+static void judge(sw_claim *out, const sw_planned_claim *claim, int replicas, bool quick)
+{
+    const char *label = quick ? "quick run, few events: an indication only. " : "";
+    bool low = holds(claim, out->low), high = holds(claim, out->high);
+    bool middle = holds(claim, out->value);
+    if (isnan(out->value)) {
+        snprintf(out->why, sizeof out->why, "%snothing to measure in these runs. %s", label,
+                 claim->note);
+        return;
+    }
+    if (isnan(out->low) || low != middle || high != middle) {
+        snprintf(out->why, sizeof out->why,
+                 "%sthe interval over %d seeds crosses the bound: run more events or seeds. %s",
+                 label, replicas, claim->note);
+        return;
+    }
+    out->verdict = middle ? SW_AGREES : SW_DISAGREES;
+    snprintf(out->why, sizeof out->why, "%s%s", label, claim->note);
+}
+
+/* An onset is known to one step of its sweep. */
+static void onset_interval(sw_claim *out, const sw_planned_claim *claim)
+{
+    double step = claim->place[1] - claim->place[0];
+    if (!isfinite(out->value)) {
+        snprintf(out->unit, sizeof out->unit, "%s (none up to %g)", claim->unit,
+                 claim->place[claim->sweeps - 1]);
+        out->value = out->low = out->high = INFINITY;
+        return;
+    }
+    out->low = fmin(out->value - step, isnan(out->low) ? out->value : out->low);
+    out->high = fmax(out->value, isnan(out->high) ? out->value : out->high);
+}
+
+static sw_status judge_claim(sw_claim *out, const verification *work,
+                             const sw_planned_claim *claim)
+{
+    double values[REPLICAS_LIMIT], spread;
+    *out = (sw_claim){.value = NAN, .low = NAN, .high = NAN, .verdict = SW_NOT_TESTED};
+    snprintf(out->id, sizeof out->id, "%s", claim->id);
+    snprintf(out->claim, sizeof out->claim, "%s", claim->claim);
+    snprintf(out->paper, sizeof out->paper, "%s", claim->paper);
+    snprintf(out->unit, sizeof out->unit, "%s", claim->unit);
+    bool never = false;
+    for (int r = 0; r < work->replicas; r++) {
+        sw_status status = claim->sweeps
+                               ? find_onset(&values[r], work, claim, r)
+                               : measure_number(&values[r], work, claim->measure, NULL, r);
+        if (status != SW_OK)
+            return status;
+        never = never || isinf(values[r]);
+    }
+    sw_mean_and_spread(&out->value, &spread, values, (size_t)work->replicas);
+    if (never && claim->sweeps)
+        out->value = INFINITY;
+    out->low = out->value - spread;
+    out->high = out->value + spread;
+    if (claim->sweeps)
+        onset_interval(out, claim);
+    judge(out, claim, work->replicas, work->options->quick);
+    return SW_OK;
+}
+
+static sw_status judge_all(sw_claim **claims, size_t *count, const verification *work)
+{
+    sw_status status = SW_OK;
+    *claims = sw_allocate(work->plan.claims, sizeof **claims);
+    if (!*claims)
+        return sw_error_set(work->error, SW_ERROR_MEMORY, "verify", NULL, "not enough memory");
+    for (size_t c = 0; c < work->plan.claims && status == SW_OK; c++)
+        if (wanted(work, &work->plan.claim[c]))
+            status = judge_claim(&(*claims)[(*count)++], work, &work->plan.claim[c]);
+    return status;
+}
+
+static sw_status keep_claims(const verification *work, const sw_claim *claims, size_t count)
+{
+    char path[SW_PATH_SIZE];
+    char *text = NULL;
+    sw_status status = sw_claims_json(&text, claims, count);
+    if (status == SW_OK)
+        status = sw_folder_path(path, work->folder, "claims.json", work->error);
+    if (status == SW_OK)
+        status = sw_replace_file(path, text, strlen(text), work->error);
+    free(text);
+    return status;
+}
+
+static sw_status verify_plan(sw_claim **claims, size_t *count, verification *work)
+{
+    sw_status status = find_needed(work);
+    if (status == SW_OK)
+        status = sw_folder_make(work->folder, work->error);
+    for (size_t r = 0; r < work->plan.runs && status == SW_OK; r++)
+        if (work->needed[r])
+            status = make_run(work, &work->plan.run[r]);
+    if (status == SW_OK)
+        status = judge_all(claims, count, work);
+    return status == SW_OK ? keep_claims(work, *claims, *count) : status;
+}
+
+sw_status sw_verify(sw_claim **claims, size_t *count, const char *model,
+                    const sw_verify_options *options, sw_context *context, sw_error *error)
+{
+    const sw_builtin_model *builtin = sw_builtin_model_find(model);
+    *claims = NULL;
+    *count = 0;
+    if (!builtin)
+        return sw_error_set(error, SW_ERROR_NOT_FOUND, model, "see `spillway list models`",
+                            "no built-in model '%s'", model);
+    if (!builtin->claims[0])
+        return sw_error_set(error, SW_ERROR_NOT_FOUND, model, "simulate it instead",
+                            "the model '%s' makes no claims", model);
+    int replicas = options->replicas > 0 ? options->replicas : options->quick ? 2 : 3;
+    verification work = {.options = options,
+                         .model = model,
+                         .folder = options->folder ? options->folder : "verify",
+                         .context = context,
+                         .error = error,
+                         .replicas = replicas < REPLICAS_LIMIT ? replicas : REPLICAS_LIMIT};
+    sw_status status = sw_claims_plan_read(&work.plan, "claims.yaml", builtin->claims, error);
+    if (status == SW_OK)
+        status = verify_plan(claims, count, &work);
+    if (status != SW_OK) {
+        free(*claims);
+        *claims = NULL;
+        *count = 0;
+    }
+    free(work.needed);
+    sw_claims_plan_clear(&work.plan);
+    return status;
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "thermo/reaction.h"
+
+#include <spillway/data.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define BALANCE_TOLERANCE 1e-6
+#define ELEMENTS 118
+
+static double amount_of(const struct reaction_term *term) {
+    return term->right - term->left;
+}
+
+/* Adds "2 O too many on the left (4, not 2)" to a list of such. */
+static void tell_excess(char *list, size_t size, int element, double left, double right) {
+    const size_t used = strlen(list);
+    snprintf(list + used, size - used, "%s%g %s too many on the %s (%g left, %g right)",
+             used > 0 ? "; " : "", fabs(left - right), sw_element_symbol(element),
+             left > right ? "left" : "right", left, right);
+}
+
+sw_status reaction_check_balance(const struct reaction *reaction, sw_error *error) {
+    char excess[384] = "";
+    for (int element = 1; element <= ELEMENTS; element++) {
+        double left = 0.0, right = 0.0;
+        for (size_t i = 0; i < reaction->count; i++) {
+            const double atoms = sw_substance_atoms(reaction->terms[i].substance, element);
+            left += atoms * reaction->terms[i].left;
+            right += atoms * reaction->terms[i].right;
+        }
+        if (fabs(left - right) > BALANCE_TOLERANCE * (left + right))
+            tell_excess(excess, sizeof excess, element, left, right);
+    }
+    if (excess[0] == '\0')
+        return SW_OK;
+    return sw_error_set(error, SW_ERROR_ARGUMENT, "reaction",
+                        "mend the amounts until every element is the same on both sides",
+                        "expected a balanced reaction, found %s", excess);
+}
+
+static sw_status read_reaction(struct reaction *reaction, const char *text, sw_error *error) {
+    const sw_status status = reaction_parse(reaction, text, error);
+    return status == SW_OK ? reaction_check_balance(reaction, error) : status;
+}
+
+static sw_status sum_gibbs(double *gibbs, const struct reaction *reaction, double temperature,
+                           sw_error *error) {
+    double sum = 0.0;
+    for (size_t i = 0; i < reaction->count; i++) {
+        sw_standard_state state;
+        const sw_status status =
+            sw_substance_state(&state, reaction->terms[i].substance, temperature, error);
+        if (status != SW_OK)
+            return status;
+        sum += amount_of(&reaction->terms[i]) * state.gibbs;
+    }
+    *gibbs = sum;
+    return SW_OK;
+}
+
+sw_status sw_reaction_gibbs(double *gibbs, const char *reaction, double temperature,
+                            sw_error *error) {
+    struct reaction parsed;
+    const sw_status status = read_reaction(&parsed, reaction, error);
+    return status == SW_OK ? sum_gibbs(gibbs, &parsed, temperature, error) : status;
+}
+
+/* Net amount of H2O, where H2 is its opposite and no other gas takes part. */
+static sw_status water_amount(double *amount, const struct reaction *reaction, sw_error *error) {
+    const sw_substance *hydrogen = sw_substance_find("H2"), *water = sw_substance_find("H2O");
+    double made = 0.0, used = 0.0;
+    bool other_gas = false;
+    for (size_t i = 0; i < reaction->count; i++) {
+        const struct reaction_term *term = &reaction->terms[i];
+        if (term->substance == water)
+            made = amount_of(term);
+        else if (term->substance == hydrogen)
+            used = -amount_of(term);
+        else if (sw_substance_is_gas(term->substance) && amount_of(term) != 0.0)
+            other_gas = true;
+    }
+    if (other_gas || made == 0.0 || fabs(made - used) > BALANCE_TOLERANCE * fabs(made))
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "reaction",
+                            "write it like \"NiO + H2 = Ni + H2O\"",
+                            "expected a reaction that turns H2 into H2O with no other gas");
+    *amount = made;
+    return SW_OK;
+}
+
+sw_status sw_reaction_water_ratio(double *ratio, double *oxygen_pressure, const char *reaction,
+                                  double temperature, sw_error *error) {
+    struct reaction parsed;
+    double amount = 0.0, gibbs = 0.0, splitting = 0.0;
+    sw_status status = read_reaction(&parsed, reaction, error);
+    if (status == SW_OK)
+        status = water_amount(&amount, &parsed, error);
+    if (status == SW_OK)
+        status = sum_gibbs(&gibbs, &parsed, temperature, error);
+    if (status == SW_OK)
+        status = sw_reaction_gibbs(&splitting, "H2O = H2 + 1/2 O2", temperature, error);
+    if (status != SW_OK)
+        return status;
+    const double thermal_energy = SW_BOLTZMANN * temperature;
+    if (ratio != NULL)
+        *ratio = exp(-gibbs / (amount * thermal_energy));
+    if (oxygen_pressure != NULL)
+        *oxygen_pressure =
+            SW_STANDARD_PRESSURE * exp(-2.0 * (gibbs / amount + splitting) / thermal_energy);
+    return SW_OK;
+}
