@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "arguments.h"
+#include "cli/arguments.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -24,8 +24,8 @@ static const cli_option *find_option(const cli_command *command, const char *nam
                                      char letter) {
     const cli_option *option;
     for (size_t i = 0; (option = option_at(command, i)) != NULL; i++)
-        if (letter != '\0'
-                ? option->letter == letter
+        if (name == NULL
+                ? option->letter != NULL && option->letter[0] == letter
                 : strlen(option->name) == length && strncmp(option->name, name, length) == 0)
             return option;
     return NULL;

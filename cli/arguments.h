@@ -3,7 +3,7 @@
 #ifndef SPILLWAY_CLI_ARGUMENTS_H
 #define SPILLWAY_CLI_ARGUMENTS_H
 
-#include "command.h"
+#include "cli/command.h"
 
 #include <stdint.h>
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "arguments.h"
+#include "cli/arguments.h"
 
 #include <spillway/model.h>
 
 #include <string.h>
 
 static const cli_option options[] = {
-    {"bibtex", 0, NULL, "the program as a BibTeX entry", NULL, 0},
+    {"bibtex", NULL, NULL, "the program as a BibTeX entry", NULL, 0},
     {0},
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "arguments.h"
+#include "cli/arguments.h"
 
 #include <spillway/io.h>
 
@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 static const cli_option options[] = {
-    {"frame", 'f', "N", "only this frame, counted from 0; negative counts from the end",
+    {"frame", "f", "N", "only this frame, counted from 0; negative counts from the end",
      "all frames", 0},
-    {"from", 0, "FORMAT", "format of IN", "found by content", 0},
-    {"to", 0, "FORMAT", "format of OUT", "found by the name", 0},
+    {"from", NULL, "FORMAT", "format of IN", "found by content", 0},
+    {"to", NULL, "FORMAT", "format of OUT", "found by the name", 0},
     {0},
 };
 

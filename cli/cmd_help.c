@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The verbs that print the registry itself: help, man pages, completion. */
-#include "arguments.h"
-#include "help.h"
+#include "cli/arguments.h"
+#include "cli/help.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "arguments.h"
-#include "listing.h"
+#include "cli/arguments.h"
+#include "cli/listing.h"
 
 #include <spillway/io.h>
 #include <spillway/model.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "arguments.h"
+#include "cli/arguments.h"
 
 #include <spillway/report.h>
 
 #include <stdlib.h>
 
 static const cli_option options[] = {
-    {"figures", 0, NULL, "also write every figure to DIR/figures as SVG, PDF and PNG", NULL, 0},
+    {"figures", NULL, NULL, "also write every figure to DIR/figures as SVG, PDF and PNG", NULL, 0},
     {0},
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "arguments.h"
-#include "selftest_checks.h"
+#include "cli/arguments.h"
+#include "cli/selftest_checks.h"
 
 #include <errno.h>
 #include <ftw.h>

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "arguments.h"
-#include "listing.h"
-#include "loading.h"
+#include "cli/arguments.h"
+#include "cli/listing.h"
+#include "cli/loading.h"
 
 #include <string.h>
 
 static const cli_option options[] = {
-    {"processes", 'p', NULL, "only the processes", NULL, 0},
-    {"parameters", 'P', NULL, "only the parameters", NULL, 0},
-    {"set", 0, "PATH=VALUE", "change a value of the model; may be given again", NULL, 0},
-    {"without", 0, "NAME", "leave out a mechanism or process; may be given again", NULL, 0},
-    {"yaml", 0, NULL, "print the resolved model as YAML", NULL, 0},
+    {"processes", "p", NULL, "only the processes", NULL, 0},
+    {"parameters", "P", NULL, "only the parameters", NULL, 0},
+    {"set", NULL, "PATH=VALUE", "change a value of the model; may be given again", NULL, 0},
+    {"without", NULL, "NAME", "leave out a mechanism or process; may be given again", NULL, 0},
+    {"yaml", NULL, NULL, "print the resolved model as YAML", NULL, 0},
     {0},
 };
 

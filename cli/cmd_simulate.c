@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "arguments.h"
-#include "interrupt.h"
-#include "loading.h"
+#include "cli/arguments.h"
+#include "cli/interrupt.h"
+#include "cli/loading.h"
 
 #include <spillway/report.h>
 #include <spillway/run.h>
@@ -11,25 +11,25 @@
 #include <string.h>
 
 static const cli_option options[] = {
-    {"output", 'o', "DIR", "run folder", "the name of the model, in the working folder",
+    {"output", "o", "DIR", "run folder", "the name of the model, in the working folder",
      VALUES_FOLDERS},
-    {"resume", 'r', NULL, "go on from the last checkpoint of the folder", NULL, 0},
-    {"overwrite", 0, NULL, "remove the run that the folder holds", NULL, 0},
-    {"seed", 's', "N", "seed of the random numbers", "the model's", 0},
-    {"set", 0, "PATH=VALUE", "change a value of the model; may be given again", NULL, 0},
-    {"without", 0, "NAME", "leave out a mechanism or process; may be given again", NULL, 0},
-    {"replicas", 'n', "N",
+    {"resume", "r", NULL, "go on from the last checkpoint of the folder", NULL, 0},
+    {"overwrite", NULL, NULL, "remove the run that the folder holds", NULL, 0},
+    {"seed", "s", "N", "seed of the random numbers", "the model's", 0},
+    {"set", NULL, "PATH=VALUE", "change a value of the model; may be given again", NULL, 0},
+    {"without", NULL, "NAME", "leave out a mechanism or process; may be given again", NULL, 0},
+    {"replicas", "n", "N",
      "run N times with seeds one after the other; the series holds means "
      "with 95 % intervals",
      "1", 0},
-    {"until", 0, "TIME|EVENTSev",
+    {"until", NULL, "TIME|EVENTSev",
      "end at this simulated time (\"10 us\") or number of events "
      "(500000ev)",
      "the model's end", 0},
-    {"quick", 0, NULL, "a reduced run of about a minute, labelled as such", NULL, 0},
-    {"checkpoint", 0, "SECONDS", "wall time between two checkpoints", "20", 0},
-    {"wall", 0, "TIME", "save and stop after this wall time (\"10 min\")", "no limit", 0},
-    {"no-report", 0, NULL, "do not draw report.html", NULL, 0},
+    {"quick", NULL, NULL, "a reduced run of about a minute, labelled as such", NULL, 0},
+    {"checkpoint", NULL, "SECONDS", "wall time between two checkpoints", "20", 0},
+    {"wall", NULL, "TIME", "save and stop after this wall time (\"10 min\")", "no limit", 0},
+    {"no-report", NULL, NULL, "do not draw report.html", NULL, 0},
     {0},
 };
 

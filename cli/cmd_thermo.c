@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "arguments.h"
-#include "listing.h"
+#include "cli/arguments.h"
+#include "cli/listing.h"
 
 #include <spillway/thermo.h>
 
@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const cli_option options[] = {
-    {"temperature", 'T', "TEMPERATURE", "\"700 degC\" or \"973 K\"; may be given again", "700 degC",
+    {"temperature", "T", "TEMPERATURE", "\"700 degC\" or \"973 K\"; may be given again", "700 degC",
      0},
     {0},
 };

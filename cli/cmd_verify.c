@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "arguments.h"
-#include "interrupt.h"
-#include "listing.h"
+#include "cli/arguments.h"
+#include "cli/interrupt.h"
+#include "cli/listing.h"
 
 #include <spillway/run.h>
 
@@ -10,15 +10,15 @@
 #include <string.h>
 
 static const cli_option options[] = {
-    {"claims", 'c', "IDS", "only these claims, as in B1,B4", "all", 0},
-    {"without", 0, "NAMES",
+    {"claims", "c", "IDS", "only these claims, as in B1,B4", "all", 0},
+    {"without", NULL, "NAMES",
      "leave out mechanisms, separated by commas: does the claim depend on "
      "them?",
      NULL, 0},
-    {"quick", 0, NULL, "reduced runs of about a minute, labelled as such", NULL, 0},
-    {"output", 'o', "DIR", "folder of the runs", "verify/MODEL", VALUES_FOLDERS},
-    {"replicas", 'n', "N", "runs behind each claim", "as each claim needs", 0},
-    {"seed", 's', "N", "seed of the first run", "the model's", 0},
+    {"quick", NULL, NULL, "reduced runs of about a minute, labelled as such", NULL, 0},
+    {"output", "o", "DIR", "folder of the runs", "verify/MODEL", VALUES_FOLDERS},
+    {"replicas", "n", "N", "runs behind each claim", "as each claim needs", 0},
+    {"seed", "s", "N", "seed of the first run", "the model's", 0},
     {0},
 };
 

@@ -6,7 +6,7 @@
 #ifndef SPILLWAY_CLI_COMMAND_H
 #define SPILLWAY_CLI_COMMAND_H
 
-#include "console.h"
+#include "cli/console.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,7 +24,7 @@ typedef enum cli_values { VALUES_ANY, VALUES_FILES, VALUES_FOLDERS, VALUES_MODEL
 
 typedef struct cli_option {
     const char *name;     /* without dashes; NULL ends a list */
-    char letter;          /* 0: none */
+    const char *letter;   /* NULL: none */
     const char *value;    /* "DIR"; NULL: a switch */
     const char *help;     /* small first letter, no full stop */
     const char *standard; /* what holds without it, in words; NULL: nothing to say */

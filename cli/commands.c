@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "command.h"
+#include "cli/command.h"
 
 #include <spillway/base.h>
 
@@ -13,10 +13,10 @@ const cli_command *const cli_commands[] = {
 const size_t cli_command_count = sizeof cli_commands / sizeof cli_commands[0];
 
 const cli_option cli_shared_options[] = {
-    {"json", 0, NULL, "print one JSON object on standard output, for other programs", NULL, 0},
-    {"quiet", 'q', NULL, "only warnings and errors on standard error", NULL, 0},
-    {"threads", 'j', "N", "work on N threads", "all processors", 0},
-    {"help", 'h', NULL, "print the help of the verb", NULL, 0},
+    {"json", NULL, NULL, "print one JSON object on standard output, for other programs", NULL, 0},
+    {"quiet", "q", NULL, "only warnings and errors on standard error", NULL, 0},
+    {"threads", "j", "N", "work on N threads", "all processors", 0},
+    {"help", "h", NULL, "print the help of the verb", NULL, 0},
     {0},
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "help.h"
+#include "cli/help.h"
 
 #include <spillway/model.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "console.h"
+#include "cli/console.h"
 
 #include <errno.h>
 #include <math.h>
@@ -96,7 +96,7 @@ bool console_json(json_t *object) {
 
 json_t *json_of_text(const char *text) {
     json_t *value = json_string(text != NULL ? text : "");
-    char *plain = value == NULL ? strdup(text) : NULL;
+    char *plain = value == NULL && text != NULL ? strdup(text) : NULL;
     if (plain == NULL)
         return value;
     for (char *byte = plain; *byte != '\0'; byte++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "help.h"
+#include "cli/help.h"
 
 #include <string.h>
 
@@ -56,8 +56,8 @@ void help_print_program(FILE *out) {
 static void print_option(FILE *out, const cli_option *option) {
     char text[512];
     int at = 0;
-    if (option->letter != '\0')
-        at = fprintf(out, "  -%c, --%s", option->letter, option->name);
+    if (option->letter != NULL)
+        at = fprintf(out, "  -%s, --%s", option->letter, option->name);
     else
         at = fprintf(out, "      --%s", option->name);
     if (option->value != NULL)

@@ -3,7 +3,7 @@
 #ifndef SPILLWAY_CLI_HELP_H
 #define SPILLWAY_CLI_HELP_H
 
-#include "command.h"
+#include "cli/command.h"
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "listing.h"
+#include "cli/listing.h"
 
-#include "console.h"
+#include "cli/console.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "loading.h"
+#include "cli/loading.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +20,8 @@ static sw_status split_settings(cli_loading *loading, const char *const *texts, 
         return no_memory(error);
     char *place = loading->paths;
     for (size_t i = 0; i < count; i++) {
-        strcpy(place, texts[i]);
+        size_t length = strlen(texts[i]);
+        memcpy(place, texts[i], length + 1);
         char *equals = strchr(place, '=');
         if (equals == NULL || equals == place)
             return sw_error_set(error, SW_ERROR_ARGUMENT, "--set",
@@ -28,7 +29,7 @@ static sw_status split_settings(cli_loading *loading, const char *const *texts, 
                                 "path=value was expected, \"%s\" was found", texts[i]);
         *equals = '\0';
         loading->settings[loading->setting_count++] = (sw_setting){place, equals + 1};
-        place = equals + 1 + strlen(equals + 1) + 1;
+        place += length + 1;
     }
     return SW_OK;
 }

@@ -3,7 +3,7 @@
 #ifndef SPILLWAY_CLI_LOADING_H
 #define SPILLWAY_CLI_LOADING_H
 
-#include "arguments.h"
+#include "cli/arguments.h"
 
 #include <spillway/model.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "arguments.h"
-#include "help.h"
+#include "cli/arguments.h"
+#include "cli/help.h"
 
 #include <locale.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "help.h"
+#include "cli/help.h"
 
 #include <spillway/base.h>
 
@@ -39,8 +39,8 @@ static void print_paragraphs(FILE *out, const char *text) {
 
 static void print_option(FILE *out, const cli_option *option) {
     fputs(".TP\n", out);
-    if (option->letter != '\0')
-        fprintf(out, "\\fB\\-%c\\fR, ", option->letter);
+    if (option->letter != NULL)
+        fprintf(out, "\\fB\\-%s\\fR, ", option->letter);
     fputs("\\fB\\-\\-", out);
     print_text(out, option->name);
     fputs("\\fR", out);

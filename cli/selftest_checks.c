@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "selftest_checks.h"
+#include "cli/selftest_checks.h"
 
 #include <spillway/spillway.h>
 
@@ -145,7 +145,7 @@ static sw_status round_trip_stack(const char *folder, const char *name, const sw
                                   sw_error *error) {
     char path[PATH];
     sw_content content = {0};
-    size_t pixels = 2 * 5 * 7;
+    size_t pixels = 70;
     snprintf(path, sizeof path, "%s/stack.%s", folder, name);
     sw_status status = sw_write_stack(path, sw_format_find(name), made, error);
     if (status == SW_OK)

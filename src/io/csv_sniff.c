@@ -66,15 +66,20 @@ static size_t usual_cells(const csv_sample *sample, bool numeric) {
     return best;
 }
 
+static bool is_usual(const csv_sample *sample, size_t index) {
+    const record_shape *shape = &sample->shapes[index];
+    return shape->cells == sample->columns && (shape->numbers > 0 || !sample->numeric);
+}
+
 /* The most frequent number of words among usual records; the smaller one of equals. */
 static size_t usual_words(const csv_sample *sample) {
     size_t best = 0, most = 0;
     for (size_t i = 0; i < sample->count; i++) {
         size_t same = 0, words = sample->shapes[i].words;
-        if (sample->shapes[i].cells != sample->columns)
+        if (!is_usual(sample, i))
             continue;
         for (size_t k = 0; k < sample->count; k++)
-            same += sample->shapes[k].cells == sample->columns && sample->shapes[k].words == words;
+            same += is_usual(sample, k) && sample->shapes[k].words == words;
         if (same > most || (same == most && words < best)) {
             most = same;
             best = words;

@@ -84,18 +84,17 @@ static sw_status count_frames(size_t *frames, const sw_source *source, sw_error 
 static sw_status write_file(sw_sink *sink, const char *kind, const sw_atoms *atoms,
                             const sw_stack *stack, const sw_table *table, sw_error *error) {
     sw_hdf5_silence silence = sw_hdf5_begin();
-    hid_t file = sw_hdf5_create();
-    bool well = file >= 0 && sw_hdf5_put_text(file, "spillway_content", kind) &&
-                sw_hdf5_put_integer(file, "spillway_layout", 1);
+    sw_hdf5_memory memory;
+    bool well = sw_hdf5_create(&memory) &&
+                sw_hdf5_put_text(memory.file, "spillway_content", kind) &&
+                sw_hdf5_put_integer(memory.file, "spillway_layout", 1);
     if (atoms)
-        well = well && sw_hdf5_put_atoms(file, atoms);
+        well = well && sw_hdf5_put_atoms(memory.file, atoms);
     if (stack)
-        well = well && sw_hdf5_put_stack(file, stack);
+        well = well && sw_hdf5_put_stack(memory.file, stack);
     if (table)
-        well = well && sw_hdf5_write_columns(file, "table", table);
-    well = well && sw_hdf5_write_image(sink, file);
-    if (file >= 0)
-        H5Fclose(file);
+        well = well && sw_hdf5_write_columns(memory.file, "table", table);
+    well = sw_hdf5_finish(&memory, well ? sink : NULL) && well;
     sw_hdf5_end(silence);
     if (well)
         return SW_OK;

@@ -36,31 +36,9 @@ hid_t sw_hdf5_open(const sw_source *source) {
     return file;
 }
 
-hid_t sw_hdf5_create(void) {
-    hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-    H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
-    H5Pset_fapl_core(access, 1 << 20, false);
-    /* the format of HDF5 1.8 has checksums over all that is not data */
-    H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18);
-    hid_t file = H5Fcreate("memory", H5F_ACC_TRUNC, H5P_DEFAULT, access);
-    H5Pclose(access);
-    return file;
-}
-
-bool sw_hdf5_write_image(sw_sink *sink, hid_t file) {
-    if (H5Fflush(file, H5F_SCOPE_LOCAL) < 0)
-        return false;
-    ssize_t size = H5Fget_file_image(file, NULL, 0);
-    void *image = size > 0 ? malloc((size_t)size) : NULL;
-    bool well = image && H5Fget_file_image(file, image, (size_t)size) == size;
-    if (well)
-        sw_sink_write(sink, image, (size_t)size);
-    free(image);
-    return well;
-}
-
 hid_t sw_hdf5_create_group(hid_t place, const char *name) {
     hid_t creation = H5Pcreate(H5P_GROUP_CREATE);
+    H5Pset_obj_track_times(creation, false); /* the same content gives the same bytes */
     H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     hid_t group = H5Gcreate2(place, name, H5P_DEFAULT, creation, H5P_DEFAULT);
     H5Pclose(creation);
@@ -98,7 +76,7 @@ hid_t sw_hdf5_put_data(hid_t group, const char *name, hid_t type, hid_t stored, 
                        const hsize_t *sizes, const void *data) {
     hid_t space = rank > 0 ? H5Screate_simple(rank, sizes, NULL) : H5Screate(H5S_SCALAR);
     hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
-    H5Pset_obj_track_times(creation, false); /* the same content gives the same bytes */
+    H5Pset_obj_track_times(creation, false);
     hid_t dataset = H5Dcreate2(group, name, stored, space, H5P_DEFAULT, creation, H5P_DEFAULT);
     if (dataset >= 0 && H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data) < 0) {
         H5Dclose(dataset);

@@ -16,11 +16,20 @@ typedef struct sw_hdf5_silence {
 sw_hdf5_silence sw_hdf5_begin(void);
 void sw_hdf5_end(sw_hdf5_silence silence);
 
-/* Opens a source for reading, or makes a file in memory; negative on failure. */
+/* Opens a source for reading; negative on failure. */
 hid_t sw_hdf5_open(const sw_source *source);
-hid_t sw_hdf5_create(void);
-/* Writes the bytes of a file in memory to the sink; false where there is no memory. */
-bool sw_hdf5_write_image(sw_sink *sink, hid_t file);
+
+/* A file that is made in memory. It must not move between create and finish. */
+typedef struct sw_hdf5_memory {
+    hid_t file;
+    unsigned char *bytes; /* of the closed file */
+    size_t capacity;
+} sw_hdf5_memory;
+
+bool sw_hdf5_create(sw_hdf5_memory *memory);
+/* Closes the file and releases it; where `sink` is given, its bytes are written there first.
+ * False where the file could not be made. */
+bool sw_hdf5_finish(sw_hdf5_memory *memory, sw_sink *sink);
 
 /* Writing. Names that cannot be links get a link `fallback` and keep the name as an attribute. */
 hid_t sw_hdf5_create_group(hid_t place, const char *name);

@@ -71,10 +71,12 @@ sw_status sw_pair_next(sw_pair *pair, bool *found, const sw_lines *lines, sw_spa
     else
         take_bare(&pair->key, rest, true);
     pair->quoted = false;
-    pair->value = (sw_span){"T", 1}; /* a key alone is a flag that is on */
-    if (closed && rest->length > 0 && *rest->start == '=') {
+    pair->value = (sw_span){"T", 1};     /* a key alone is a flag that is on */
+    sw_span after = sw_span_trim(*rest); /* blanks may stand around the = */
+    if (closed && after.length > 0 && *after.start == '=') {
+        *rest = after;
         skip(rest, 1);
-        start = *rest;
+        start = *rest = sw_span_trim(*rest);
         closed = take_value(pair, rest);
     }
     if (!closed)

@@ -54,6 +54,7 @@ sw_status sw_observer_create(sw_lattice *lattice, sw_error *error)
         status = find_surroundings(lattice, observer);
     if (status != SW_OK)
         return sw_error_set(error, status, "observe", NULL, "not enough memory to observe");
+    sw_plots_compose(&observer->plots, lattice->model);
     sw_observer_core(observer->record.core, lattice);
     return SW_OK;
 }

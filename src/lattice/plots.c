@@ -1,50 +1,132 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which columns of the lattice simulator's tables belong in which plot. */
+/*
+ * Which columns of the lattice simulator's tables belong in which plot. The names of phases, gases
+ * and the supply are the model's own, so the list is put together when a lattice is made.
+ */
 #include "lattice/series.h"
 
-static const sw_plot exchange_plots[] = {
-    {"Amounts of metal and oxide", "series", "time", "metal sites,oxide sites", "sites", "lines",
-     "Steady lines mean that reduction and oxidation keep pace.", false},
-    {"Projected areas", "series", "time",
-     "metal area along x,metal area along y,metal area along z,oxide area along x,"
-     "oxide area along y,oxide area along z",
-     "projected area / nm2", "lines",
-     "What a microscope would see along three axes; compare with the amounts above.", false},
-    {"Where oxygen leaves and enters", "exchange", "distance", "inserted,removed",
-     "oxygen atoms", "bars",
-     "Removal and insertion against distance to the particle's core; apart means a separated loop.",
-     false},
-    {"Net exchange of oxygen", "exchange", "distance", "net", "inserted minus removed", "bars",
-     "Below zero the oxide is etched, above zero it grows.", false},
-    {"Product and oxidant", "series", "time", "product rate,oxidant rate", "molecules / (1/s)",
-     "lines", "Rates between two observations, of this one particle.", false},
-    {"Loop share", "series", "time", "loop share", "share of oxygen taken", "lines",
-     "Oxygen taken from the oxide or its interface over all oxygen taken; near 0 the water is made "
-     "on the metal alone.",
-     false},
-    {"Particle displacement", "series", "time", "particle displacement,particle path",
-     "distance / nm", "lines", "Straight distance from the start, and the way gone.", false},
-    {"Interface velocity", "series", "time", "interface velocity", "velocity / (nm/s)", "lines",
-     "Shift of the centre of the interface between two observations.", true},
-    {"Core atoms", "series", "time", "core atoms,core atoms in metal", "atoms", "lines",
-     "A gap means that atoms of the particle's core are buried or lost in the oxide.", false},
-    {"Surface oxygen by coordination", "coordination", "neighbours", "surface oxygen", "atoms",
-     "bars", "Cations around each oxygen atom that the gas reaches, at the end.", false},
-    {"Gas", "series", "time", "H2 pressure,O2 pressure,H2O pressure", "pressure / bar", "lines",
-     "Held by the reservoir, or balanced by the stirred reactor.", true},
-    {"Supply", "series", "time", "hydrogen saturation", "(n / n_eq)^2", "lines",
-     "1 means hydrogen in equilibrium with the gas; below it arrival limits.", false},
-};
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
 
-static const sw_plot plain_plots[] = {
-    {"Progress", "series", "time", "events", "events", "lines", "Events against simulated time.",
-     false},
-};
+/* The next plot; its columns are still to be added. */
+static sw_plot *begin(sw_plot_list *list, const char *title, const char *table, const char *x,
+                      const char *y_label, const char *kind, const char *help)
+{
+    if (list->count == SW_PLOT_LIMIT)
+        return NULL;
+    char *columns = list->columns[list->count];
+    sw_plot *plot = &list->plot[list->count++];
+    columns[0] = '\0';
+    *plot = (sw_plot){title, table, x, columns, y_label, kind, help, false};
+    return plot;
+}
+
+static void add_column(sw_plot_list *list, const char *format, ...) SW_PRINTF(2, 3);
+
+static void add_column(sw_plot_list *list, const char *format, ...)
+{
+    char *columns = list->columns[list->count - 1];
+    size_t used = strlen(columns);
+    va_list arguments;
+    va_start(arguments, format);
+    if (used > 0 && used + 1 < SW_PLOT_TEXT)
+        columns[used++] = ',';
+    vsnprintf(columns + used, SW_PLOT_TEXT - used, format, arguments);
+    va_end(arguments);
+}
+
+static void plot_phases(sw_plot_list *list, const sw_observe *observe)
+{
+    static const char axis_name[3] = {'x', 'y', 'z'};
+    if (observe->phases == 0)
+        return;
+    begin(list, "Amounts of the phases", "series", "time", "sites", "lines",
+          "Steady lines mean that reduction and oxidation keep pace.");
+    for (size_t p = 0; p < observe->phases; p++)
+        add_column(list, "%s sites", observe->phase[p].name);
+    begin(list, "Projected areas", "series", "time", "projected area / nm2", "lines",
+          "What a microscope would see along three axes; compare with the amounts.");
+    for (size_t p = 0; p < observe->phases; p++)
+        for (int axis = 0; axis < 3; axis++)
+            add_column(list, "%s area along %c", observe->phase[p].name, axis_name[axis]);
+}
+
+static void plot_exchange(sw_plot_list *list)
+{
+    begin(list, "Where atoms leave and enter", "exchange", "distance", "atoms", "bars",
+          "Removal and insertion against distance to the particle's core; two separate humps mean "
+          "two separate sites.");
+    add_column(list, "inserted");
+    add_column(list, "removed");
+    begin(list, "Net exchange", "exchange", "distance", "inserted minus removed", "bars",
+          "Below zero the oxide is etched, above zero it grows.");
+    add_column(list, "net");
+    begin(list, "Product and oxidant", "series", "time", "rate / (1/s)", "lines",
+          "Molecules made and used between two observations, by this one particle.");
+    add_column(list, "product rate");
+    add_column(list, "oxidant rate");
+    begin(list, "Loop share", "series", "time", "share of atoms taken", "lines",
+          "Lattice atoms taken from the oxide or its interface over all taken; near 0 the product "
+          "is made on the metal alone.");
+    add_column(list, "loop share");
+    begin(list, "Surface atoms by coordination", "coordination", "neighbours", "atoms", "bars",
+          "Neighbours of each exchangeable atom that the gas reaches, at the end.");
+    add_column(list, "surface oxygen");
+}
+
+static void plot_particle(sw_plot_list *list)
+{
+    begin(list, "Particle displacement", "series", "time", "distance / nm", "lines",
+          "Straight distance from the start, and the way gone.");
+    add_column(list, "particle displacement");
+    add_column(list, "particle path");
+    sw_plot *velocity = begin(list, "Velocities", "series", "time", "velocity / (nm/s)", "lines",
+                              "Shift of the particle's centre and of the interface between two "
+                              "observations; jitter of single atoms is part of both.");
+    add_column(list, "particle velocity");
+    add_column(list, "interface velocity");
+    if (velocity)
+        velocity->log_y = true;
+    begin(list, "Core atoms", "series", "time", "atoms", "lines",
+          "A gap means that atoms of the particle's core are buried or lost in the oxide.");
+    add_column(list, "core atoms");
+    add_column(list, "core atoms in metal");
+}
+
+static void plot_surroundings(sw_plot_list *list, const sw_lattice_model *model)
+{
+    if (model->gas.species > 0) {
+        sw_plot *gas = begin(list, "Gas", "series", "time", "pressure / bar", "lines",
+                             "Held by the reservoir, or balanced by the stirred reactor.");
+        for (size_t g = 0; g < model->gas.species; g++)
+            add_column(list, "%s pressure", model->gas.list[g].name);
+        if (gas)
+            gas->log_y = true;
+    }
+    if (!model->supply.present)
+        return;
+    begin(list, "Supply", "series", "time", "(inventory / equilibrium)^2", "lines",
+          "1 means in equilibrium with the gas; below it arrival limits.");
+    add_column(list, "%s saturation", model->supply.name);
+}
+
+void sw_plots_compose(sw_plot_list *list, const sw_lattice_model *model)
+{
+    list->count = 0;
+    plot_phases(list, &model->observe);
+    if (model->observe.exchanged)
+        plot_exchange(list);
+    if (model->observe.core)
+        plot_particle(list);
+    plot_surroundings(list, model);
+    begin(list, "Progress", "series", "time", "events", "lines",
+          "Events against simulated time; a steeper line is a busier surface.");
+    add_column(list, "events");
+}
 
 size_t sw_lattice_plots(const sw_lattice *lattice, const sw_plot **plots)
 {
-    bool exchange = lattice->model->observe.exchanged != 0;
-    *plots = exchange ? exchange_plots : plain_plots;
-    return exchange ? sizeof exchange_plots / sizeof *exchange_plots
-                    : sizeof plain_plots / sizeof *plain_plots;
+    *plots = lattice->observer->plots.plot;
+    return lattice->observer->plots.count;
 }

@@ -38,9 +38,9 @@ static bool read_environments(sw_reading *reading, sw_process *process, const sw
     if (list && list->count > ENVIRONMENT_LIMIT)
         return sw_fail_key(reading, list, NULL, "a process has at most %d environments, found %zu",
                            ENVIRONMENT_LIMIT, list->count);
-    if (list && list->count > 0 && process->kinetics != SW_KINETICS_BARRIER)
-        return sw_fail_key(reading, list, "use 'type: barrier'",
-                           "an environment changes the barrier of kinetics of type barrier");
+    if (list && list->count > 0 && process->kinetics == SW_KINETICS_RATE)
+        return sw_fail_key(reading, list, "use 'type: barrier' or 'type: collision'",
+                           "an environment cannot change a stated rate");
     for (const sw_node *node = list ? list->first : NULL; node; node = node->next) {
         sw_barrier_environment *environment = &process->environment[process->environments++];
         const sw_node *ends = sw_node_find(node, "ends"), *add = sw_node_find(node, "add");

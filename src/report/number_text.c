@@ -229,6 +229,15 @@ sw_unit_scale sw_unit_scale_choose(const char *unit, double magnitude) {
     return scale;
 }
 
+/* "(nm/s)" is written by those who mean the quotient of a quantity and its unit. */
+static void strip_parentheses(char *unit) {
+    size_t length = strlen(unit);
+    if (length > 2 && unit[0] == '(' && strchr(unit, ')') == unit + length - 1) {
+        memmove(unit, unit + 1, length - 2);
+        unit[length - 2] = '\0';
+    }
+}
+
 void sw_label_split(char *name, size_t name_size, char *unit, size_t unit_size, const char *label) {
     const char *open = strrchr(label, '[');
     size_t length = strlen(label);
@@ -249,4 +258,5 @@ void sw_label_split(char *name, size_t name_size, char *unit, size_t unit_size, 
     } else {
         snprintf(name, name_size, "%s", label);
     }
+    strip_parentheses(unit);
 }

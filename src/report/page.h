@@ -31,6 +31,6 @@ void sw_page_time(sw_writer *out, double seconds);
 
 /* Text files of this folder, compiled in by tools/embed-text. */
 extern const char sw_text_page_html[], sw_text_page_css[], sw_text_structure_html[];
-extern const char sw_text_viewer_js[], sw_text_viewer_data_js[];
+extern const char sw_text_viewer_js[], sw_text_viewer_data_js[], sw_text_viewer_shaders_js[];
 
 #endif

@@ -20,10 +20,11 @@ void sw_page_value(sw_writer *out, double value, double spread, const char *unit
     bool whole = !has_spread && fabs(value) < 1e5 && value == floor(value);
     int decimals = whole ? 0 : sw_number_decimals(value, has_spread ? spread : NAN);
     sw_number_fixed(number, value, decimals);
-    sw_writer_add(out, number);
+    bool bracket = has_spread && scale.is_power;
+    sw_writer_format(out, "%s%s", bracket ? "(" : "", number);
     if (has_spread) {
         sw_number_fixed(interval, spread, decimals);
-        sw_writer_format(out, " <small>± %s</small>", interval);
+        sw_writer_format(out, " <small>± %s</small>%s", interval, bracket ? ")" : "");
     }
     if (*scale.unit != '\0') {
         sw_writer_add(out, scale.is_power ? " <span class=\"unit\">× " : " <span class=\"unit\">");

@@ -101,6 +101,8 @@ static void add_scripts(sw_writer *out, const sw_writer *json) {
     sw_writer_add(out, "</script>\n<script>\n");
     sw_writer_add(out, sw_text_viewer_data_js);
     sw_writer_add(out, "</script>\n<script>\n");
+    sw_writer_add(out, sw_text_viewer_shaders_js);
+    sw_writer_add(out, "</script>\n<script>\n");
     sw_writer_add(out, sw_text_viewer_js);
     sw_writer_add(out, "</script>\n");
 }

@@ -46,6 +46,18 @@ static void include_point(extent *all, double x, double low, double high) {
     all->y_high = fmax(all->y_high, high);
 }
 
+/* Rows without a value keep their place, so that plots over the same x have the same axis. */
+static void include_all_x(extent *all, const sw_plot_description *plot) {
+    for (size_t s = 0; all->any && s < plot->series; s++) {
+        for (size_t i = 0; i < plot->list[s].count; i++) {
+            if (fabs(plot->list[s].x[i]) < largest_drawn) {
+                all->x_low = fmin(all->x_low, plot->list[s].x[i]);
+                all->x_high = fmax(all->x_high, plot->list[s].x[i]);
+            }
+        }
+    }
+}
+
 static extent data_extent(const sw_plot_description *plot) {
     extent all = {0};
     for (size_t s = 0; s < plot->series; s++) {
@@ -59,6 +71,7 @@ static extent data_extent(const sw_plot_description *plot) {
             }
         }
     }
+    include_all_x(&all, plot);
     return all;
 }
 

@@ -32,17 +32,39 @@ typedef struct raster {
     uint32_t *pixel; /* ARGB, premultiplied */
 } raster;
 
+static void place_in_view(double place[3], const camera *view, const float *position) {
+    for (size_t k = 0; k < 3; k++) {
+        place[k] = 0;
+        for (size_t j = 0; j < 3; j++) {
+            place[k] += view->turn[k][j] * ((double)position[j] - view->centre[j]);
+        }
+    }
+}
+
+/* Half of the extents, in A, that hold all atoms of a frame. */
+static void widen_reach(double reach[3], const camera *view, const sw_scene_frame *frame) {
+    for (size_t i = 0; i < frame->count; i++) {
+        double place[3];
+        place_in_view(place, view, frame->position + 3 * i);
+        for (int k = 0; k < 3; k++) {
+            reach[k] = fmax(reach[k], fabs(place[k]));
+        }
+    }
+}
+
+/* All frames are seen at the same scale. */
 static camera look_at(const sw_scene *scene, int width, int height) {
     double ca = cos(azimuth), sa = sin(azimuth), ce = cos(elevation), se = sin(elevation);
     camera view = {.turn = {{ca, -sa, 0}, {se * sa, se * ca, ce}, {-ce * sa, -ce * ca, se}}};
-    double reach[3] = {1, 1, 1};
     for (int k = 0; k < 3; k++) {
-        double half = 0;
-        for (int j = 0; j < 3; j++) {
-            half += fabs(view.turn[k][j]) * (scene->high[j] - scene->low[j]) / 2;
-        }
-        reach[k] = half + 2;
         view.centre[k] = (scene->high[k] + scene->low[k]) / 2;
+    }
+    double reach[3] = {0};
+    for (size_t f = 0; f < scene->frames; f++) {
+        widen_reach(reach, &view, &scene->frame[f]);
+    }
+    for (int k = 0; k < 3; k++) {
+        reach[k] += 2; /* A: the radius of the outermost atoms */
     }
     view.depth = reach[2];
     view.pixels_per_angstrom = fmin(width / reach[0], height / reach[1]) / 2 / margin;
@@ -92,13 +114,8 @@ static void draw_sphere(raster *picture, const camera *view, const double place[
 static void draw_atoms(raster *picture, const camera *view, const sw_scene_frame *frame) {
     for (size_t i = 0; i < frame->count; i++) {
         const sw_element_style *style = sw_element_style_of(frame->element[i]);
-        double place[3] = {0};
-        for (size_t k = 0; k < 3; k++) {
-            for (size_t j = 0; j < 3; j++) {
-                double from_centre = (double)frame->position[3 * i + j] - view->centre[j];
-                place[k] += view->turn[k][j] * from_centre;
-            }
-        }
+        double place[3];
+        place_in_view(place, view, frame->position + 3 * i);
         draw_sphere(picture, view, place, style->radius * radius_factor, style->colour);
     }
 }

@@ -112,7 +112,8 @@ static bool has_unit(const char *label) {
 }
 
 /* The label as asked for, with the unit of the columns where it has none and they agree. */
-static void make_y_label(sw_table_plot *made, const sw_table *table, const json_t *wanted) {
+static void make_y_label(sw_table_plot *made, sw_run_folder *folder, const sw_table *table,
+                         const json_t *wanted) {
     json_t *columns = columns_of(wanted);
     const char *asked = sw_json_text(wanted, "y_label");
     const char *unit = NULL;
@@ -131,6 +132,12 @@ static void make_y_label(sw_table_plot *made, const sw_table *table, const json_
     }
     const char *shown = *asked != '\0' ? asked : made->plot.series == 1 ? made->label[0] : "";
     json_decref(columns);
+    if (!agree) {
+        sw_run_folder_note(folder,
+                           "The plot \"%s\" holds columns of different units; its axis "
+                           "shows numbers as they are in the table.",
+                           made->plot.title);
+    }
     bool add = agree && unit != NULL && *unit != '\0' && !has_unit(shown);
     snprintf(made->y_label, sizeof made->y_label, add ? "%s [%s]" : "%s", shown, unit);
 }
@@ -187,7 +194,7 @@ sw_status sw_table_plot_make(sw_table_plot *made, sw_run_folder *folder, const j
     } else {
         words_of(made->x_label, sizeof made->x_label, sw_json_text(wanted, "x"));
     }
-    make_y_label(made, table, wanted);
+    make_y_label(made, folder, table, wanted);
     return status;
 }
 

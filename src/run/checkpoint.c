@@ -14,11 +14,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC "SPILLWAY"
 #define VERSION 1
 #define HEADER_SIZE 128
 #define HASH_SIZE 8
 #define STATE_LIMIT ((size_t)1 << 36)
+
+static const unsigned char magic[8] = {'S', 'P', 'I', 'L', 'L', 'W', 'A', 'Y'};
 
 void sw_checkpoint_clear(sw_checkpoint *checkpoint) {
     sw_bytes_clear(&checkpoint->state);
@@ -52,7 +53,7 @@ static double get_double(const unsigned char *place) {
 
 static void encode_header(unsigned char header[HEADER_SIZE], const sw_checkpoint *checkpoint) {
     memset(header, 0, HEADER_SIZE);
-    memcpy(header, MAGIC, 8);
+    memcpy(header, magic, sizeof magic);
     put(header + 8, VERSION);
     put(header + 16, HEADER_SIZE + checkpoint->state.size + HASH_SIZE);
     put(header + 24, checkpoint->model_hash);
@@ -94,8 +95,8 @@ static sw_status check(const unsigned char *bytes, size_t size, const char *plac
                        sw_error *error) {
     if (size < HEADER_SIZE + HASH_SIZE)
         return damaged(place, "it is cut off within its header", error);
-    if (memcmp(bytes, MAGIC, 8) != 0)
-        return damaged(place, "it does not begin with \"" MAGIC "\"", error);
+    if (memcmp(bytes, magic, sizeof magic) != 0)
+        return damaged(place, "it does not begin with \"SPILLWAY\"", error);
     if (get(bytes + 8) != VERSION)
         return sw_error_set(error, SW_ERROR_UNSUPPORTED, place,
                             "go on with the version of Spillway that wrote it",

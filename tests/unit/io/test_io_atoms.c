@@ -24,7 +24,8 @@ static sw_atoms *make_atoms(bool with_cell) {
     for (size_t i = 0; i < 24; i++)
         sw_atoms_column(atoms, 1)[i] = i == 7 ? NAN : pow(-1.1, (double)i) * 1e-9;
     assert_int_equal(sw_atoms_set_note(atoms, "timestep", "12"), SW_OK);
-    assert_int_equal(sw_atoms_set_note(atoms, "source", "a \"quoted\" \\ text\nin two lines"), SW_OK);
+    assert_int_equal(sw_atoms_set_note(atoms, "source", "a \"quoted\" \\ text\nin two lines"),
+                     SW_OK);
     return atoms;
 }
 
@@ -122,7 +123,7 @@ static void test_poscar_roundtrip(void **state) {
     sw_atoms *atoms = make_atoms(true);
     assert_int_equal(sw_atoms_add_column(atoms, "selective_dynamics", 3, true), SW_OK);
     sw_atoms_column(atoms, 2)[4] = 1;
-    sw_atoms_set_note(atoms, "comment", "four atoms");
+    assert_int_equal(sw_atoms_set_note(atoms, "comment", "four atoms"), SW_OK);
     const char *path = path_in(state, "POSCAR");
     assert_int_equal(sw_write_atoms(path, NULL, atoms, false, &error), SW_OK);
     sw_content content = read_file(path, 0);
@@ -202,11 +203,12 @@ static void test_plain_xyz(void **state) {
 /* The worked example of the LAMMPS manual's bounding box rule: lx 4, xy 1, xz -2, yz 0.5. */
 static void test_dump_triclinic(void **state) {
     (void)state;
-    sw_content content = read_text("ITEM: TIMESTEP\n5\nITEM: NUMBER OF ATOMS\n2\n"
-                                   "ITEM: BOX BOUNDS xy xz yz pp ff pp\n"
-                                   "-1 6 1\n2 7.5 -2\n0 8 0.5\n"
-                                   "ITEM: ATOMS id type xs ys zs ix\n1 2 0 0 0 0\n2 1 1 0.5 0.25 -1\n",
-                                   "a.dump", 0);
+    sw_content content =
+        read_text("ITEM: TIMESTEP\n5\nITEM: NUMBER OF ATOMS\n2\n"
+                  "ITEM: BOX BOUNDS xy xz yz pp ff pp\n"
+                  "-1 6 1\n2 7.5 -2\n0 8 0.5\n"
+                  "ITEM: ATOMS id type xs ys zs ix\n1 2 0 0 0 0\n2 1 1 0.5 0.25 -1\n",
+                  "a.dump", 0);
     double box[3][3];
     bool period[3];
     sw_atoms_cell(content.atoms, box, period);
@@ -218,8 +220,8 @@ static void test_dump_triclinic(void **state) {
     assert_number(box[2][2], 8);
     assert_true(period[0] && !period[1] && period[2]);
     const double *positions = sw_atoms_positions(content.atoms);
-    assert_number(positions[0], 1);  /* xlo = -1 - min(0, 1, -2, -1) */
-    assert_number(positions[3], 5);  /* 1 + 4 + 0.5 * 1 + 0.25 * -2 */
+    assert_number(positions[0], 1); /* xlo = -1 - min(0, 1, -2, -1) */
+    assert_number(positions[3], 5); /* 1 + 4 + 0.5 * 1 + 0.25 * -2 */
     assert_number(positions[4], 4.625);
     assert_number(positions[5], 2);
     assert_int_equal(sw_atoms_elements(content.atoms)[0], 0);

@@ -57,10 +57,9 @@ static size_t append_fm3m(char *text, size_t size) {
                     bool before = s[0] == '1';
                     char number[8];
                     snprintf(number, sizeof number, "%.*s", before ? 3 : 0, s);
-                    used += (size_t)snprintf(text + used, size - used, "%s%s%s%c%s",
-                                             k > 0 ? "," : "", number,
-                                             before && !*minus ? "+" : minus, orders[order][k],
-                                             before ? "" : s);
+                    used += (size_t)snprintf(
+                        text + used, size - used, "%s%s%s%c%s", k > 0 ? "," : "", number,
+                        before && !*minus ? "+" : minus, orders[order][k], before ? "" : s);
                 }
                 used += (size_t)snprintf(text + used, size - used, "\n");
             }
@@ -122,12 +121,18 @@ static void test_operators(void **state) {
         bool good;
         double image[3]; /* of (0.1, 0.2, 0.3) */
     } cases[] = {
-        {"x,y,z", true, {0.1, 0.2, 0.3}},        {"-Y+1/2, X-.25 ,z", true, {0.3, -0.15, 0.3}},
-        {"x-y,x,z+5/6", true, {-0.1, 0.1, 0.3 + 5.0 / 6}}, {"-1*x, +y, z", true, {-0.1, 0.2, 0.3}},
-        {"x,y", false, {0}},                     {"x,y,z,x", false, {0}},
-        {"x,x,z", false, {0}},                   {"x,y,2z", false, {0}},
-        {"x y,y,z", false, {0}},                 {"", false, {0}},
-        {"x,y,z+1/0", false, {0}},               {"x,,z", false, {0}},
+        {"x,y,z", true, {0.1, 0.2, 0.3}},
+        {"-Y+1/2, X-.25 ,z", true, {0.3, -0.15, 0.3}},
+        {"x-y,x,z+5/6", true, {-0.1, 0.1, 0.3 + 5.0 / 6}},
+        {"-1*x, +y, z", true, {-0.1, 0.2, 0.3}},
+        {"x,y", false, {0}},
+        {"x,y,z,x", false, {0}},
+        {"x,x,z", false, {0}},
+        {"x,y,2z", false, {0}},
+        {"x y,y,z", false, {0}},
+        {"", false, {0}},
+        {"x,y,z+1/0", false, {0}},
+        {"x,,z", false, {0}},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         static const double position[3] = {0.1, 0.2, 0.3};

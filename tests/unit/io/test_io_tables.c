@@ -84,7 +84,7 @@ static const dialect dialects[] = {
     {"Device;X-100\nOperator;N.N.\nDate;01.02.2023\n\nt;m\nmin;mg\n0;10,5\n1;10,25\n", 2, 2, "m",
      "mg", 10.25},
     {"t\tp (mbar)\n0\t1e-3\n1\t2e-3\n", 2, 2, "p", "mbar", 2e-3},
-    {"# two theta, counts\n10 5\n20 7\n", 2, 2, "counts", "", 7},
+    {"# comment of any length\n# angle counts\n10 5\n20 7\n", 2, 2, "counts", "", 7},
     {"  1.0   2.0\n  3.0   4.0\n", 2, 2, "column2", "", 4},
     {"a,b\n1,\n2,NaN\n3,n/a\n", 2, 3, "b", "", NAN},
     {"a,b,\n1,2,\n3,4,\n", 2, 2, "b", "", 4},

@@ -78,14 +78,15 @@ static void write_plots(const folder *run) {
         file,
         "[{\"title\":\"Exchange %s\",\"table\":\"series\",\"x\":\"time\",\"y\":[\"removed\"],"
         "\"y_label\":\"atoms\",\"kind\":\"steps\",\"help\":\"Read %s\",\"log_y\":false},"
-        "{\"title\":\"Velocity\",\"table\":\"series\",\"x\":\"time\",\"y\":\"velocity, removed +- "
-        "removed spread\","
+        "{\"title\":\"Velocity\",\"table\":\"series\",\"x\":\"time\",\"y\":\"velocity +- removed "
+        "spread, "
+        "gone\","
         "\"y_label\":\"velocity\",\"kind\":\"lines\",\"help\":\"How fast\"},"
         "{\"title\":\"Nothing\",\"table\":\"series\",\"x\":\"time\",\"y\":[\"empty\"],"
         "\"y_label\":\"y\",\"kind\":\"lines\",\"help\":\"\"},"
         "{\"title\":\"Lost\",\"table\":\"../secret\",\"x\":\"a\",\"y\":[\"b\"],\"kind\":"
         "\"bars\"},{\"title\":\"No column\",\"table\":\"series\",\"x\":\"time\",\"y\":[\"gone\"]}"
-        ",17,{\"y\":\"text\"}]",
+        ",17,{\"title\":\"Mixed\",\"x\":\"time\",\"y\":\"removed,velocity\"}]",
         hostile, hostile);
     fclose(file);
 }
@@ -280,7 +281,7 @@ static void texts_from_files_are_escaped(void **state) {
     char *page = report(run, false);
     /* title (twice), description, headline, parameter, process, claim, plot title, plot help */
     assert_true(occurrences(page, hostile_escaped) >= 9);
-    assert_int_equal(occurrences(page, "</script>"), 3);
+    assert_int_equal(occurrences(page, "</script>"), 4);
     free(page);
 }
 
@@ -290,6 +291,7 @@ static void what_is_wrong_is_noted(void **state) {
     char *page = report(run, false);
     expect(page, "Notes on this page");
     expect(page, "&quot;../secret&quot; is not the name of a table");
+    expect(page, "The plot &quot;Mixed&quot; holds columns of different units");
     expect(page, "asks for the column &quot;gone&quot;");
     free(page);
 }

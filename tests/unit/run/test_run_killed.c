@@ -10,8 +10,10 @@
 #include <time.h>
 
 static sw_run_options options_for(const char *folder, bool resume) {
-    return (sw_run_options){
-        .folder = at(folder, NULL), .resume = resume, .checkpoint_seconds = 1e-9};
+    return (sw_run_options){.folder = at(folder, NULL),
+                            .resume = resume,
+                            .checkpoint_seconds = 1e-9,
+                            .until_events = 8000};
 }
 
 static sw_status run(const char *folder, bool resume, sw_error *error) {

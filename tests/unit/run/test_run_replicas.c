@@ -116,7 +116,7 @@ static sw_table *table_of(const char *folder, const char *name) {
 /* After n steps of +-1: mean 0, variance n. */
 static void replicas_walk_as_the_theory_says(void **unused) {
     (void)unused;
-    const size_t count = 200;
+    const size_t count = 50;
     sw_run_summary summary = run("many", (int)count, 2, false);
     assert_int_equal(summary.events, 20000 * count);
     assert_false(summary.interrupted);
@@ -129,9 +129,9 @@ static void replicas_walk_as_the_theory_says(void **unused) {
         double deviation = sqrt(1000.0 * (double)row);
         double error = deviation / sqrt((double)count);
         assert_true(fabs(place[row]) < 5.5 * error); /* 20 rows: false alarm below 1e-6 */
-        /* the sample deviation scatters by 1/sqrt(2 n) = 5 %; 5.5 of these */
+        /* the sample deviation scatters by 1/sqrt(2 n) = 10 %; 5.5 of these */
         double found = spread[row] / sw_student_t95(count - 1) * sqrt((double)count);
-        assert_true(fabs(found / deviation - 1) < 0.28);
+        assert_true(fabs(found / deviation - 1) < 0.55);
         assert_true(index[row] == (double)row);
     }
     sw_table_destroy(table);
@@ -149,7 +149,7 @@ static void the_headline_is_over_all_replicas(void **unused) {
     sw_table_destroy(all);
     assert_same_file(at("many", "plots.json"), at("many/replica-001", "plots.json"));
     char *run_text = slurp(at("many", "run.json"), NULL);
-    assert_non_null(strstr(run_text, "\"replicas\": 200"));
+    assert_non_null(strstr(run_text, "\"replicas\": 50"));
     assert_non_null(strstr(run_text, "\"status\": \"finished\""));
     free(run_text);
     assert_same_file(at("many", "trajectory.xyz"), at("many/replica-001", "trajectory.xyz"));
