@@ -115,8 +115,10 @@ static sw_status read_for_description(sw_content *content, sw_text *text,
     static const char *const nouns[] = {"", "atoms", "stack", "table"};
     size_t frames = 1;
     sw_status status = SW_OK;
+    sw_source quiet = *source; /* remarks come from the reading that follows */
+    quiet.remarks = NULL;
     if (operations->count)
-        status = operations->count(&frames, source, error);
+        status = operations->count(&frames, &quiet, error);
     if (status == SW_OK)
         status = operations->read(content, source, 0, error);
     if (status != SW_OK)

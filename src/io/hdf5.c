@@ -5,11 +5,7 @@
 #include <string.h>
 
 static bool recognise(const sw_source *source) {
-    static const char signature[8] = "\x89HDF\r\n\x1a\n";
-    for (size_t at = 0; at <= 512; at += 512)
-        if (source->size >= at + 8 && memcmp(source->bytes + at, signature, 8) == 0)
-            return true;
-    return false;
+    return sw_hdf5_superblock(source) >= 0;
 }
 
 static sw_status read_table(sw_content *content, hid_t file, const sw_source *source,

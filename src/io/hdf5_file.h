@@ -16,6 +16,9 @@ typedef struct sw_hdf5_silence {
 sw_hdf5_silence sw_hdf5_begin(void);
 void sw_hdf5_end(sw_hdf5_silence silence);
 
+/* Version of the superblock at the beginning of a source; -1 where there is none. */
+int sw_hdf5_superblock(const sw_source *source);
+
 /* Opens a source for reading; negative on failure. */
 hid_t sw_hdf5_open(const sw_source *source);
 

@@ -18,10 +18,18 @@ typedef struct annealing {
     sw_lattice *lattice;
     sw_species_set species;
     sw_steps *near; /* [basis] proposals */
+    bool far;       /* proposals reach beyond the margin of the frame */
     uint32_t *atom; /* sites of the movable atoms */
     size_t atoms;
     sw_random random;
 } annealing;
+
+static uint32_t follow(const annealing *work, uint32_t site, sw_step step)
+{
+    const sw_geometry *geometry = &work->lattice->geometry;
+    return work->far ? sw_geometry_follow_slowly(geometry, site, step)
+                     : sw_geometry_follow(geometry, site, step);
+}
 
 static int count_near(const annealing *work, uint32_t site)
 {
@@ -29,9 +37,7 @@ static int count_near(const annealing *work, uint32_t site)
     const sw_steps *near = &work->near[lattice->geometry.basis[site]];
     int count = 0;
     for (size_t i = 0; i < near->count; i++)
-        count += (int)SW_IN(
-            work->species,
-            lattice->species[sw_geometry_follow(&lattice->geometry, site, near->list[i])]);
+        count += (int)SW_IN(work->species, lattice->species[follow(work, site, near->list[i])]);
     return count;
 }
 
@@ -52,8 +58,7 @@ static void try_move(annealing *work, double thermal)
     const sw_steps *near = &work->near[lattice->geometry.basis[other]];
     if (other == from || near->count == 0)
         return;
-    uint32_t to = sw_geometry_follow(&lattice->geometry, other,
-                                     near->list[(size_t)(v[0] * (double)near->count)]);
+    uint32_t to = follow(work, other, near->list[(size_t)(v[0] * (double)near->count)]);
     int species = lattice->species[from];
     if (to == lattice->geometry.sites || !may_sit(lattice, species, to))
         return;
@@ -76,6 +81,7 @@ static sw_status prepare(annealing *work, double reach)
     work->atom = sw_allocate(sites, sizeof *work->atom);
     if (!work->near || !work->atom)
         return SW_ERROR_MEMORY;
+    work->far = reach > lattice->model->frame.lattice_constant;
     sw_status status = SW_OK;
     for (int b = 0; b < (int)basis && status == SW_OK; b++)
         status = sw_geometry_shell(&work->near[b], &lattice->geometry, b, ~(sw_kind_set)0, reach,

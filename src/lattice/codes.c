@@ -175,6 +175,31 @@ static sw_status check_frame(const sw_lattice *lattice, int margin[3], sw_error 
     return SW_OK;
 }
 
+/* The longest step, in A, that energies, gas, supply or phases follow: no code may depend on it. */
+static double farthest_step(const sw_lattice_model *model)
+{
+    const sw_energetics *energetics = &model->energetics;
+    double farthest = model->frame.lattice_constant;
+    for (size_t p = 0; p < energetics->pair_terms; p++)
+        farthest = fmax(farthest,
+                        fmax(energetics->pair[p].distance, energetics->pair[p].screening_distance));
+    for (size_t c = 0; c < energetics->cluster_terms; c++)
+        for (int i = 0; i < 16; i++)
+            farthest = fmax(farthest, energetics->cluster[c].distance[i / 4][i % 4]);
+    for (size_t v = 0; v < energetics->valence_terms; v++)
+        for (size_t l = 0; l < energetics->valence[v].ligand_kinds; l++)
+            farthest = fmax(farthest, energetics->valence[v].ligand[l].distance);
+    for (size_t p = 0; p < model->observe.phases; p++)
+        farthest = fmax(farthest, model->observe.phase[p].bound_distance);
+    const double other[] = {model->void_rule.distance, model->void_rule.step,
+                            model->void_rule.reach,    model->supply.link,
+                            model->supply.bound_distance, model->spillover.step,
+                            model->spillover.contact};
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        farthest = fmax(farthest, other[i]);
+    return farthest;
+}
+
 sw_status sw_codes_create(sw_lattice *lattice, sw_error *error)
 {
     size_t basis = (size_t)lattice->geometry.basis_sites;
@@ -195,6 +220,7 @@ sw_status sw_codes_create(sw_lattice *lattice, sw_error *error)
                             "not enough memory for the site codes");
     int margin[3] = {1, 1, 1};
     status = check_frame(lattice, margin, error);
+    sw_geometry_widen_margin(margin, &lattice->geometry, farthest_step(lattice->model));
     if (status == SW_OK)
         sw_geometry_set_margin(&lattice->geometry, margin);
     return status;

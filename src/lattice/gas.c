@@ -14,11 +14,13 @@
 
 #define BOLTZMANN_JOULE 1.380649e-23
 
+/* After the last leg its feed goes on. */
 static double fed(const sw_lattice *lattice, size_t gas)
 {
     const sw_lattice_model *model = lattice->model;
-    if (lattice->leg > 0 && lattice->leg <= model->legs && model->leg[lattice->leg - 1].pressure)
-        return model->leg[lattice->leg - 1].pressure[gas];
+    size_t leg = lattice->leg < model->legs ? lattice->leg : model->legs;
+    if (leg > 0 && model->leg[leg - 1].pressure)
+        return model->leg[leg - 1].pressure[gas];
     return model->gas.list[gas].pressure;
 }
 
@@ -51,18 +53,20 @@ void sw_gas_start(sw_lattice *lattice)
     lattice->next_condition = lattice->model->legs ? 0.0 : INFINITY;
 }
 
-/* Starts the next leg; a switch takes effect at once. */
-static double begin_leg(sw_lattice *lattice)
+/* Starts the next leg from the temperature reached; a switch takes effect at once, but in a stirred
+ * reactor it is the feed that is switched. */
+static double begin_leg(sw_lattice *lattice, double reached)
 {
-    lattice->start_temperature = lattice->temperature;
+    lattice->start_temperature = reached;
     lattice->leg_start = lattice->time;
     lattice->leg++;
     if (lattice->leg > lattice->model->legs)
-        return lattice->temperature;
+        return reached;
     const sw_leg *leg = &lattice->model->leg[lattice->leg - 1];
-    for (size_t g = 0; g < lattice->model->gas.species && leg->pressure; g++)
+    bool held = lattice->model->gas.mode == SW_GAS_RESERVOIR && leg->pressure;
+    for (size_t g = 0; held && g < lattice->model->gas.species; g++)
         lattice->pressure[g] = leg->pressure[g];
-    return leg->ramp ? lattice->temperature : leg->temperature;
+    return leg->ramp ? reached : leg->temperature;
 }
 
 static double temperature_now(const sw_lattice *lattice)
@@ -72,18 +76,24 @@ static double temperature_now(const sw_lattice *lattice)
     return lattice->start_temperature + part * (leg->temperature - lattice->start_temperature);
 }
 
+/* The supply follows the pressures also where the temperature stays. */
+static sw_status set_conditions(sw_lattice *lattice, double temperature, sw_error *error)
+{
+    if (temperature != lattice->temperature || !lattice->supply.present)
+        return sw_lattice_set_temperature(lattice, temperature, error);
+    sw_status status = sw_supply_refresh(lattice);
+    return status == SW_OK ? sw_lattice_rebuild(lattice) : status;
+}
+
 static sw_status follow_programme(sw_lattice *lattice, sw_error *error)
 {
-    double temperature = lattice->temperature;
     const sw_leg *leg = lattice->leg ? &lattice->model->leg[lattice->leg - 1] : NULL;
-    if (!leg || lattice->time >= lattice->leg_start + leg->duration) {
-        if (leg && leg->ramp)
-            lattice->temperature = leg->temperature;
-        temperature = begin_leg(lattice);
-    } else if (leg->ramp) {
+    double temperature = lattice->temperature;
+    if (!leg || lattice->time >= lattice->leg_start + leg->duration)
+        temperature = begin_leg(lattice, leg && leg->ramp ? leg->temperature : temperature);
+    else if (leg->ramp)
         temperature = temperature_now(lattice);
-    }
-    sw_status status = sw_lattice_set_temperature(lattice, temperature, error);
+    sw_status status = set_conditions(lattice, temperature, error);
     plan_next(lattice);
     return status;
 }

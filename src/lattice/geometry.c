@@ -162,8 +162,8 @@ sw_step sw_geometry_reverse(const sw_geometry *geometry, int basis, sw_step step
     return sw_geometry_step(geometry, step.basis, cell, basis);
 }
 
-/* Cells to search along each axis so that nothing within `distance` is missed. */
-static void search_range(int range[3], const sw_geometry *geometry, double distance)
+/* Height of the unit cell along each axis, A. */
+static void cell_heights(double height[3], const sw_geometry *geometry)
 {
     const double(*cell)[3] = geometry->frame->cell;
     double volume = fabs(cell[0][0] * (cell[1][1] * cell[2][2] - cell[1][2] * cell[2][1]) -
@@ -174,10 +174,30 @@ static void search_range(int range[3], const sw_geometry *geometry, double dista
         const double *b = cell[(i + 2) % 3];
         double normal[3] = {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2],
                             a[0] * b[1] - a[1] * b[0]};
-        double area = sqrt(normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2]);
-        range[i] = (int)(distance * area / volume) + 2;
+        height[i] = volume / sqrt(normal[0] * normal[0] + normal[1] * normal[1] +
+                                  normal[2] * normal[2]);
+    }
+}
+
+/* Cells to search along each axis so that nothing within `distance` is missed. */
+static void search_range(int range[3], const sw_geometry *geometry, double distance)
+{
+    double height[3];
+    cell_heights(height, geometry);
+    for (int i = 0; i < 3; i++) {
+        range[i] = (int)(distance / height[i]) + 2;
         if (range[i] > 100)
             range[i] = 100;
+    }
+}
+
+void sw_geometry_widen_margin(int margin[3], const sw_geometry *geometry, double distance)
+{
+    double height[3];
+    cell_heights(height, geometry);
+    for (int i = 0; i < 3; i++) {
+        int cells = (int)(distance * (1.0 + SHELL_TOLERANCE) / height[i]) + 1;
+        margin[i] = cells > margin[i] ? cells : margin[i];
     }
 }
 

@@ -40,6 +40,8 @@ sw_status sw_geometry_create(sw_geometry *geometry, const sw_frame *frame, sw_er
 void sw_geometry_clear(sw_geometry *geometry);
 /* Marks as inner the sites at least `margin` cells from every boundary. */
 void sw_geometry_set_margin(sw_geometry *geometry, const int margin[3]);
+/* Makes the margin wide enough for steps of `distance` (A). */
+void sw_geometry_widen_margin(int margin[3], const sw_geometry *geometry, double distance);
 
 uint32_t sw_geometry_follow_slowly(const sw_geometry *geometry, uint32_t site, sw_step step);
 

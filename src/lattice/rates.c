@@ -32,18 +32,16 @@ static sw_status gas_gibbs(double *gibbs, const sw_lattice *lattice, const sw_pr
     return SW_OK;
 }
 
-/* Collisions with the gas that the process uses first, at 1 bar. */
+/* Collisions of its gas with the area of a collision process, at 1 bar. */
 static double collision_prefactor(const sw_lattice *lattice, const sw_process *process,
                                   double temperature)
 {
-    for (size_t g = 0; g < process->gas_changes; g++) {
-        if (process->gas_change[g].change >= 0)
-            continue;
-        const char *name = lattice->model->gas.list[process->gas_change[g].gas].name;
-        return process->sticking * sw_collision_rate(sw_substance_find(name), temperature,
-                                                     SW_STANDARD_PRESSURE, process->area);
-    }
-    return 0.0;
+    const sw_substance *gas =
+        sw_substance_find(lattice->model->gas.list[process->collision_gas].name);
+    if (!gas)
+        return 0.0;
+    return process->sticking *
+           sw_collision_rate(gas, temperature, SW_STANDARD_PRESSURE, process->area);
 }
 
 sw_status sw_rates_set_temperature(sw_lattice *lattice, double temperature, sw_error *error)

@@ -167,9 +167,8 @@ static size_t gather(sw_lattice *lattice, uint32_t start, uint16_t number)
     return tail;
 }
 
-/* Exposure, arrival and inherited inventory of a cluster whose carriers are in touched[]. */
-static void account(sw_lattice *lattice, sw_cluster *cluster, size_t carriers,
-                    const uint16_t *before, const double *share)
+/* Exposure and arrival of a cluster whose carriers are in touched[]. */
+static void account(sw_lattice *lattice, sw_cluster *cluster, size_t carriers)
 {
     double rate[SW_SPECIES_LIMIT];
     for (int s = 0; s < SW_SPECIES_LIMIT; s++)
@@ -177,7 +176,6 @@ static void account(sw_lattice *lattice, sw_cluster *cluster, size_t carriers,
     cluster->carriers = (uint32_t)carriers;
     for (size_t i = 0; i < carriers; i++) {
         uint32_t site = lattice->touched[i];
-        cluster->inventory += share[before[site]];
         if (!lattice->open[site])
             continue;
         cluster->exposed++;
@@ -186,7 +184,7 @@ static void account(sw_lattice *lattice, sw_cluster *cluster, size_t carriers,
     cluster->capacity = sw_supply_coverage(lattice) * cluster->exposed;
 }
 
-static sw_status find_clusters(sw_lattice *lattice, const uint16_t *before, const double *share)
+static sw_status find_clusters(sw_lattice *lattice)
 {
     sw_supply_state *supply = &lattice->supply;
     sw_status status = SW_OK;
@@ -205,7 +203,7 @@ static sw_status find_clusters(sw_lattice *lattice, const uint16_t *before, cons
         }
         status = new_cluster(supply, &index);
         if (status == SW_OK)
-            account(lattice, &supply->cluster[index], carriers, before, share);
+            account(lattice, &supply->cluster[index], carriers);
     }
     for (uint32_t site = 0; site < lattice->geometry.sites; site++)
         if (supply->cluster_of[site] == UINT16_MAX)
@@ -213,14 +211,32 @@ static sw_status find_clusters(sw_lattice *lattice, const uint16_t *before, cons
     return status;
 }
 
-/* What each carrier of an old cluster hands on to the cluster it belongs to now. */
-static double *inventory_shares(const sw_supply_state *supply)
+static double *old_inventories(const sw_supply_state *supply)
 {
-    double *share = sw_allocate(supply->clusters + 1, sizeof *share);
-    for (size_t c = 1; share && c < supply->clusters; c++)
-        if (supply->cluster[c].carriers)
-            share[c] = supply->cluster[c].inventory / supply->cluster[c].carriers;
-    return share;
+    double *inventory = sw_allocate(supply->clusters + 1, sizeof *inventory);
+    for (size_t c = 1; inventory && c < supply->clusters; c++)
+        inventory[c] = supply->cluster[c].inventory;
+    return inventory;
+}
+
+/* The carriers that an old cluster still has share its inventory and bring it to the clusters
+ * they belong to now, so that it is kept when atoms move and when clusters split or merge. */
+static sw_status hand_on(sw_lattice *lattice, const uint16_t *before, const double *inventory,
+                         size_t old_clusters)
+{
+    sw_supply_state *supply = &lattice->supply;
+    uint32_t *heirs = sw_allocate(old_clusters + 1, sizeof *heirs);
+    if (!heirs)
+        return SW_ERROR_MEMORY;
+    for (uint32_t site = 0; site < lattice->geometry.sites; site++)
+        if (supply->cluster_of[site] != NO_CLUSTER)
+            heirs[before[site]]++;
+    for (uint32_t site = 0; site < lattice->geometry.sites; site++)
+        if (supply->cluster_of[site] != NO_CLUSTER && before[site] != NO_CLUSTER)
+            supply->cluster[supply->cluster_of[site]].inventory +=
+                inventory[before[site]] / heirs[before[site]];
+    free(heirs);
+    return SW_OK;
 }
 
 sw_status sw_supply_refresh(sw_lattice *lattice)
@@ -229,19 +245,23 @@ sw_status sw_supply_refresh(sw_lattice *lattice)
     if (!supply->present)
         return SW_OK;
     bool first = supply->clusters == 0;
-    double *share = inventory_shares(supply);
+    size_t old_clusters = supply->clusters;
+    double *inventory = old_inventories(supply);
     uint16_t *before = supply->cluster_of;
     supply->cluster_of = sw_allocate((size_t)lattice->geometry.sites + 1,
                                      sizeof *supply->cluster_of);
     supply->clusters = 0;
     size_t none;
-    sw_status status = share && supply->cluster_of ? new_cluster(supply, &none) : SW_ERROR_MEMORY;
+    sw_status status =
+        inventory && supply->cluster_of ? new_cluster(supply, &none) : SW_ERROR_MEMORY;
     if (status == SW_OK)
-        status = find_clusters(lattice, before, share);
+        status = find_clusters(lattice);
+    if (status == SW_OK)
+        status = hand_on(lattice, before, inventory, old_clusters);
     for (size_t c = 1; first && status == SW_OK && c < supply->clusters; c++)
         supply->cluster[c].inventory = supply->cluster[c].capacity;
     free(before);
-    free(share);
+    free(inventory);
     if (status != SW_OK)
         return status;
     sw_spillover_refresh(lattice);

@@ -106,23 +106,21 @@ static void stop_all(sw_crew *crew) {
         sw_context_cancel(crew->replica[i].context);
 }
 
-static void tell_progress(const sw_crew *crew) {
-    double sum = 0;
-    bool failed = false;
-    for (size_t i = 0; i < crew->count; i++) {
-        sum += crew->replica[i].done ? 1 : fmax(0, crew->replica[i].fraction);
-        failed = failed || crew->replica[i].status != SW_OK;
-    }
-    if (!failed)
-        sw_progress(crew->context, sum / (double)crew->count, "%zu of %zu replicas done",
-                    crew->finished, crew->count);
-}
-
+/* The status of a replica is its thread's until it is done. */
 static bool has_failure(const sw_crew *crew) {
     for (size_t i = 0; i < crew->count; i++)
         if (crew->replica[i].done && crew->replica[i].status != SW_OK)
             return true;
     return false;
+}
+
+static void tell_progress(const sw_crew *crew) {
+    double sum = 0;
+    for (size_t i = 0; i < crew->count; i++)
+        sum += crew->replica[i].done ? 1 : fmax(0, crew->replica[i].fraction);
+    if (!has_failure(crew))
+        sw_progress(crew->context, sum / (double)crew->count, "%zu of %zu replicas done",
+                    crew->finished, crew->count);
 }
 
 static void watch(sw_crew *crew) {

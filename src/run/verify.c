@@ -154,32 +154,48 @@ static double named_row(const sw_table *table, size_t column, const char *row)
     return NAN;
 }
 
-static double pick(const sw_table *table, size_t column, const char *row)
+/* Mean and largest of the finite values from row `first` on. */
+static void summarise_rows(double *mean, double *largest, const double *values, size_t first,
+                           size_t rows)
 {
-    const double *values = sw_table_numbers_const(table, column);
-    size_t rows = sw_table_rows(table);
-    double sum = 0.0, largest = -INFINITY, used = 0.0;
-    if (rows == 0)
-        return NAN;
-    for (size_t r = 0; r < rows; r++) {
+    double sum = 0.0, used = 0.0;
+    *largest = NAN;
+    for (size_t r = first; r < rows; r++) {
         if (!isfinite(values[r]))
             continue;
         sum += values[r];
         used++;
-        largest = values[r] > largest ? values[r] : largest;
+        *largest = *largest >= values[r] ? *largest : values[r];
     }
+    *mean = used > 0.0 ? sum / used : NAN;
+}
+
+/* "settled" leaves out the first third, in which a cut structure relaxes. */
+static double pick(const sw_table *table, size_t column, const char *row)
+{
+    static const char settled[] = "settled ";
+    const double *values = sw_table_numbers_const(table, column);
+    size_t rows = sw_table_rows(table), first = 0;
+    double mean, largest;
+    if (rows == 0)
+        return NAN;
+    if (strncmp(row, settled, strlen(settled)) == 0) {
+        first = rows / 3;
+        row += strlen(settled);
+    }
+    summarise_rows(&mean, &largest, values, first, rows);
     if (strcmp(row, "first") == 0)
-        return values[0];
+        return values[first];
     if (strcmp(row, "last") == 0)
         return values[rows - 1];
     if (strcmp(row, "mean") == 0)
-        return used > 0.0 ? sum / used : NAN;
+        return mean;
     if (strcmp(row, "largest") == 0)
         return largest;
     if (strcmp(row, "change") == 0)
-        return values[rows - 1] / values[0] - 1.0;
+        return values[rows - 1] / values[first] - 1.0;
     if (strcmp(row, "difference") == 0)
-        return values[rows - 1] - values[0];
+        return values[rows - 1] - values[first];
     return named_row(table, column, row);
 }
 
@@ -365,7 +381,7 @@ sw_status sw_verify(sw_claim **claims, size_t *count, const char *model,
     if (!builtin->claims[0])
         return sw_error_set(error, SW_ERROR_NOT_FOUND, model, "simulate it instead",
                             "the model '%s' makes no claims", model);
-    int replicas = options->replicas > 0 ? options->replicas : options->quick ? 2 : 3;
+    int replicas = options->replicas > 0 ? options->replicas : 3;
     verification work = {.options = options,
                          .model = model,
                          .folder = options->folder ? options->folder : "verify",
