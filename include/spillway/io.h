@@ -26,7 +26,7 @@ SW_API void sw_content_clear(sw_content *content);
 typedef struct sw_format {
     const char *name;        /* "extxyz" */
     const char *summary;     /* "extended XYZ" */
-    sw_noun noun;
+    sw_noun noun;            /* SW_NOUN_NONE: any of the three, the file tells (hdf5) */
     bool reads, writes;
     const char *extensions;  /* "xyz extxyz", blank-separated */
     const char *citation;    /* where the format is described */

@@ -30,7 +30,8 @@ static bool recognise(const sw_source *source) {
         if (source->bytes[i] == '\0')
             return false;
     sw_csv_dialect dialect;
-    return sw_csv_sniff(&dialect, source, NULL) == SW_OK && dialect.columns > 1;
+    return sw_csv_sniff(&dialect, source, NULL) == SW_OK && dialect.columns > 1 &&
+           dialect.confidence >= 0.6;
 }
 
 static sw_status read_names(csv_table *table, const sw_csv_record *record, bool units) {

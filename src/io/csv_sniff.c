@@ -127,6 +127,13 @@ static bool may_be_names(const csv_sample *sample, size_t index, size_t data) {
            (cells + 1 == sample->columns && sample->shapes[data].last_empty);
 }
 
+static double confidence(const csv_sample *sample) {
+    size_t rows = 0;
+    for (size_t i = 0; i < sample->count && sample->numeric; i++)
+        rows += is_usual(sample, i) && 2 * sample->shapes[i].numbers >= sample->columns;
+    return (double)rows / (double)sample->count;
+}
+
 static void place_header(sw_csv_dialect *dialect, const csv_sample *sample) {
     size_t data = 0;
     while (data < sample->count && !is_data(sample, data))
@@ -190,6 +197,7 @@ sw_status sw_csv_sniff(sw_csv_dialect *dialect, const sw_source *source, sw_erro
     }
     if (best->score > 0) {
         dialect->columns = best->columns;
+        dialect->confidence = confidence(best);
         dialect->decimal_comma = best->commas > 0 && best->dots == 0;
         place_header(dialect, best);
         if (dialect->names_line == 0)

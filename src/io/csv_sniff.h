@@ -9,6 +9,7 @@ typedef struct sw_csv_dialect {
     char delimiter; /* tab, ';', ',' or a blank */
     bool decimal_comma;
     size_t columns;
+    double confidence; /* share of the records that look like rows of numbers of one table */
     /* Lines from 1; 0 where there is none. */
     size_t names_line, units_line, data_line;
     bool names_commented; /* the names stand behind a # */

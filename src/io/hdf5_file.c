@@ -21,32 +21,8 @@ void sw_hdf5_end(sw_hdf5_silence silence) {
     H5Eset_auto2(H5E_DEFAULT, silence.function, silence.data);
 }
 
-/* Version of the superblock at 0 or 512; -1 where there is none. */
-int sw_hdf5_superblock(const sw_source *source) {
-    static const char signature[8] = "\x89HDF\r\n\x1a\n";
-    for (size_t at = 0; at <= 512; at += 512)
-        if (source->size > at + 8 && memcmp(source->bytes + at, signature, 8) == 0)
-            return source->bytes[at + 8];
-    return -1;
-}
-
-/* The formats before HDF5 1.8 have no checksums, and the library takes the size of a local heap on
- * trust: it asks for that much memory and does not look whether it got it. */
-static bool heaps_fit(const sw_source *source) {
-    const unsigned char *at = source->bytes, *end = at + source->size;
-    while ((at = memmem(at, (size_t)(end - at), "HEAP\0\0\0", 8)) && (size_t)(end - at) >= 16) {
-        uint64_t size = 0;
-        for (size_t i = 0; i < 8; i++)
-            size |= (uint64_t)at[8 + i] << (8 * i);
-        if (size > source->size)
-            return false;
-        at += 8;
-    }
-    return true;
-}
-
 hid_t sw_hdf5_open(const sw_source *source) {
-    if (sw_hdf5_superblock(source) < 2 && !heaps_fit(source))
+    if (!sw_hdf5_heaps_are_sound(source))
         return H5I_INVALID_HID;
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
     H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);

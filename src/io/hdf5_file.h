@@ -18,6 +18,9 @@ void sw_hdf5_end(sw_hdf5_silence silence);
 
 /* Version of the superblock at the beginning of a source; -1 where there is none. */
 int sw_hdf5_superblock(const sw_source *source);
+/* False where following the heaps of a damaged file would crash the library or never end. One pass
+ * over the bytes. */
+bool sw_hdf5_heaps_are_sound(const sw_source *source);
 
 /* Opens a source for reading; negative on failure. */
 hid_t sw_hdf5_open(const sw_source *source);

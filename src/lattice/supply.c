@@ -308,34 +308,56 @@ void sw_supply_relax(sw_lattice *lattice, double interval)
     }
 }
 
-/* Seconds until y of a cluster has grown to `target` < 1. */
+/* Seconds until y of a cluster has grown to `target`. */
 static double time_to_reach(const sw_cluster *cluster, double target)
 {
     double y = cluster->inventory / cluster->capacity;
-    if (y >= target || cluster->arrival <= 0.0)
-        return cluster->arrival <= 0.0 && y < target ? INFINITY : 0.0;
+    if (y >= target)
+        return 0.0;
+    if (cluster->arrival <= 0.0 || target >= 1.0)
+        return INFINITY;
     double decay = (1.0 + y) * (1.0 - target) / ((1.0 - y) * (1.0 + target));
     return -sw_ln(decay) * cluster->capacity / (4.0 * cluster->arrival);
 }
 
+/* The smallest number of atoms that an event takes. */
+static double least_taken(const sw_lattice *lattice)
+{
+    int least = 0;
+    for (size_t c = 0; c < lattice->classes; c++) {
+        int taken = lattice->class[c].supply;
+        least = taken && (!least || taken < least) ? taken : least;
+    }
+    return least;
+}
+
+/* c of the fullest cluster that can pay for an event; 0 where none can. */
+static double largest_c(const sw_lattice *lattice, double least)
+{
+    double largest = 0.0;
+    for (size_t c = 1; c < lattice->supply.clusters; c++)
+        if (lattice->supply.cluster[c].inventory >= least)
+            largest = fmax(largest, sw_supply_c(lattice, c));
+    return largest;
+}
+
+/* A cluster that cannot pay for an event is left out until it can, so that no candidates are
+ * drawn only to be refused. */
 void sw_supply_bound(sw_lattice *lattice)
 {
     sw_supply_state *supply = &lattice->supply;
-    double largest = 0.0, wait = INFINITY;
-    for (size_t c = 1; c < supply->clusters; c++) {
-        double now = sw_supply_c(lattice, c);
-        largest = now > largest ? now : largest;
-    }
-    double bound = 2.0 * largest + 1e-4;
-    if (largest >= 1.0)
-        bound = largest;
-    else if (bound > 1.0)
-        bound = 1.0;
+    double least = least_taken(lattice), largest = largest_c(lattice, least), wait = INFINITY;
+    double bound = largest >= 1.0 ? largest : fmin(2.0 * largest + 1e-4, 1.0);
+    if (largest <= 0.0)
+        bound = 0.0;
     for (size_t c = 1; c < supply->clusters && bound < 1.0; c++) {
-        if (supply->cluster[c].capacity <= 0.0)
+        const sw_cluster *cluster = &supply->cluster[c];
+        if (cluster->capacity <= 0.0)
             continue;
-        double time = time_to_reach(&supply->cluster[c], sqrt(bound));
-        wait = time < wait ? time : wait;
+        double target = sqrt(bound);
+        if (cluster->inventory < least) /* a little more, so that rounding does not stop short */
+            target = least / cluster->capacity * (1.0 + 1e-9);
+        wait = fmin(wait, time_to_reach(cluster, target));
     }
     supply->bound_on_c = bound;
     supply->bound_until = lattice->time + wait;

@@ -2,6 +2,8 @@
 /* Every malformed content gives one error with its place and a word that tells what is wrong. */
 #include "io_cases.h"
 
+#include "io/hdf5_file.h"
+
 typedef struct malformed {
     const char *name, *content;
     const char *place; /* the end of the place */
@@ -170,6 +172,63 @@ static void test_mrc_headers(void **state) {
     }
 }
 
+/* A byte that is changed in an HDF5 file of ours is found, or it is a byte of the data or of no
+ * consequence; it never becomes another table shape. */
+static void test_damaged_hdf5(void **state) {
+    sw_table *table;
+    char *bytes;
+    size_t size, found = 0;
+    assert_int_equal(sw_table_create(&table), SW_OK);
+    assert_int_equal(sw_table_add_column(table, "time", "s"), SW_OK);
+    assert_int_equal(sw_table_add_row(table, NULL), SW_OK);
+    assert_int_equal(sw_write_table(path_in(state, "t.h5"), NULL, table, NULL), SW_OK);
+    assert_int_equal(sw_read_file(&bytes, &size, path_in(state, "t.h5"), 1 << 20, NULL), SW_OK);
+    for (size_t i = 0; i < size; i++) {
+        sw_content content;
+        sw_error error = {0};
+        bytes[i] = (char)(bytes[i] ^ 0x10);
+        if (sw_read_memory(&content, bytes, size, "t.h5", 0, &error) != SW_OK) {
+            found++;
+            assert_true(error.place[0] && error.message[0]);
+        } else {
+            assert_int_equal(sw_table_rows(content.table), 1);
+            assert_string_equal(sw_table_name(content.table, 0), "time");
+            assert_string_equal(sw_table_unit(content.table, 0), "s");
+        }
+        sw_content_clear(&content);
+        bytes[i] = (char)(bytes[i] ^ 0x10);
+    }
+    assert_true(found > 200); /* superblock and object headers */
+    free(bytes);
+    sw_table_destroy(table);
+}
+
+/* A global heap as the HDF5 specification lays it out: a collection of 4096 bytes, one object of 5
+ * bytes (padded to 8) and the free rest of 4056. */
+static void test_hdf5_heaps(void **state) {
+    (void)state;
+    static const struct {
+        unsigned collection, object, rest;
+        bool sound;
+    } heaps[] =
+        {
+            {4096, 5, 4056, true}, {4096, 4064, 0, true},  {8192, 5, 4056, false},
+            {8, 5, 4056, false},   {4096, 4065, 0, false}, {4096, 5, 4064, false},
+            {4096, 5, 0, false}, /* a walk without end */
+        };
+    for (size_t i = 0; i < sizeof heaps / sizeof *heaps; i++) {
+        unsigned char heap[4096] = "GCOL\1";
+        put_word(heap, 8, heaps[i].collection);
+        heap[16] = 1;
+        put_word(heap, 24, heaps[i].object);
+        if (heaps[i].object < 4000)
+            put_word(heap, 48, heaps[i].rest);
+        sw_source source = {.name = "heap", .bytes = heap, .size = sizeof heap};
+        if (sw_hdf5_heaps_are_sound(&source) != heaps[i].sound)
+            fail_msg("case %zu", i);
+    }
+}
+
 static void test_files(void **state) {
     sw_content content;
     sw_error error = {0};
@@ -206,6 +265,8 @@ int main(void) {
         cmocka_unit_test(test_zero_byte),
         cmocka_unit_test(test_clean_messages),
         cmocka_unit_test(test_mrc_headers),
+        cmocka_unit_test_setup_teardown(test_damaged_hdf5, make_folder, remove_folder),
+        cmocka_unit_test(test_hdf5_heaps),
         cmocka_unit_test_setup_teardown(test_files, make_folder, remove_folder),
         cmocka_unit_test(test_registry),
     };

@@ -135,12 +135,26 @@ static void test_description(void **state) {
     free(description);
 }
 
+/* Without a name that tells, only what is plainly a table is taken for one. */
+static void test_guess(void **state) {
+    (void)state;
+    sw_content content = read_text("1.5 2.5\n3.5 4.5\n", "scan_0001", 0);
+    assert_int_equal(content.noun, SW_NOUN_TABLE);
+    sw_content_clear(&content);
+    static const char *const texts[] = {"A note of 3 words, or\nof 4 words in 2 lines.\nThe end.\n",
+                                        "int main(void) {\n    return 0;\n}\n"};
+    for (size_t i = 0; i < 2; i++)
+        assert_int_equal(sw_read_memory(&content, texts[i], strlen(texts[i]), "note.md", 0, NULL),
+                         SW_ERROR_UNSUPPORTED);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_roundtrip, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_one_column, make_folder, remove_folder),
         cmocka_unit_test(test_dialects),
         cmocka_unit_test(test_text_columns),
+        cmocka_unit_test(test_guess),
         cmocka_unit_test_setup_teardown(test_description, make_folder, remove_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -161,7 +161,10 @@ static void test_water_within_arrival(void **state)
     for (int s = 0; s < SW_SPECIES_LIMIT; s++)
         m.model.supply.dissociation_barrier[s] = 1.2;
     m.gas[2].pressure = 0.0;
-    oxide_model_fill(&m, OXYGEN, OX, 8.0);
+    static const sw_half_space upper = {{0.0, 0.0, -1.0}, -1.5};
+    sw_fill *coat = oxide_model_fill(&m, OXYGEN, OX, 8.0);
+    coat->half_space = &upper;
+    coat->half_spaces = 1;
     water_model(&m, 0.6);
     sw_lattice *lattice = create(&m, 3);
     double initial = 0.0;

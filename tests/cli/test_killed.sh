@@ -1,0 +1,56 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# kill -9 at a hundred random moments: every checkpoint left behind can be read, and the run that is
+# resumed until its end equals the one that nobody disturbed. The same for the main model.
+. "$SPILLWAY_SOURCE/tests/tap.sh"
+export LC_ALL=C
+cd "$scratch" || exit 1
+model=$SPILLWAY_SOURCE/tests/cli/adatoms.yaml
+
+fingerprint()
+{
+    python3 -c 'import json, sys; print(json.load(open(sys.argv[1] + "/run.json"))["fingerprint"])' "$1"
+}
+
+# tries KILLS: starts or resumes the run and kills it after 20 to 220 ms, again and again
+tries()
+{
+    left=$1
+    while [ "$left" -gt 0 ]; do
+        if [ -e victim/run.json ]; then
+            "$SPILLWAY" simulate "$model" -o victim --until 300000ev --no-report --quiet \
+                --checkpoint 0.02 --resume >/dev/null 2>err &
+        else
+            "$SPILLWAY" simulate "$model" -o victim --until 300000ev --no-report --quiet \
+                --checkpoint 0.02 --overwrite >/dev/null 2>err &
+        fi
+        victim=$!
+        sleep "0.$(awk -v s="$left" 'BEGIN { srand(s); printf "%03d", 20 + int(200 * rand()) }')"
+        kill -9 "$victim" 2>/dev/null
+        wait "$victim" 2>/dev/null
+        status=$?
+        if [ "$status" -eq 1 ]; then
+            cat err
+            return 1
+        fi
+        left=$((left - 1))
+    done
+}
+
+"$SPILLWAY" simulate "$model" -o calm --until 300000ev --no-report --quiet >/dev/null || exit 1
+check 'a hundred kills leave no folder that cannot be resumed' tries 100
+check 'the run then goes to its end' "$SPILLWAY" simulate "$model" -o victim --until 300000ev \
+    --no-report --quiet --resume
+check 'to the same trajectory' [ "$(fingerprint victim)" = "$(fingerprint calm)" ]
+check 'and the same series, byte for byte' cmp victim/series.csv calm/series.csv
+check 'and the same frames' cmp victim/trajectory.xyz calm/trajectory.xyz
+
+main="simulate nife-fe3o4 --no-report --quiet --set structure.relax.moves=2000"
+$SPILLWAY $main -o whole --until 3000ev >/dev/null || exit 1
+$SPILLWAY $main -o parts --until 1300ev >/dev/null || exit 1
+check 'the main model resumes' $SPILLWAY $main -o parts --until 3000ev --resume
+check 'bit for bit' [ "$(fingerprint whole)" = "$(fingerprint parts)" ]
+check 'with one thread or two' sh -c "$SPILLWAY $main -o one --until 800ev --replicas 2 --threads 1 &&
+    $SPILLWAY $main -o two --until 800ev --replicas 2 --threads 2"
+check 'it is the same run' [ "$(fingerprint one)" = "$(fingerprint two)" ]
+finish
