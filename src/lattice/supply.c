@@ -331,10 +331,10 @@ static double least_taken(const sw_lattice *lattice)
     return least;
 }
 
-/* c of the fullest cluster that can pay for an event; 0 where none can. */
+/* c of the fullest cluster that can pay for an event; below 0 where none can. */
 static double largest_c(const sw_lattice *lattice, double least)
 {
-    double largest = 0.0;
+    double largest = -1.0;
     for (size_t c = 1; c < lattice->supply.clusters; c++)
         if (lattice->supply.cluster[c].inventory >= least)
             largest = fmax(largest, sw_supply_c(lattice, c));
@@ -348,7 +348,7 @@ void sw_supply_bound(sw_lattice *lattice)
     sw_supply_state *supply = &lattice->supply;
     double least = least_taken(lattice), largest = largest_c(lattice, least), wait = INFINITY;
     double bound = largest >= 1.0 ? largest : fmin(2.0 * largest + 1e-4, 1.0);
-    if (largest <= 0.0)
+    if (largest < 0.0)
         bound = 0.0;
     for (size_t c = 1; c < supply->clusters && bound < 1.0; c++) {
         const sw_cluster *cluster = &supply->cluster[c];
