@@ -69,7 +69,7 @@ sw_status sw_dump_read_box(sw_dump_box *box, sw_lines *lines, sw_error *error) {
         tilted = tilted || sw_span_is(word, "xy");
         general = general || sw_span_is(word, "abc");
         /* the words of the boundary have two letters of p, f, s, m */
-        if (++words > 3 && boundary < 3 && word.length == 2 && memchr("pfsm", *word.start, 4))
+        if (++words > 3 && boundary < 3 && word.length == 2 && strchr("pfsm", *word.start))
             box->periodic[boundary++] = *word.start == 'p';
     }
     if (boundary == 0) /* old files do not say */

@@ -63,7 +63,7 @@ static sw_status read_hdf5(sw_content *content, const sw_source *source, ptrdiff
         status = read_file(content, file, source, error);
         H5Fclose(file);
     }
-    sw_hdf5_end(silence);
+    sw_hdf5_end(silence, status == SW_OK);
     return status;
 }
 
@@ -91,7 +91,7 @@ static sw_status write_file(sw_sink *sink, const char *kind, const sw_atoms *ato
     if (table)
         well = well && sw_hdf5_write_columns(memory.file, "table", table);
     well = sw_hdf5_finish(&memory, well ? sink : NULL) && well;
-    sw_hdf5_end(silence);
+    sw_hdf5_end(silence, well);
     if (well)
         return SW_OK;
     return sw_error_set(error, SW_ERROR_MEMORY, sink->path, "write less at a time",

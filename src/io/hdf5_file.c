@@ -16,9 +16,10 @@ sw_hdf5_silence sw_hdf5_begin(void) {
     return silence;
 }
 
-void sw_hdf5_end(sw_hdf5_silence silence) {
+void sw_hdf5_end(sw_hdf5_silence silence, bool well) {
     H5Eclear2(H5E_DEFAULT);
-    H5Eset_auto2(H5E_DEFAULT, silence.function, silence.data);
+    if (well || (uintptr_t)silence.function != (uintptr_t)H5Eprint2)
+        H5Eset_auto2(H5E_DEFAULT, silence.function, silence.data);
 }
 
 hid_t sw_hdf5_open(const sw_source *source) {

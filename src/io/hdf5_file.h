@@ -14,7 +14,10 @@ typedef struct sw_hdf5_silence {
 } sw_hdf5_silence;
 
 sw_hdf5_silence sw_hdf5_begin(void);
-void sw_hdf5_end(sw_hdf5_silence silence);
+/* `well` is false after a failure: damaged metadata make the library lose objects, of which it
+ * complains when the program ends, and only where its own printing is on. The default printing then
+ * stays off; a setting of the caller always comes back. */
+void sw_hdf5_end(sw_hdf5_silence silence, bool well);
 
 /* Version of the superblock at the beginning of a source; -1 where there is none. */
 int sw_hdf5_superblock(const sw_source *source);

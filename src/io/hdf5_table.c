@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@ static hid_t put_texts(hid_t group, const char *link, const sw_table *table, siz
     if (!texts)
         return H5I_INVALID_HID;
     for (size_t row = 0; row < rows; row++)
-        strcpy(texts + row * width, sw_table_text(table, row, column));
+        snprintf(texts + row * width, width, "%s", sw_table_text(table, row, column));
     hid_t type = H5Tcopy(H5T_C_S1);
     H5Tset_size(type, width);
     H5Tset_cset(type, H5T_CSET_UTF8);

@@ -13,7 +13,7 @@ static const sw_format_operations *const formats[] = {
     &sw_format_xyz,  &sw_format_poscar, &sw_format_cif, &sw_format_mrc,  &sw_format_csv,
 };
 
-enum { FORMATS = sizeof formats / sizeof *formats };
+enum { FORMATS = sizeof formats / sizeof formats[0] };
 
 void sw_content_clear(sw_content *content) {
     sw_atoms_destroy(content->atoms);

@@ -50,7 +50,7 @@ static void grey_row(png_bytep row, const float *pixels, size_t width, float low
     double scale = high > low ? 255 / ((double)high - (double)low) : 0;
     for (size_t x = 0; x < width; x++) {
         double grey = ((double)pixels[x] - (double)low) * scale;
-        row[x] = grey > 255 ? 255 : grey >= 0 ? (png_byte)(grey + 0.5) : 0;
+        row[x] = grey > 255 ? 255 : grey >= 0 ? (png_byte)lround(grey) : 0;
     }
 }
 

@@ -119,7 +119,7 @@ static sw_status check_size(const tiff_pages *pages, const sw_tiff *tiff, sw_err
         sw_size_product(&bytes, bytes, sw_pixel_size(page->kind)) &&
         sw_size_product(&bytes, bytes, pages->count) && bytes <= room)
         return SW_OK;
-    return sw_source_error(tiff->source, (size_t)pages->offsets[0],
+    return sw_source_error(tiff->source, pages->offsets ? (size_t)pages->offsets[0] : 0,
                            "the file is cut off or damaged", error,
                            "expected %zu pages of %u x %u pixels, but the file has %zu bytes",
                            pages->count, page->width, page->height, tiff->source->size);

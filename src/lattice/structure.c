@@ -150,14 +150,17 @@ static uint32_t nearest_site(double *distance, const sw_geometry *geometry,
     *distance = 1e300;
     for (int n = 0; n < 27; n++) {
         int64_t index = 0;
-        int offset[3] = {n % 3 - 1, n / 3 % 3 - 1, n / 9 - 1}, cell[3];
+        int offset[3] = {n % 3 - 1, n / 3 % 3 - 1, n / 9 - 1};
+        double image[3] = {0.0}; /* from the cell in the frame to the cell at the atom, A */
         bool in_frame = true;
         for (int d = 2; d >= 0; d--) {
-            cell[d] = (int)floor(fraction[d]) + offset[d];
-            if (geometry->frame->periodic[d])
-                cell[d] = (cell[d] % geometry->size[d] + geometry->size[d]) % geometry->size[d];
-            in_frame = in_frame && cell[d] >= 0 && cell[d] < geometry->size[d];
-            index = index * geometry->size[d] + cell[d];
+            double size = geometry->size[d], cell = floor(fraction[d]) + offset[d];
+            double around = geometry->frame->periodic[d] ? floor(cell / size) * size : 0.0;
+            for (int e = 0; e < 3; e++)
+                image[e] += around * geometry->frame->cell[d][e];
+            cell -= around;
+            in_frame = in_frame && cell >= 0.0 && cell < size;
+            index = in_frame ? index * geometry->size[d] + (int)cell : 0;
         }
         for (int b = 0; in_frame && b < geometry->basis_sites; b++) {
             if (!(sw_geometry_kind_bit(geometry, b) & kinds))
@@ -166,7 +169,7 @@ static uint32_t nearest_site(double *distance, const sw_geometry *geometry,
             uint32_t site = (uint32_t)(index * geometry->basis_sites + b);
             sw_geometry_position(place, geometry, site);
             for (int d = 0; d < 3; d++)
-                square += (place[d] - position[d]) * (place[d] - position[d]);
+                square += pow(place[d] + image[d] - position[d], 2.0);
             if (sqrt(square) < *distance) {
                 *distance = sqrt(square);
                 best = site;
@@ -188,7 +191,7 @@ static sw_status report_misfits(const char *file, const sw_atoms *atoms, const m
                                 size_t misfits, double limit, sw_error *error)
 {
     char list[200] = "";
-    for (int w = 0; w < WORST && worst[w].distance > 0.0; w++) {
+    for (int w = 0; w < WORST && worst[w].distance >= 0.0; w++) {
         size_t used = strlen(list);
         snprintf(list + used, sizeof list - used, "%s%zu (%s, %.2f A)", w ? ", " : "",
                  worst[w].atom + 1,
@@ -207,8 +210,10 @@ static sw_status map_atoms(sw_lattice *lattice, const sw_atoms *atoms, sw_error 
     const sw_lattice_model *model = lattice->model;
     const double *positions = sw_atoms_positions_const(atoms);
     double limit = 0.15 * model->frame.lattice_constant;
-    misfit worst[WORST + 1] = {{0, 0.0}};
+    misfit worst[WORST];
     size_t misfits = 0;
+    for (int w = 0; w < WORST; w++)
+        worst[w] = (misfit){0, -1.0}; /* none */
     for (size_t i = 0; i < sw_atoms_count(atoms); i++) {
         int species = species_of_element(model, sw_atoms_elements_const(atoms)[i]);
         if (species < 0)
