@@ -243,14 +243,12 @@ static sw_status optional_number(double *number, const cif_crystal *crystal,
 
 static sw_status read_element(atom_site *site, const cif_crystal *crystal, size_t row,
                               sw_error *error) {
-    const sw_cif_value *value =
-        crystal->type ? sw_cif_value_of(crystal->cif, crystal->type, row) : NULL;
-    if (value && !sw_cif_missing(value)) {
-        site->element = sw_label_element(value->text);
-    } else {
-        value = crystal->label ? sw_cif_value_of(crystal->cif, crystal->label, row) : value;
-        site->element = sw_site_label_element(value->text);
-    }
+    const sw_cif_item *item = crystal->type;
+    if (!item || (crystal->label && sw_cif_missing(sw_cif_value_of(crystal->cif, item, row))))
+        item = crystal->label;
+    const sw_cif_value *value = sw_cif_value_of(crystal->cif, item, row);
+    site->element =
+        item == crystal->type ? sw_label_element(value->text) : sw_site_label_element(value->text);
     site->charge = 0;
     sw_label_charge(&site->charge, value->text);
     if (site->element >= 0)

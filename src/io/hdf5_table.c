@@ -55,28 +55,39 @@ bool sw_hdf5_write_columns(hid_t place, const char *name, const sw_table *table)
     return well;
 }
 
-static sw_status get_texts(sw_table *table, hid_t dataset, const sw_hdf5_shape *shape,
-                           const char *name, const sw_source *source, sw_error *error) {
-    size_t column = sw_table_columns(table) - 1, bytes = 0;
-    char *texts = NULL, *row_text = sw_allocate(shape->element + 1, 1);
-    if (sw_size_product(&bytes, shape->count, shape->element))
-        texts = sw_allocate(bytes, 1);
-    hid_t type = H5Tcopy(H5T_C_S1);
+/* All texts of a dataset, each `shape->element` bytes long; NULL where they cannot be read. */
+static char *read_texts(hid_t dataset, const sw_hdf5_shape *shape) {
+    size_t bytes;
+    char *texts =
+        sw_size_product(&bytes, shape->count, shape->element) ? sw_allocate(bytes, 1) : NULL;
+    hid_t type = H5Tcopy(H5T_C_S1), stored = H5Dget_type(dataset);
     H5Tset_size(type, shape->element);
-    hid_t stored = H5Dget_type(dataset);
     H5Tset_cset(type, H5Tget_cset(stored));
-    sw_status status = texts && row_text ? SW_OK : sw_source_no_memory(source, error);
-    if (status == SW_OK && shape->count > 0 && !sw_hdf5_read_numbers(dataset, type, texts))
-        status = sw_hdf5_error(source, name, "the file is damaged", error, "cannot read the texts");
-    for (size_t row = 0; row < shape->count && status == SW_OK; row++) {
-        memcpy(row_text, texts + row * shape->element, shape->element);
-        if (sw_table_set_text(table, row, column, row_text) != SW_OK)
-            status = sw_source_no_memory(source, error);
+    if (texts && shape->count > 0 && !sw_hdf5_read_numbers(dataset, type, texts)) {
+        free(texts);
+        texts = NULL;
     }
     H5Tclose(stored);
     H5Tclose(type);
+    return texts;
+}
+
+static sw_status get_texts(sw_table *table, hid_t dataset, const sw_hdf5_shape *shape,
+                           const char *name, const sw_source *source, sw_error *error) {
+    size_t column = sw_table_columns(table) - 1, size = shape->element;
+    char *texts = read_texts(dataset, shape), *text = sw_allocate(size + 1, 1);
+    sw_status status = SW_OK;
+    if (!texts)
+        status = sw_hdf5_error(source, name, "the file is damaged", error, "cannot read the texts");
+    else if (!text)
+        status = sw_source_no_memory(source, error);
+    for (size_t row = 0; texts && text && row < shape->count && status == SW_OK; row++) {
+        memcpy(text, texts + row * size, size);
+        if (sw_table_set_text(table, row, column, text) != SW_OK)
+            status = sw_source_no_memory(source, error);
+    }
     free(texts);
-    free(row_text);
+    free(text);
     return status;
 }
 

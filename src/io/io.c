@@ -109,11 +109,14 @@ static sw_status check_text(const sw_format_operations *operations, const sw_sou
 static sw_status read_source(sw_content *content, const sw_format_operations *operations,
                              const sw_source *source, ptrdiff_t frame, sw_error *error) {
     sw_status status = operations ? SW_OK : recognise(&operations, source, error);
-    if (status == SW_OK && !operations->read)
-        status = sw_error_set(error, SW_ERROR_UNSUPPORTED, source->name, "give a TIFF or MRC file",
-                              "%s files are written, not read", operations->format.name);
-    if (status == SW_OK)
-        status = check_text(operations, source, error);
+    if (status != SW_OK)
+        return status;
+    if (!operations->read) {
+        sw_error_set(error, SW_ERROR_UNSUPPORTED, source->name, "give a TIFF or MRC file",
+                     "%s files are written, not read", operations->format.name);
+        return SW_ERROR_UNSUPPORTED;
+    }
+    status = check_text(operations, source, error);
     if (status == SW_OK)
         status = operations->read(content, source, frame, error);
     if (status != SW_OK)
@@ -217,6 +220,17 @@ static sw_status choose(const sw_format_operations **operations, const char *pat
                         (*operations)->format.name);
 }
 
+static sw_status write_noun(sw_sink *sink, const sw_format_operations *operations,
+                            const noun_to_write *writing, sw_error *error) {
+    if (writing->atoms && operations->write_atoms)
+        return operations->write_atoms(sink, writing->atoms, error);
+    if (writing->stack && operations->write_stack)
+        return operations->write_stack(sink, writing->stack, error);
+    if (writing->table && operations->write_table)
+        return operations->write_table(sink, writing->table, error);
+    return sw_error_set(error, SW_ERROR_ARGUMENT, sink->path, NULL, "there is nothing to write");
+}
+
 static sw_status write_file(const char *path, const sw_format *format, const noun_to_write *writing,
                             bool append, sw_error *error) {
     const sw_format_operations *operations;
@@ -229,12 +243,7 @@ static sw_status write_file(const char *path, const sw_format *format, const nou
         status = sw_sink_open(&sink, path, append, error);
     if (status != SW_OK)
         return status;
-    if (writing->atoms)
-        status = operations->write_atoms(&sink, writing->atoms, error);
-    else if (writing->stack)
-        status = operations->write_stack(&sink, writing->stack, error);
-    else
-        status = operations->write_table(&sink, writing->table, error);
+    status = write_noun(&sink, operations, writing, error);
     if (status == SW_OK)
         return sw_sink_commit(&sink, error);
     sw_sink_abandon(&sink);

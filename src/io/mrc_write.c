@@ -45,6 +45,7 @@ static bool put_axis(unsigned char *header, size_t index, const sw_axis *axis, s
 }
 
 static void fill_header(unsigned char *header, const sw_stack *stack) {
+    static const char map_and_stamp[6] = {'M', 'A', 'P', ' ', 0x44, 0x44};
     static const char label[] = "Spillway: float32, cell in A";
     size_t sizes[3] = {sw_stack_width(stack), sw_stack_height(stack), sw_stack_frames(stack)};
     static const sw_stack_axis axes[3] = {SW_AXIS_X, SW_AXIS_Y, SW_AXIS_FRAME};
@@ -61,7 +62,7 @@ static void fill_header(unsigned char *header, const sw_stack *stack) {
     put_word(header, 36, volume ? (uint32_t)sizes[2] : 1);
     put_word(header, 88, volume ? 1 : 0); /* space group: 1 a volume, 0 a stack of images */
     put_word(header, 108, 20140);
-    memcpy(header + 208, "MAP \x44\x44", 6);
+    memcpy(header + 208, map_and_stamp, sizeof map_and_stamp);
     put_word(header, 220, 1);
     memset(header + 224, ' ', 80);
     memcpy(header + 224, label, sizeof label - 1);

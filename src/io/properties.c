@@ -158,9 +158,8 @@ sw_status sw_properties_parse(sw_properties *properties, sw_span text, const sw_
             return sw_lines_error(lines, start, "drop columns that are not needed", error,
                                   "more than %d columns are declared", SW_PROPERTIES_MAX);
         bool read = take_field(&item.name, &text) && take_field(&type, &text) &&
-                    take_field(&width, &text) && type.length == 1 &&
-                    strchr("SIRL", *type.start) && sw_span_count(&item.width, width) &&
-                    item.width > 0 && item.width <= 10000;
+                    take_field(&width, &text) && type.length == 1 && strchr("SIRL", *type.start) &&
+                    sw_span_count(&item.width, width) && item.width > 0 && item.width <= 10000;
         if (!read)
             return sw_lines_error(lines, start, hint, error,
                                   "expected name:type:columns, found \"%.*s\"", SW_SHOWN(start));

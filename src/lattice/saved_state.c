@@ -8,10 +8,12 @@
 #include "lattice/observer.h"
 #include "lattice/saved_state.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define LAYOUT 1u
+#define HOTTEST 1e5 /* K: beyond any table */
 
 typedef struct clocks {
     uint32_t layout, sites, classes, clusters;
@@ -148,6 +150,37 @@ static bool species_valid(const sw_lattice *lattice)
     return true;
 }
 
+static bool at_least(double value, double least)
+{
+    return value >= least && value < INFINITY;
+}
+
+/* Clocks that a run can have: anything else would stop the programme or run it for ever. */
+static bool clocks_valid(const sw_lattice *lattice, const clocks *then)
+{
+    size_t legs = lattice->model->legs;
+    bool valid = at_least(then->time, 0.0) && at_least(then->leg_start, 0.0) &&
+                 then->leg_start <= then->time && then->next_condition >= then->time &&
+                 then->bound_until >= then->time && at_least(then->bound_on_c, 0.0) &&
+                 at_least(then->start_temperature, 0.0) &&
+                 then->start_temperature < HOTTEST && then->temperature < HOTTEST &&
+                 (then->leg <= legs || (then->leg == legs + 1 && isinf(then->next_condition)));
+    for (size_t g = 0; g < SW_GAS_LIMIT; g++)
+        valid = valid && at_least(then->pressure[g], 0.0);
+    return valid;
+}
+
+static bool clusters_valid(const sw_supply_state *supply)
+{
+    for (size_t c = 0; c < supply->clusters; c++) {
+        const sw_cluster *cluster = &supply->cluster[c];
+        if (!at_least(cluster->inventory, 0.0) || !at_least(cluster->capacity, 0.0) ||
+            !at_least(cluster->arrival, 0.0))
+            return false;
+    }
+    return true;
+}
+
 static sw_status take_state(sw_lattice *lattice, reader *in, const clocks *then, sw_error *error)
 {
     sw_supply_state *supply = &lattice->supply;
@@ -167,6 +200,8 @@ static sw_status take_state(sw_lattice *lattice, reader *in, const clocks *then,
         return mismatch(error, "it is too short");
     if (!species_valid(lattice))
         return mismatch(error, "a site holds a species that it cannot hold");
+    if (!clusters_valid(supply))
+        return mismatch(error, "a cluster holds an impossible amount");
     for (size_t site = 0; site < sites; site++)
         if (supply->cluster_of[site] && supply->cluster_of[site] >= supply->clusters)
             return mismatch(error, "a cluster is missing");
@@ -206,6 +241,8 @@ sw_status sw_saved_state_read(sw_lattice *lattice, const void *bytes, size_t siz
         return mismatch(error, "the seed differs");
     if (then.clusters > UINT16_MAX)
         return mismatch(error, "too many clusters");
+    if (!clocks_valid(lattice, &then))
+        return mismatch(error, "its clocks or conditions are impossible");
     sw_status status = take_state(lattice, &in, &then, error);
     if (status == SW_OK)
         status = sw_rates_set_temperature(lattice, then.temperature, error);

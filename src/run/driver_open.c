@@ -11,6 +11,8 @@
 #include <string.h>
 #include <time.h>
 
+#define SMALL_JOB ((size_t)256 << 20) /* bytes; said only above it */
+
 static sw_status check_memory(sw_drive *drive, sw_error *error) {
     char need[32], have[32];
     const sw_job *job = drive->job;
@@ -20,7 +22,8 @@ static sw_status check_memory(sw_drive *drive, sw_error *error) {
     if (status != SW_OK)
         return status;
     size_t available = sw_available_memory("/proc/meminfo");
-    sw_log(drive->context, SW_LOG_INFO, "%s needs about %s of memory; %s are available", job->name,
+    sw_log_level level = drive->memory_bytes < SMALL_JOB ? SW_LOG_DEBUG : SW_LOG_INFO;
+    sw_log(drive->context, level, "%s needs about %s of memory; %s are available", job->name,
            sw_memory_text(need, drive->memory_bytes),
            available > 0 ? sw_memory_text(have, available) : "an unknown number of bytes");
     return sw_memory_check(drive->memory_bytes, 1, available, job->name, error);
