@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Verification of the built-in model by reduced runs: what it prints, keeps and returns.
+. "$SPILLWAY_SOURCE/tests/tap.sh"
+export LC_ALL=C
+cd "$scratch" || exit 1
+
+"$SPILLWAY" verify nife-fe3o4 --quick --claims B5,B4-travel --replicas 2 -o kept --json >out.json 2>err
+code=$?
+check 'a claim that fails gives exit code 4' [ "$code" -eq 4 ]
+check 'two claims, with all that users need' python3 -c '
+import json
+travel, alone = json.load(open("out.json"))["claims"]
+assert travel["id"] == "B4-travel" and travel["verdict"] == "disagrees", travel
+assert alone["id"] == "B5" and alone["verdict"] == "agrees", alone
+assert alone["value"] == 0 and alone["interval"] == [0, 0] and "quick run" in alone["why"], alone
+assert set(alone) == {"id", "claim", "paper", "value", "interval", "unit", "verdict", "why"}'
+check 'the folder keeps the verdicts' python3 -c '
+import json
+assert json.load(open("out.json")) == json.load(open("kept/claims.json"))'
+check 'and every run' [ -f kept/oxide_alone/replica-002/series.csv ]
+
+"$SPILLWAY" verify nife-fe3o4 --quick --claims B99 -o none >out 2>err
+code=$?
+check 'an unknown claim is an error' [ "$code" -eq 1 ]
+check 'that says so' grep -q 'no such claim' err
+"$SPILLWAY" verify nife-fe304 --quick -o none >out 2>err
+check 'an unknown model too' [ "$?" -eq 1 ]
+"$SPILLWAY" verify nife-fe3o4 --quick --claims B5 --without gravity -o none >out 2>err
+check 'and a mechanism that the model lacks' [ "$?" -eq 1 ]
+finish

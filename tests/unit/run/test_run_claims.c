@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading claims.yaml: what it gives, and that every mistake is placed. */
+#include "run/claims_plan.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define RUNS "runs:\n  a: {events: 10, quick_events: 5, settings: {x: 1 K}, without: [m]}\n"
+
+static void test_plan(void **state)
+{
+    (void)state;
+    sw_claims_plan plan;
+    sw_error error = {0};
+    const char *text = RUNS "  b: {events: 7, quick_events: 7}\n"
+                            "claims:\n"
+                            "  - {id: C1, claim: text, paper: p, unit: nm, above: 1, below: 2,\n"
+                            "     value: {run: a, column: c, row: last, over: {run: b, column: d,\n"
+                            "     row: mean}, logarithm: true, scale: -2}}\n"
+                            "  - {id: C2, claim: on, value: {column: c},\n"
+                            "     onset: {runs: [a, b], at: [1, 2], exceeds: 0.5}}\n";
+    assert_int_equal(sw_claims_plan_read(&plan, "claims.yaml", text, &error), SW_OK);
+    assert_int_equal(plan.runs, 2);
+    assert_int_equal(plan.run[0].events, 10);
+    assert_string_equal(plan.run[0].setting[0].text, "1 K");
+    assert_string_equal(plan.run[0].without[0], "m");
+    assert_int_equal(plan.claims, 2);
+    const sw_measure *measure = plan.claim[0].measure;
+    assert_string_equal(measure->over->run, "b");
+    assert_true(measure->logarithm && measure->scale == -2.0 && measure->over->scale == 1.0);
+    assert_true(plan.claim[0].above == 1.0 && plan.claim[0].below == 2.0);
+    assert_true(isnan(plan.claim[1].above));
+    assert_int_equal(plan.claim[1].sweeps, 2);
+    assert_true(plan.claim[1].place[1] == 2.0 && plan.claim[1].threshold == 0.5);
+    assert_int_equal(sw_claims_plan_find(&plan, "b"), 1);
+    assert_int_equal(sw_claims_plan_find(&plan, "c"), -1);
+    sw_claims_plan_clear(&plan);
+}
+
+static void test_mistakes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *place, *word;
+    } wrong[] = {
+        {"runs: [1]\nclaims: []\n", ":1:", "runs"},
+        {RUNS, ":1:", "claims"},
+        {RUNS "claims:\n  - {id: C}\n", ":4:", "needs id"},
+        {RUNS "claims:\n  - {id: C, claim: t, value: {run: z}}\n", ":4:", "no run 'z'"},
+        {RUNS "claims:\n  - {id: C, claim: t, value: {colum: z}}\n", ":4:", "unknown key 'colum'"},
+        {RUNS "claims:\n  - {id: C, claim: t, value: {run: a}, above: x}\n", ":4:", "a number"},
+        {RUNS "claims:\n  - {id: C, claim: t, value: {run: a}, onset: {runs: [a], at: [1]}}\n",
+         ":4:", "an onset needs"},
+        {"runs:\n  a: {events: 0, quick_events: 1}\nclaims: []\n", ":2:", "events >="},
+        {"runs:\n  a: {event: 5}\nclaims: []\n", ":2:", "unknown key 'event'"},
+        {"run: {}\n", ":1:", "unknown key 'run'"},
+        {"runs: {a: {\n", ":", ""},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        sw_claims_plan plan;
+        sw_error error = {0};
+        sw_status status = sw_claims_plan_read(&plan, "claims.yaml", wrong[i].text, &error);
+        sw_claims_plan_clear(&plan);
+        if (status == SW_OK || !strstr(error.place, wrong[i].place) ||
+            !strstr(error.message, wrong[i].word))
+            fail_msg("case %zu: %d, %s: %s", i, status, error.place, error.message);
+    }
+}
+
+/* The claims of every built-in model can be read. */
+static void test_builtin(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sw_builtin_model_count(); i++) {
+        const sw_builtin_model *model = sw_builtin_model_at(i);
+        sw_claims_plan plan;
+        sw_error error = {0};
+        if (!model->claims[0])
+            continue;
+        if (sw_claims_plan_read(&plan, model->name, model->claims, &error) != SW_OK)
+            fail_msg("%s: %s", error.place, error.message);
+        assert_true(plan.claims > 0);
+        sw_claims_plan_clear(&plan);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_plan),
+        cmocka_unit_test(test_mistakes),
+        cmocka_unit_test(test_builtin),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
