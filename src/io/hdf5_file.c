@@ -16,9 +16,21 @@ sw_hdf5_silence sw_hdf5_begin(void) {
     return silence;
 }
 
+/* What a new error stack prints with. */
+static H5E_auto2_t default_printing(void) {
+    H5E_auto2_t function = NULL;
+    void *data;
+    hid_t stack = H5Ecreate_stack();
+    if (stack >= 0 && H5Eget_auto2(stack, &function, &data) < 0)
+        function = NULL;
+    if (stack >= 0)
+        H5Eclose_stack(stack);
+    return function;
+}
+
 void sw_hdf5_end(sw_hdf5_silence silence, bool well) {
     H5Eclear2(H5E_DEFAULT);
-    if (well || (uintptr_t)silence.function != (uintptr_t)H5Eprint2)
+    if (well || silence.function != default_printing())
         H5Eset_auto2(H5E_DEFAULT, silence.function, silence.data);
 }
 

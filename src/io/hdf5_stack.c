@@ -74,15 +74,18 @@ static bool first_two(double values[2], hid_t dataset, const sw_hdf5_shape *shap
     return well;
 }
 
-/* An axis that cannot be read stays in pixels. */
-static void get_axis(sw_axis *axis, hid_t group, const char *link, const sw_source *source) {
+/* An axis that is not there stays in pixels. */
+static sw_status get_axis(sw_axis *axis, hid_t group, const char *link, const sw_source *source,
+                          sw_error *error) {
     sw_hdf5_shape shape;
     double values[2] = {0, 1}, origin, step;
-    hid_t dataset = sw_hdf5_open_data(&shape, group, link, source, NULL);
-    if (dataset < 0) {
-        sw_source_remark(source, "not understood", "axis %s", link);
-        return;
+    if (H5Lexists(group, link, H5P_DEFAULT) <= 0) {
+        sw_source_remark(source, "not understood", "axis %s is missing", link);
+        return SW_OK;
     }
+    hid_t dataset = sw_hdf5_open_data(&shape, group, link, source, error);
+    if (dataset < 0)
+        return SW_ERROR_FORMAT;
     char *name = sw_hdf5_get_text(dataset, "name"), *unit = sw_hdf5_get_text(dataset, "units");
     if (first_two(values, dataset, &shape)) {
         axis->origin = values[0];
@@ -101,6 +104,7 @@ static void get_axis(sw_axis *axis, hid_t group, const char *link, const sw_sour
     free(name);
     free(unit);
     H5Dclose(dataset);
+    return SW_OK;
 }
 
 static sw_status get_columns(sw_stack *stack, hid_t group, const sw_source *source,
@@ -109,7 +113,8 @@ static sw_status get_columns(sw_stack *stack, hid_t group, const sw_source *sour
         return SW_OK;
     hid_t columns = H5Gopen2(group, "columns", H5P_DEFAULT);
     if (columns < 0)
-        return SW_OK;
+        return sw_hdf5_error(source, "columns", "the file is damaged", error,
+                             "the group of the columns of the frames cannot be opened");
     sw_status status = sw_hdf5_read_columns(sw_stack_columns(stack), sw_stack_frames(stack),
                                             columns, source, error);
     H5Gclose(columns);
@@ -147,12 +152,14 @@ sw_status sw_hdf5_get_stack(sw_content *content, hid_t group, const sw_source *s
         return status;
     /* versions differ in whether the first axis is dim0 or dim1 */
     int first = H5Lexists(group, "dim0", H5P_DEFAULT) > 0 ? 0 : 1;
-    for (int i = 0; i < shape.rank; i++) {
+    for (int i = 0; i < shape.rank && status == SW_OK; i++) {
         char link[16];
         snprintf(link, sizeof link, "dim%d", first + i);
-        get_axis(sw_stack_axis_of(content->stack, (sw_stack_axis)(i + 3 - shape.rank)), group, link,
-                 source);
+        status = get_axis(sw_stack_axis_of(content->stack, (sw_stack_axis)(i + 3 - shape.rank)),
+                          group, link, source, error);
     }
+    if (status != SW_OK)
+        return status;
     return get_columns(content->stack, group, source, error);
 }
 

@@ -298,7 +298,8 @@ static void scatter(sw_lattice *lattice, uint32_t site)
     }
 }
 
-/* Sites near a closed boundary see walls: marked by which of their near steps leave the frame. */
+/* Sites near a closed boundary see walls: which of their steps leave the frame follows from the
+ * distance in cells and the place in the cell, so equal anchors are no longer equal there. */
 static uint64_t walls_seen(const sw_lattice *lattice, uint32_t site)
 {
     const sw_geometry *geometry = &lattice->geometry;
@@ -308,13 +309,13 @@ static uint64_t walls_seen(const sw_lattice *lattice, uint32_t site)
     sw_geometry_cell(cell, geometry, site);
     uint64_t seen = 0;
     for (int d = 0; d < 3; d++) {
-        int far = geometry->size[d] - 1 - cell[d];
+        int far = geometry->size[d] - 1 - cell[d], margin = geometry->margin[d];
         if (geometry->frame->periodic[d])
             continue;
-        seen = seen * 64 + (uint64_t)(cell[d] < 4 ? cell[d] + 1 : 0) * 8 +
-               (uint64_t)(far < 4 ? far + 1 : 0);
+        seen = seen << 16 | (uint64_t)(cell[d] < margin ? cell[d] + 1 : 0) << 8 |
+               (uint64_t)(far < margin ? far + 1 : 0);
     }
-    return seen ? scramble(seen) : 0;
+    return seen ? scramble(seen | (uint64_t)geometry->basis[site] << 56) : 0;
 }
 
 uint64_t sw_codes_of(const sw_lattice *lattice, uint32_t site)

@@ -79,6 +79,7 @@ void sw_geometry_cell(int cell[3], const sw_geometry *geometry, uint32_t site)
 
 void sw_geometry_set_margin(sw_geometry *geometry, const int margin[3])
 {
+    memcpy(geometry->margin, margin, sizeof geometry->margin);
     for (uint32_t site = 0; site < geometry->sites; site++) {
         int cell[3];
         sw_geometry_cell(cell, geometry, site);

@@ -31,6 +31,7 @@ typedef struct sw_geometry {
     int size[3];
     int basis_sites;
     uint32_t sites;   /* `outside` has this index */
+    int margin[3];    /* cells; at most 102 */
     uint8_t *basis;   /* [sites] */
     uint8_t *inner;   /* [sites + 1] 1 where every step is a plain addition */
     uint16_t (*cell)[3]; /* [sites] x, y, z */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * exp and log from basic operations only, so that rates and waiting times are the same bits on
- * every machine (the C library's versions differ between processors). Within 2 units in the last
- * place of the correctly rounded result.
+ * every machine (the C library's versions differ between processors). Within 2 (exp) and 4 (ln)
+ * units in the last place.
  */
 #ifndef SPILLWAY_LATTICE_PORTABLE_MATH_H
 #define SPILLWAY_LATTICE_PORTABLE_MATH_H

@@ -13,7 +13,8 @@
 #include <string.h>
 
 #define LAYOUT 1u
-#define HOTTEST 1e5 /* K: beyond any table */
+#define HOTTEST 1e5   /* K: beyond any table */
+#define HIGHEST_C 1e9 /* far beyond any supply */
 
 typedef struct clocks {
     uint32_t layout, sites, classes, clusters;
@@ -162,6 +163,7 @@ static bool clocks_valid(const sw_lattice *lattice, const clocks *then)
     bool valid = at_least(then->time, 0.0) && at_least(then->leg_start, 0.0) &&
                  then->leg_start <= then->time && then->next_condition >= then->time &&
                  then->bound_until >= then->time && at_least(then->bound_on_c, 0.0) &&
+                 then->bound_on_c < HIGHEST_C &&
                  at_least(then->start_temperature, 0.0) &&
                  then->start_temperature < HOTTEST && then->temperature < HOTTEST &&
                  (then->leg <= legs || (then->leg == legs + 1 && isinf(then->next_condition)));

@@ -5,7 +5,7 @@
 #include "io/hdf5_file.h"
 
 /* The HDF5 library 1.10 loses some of its own memory in damaged files; ours is still watched. */
-const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void) __attribute__((visibility("default")));
 const char *__lsan_default_suppressions(void) {
     return "leak:libhdf5";
 }

@@ -280,6 +280,29 @@ static void test_reach_beyond_processes(void **state)
     sw_lattice_destroy(lattice);
 }
 
+/* Two sites of one kind in the same cell at a closed boundary see different walls: rates that are
+ * remembered for one are not those of the other. */
+static void test_rates_beside_walls(void **state)
+{
+    (void)state;
+    oxide_model m;
+    static const bool closed[3] = {0};
+    oxide_model_init(&m, 3, 3, 3, closed, 800.0);
+    oxide_model_fill(&m, OXYGEN, OX, 0.0)->fraction[OX] = 0.4;
+    oxide_model_hop(&m, ONLY(OX), OXYGEN, 1.0);
+    sw_lattice *lattice = NULL;
+    sw_error error = {0};
+    assert_int_equal(sw_lattice_create(&lattice, &m.model, 5, NULL, &error), SW_OK);
+    for (int i = 0; i < 20; i++) {
+        bool finished;
+        sw_horizon horizon = {INFINITY, sw_lattice_events(lattice) + 20};
+        assert_int_equal(sw_lattice_advance(lattice, horizon, &finished, &error), SW_OK);
+        if (sw_lattice_audit(lattice, &error) != SW_OK)
+            fail_msg("%s: %s", error.place, error.message);
+    }
+    sw_lattice_destroy(lattice);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +312,7 @@ int main(void)
         cmocka_unit_test(test_cavity_opens_and_closes),
         cmocka_unit_test(test_open_means_reached_by_another),
         cmocka_unit_test(test_reach_beyond_processes),
+        cmocka_unit_test(test_rates_beside_walls),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The energetics of nife-fe3o4 without time: what the perfect phases, a vacancy and the order of
+ * the cations cost, against the thermodynamic tables.
+ */
+#include <spillway/lattice.h>
+#include <spillway/thermo.h>
+
+#include "base/random.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+enum { OCTAHEDRAL, OXYGEN_SITE, TETRAHEDRAL };
+enum { EMPTY, FE, NI, OX };
+typedef enum phase { IRON, NICKEL, IRON_OXIDE, NICKEL_OXIDE, SPINEL } phase;
+#define CATIONS (1u << FE | 1u << NI)
+#define ALL (~0u)
+#define REACH 6.2 /* A: far enough that atoms need not pass between close cations */
+
+typedef struct bench {
+    sw_model *model;
+    sw_lattice *lattice;
+    double lattice_constant;
+} bench;
+
+static void open_bench(bench *b, const char *size, uint64_t seed)
+{
+    const char *source = getenv("SPILLWAY_SOURCE");
+    char path[4096];
+    snprintf(path, sizeof path, "%s/models/nife-fe3o4/model.yaml", source ? source : ".");
+    const sw_setting settings[] = {{"frame.size", size},
+                                   {"frame.periodic", "[true, true, true]"},
+                                   {"structure.relax.moves", "0"}};
+    sw_error error = {0};
+    if (sw_model_load(&b->model, path, settings, 3, NULL, 0, &error) != SW_OK)
+        fail_msg("%s: %s", error.place, error.message);
+    const sw_lattice_model *model = sw_model_lattice(b->model);
+    assert_string_equal(model->species[FE].name, "Fe");
+    assert_string_equal(model->species[OX].name, "O");
+    assert_string_equal(model->frame.kind_names[TETRAHEDRAL], "tetrahedral");
+    b->lattice_constant = model->frame.lattice_constant;
+    if (sw_lattice_create(&b->lattice, model, seed, NULL, &error) != SW_OK)
+        fail_msg("%s: %s", error.place, error.message);
+}
+
+static void close_bench(bench *b)
+{
+    sw_lattice_destroy(b->lattice);
+    sw_model_destroy(b->model);
+}
+
+static bool equal_in_period(double a, double b)
+{
+    double apart = (a - b) / 2.0;
+    return fabs(apart - nearbyint(apart)) < 0.01;
+}
+
+/* Cations of spinel: a quarter of the face-centred lattice of cells holds the four octahedral and
+ * two tetrahedral sites (in lattice constants of the oxygen lattice; period 2). */
+static bool spinel_cation(const double p[3], int kind)
+{
+    static const double octahedral[4][3] = {{0, 0, 0}, {0, 0.5, 0.5}, {0.5, 0, 0.5}, {0.5, 0.5, 0}};
+    static const double tetrahedral[2][3] = {{0.75, 0.75, 0.75}, {1.25, 1.25, 1.25}};
+    static const double centring[4][3] = {{0, 0, 0}, {0, 1, 1}, {1, 0, 1}, {1, 1, 0}};
+    const double(*site)[3] = kind == OCTAHEDRAL ? octahedral : tetrahedral;
+    for (int c = 0; c < 4; c++)
+        for (int i = 0; i < (kind == OCTAHEDRAL ? 4 : 2); i++)
+            if (equal_in_period(p[0], site[i][0] + centring[c][0]) &&
+                equal_in_period(p[1], site[i][1] + centring[c][1]) &&
+                equal_in_period(p[2], site[i][2] + centring[c][2]))
+                return true;
+    return false;
+}
+
+static int species_in(phase what, int kind, const double p[3])
+{
+    int metal = what == NICKEL || what == NICKEL_OXIDE ? NI : FE;
+    if (kind == OXYGEN_SITE)
+        return what == IRON || what == NICKEL ? EMPTY : OX;
+    if (what == SPINEL)
+        return spinel_cation(p, kind) ? FE : EMPTY;
+    return kind == OCTAHEDRAL ? metal : EMPTY;
+}
+
+static void fill(bench *b, phase what)
+{
+    for (size_t s = 0; s < sw_lattice_sites(b->lattice); s++) {
+        double p[3];
+        sw_lattice_position(p, b->lattice, s);
+        for (int d = 0; d < 3; d++)
+            p[d] /= b->lattice_constant;
+        assert_int_equal(
+            sw_lattice_set(b->lattice, s, species_in(what, sw_lattice_kind(b->lattice, s), p)),
+            SW_OK);
+    }
+}
+
+static double count(const bench *b, int species)
+{
+    return (double)sw_lattice_count(b->lattice, 1u << species, ALL);
+}
+
+/* eV per atom of metal, per oxygen of an oxide */
+static double energy_of(bench *b, phase what)
+{
+    fill(b, what);
+    double oxygen = count(b, OX), metal = count(b, FE) + count(b, NI);
+    return sw_lattice_energy(b->lattice) / (oxygen > 0.0 ? oxygen : metal);
+}
+
+static double half_oxygen(double temperature)
+{
+    sw_standard_state oxygen;
+    assert_int_equal(sw_substance_state(&oxygen, sw_substance_find("O2"), temperature, NULL),
+                     SW_OK);
+    return 0.5 * oxygen.gibbs;
+}
+
+/* ---- formation ---------------------------------------------------------------------------------------- */
+
+static void compare_formation(const char *reaction, double oxygens, double here, double tolerance)
+{
+    double table;
+    sw_error error = {0};
+    if (sw_reaction_gibbs(&table, reaction, 973.15, &error) != SW_OK)
+        fail_msg("%s: %s", error.place, error.message);
+    table /= oxygens;
+    if (fabs(here - table) > tolerance)
+        fail_msg("%s: %.4f eV per oxygen, tables %.4f", reaction, here, table);
+}
+
+static void test_formation(void **state)
+{
+    (void)state;
+    bench b;
+    open_bench(&b, "[8, 8, 8]", 1);
+    assert_true(fabs(sw_lattice_temperature(b.lattice) - 973.15) < 1e-6);
+    double iron = energy_of(&b, IRON), nickel = energy_of(&b, NICKEL), gas = half_oxygen(973.15);
+    assert_true(iron < -2.0 && nickel < iron);
+    double spinel = energy_of(&b, SPINEL);
+    assert_true(count(&b, FE) == 0.75 * count(&b, OX));
+    assert_true(sw_lattice_count(b.lattice, CATIONS, 1u << TETRAHEDRAL) * 3 ==
+                sw_lattice_count(b.lattice, CATIONS, ALL));
+    compare_formation("3 Fe + 2 O2 = Fe3O4", 4.0, spinel - 0.75 * iron - gas, 0.02);
+    compare_formation("0.947 Fe + 1/2 O2 = Fe0.947O", 1.0,
+                      energy_of(&b, IRON_OXIDE) - iron - gas, 0.03);
+    compare_formation("Ni + 1/2 O2 = NiO", 1.0, energy_of(&b, NICKEL_OXIDE) - nickel - gas, 0.02);
+    close_bench(&b);
+}
+
+static double vacancy_energy(bench *b, size_t site)
+{
+    double perfect = sw_lattice_energy(b->lattice);
+    assert_int_equal(sw_lattice_species(b->lattice, site), OX);
+    assert_int_equal(sw_lattice_set(b->lattice, site, EMPTY), SW_OK);
+    double vacancy = sw_lattice_energy(b->lattice) - perfect;
+    assert_int_equal(sw_lattice_set(b->lattice, site, OX), SW_OK);
+    return vacancy;
+}
+
+/* An oxygen of spinel against half a molecule, both at 0 K. The lattice's energies are linear in
+ * temperature, so two temperatures give the value at 0 K; the zero of energy is O2 at 298.15 K,
+ * above O2 at 0 K by 8.683 kJ/mol (NIST-JANAF, 4th ed. (1998)). */
+static void test_oxygen_vacancy(void **state)
+{
+    (void)state;
+    const double half_heating = 0.5 * 8.683 / 96.485, at[2] = {500.0, 900.0};
+    bench b;
+    sw_error error = {0};
+    open_bench(&b, "[8, 8, 8]", 1);
+    fill(&b, SPINEL);
+    double cost[2], least = INFINITY, most = 0.0;
+    for (size_t s = 0, tried = 0; s < sw_lattice_sites(b.lattice) && tried < 8; s++) {
+        if (sw_lattice_species(b.lattice, s) != OX)
+            continue;
+        for (int i = 0; i < 2; i++) {
+            assert_int_equal(sw_lattice_set_temperature(b.lattice, at[i], &error), SW_OK);
+            cost[i] = vacancy_energy(&b, s);
+        }
+        double cold = cost[0] - at[0] * (cost[1] - cost[0]) / (at[1] - at[0]) - half_heating;
+        least = fmin(least, cold);
+        most = fmax(most, cold);
+        tried++;
+    }
+    assert_true(most - least < 1e-9); /* all oxygens of spinel are alike */
+    if (least < 2.0 || least > 3.5)
+        fail_msg("an oxygen vacancy costs %.3f eV, expected 2.0 to 3.5", least);
+    close_bench(&b);
+}
+
+/* ---- order of the cations ------------------------------------------------------------------------------ */
+
+/* 24 iron atoms at random in the cell of 32 oxygens, cooled: the energy per cell at the end. */
+static double anneal(bench *b, double *tetrahedral, uint64_t seed)
+{
+    sw_random random = sw_random_create(seed, 77);
+    size_t sites = sw_lattice_sites(b->lattice), placed = 0;
+    for (size_t s = 0; s < sites; s++)
+        assert_int_equal(
+            sw_lattice_set(b->lattice, s,
+                           sw_lattice_kind(b->lattice, s) == OXYGEN_SITE ? OX : EMPTY),
+            SW_OK);
+    while (placed < 24) {
+        double u[2];
+        sw_random_next_pair(u, &random);
+        size_t site = (size_t)(u[0] * (double)sites);
+        if (sw_lattice_species(b->lattice, site) != EMPTY)
+            continue;
+        assert_int_equal(sw_lattice_set(b->lattice, site, FE), SW_OK);
+        placed++;
+    }
+    sw_error error = {0};
+    if (sw_lattice_anneal(b->lattice, CATIONS, 400000, 5000.0, 800.0, REACH, &error) != SW_OK)
+        fail_msg("%s: %s", error.place, error.message);
+    assert_true(count(b, FE) == 24.0 && count(b, OX) == 32.0);
+    *tetrahedral = (double)sw_lattice_count(b->lattice, CATIONS, 1u << TETRAHEDRAL) / 24.0;
+    return sw_lattice_energy(b->lattice);
+}
+
+static void test_annealing_finds_spinel(void **state)
+{
+    (void)state;
+    double best = INFINITY, share = 0.0, perfect = 0.0;
+    for (uint64_t seed = 1; seed <= 4; seed++) {
+        bench b;
+        double tetrahedral;
+        open_bench(&b, "[2, 2, 2]", seed);
+        fill(&b, SPINEL);
+        perfect = sw_lattice_energy(b.lattice);
+        double energy = anneal(&b, &tetrahedral, seed);
+        print_message("# seed %d: %.4f eV above spinel, %.4f tetrahedral\n", (int)seed,
+                      energy - perfect, tetrahedral);
+        if (energy < best) {
+            best = energy;
+            share = tetrahedral;
+        }
+        close_bench(&b);
+    }
+    if (fabs(best - perfect) > 0.05 || fabs(share - 1.0 / 3.0) > 1e-9)
+        fail_msg("annealed %.4f eV per cell, spinel %.4f; tetrahedral %.4f", best, perfect, share);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_formation),
+        cmocka_unit_test(test_oxygen_vacancy),
+        cmocka_unit_test(test_annealing_finds_spinel),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
