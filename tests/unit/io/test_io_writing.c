@@ -102,7 +102,7 @@ static int write_limited(writer function, const char *path, const void *thing) {
         sw_status status = function(path, thing, &error);
         _exit(status == SW_ERROR_FILE && strstr(error.message, "too large") ? 0 : 1);
     }
-    int result;
+    int result = 0;
     assert_true(child > 0 && waitpid(child, &result, 0) == child);
     return WIFEXITED(result) ? WEXITSTATUS(result) : -1;
 }
