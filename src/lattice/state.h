@@ -150,7 +150,7 @@ struct sw_lattice {
 
     uint32_t *touched; /* anchors whose rates must be looked at again */
     uint8_t *touch_mark; /* 1 far, 2 near */
-    size_t touches, touch_capacity;
+    size_t touches;
 
     struct sw_observer *observer;
 };
