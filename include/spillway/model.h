@@ -347,6 +347,13 @@ typedef struct sw_observe {
     double interface_distance;    /* A: an exchanged atom this near to metal is at the interface */
 } sw_observe;
 
+/* How the lattice is advanced: both engines are exact and follow the same rates. */
+typedef enum sw_engine {
+    SW_ENGINE_BEST,    /* packed where the model suits it */
+    SW_ENGINE_PACKED,  /* short-ranged models: the surroundings of a site fit into 63 bits */
+    SW_ENGINE_GENERAL  /* every model */
+} sw_engine;
+
 typedef struct sw_run_settings {
     uint64_t seed;
     double end_time;        /* s; 0: no limit */
@@ -357,6 +364,7 @@ typedef struct sw_run_settings {
     uint64_t quick_events;      /* end_events under --quick */
     double temperature;     /* K at the start */
     double temperature_step; /* K: ramps are climbed in steps of this */
+    sw_engine engine;
 } sw_run_settings;
 
 /* ---- the lattice model ------------------------------------------------------------------------------------- */

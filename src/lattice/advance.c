@@ -6,8 +6,8 @@
  * come as they would by direct selection from the rates.
  */
 #include "base/random.h"
+#include "lattice/packed/packed.h"
 #include "lattice/portable_math.h"
-#include "lattice/state.h"
 
 #include <math.h>
 #include <string.h>
@@ -205,17 +205,25 @@ static sw_status attempt(sw_lattice *lattice, double horizon, bool *stop, bool *
     return status;
 }
 
-sw_status sw_lattice_advance(sw_lattice *lattice, sw_horizon horizon, bool *finished,
-                             sw_error *error)
+static sw_status advance_generally(sw_lattice *lattice, sw_horizon horizon, bool *finished,
+                                   sw_error *error)
 {
     bool stop = false;
     sw_status status = SW_OK;
-    *finished = false;
     while (!stop && status == SW_OK && lattice->events < horizon.events) {
         if ((lattice->attempts & 0xfff) == 0 && sw_context_cancelled(lattice->context))
             break;
         status = attempt(lattice, horizon.time, &stop, finished, error);
     }
+    return status;
+}
+
+sw_status sw_lattice_advance(sw_lattice *lattice, sw_horizon horizon, bool *finished,
+                             sw_error *error)
+{
+    *finished = false;
+    sw_status status = lattice->packed ? sw_packed_advance(lattice, horizon, finished, error)
+                                       : advance_generally(lattice, horizon, finished, error);
     if (status == SW_ERROR_NUMERIC)
         return sw_error_set(error, status, "processes", "look for a prefactor or barrier that is "
                             "out of scale with `spillway show MODEL --processes`",

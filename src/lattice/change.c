@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "lattice/state.h"
+#include "lattice/packed/packed.h"
 
 #include <string.h>
 
@@ -9,6 +9,10 @@ void sw_lattice_change(sw_lattice *lattice, uint32_t site, int species)
     if (before == species)
         return;
     sw_energy_apply(&lattice->energy, lattice->species, site, species);
+    if (lattice->packed) {
+        sw_packed_changed(lattice, site, before, species);
+        return;
+    }
     sw_codes_species_changed(lattice, site, before, species);
     if (lattice->access.present)
         sw_access_changed(lattice, site, before, species);
@@ -49,7 +53,7 @@ static bool has_patterns(const sw_lattice *lattice, uint32_t site)
 
 sw_status sw_lattice_settle(sw_lattice *lattice)
 {
-    sw_status status = SW_OK;
+    sw_status status = lattice->packed ? lattice->packed->status : SW_OK;
     for (size_t i = 0; i < lattice->touches; i++) {
         uint32_t site = lattice->touched[i];
         bool look = (lattice->touch_mark[site] & 2) || lattice->active[site];
@@ -63,6 +67,8 @@ sw_status sw_lattice_settle(sw_lattice *lattice)
 
 sw_status sw_lattice_rebuild(sw_lattice *lattice)
 {
+    if (lattice->packed)
+        return sw_packed_rebuild(lattice);
     sw_memo_forget(&lattice->memo);
     for (size_t c = 0; c < lattice->classes; c++)
         sw_selection_empty(&lattice->selection[c]);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The plain version: every open channel by enumeration, and the audit of the fast engine. */
 #include "base/memory.h"
-#include "lattice/state.h"
+#include "lattice/packed/packed.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -106,6 +106,8 @@ sw_status sw_lattice_audit(sw_lattice *lattice, sw_error *error)
     uint32_t wrong = sw_energy_audit(&lattice->energy, lattice->species);
     if (wrong)
         return audit_error(error, wrong - 1, "a count of the energetics", 0.0, 1.0);
+    if (lattice->packed)
+        return sw_packed_audit(lattice, error);
     sw_status status = SW_OK;
     for (uint32_t site = 0; site < lattice->geometry.sites && status == SW_OK; site++)
         if (lattice->patterns.first[lattice->geometry.basis[site]] <

@@ -33,29 +33,34 @@ static uint64_t word(uint64_t key, int species)
 
 /* ---- what an anchor depends on ------------------------------------------------------------- */
 
+sw_status sw_codes_energetic(sw_steps *steps, const sw_lattice *lattice, const sw_pattern *pattern)
+{
+    const sw_process *process = &lattice->model->process[pattern->process];
+    bool energetic = process->kinetics != SW_KINETICS_RATE ||
+                     (process->reversible && !process->has_reverse_rate &&
+                      !lattice->patterns.own_reverse[pattern->process]);
+    sw_status status = SW_OK;
+    for (int k = 0; k < pattern->slots && energetic && status == SW_OK; k++) {
+        sw_steps around = {0};
+        status = sw_energy_dependencies(&around, &lattice->energy, pattern->step[k].basis);
+        for (size_t i = 0; i < around.count && status == SW_OK; i++)
+            status = sw_steps_add_once(steps,
+                                       sw_geometry_join(&lattice->geometry, pattern->step[0].basis,
+                                                        pattern->step[k], around.list[i]),
+                                       NULL);
+        sw_steps_clear(&around);
+    }
+    return status;
+}
+
 /* Near steps first (those that can make or unmake a match), then those that only shift energies. */
 static sw_status collect(sw_steps *steps, size_t *near, const sw_lattice *lattice, int basis)
 {
     const sw_patterns *patterns = &lattice->patterns;
     sw_status status = sw_patterns_near(steps, patterns, basis);
     *near = steps->count;
-    for (size_t p = patterns->first[basis]; p < patterns->first[basis + 1]; p++) {
-        const sw_pattern *pattern = &patterns->list[p];
-        const sw_process *process = &lattice->model->process[pattern->process];
-        bool energetic = process->kinetics != SW_KINETICS_RATE ||
-                         (process->reversible && !process->has_reverse_rate &&
-                          !patterns->own_reverse[pattern->process]);
-        for (int k = 0; k < pattern->slots && energetic && status == SW_OK; k++) {
-            sw_steps around = {0};
-            status = sw_energy_dependencies(&around, &lattice->energy, pattern->step[k].basis);
-            for (size_t i = 0; i < around.count && status == SW_OK; i++)
-                status = sw_steps_add_once(steps,
-                                           sw_geometry_join(&lattice->geometry, basis,
-                                                            pattern->step[k], around.list[i]),
-                                           NULL);
-            sw_steps_clear(&around);
-        }
-    }
+    for (size_t p = patterns->first[basis]; p < patterns->first[basis + 1] && status == SW_OK; p++)
+        status = sw_codes_energetic(steps, lattice, &patterns->list[p]);
     return status;
 }
 
@@ -175,32 +180,7 @@ static sw_status check_frame(const sw_lattice *lattice, int margin[3], sw_error 
     return SW_OK;
 }
 
-/* The longest step, in A, that energies, gas, supply or phases follow: no code may depend on it. */
-static double farthest_step(const sw_lattice_model *model)
-{
-    const sw_energetics *energetics = &model->energetics;
-    double farthest = model->frame.lattice_constant;
-    for (size_t p = 0; p < energetics->pair_terms; p++)
-        farthest = fmax(farthest,
-                        fmax(energetics->pair[p].distance, energetics->pair[p].screening_distance));
-    for (size_t c = 0; c < energetics->cluster_terms; c++)
-        for (int i = 0; i < 16; i++)
-            farthest = fmax(farthest, energetics->cluster[c].distance[i / 4][i % 4]);
-    for (size_t v = 0; v < energetics->valence_terms; v++)
-        for (size_t l = 0; l < energetics->valence[v].ligand_kinds; l++)
-            farthest = fmax(farthest, energetics->valence[v].ligand[l].distance);
-    for (size_t p = 0; p < model->observe.phases; p++)
-        farthest = fmax(farthest, model->observe.phase[p].bound_distance);
-    const double other[] = {model->void_rule.distance, model->void_rule.step,
-                            model->void_rule.reach,    model->supply.link,
-                            model->supply.bound_distance, model->spillover.step,
-                            model->spillover.contact};
-    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
-        farthest = fmax(farthest, other[i]);
-    return farthest;
-}
-
-sw_status sw_codes_create(sw_lattice *lattice, sw_error *error)
+sw_status sw_codes_create(sw_lattice *lattice, int margin[3], sw_error *error)
 {
     size_t basis = (size_t)lattice->geometry.basis_sites;
     sw_codes *codes = &lattice->codes;
@@ -218,12 +198,7 @@ sw_status sw_codes_create(sw_lattice *lattice, sw_error *error)
     if (status != SW_OK)
         return sw_error_set(error, status, "processes", "use fewer processes or terms",
                             "not enough memory for the site codes");
-    int margin[3] = {1, 1, 1};
-    status = check_frame(lattice, margin, error);
-    sw_geometry_widen_margin(margin, &lattice->geometry, farthest_step(lattice->model));
-    if (status == SW_OK)
-        sw_geometry_set_margin(&lattice->geometry, margin);
-    return status;
+    return check_frame(lattice, margin, error);
 }
 
 void sw_codes_clear(sw_codes *codes, int basis_sites)

@@ -1,25 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Making and looking at a lattice. */
 #include "base/memory.h"
+#include "lattice/packed/packed.h"
 #include "lattice/state.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define LARGEST_MEMO ((size_t)1 << 19)
+
+/* The longest step, in A, that energies, gas, supply or phases follow: no code may depend on it. */
+static double farthest_step(const sw_lattice_model *model)
+{
+    const sw_energetics *energetics = &model->energetics;
+    double farthest = model->frame.lattice_constant;
+    for (size_t p = 0; p < energetics->pair_terms; p++)
+        farthest = fmax(farthest,
+                        fmax(energetics->pair[p].distance, energetics->pair[p].screening_distance));
+    for (size_t c = 0; c < energetics->cluster_terms; c++)
+        for (int i = 0; i < 16; i++)
+            farthest = fmax(farthest, energetics->cluster[c].distance[i / 4][i % 4]);
+    for (size_t v = 0; v < energetics->valence_terms; v++)
+        for (size_t l = 0; l < energetics->valence[v].ligand_kinds; l++)
+            farthest = fmax(farthest, energetics->valence[v].ligand[l].distance);
+    for (size_t p = 0; p < model->observe.phases; p++)
+        farthest = fmax(farthest, model->observe.phase[p].bound_distance);
+    const double other[] = {model->void_rule.distance, model->void_rule.step,
+                            model->void_rule.reach,    model->supply.link,
+                            model->supply.bound_distance, model->spillover.step,
+                            model->spillover.contact};
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        farthest = fmax(farthest, other[i]);
+    return farthest;
+}
 
 static sw_status allocate_sites(sw_lattice *lattice)
 {
     size_t sites = (size_t)lattice->geometry.sites + 1;
     lattice->species = sw_allocate(sites, 1);
     lattice->open = sw_allocate(sites, 1);
-    lattice->active = sw_allocate(sites, 1);
-    lattice->touched = sw_allocate(sites, sizeof *lattice->touched);
-    lattice->touch_mark = sw_allocate(sites, 1);
     lattice->rates = sw_allocate(lattice->model->processes, sizeof *lattice->rates);
     lattice->counts = sw_allocate(lattice->model->processes, sizeof *lattice->counts);
-    if (!lattice->species || !lattice->open || !lattice->active || !lattice->touched ||
-        !lattice->touch_mark || !lattice->rates || !lattice->counts)
+    if (!lattice->species || !lattice->open || !lattice->rates || !lattice->counts)
         return SW_ERROR_MEMORY;
     lattice->species[lattice->geometry.sites] = SW_WALL;
     return SW_OK;
@@ -31,6 +54,45 @@ static size_t memo_slots(const sw_lattice *lattice)
     while (slots < LARGEST_MEMO && slots < 16 * (size_t)lattice->geometry.sites)
         slots *= 2;
     return slots;
+}
+
+/* The engine that serves every model: codes by hash, a memo of rates, bins by class. */
+static sw_status create_general_engine(sw_lattice *lattice, int margin[3], sw_error *error)
+{
+    size_t sites = (size_t)lattice->geometry.sites + 1;
+    lattice->active = sw_allocate(sites, 1);
+    lattice->touched = sw_allocate(sites, sizeof *lattice->touched);
+    lattice->touch_mark = sw_allocate(sites, 1);
+    if (!lattice->active || !lattice->touched || !lattice->touch_mark)
+        return SW_ERROR_MEMORY;
+    sw_status status = sw_codes_create(lattice, margin, error);
+    if (status == SW_OK)
+        status = sw_memo_create(&lattice->memo, memo_slots(lattice), lattice->classes);
+    for (size_t c = 0; c < lattice->classes && status == SW_OK; c++)
+        status = sw_selection_create(&lattice->selection[c], lattice->geometry.sites);
+    return status;
+}
+
+static sw_status create_engine(sw_lattice *lattice, sw_error *error)
+{
+    sw_engine wanted = lattice->model->run.engine;
+    const char *reason = "run.engine asks for the general engine";
+    int margin[3] = {1, 1, 1};
+    sw_status status = SW_OK;
+    if (wanted != SW_ENGINE_GENERAL)
+        status = sw_packed_create(&lattice->packed, &reason, lattice, error);
+    if (status == SW_OK && !lattice->packed && wanted == SW_ENGINE_PACKED)
+        return sw_error_set(error, SW_ERROR_MODEL, "run.engine", "write 'engine: best'",
+                            "the packed engine does not suit this model: %s", reason);
+    if (status == SW_OK && lattice->packed)
+        sw_packed_widen_margin(margin, lattice->packed);
+    else if (status == SW_OK)
+        status = create_general_engine(lattice, margin, error);
+    if (status != SW_OK)
+        return status;
+    sw_geometry_widen_margin(margin, &lattice->geometry, farthest_step(lattice->model));
+    sw_geometry_set_margin(&lattice->geometry, margin);
+    return SW_OK;
 }
 
 static sw_status compile_model(sw_lattice *lattice, sw_error *error)
@@ -46,16 +108,10 @@ static sw_status compile_model(sw_lattice *lattice, sw_error *error)
     if (status == SW_OK)
         status = sw_classes_assign(lattice, error);
     if (status == SW_OK)
-        status = sw_codes_create(lattice, error);
+        status = create_engine(lattice, error);
     if (status == SW_OK)
         status = sw_access_create(lattice, error);
-    if (status == SW_OK)
-        status = sw_supply_create(lattice, error);
-    if (status == SW_OK)
-        status = sw_memo_create(&lattice->memo, memo_slots(lattice), lattice->classes);
-    for (size_t c = 0; c < lattice->classes && status == SW_OK; c++)
-        status = sw_selection_create(&lattice->selection[c], lattice->geometry.sites);
-    return status;
+    return status == SW_OK ? sw_supply_create(lattice, error) : status;
 }
 
 static sw_status start(sw_lattice *lattice, sw_error *error)
@@ -118,6 +174,7 @@ void sw_lattice_destroy(sw_lattice *lattice)
     sw_observer_destroy(lattice->observer);
     for (size_t c = 0; c < lattice->classes; c++)
         sw_selection_clear(&lattice->selection[c]);
+    sw_packed_destroy(lattice->packed);
     sw_memo_clear(&lattice->memo);
     sw_supply_clear(&lattice->supply, basis);
     sw_access_clear(&lattice->access, basis);

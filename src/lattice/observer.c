@@ -206,6 +206,12 @@ static void note_hop(sw_lattice *lattice, const sw_channel *channel)
     }
 }
 
+bool sw_observer_follows(const sw_lattice *lattice)
+{
+    const sw_observe *observe = &lattice->model->observe;
+    return observe->exchanged || observe->product_gas >= 0 || observe->oxidant_gas >= 0;
+}
+
 void sw_observer_event(sw_lattice *lattice, const sw_channel *channel)
 {
     const sw_process *process = &lattice->model->process[channel->process];

@@ -416,18 +416,24 @@ static sw_status add_counter(sw_steps *steps, const sw_patterns *patterns,
     return status;
 }
 
+sw_status sw_patterns_matched(sw_steps *steps, const sw_patterns *patterns,
+                              const sw_pattern *pattern)
+{
+    sw_status status = SW_OK;
+    for (int i = 0; i < pattern->slots && status == SW_OK; i++)
+        status = sw_steps_add_once(steps, pattern->step[i], NULL);
+    for (int c = 0; c < pattern->conditions && status == SW_OK; c++)
+        status = add_counter(steps, patterns, &pattern->condition[c]);
+    for (int e = 0; e < pattern->environments && status == SW_OK; e++)
+        for (int end = 0; end < 2 && status == SW_OK; end++)
+            status = add_counter(steps, patterns, &pattern->environment[e][end]);
+    return status;
+}
+
 sw_status sw_patterns_near(sw_steps *steps, const sw_patterns *patterns, int basis)
 {
     sw_status status = SW_OK;
-    for (size_t p = patterns->first[basis]; p < patterns->first[basis + 1]; p++) {
-        const sw_pattern *pattern = &patterns->list[p];
-        for (int i = 0; i < pattern->slots && status == SW_OK; i++)
-            status = sw_steps_add_once(steps, pattern->step[i], NULL);
-        for (int c = 0; c < pattern->conditions && status == SW_OK; c++)
-            status = add_counter(steps, patterns, &pattern->condition[c]);
-        for (int e = 0; e < pattern->environments && status == SW_OK; e++)
-            for (int end = 0; end < 2 && status == SW_OK; end++)
-                status = add_counter(steps, patterns, &pattern->environment[e][end]);
-    }
+    for (size_t p = patterns->first[basis]; p < patterns->first[basis + 1] && status == SW_OK; p++)
+        status = sw_patterns_matched(steps, patterns, &patterns->list[p]);
     return status;
 }

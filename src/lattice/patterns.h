@@ -46,7 +46,11 @@ sw_status sw_patterns_create(sw_patterns *patterns, const sw_geometry *geometry,
                              const sw_lattice_model *model, sw_error *error);
 void sw_patterns_clear(sw_patterns *patterns);
 
-/* Steps that decide whether patterns anchored at `basis` match: slots and counted neighbours. */
+/* Adds the steps that decide whether a pattern matches and which barrier its surroundings give:
+ * slots first, then counted neighbours. */
+sw_status sw_patterns_matched(sw_steps *steps, const sw_patterns *patterns,
+                              const sw_pattern *pattern);
+/* The same for all patterns anchored at `basis`. */
 sw_status sw_patterns_near(sw_steps *steps, const sw_patterns *patterns, int basis);
 
 #endif

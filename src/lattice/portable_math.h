@@ -10,6 +10,9 @@
 #include <stdint.h>
 #include <string.h>
 
+#define SW_LN_2_HIGH 6.93147180369123816490e-01 /* exact in few bits */
+#define SW_LN_2_LOW 1.90821492927058770002e-10
+
 static inline double sw_scale_by_power(double value, int power)
 {
     uint64_t bits = (uint64_t)(power + 1023) << 52;
@@ -25,7 +28,7 @@ static inline double sw_exp(double x)
     if (x > 700.0)
         x = 700.0;
     int power = (int)(x * 1.44269504088896340736 + (x < 0 ? -0.5 : 0.5));
-    double rest = (x - power * 6.93147180369123816490e-01) - power * 1.90821492927058770002e-10;
+    double rest = (x - power * SW_LN_2_HIGH) - power * SW_LN_2_LOW;
     double sum = 1.0;
     for (int n = 14; n > 0; n--)
         sum = 1.0 + sum * rest / n;
@@ -47,7 +50,7 @@ static inline double sw_ln(double x)
     double s = (x - 1.0) / (x + 1.0), square = s * s, sum = 0.0;
     for (int n = 23; n > 0; n -= 2)
         sum = sum * square + 1.0 / n;
-    return power * 6.93147180369123816490e-01 + (power * 1.90821492927058770002e-10 + 2.0 * s * sum);
+    return power * SW_LN_2_HIGH + (power * SW_LN_2_LOW + 2.0 * s * sum);
 }
 
 #endif

@@ -6,6 +6,7 @@
  */
 #include "base/memory.h"
 #include "lattice/observer.h"
+#include "lattice/packed/packed.h"
 #include "lattice/saved_state.h"
 
 #include <math.h>
@@ -107,6 +108,8 @@ sw_status sw_saved_state_write(const sw_lattice *lattice, sw_bytes *bytes)
     for (size_t p = 0; p < sizeof part / sizeof *part && status == SW_OK; p++)
         if (part[p].size)
             status = sw_bytes_append(bytes, part[p].data, part[p].size);
+    if (status == SW_OK && lattice->packed)
+        return sw_packed_save(lattice->packed, bytes);
     for (size_t c = 0; c < lattice->classes && status == SW_OK; c++)
         status = save_bins(&lattice->selection[c], bytes);
     return status;
@@ -210,6 +213,16 @@ static sw_status take_state(sw_lattice *lattice, reader *in, const clocks *then,
     return SW_OK;
 }
 
+static sw_status order_packed(sw_packed *packed, reader *in, sw_error *error)
+{
+    size_t used;
+    if (sw_packed_reorder(packed, in->bytes, in->left, &used) != SW_OK)
+        return mismatch(error, "a site has another rate");
+    in->bytes += used;
+    in->left -= used;
+    return SW_OK;
+}
+
 /* The bins hold the right sites after the rebuild; this puts them in the order they had. */
 static sw_status order_bins(sw_selection *selection, reader *in, sw_error *error)
 {
@@ -256,7 +269,9 @@ sw_status sw_saved_state_read(sw_lattice *lattice, const void *bytes, size_t siz
     status = sw_lattice_rebuild(lattice);
     if (status != SW_OK)
         return sw_error_set(error, status, "checkpoint", NULL, "cannot rebuild the rates");
-    for (size_t c = 0; c < lattice->classes && status == SW_OK; c++)
+    if (lattice->packed)
+        status = order_packed(lattice->packed, &in, error);
+    for (size_t c = 0; c < lattice->classes && status == SW_OK && !lattice->packed; c++)
         status = order_bins(&lattice->selection[c], &in, error);
     if (status == SW_OK && in.left > 0)
         return mismatch(error, "it is too long");

@@ -117,6 +117,7 @@ typedef struct sw_process_counts {
 } sw_process_counts;
 
 struct sw_observer;
+struct sw_packed;
 
 struct sw_lattice {
     const sw_lattice_model *model;
@@ -152,6 +153,7 @@ struct sw_lattice {
     uint8_t *touch_mark; /* 1 far, 2 near */
     size_t touches;
 
+    struct sw_packed *packed; /* the engine of short-ranged models, else NULL and the codes serve */
     struct sw_observer *observer;
 };
 
@@ -161,7 +163,11 @@ sw_status sw_classes_assign(sw_lattice *lattice, sw_error *error);
 double sw_class_activity(const sw_lattice *lattice, size_t class);
 
 /* ---- codes.c ---- */
-sw_status sw_codes_create(sw_lattice *lattice, sw_error *error);
+/* margin[] grows to the cells that the steps reach. */
+sw_status sw_codes_create(sw_lattice *lattice, int margin[3], sw_error *error);
+/* Adds the steps on which the energy change of a pattern depends, where its rate follows from it. */
+sw_status sw_codes_energetic(sw_steps *steps, const sw_lattice *lattice,
+                             const sw_pattern *pattern);
 void sw_codes_clear(sw_codes *codes, int basis_sites);
 void sw_codes_fill(sw_lattice *lattice);
 uint64_t sw_codes_of(const sw_lattice *lattice, uint32_t site); /* from scratch */
@@ -220,6 +226,8 @@ sw_status sw_structure_build(sw_lattice *lattice, sw_error *error);
 /* ---- observer.c ---- */
 sw_status sw_observer_create(sw_lattice *lattice, sw_error *error);
 void sw_observer_destroy(struct sw_observer *observer);
+/* Whether the model asks for anything that is recorded event by event. */
+bool sw_observer_follows(const sw_lattice *lattice);
 /* Called before an event changes the sites of its channel. */
 void sw_observer_event(sw_lattice *lattice, const sw_channel *channel);
 

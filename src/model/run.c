@@ -14,6 +14,10 @@ bool sw_run_read(sw_reading *reading) {
     run->end_time = sw_number_of(section, "time");
     run->end_events = (uint64_t)sw_number_of(section, "events");
     run->quick_events = (uint64_t)sw_number_of(section, "quick_events");
+    const char *engine = sw_text_of(section, "engine");
+    run->engine = strcmp(engine, "packed") == 0    ? SW_ENGINE_PACKED
+                  : strcmp(engine, "general") == 0 ? SW_ENGINE_GENERAL
+                                                   : SW_ENGINE_BEST;
     run->temperature = sw_number_of(section, "temperature");
     run->temperature_step = sw_number_of(section, "temperature_step");
     run->snapshot_events = (uint64_t)sw_number_of(sw_node_find(section, "snapshot"), "events");

@@ -193,6 +193,8 @@ static const sw_key run_keys[] = {
     {"snapshot", SW_KEY_SHAPE, .shape = &snapshot, .help = "how often atoms are written"},
     {"temperature_step", SW_KEY_QUANTITY, .dimension = SW_TEMPERATURE, .fallback = "2 K",
      .bounded = true, .above = true, .low = 0, .high = 200, .help = "of ramps, in K"},
+    {"engine", SW_KEY_CHOICE, .choices = "best|packed|general", .fallback = "best",
+     .help = "packed is fast and for short-ranged models; both are exact"},
 };
 const sw_shape sw_schema_run = SW_SHAPE("the run", run_keys);
 

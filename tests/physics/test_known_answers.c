@@ -135,7 +135,7 @@ static void check_jamming(int x, int y, double expected, double largest_error)
     for (int k = 0; k < 2; k++)
         pair->slot[k].after_species = 1;
     sums s = {0};
-    for (uint64_t seed = 1; seed <= 30; seed++) {
+    for (uint64_t seed = 1; seed <= 60; seed++) {
         sw_lattice *lattice = create(&m, seed);
         assert_true(advance(lattice, INFINITY, UINT64_MAX));
         add(&s, coverage_now(lattice));

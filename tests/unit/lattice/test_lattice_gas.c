@@ -23,6 +23,7 @@ typedef struct programme {
 static void programme_init(programme *p, double temperature)
 {
     small_model_init(&p->m, 2, 1, 1, false, temperature);
+    p->m.model.run.engine = SW_ENGINE_GENERAL; /* whose stored rates are looked at */
     small_model_process(&p->m, "come", 1, SW_KINETICS_RATE, 1e5, 0.5)->slot[0].after_species = 1;
     sw_process *go = small_model_process(&p->m, "go", 1, SW_KINETICS_RATE, 1e5, 0.4);
     go->slot[0].before = A_SET;

@@ -11,6 +11,7 @@
 #include "run/job.h"
 
 #include <math.h>
+#include <time.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,6 +74,8 @@ static sw_status counter_advance(void *state, sw_horizon horizon, bool *finished
         self->fingerprint = sw_hash(self->fingerprint, &self->place, sizeof self->place);
         if (demands.cancel_at != 0 && self->events == demands.cancel_at) {
             sw_context_cancel(demands.context);
+            /* longer than replicas wait between two looks at the caller's context */
+            nanosleep(&(struct timespec){.tv_nsec = 150000000}, NULL);
             return SW_OK; /* in the middle of a slice */
         }
         if (demands.fail_at != 0 && self->events == demands.fail_at)

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lattice/packed/bins.h"
+
+#include "base/memory.h"
+
+#include <stdlib.h>
+
+void sw_packed_bins_clear(sw_packed_bins *bins)
+{
+    for (size_t b = 0; b < SW_PACKED_BINS; b++)
+        free(bins->bin[b].sites);
+    memset(bins, 0, sizeof *bins);
+}
+
+void sw_packed_bins_empty(sw_packed_bins *bins)
+{
+    for (size_t b = 0; b < SW_PACKED_BINS; b++)
+        bins->bin[b].count = 0;
+    memset(bins->weight, 0, sizeof bins->weight);
+    memset(bins->used, 0, sizeof bins->used);
+    bins->blocks = 0;
+}
+
+bool sw_packed_bin_widen(sw_packed_bin *bin, unsigned number)
+{
+    size_t capacity = bin->capacity;
+    /* not sw_reserve: by a half, because the lists are the larger part of a site's bytes */
+    size_t wider = capacity + capacity / 2 + 64;
+    uint32_t *sites = wider <= UINT32_MAX ? sw_reallocate(bin->sites, wider, sizeof *sites) : NULL;
+    if (!sites)
+        return false;
+    bin->sites = sites;
+    bin->capacity = (uint32_t)wider;
+    bin->edge = sw_packed_edge(number);
+    return true;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sites by their total rate, for the packed engine: 32 bins an octave, 64 bins (two octaves) a
+ * block. Within a block the upper edge of a bin is a small whole number times the block's power
+ * of two, so the weight of a block is a whole number and nothing drifts; the total is a sum over
+ * the few blocks in use.
+ *
+ *   bin = (exponent and 5 bits of the mantissa of the rate) - FIRST,  block = bin / 64
+ *   edge = (33 + mantissa) << octave  in units of  2^(2 block - 69)
+ */
+#ifndef SPILLWAY_LATTICE_PACKED_BINS_H
+#define SPILLWAY_LATTICE_PACKED_BINS_H
+
+#include <spillway/base.h>
+
+#include <string.h>
+
+#define SW_PACKED_BLOCKS 64
+#define SW_PACKED_BINS (SW_PACKED_BLOCKS * 64)
+#define SW_PACKED_NO_BIN 0xffffu
+#define SW_PACKED_FIRST_BIN ((1023u - 64u) << 5)
+
+typedef struct sw_packed_bin {
+    uint32_t *sites;
+    uint32_t count;
+    uint32_t capacity;
+    uint64_t edge; /* sw_packed_edge, set where there is a list */
+} sw_packed_bin;
+
+typedef struct sw_packed_bins {
+    uint64_t weight[SW_PACKED_BLOCKS]; /* sum of count x edge, in the unit of the block */
+    uint64_t used[SW_PACKED_BLOCKS];   /* bit b: bin b of the block holds sites */
+    uint64_t blocks;                   /* bit k: block k holds sites */
+    sw_packed_bin bin[SW_PACKED_BINS];
+} sw_packed_bins;
+
+/* The bin of a rate between SW_LOWEST_RATE and SW_HIGHEST_RATE. */
+static inline unsigned sw_packed_bin_for(double rate)
+{
+    uint64_t bits;
+    memcpy(&bits, &rate, sizeof bits);
+    return (unsigned)(bits >> 47) - SW_PACKED_FIRST_BIN;
+}
+
+/* Upper edge of a bin in the unit of its block. */
+static inline uint64_t sw_packed_edge(unsigned bin)
+{
+    return (uint64_t)(33u + (bin & 31u)) << ((bin >> 5) & 1u);
+}
+
+/* The unit of a block, 1/s. */
+static inline double sw_packed_unit(unsigned block)
+{
+    uint64_t bits = (uint64_t)(1023u + 2u * block - 69u) << 52;
+    double unit;
+    memcpy(&unit, &bits, sizeof unit);
+    return unit;
+}
+
+/* Sum of the weights of all blocks: at least the sum of all rates, at most 33/32 of it. */
+static inline double sw_packed_total(const sw_packed_bins *bins)
+{
+    double total = 0.0;
+    for (uint64_t rest = bins->blocks; rest; rest &= rest - 1) {
+        unsigned block = (unsigned)__builtin_ctzll(rest);
+        total += (double)bins->weight[block] * sw_packed_unit(block);
+    }
+    return total;
+}
+
+void sw_packed_bins_clear(sw_packed_bins *bins);
+/* Takes every site out. */
+void sw_packed_bins_empty(sw_packed_bins *bins);
+/* Room for one more site in a bin; false where there is no memory. */
+bool sw_packed_bin_widen(sw_packed_bin *bin, unsigned number);
+
+#endif

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Codes and bins from the species, and their audit. */
+#include "base/memory.h"
+#include "lattice/packed/packed.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- codes ---------------------------------------------------------------------------------------- */
+
+uint64_t sw_packed_code_of(const sw_packed *packed, const sw_lattice *lattice, uint32_t site)
+{
+    const sw_packed_basis *basis = &packed->basis[lattice->geometry.basis[site]];
+    uint64_t code = 0;
+    for (size_t i = 0; i < basis->slots; i++) {
+        const sw_packed_slot *slot = &basis->slot[i];
+        const sw_packed_basis *there = &packed->basis[slot->step.basis];
+        if (slot->width == 0)
+            continue;
+        uint32_t at = sw_geometry_follow(&lattice->geometry, site, slot->step);
+        unsigned state = at == lattice->geometry.sites ? there->states
+                                                       : there->state[lattice->species[at]];
+        code |= (uint64_t)state << slot->shift;
+    }
+    return code;
+}
+
+static void enter_sites(sw_lattice *lattice)
+{
+    sw_packed *packed = lattice->packed;
+    sw_packed_bins_empty(&packed->bins);
+    for (uint32_t s = 0; s < lattice->geometry.sites; s++) {
+        sw_packed_site *site = &packed->site[s];
+        site->code = sw_packed_code_of(packed, lattice, s);
+        site->bin = SW_PACKED_NO_BIN;
+        if (packed->basis[site->basis].slots)
+            sw_packed_move(packed, s, sw_packed_bin_of(packed, site));
+    }
+}
+
+sw_status sw_packed_rebuild(sw_lattice *lattice)
+{
+    sw_status status = sw_packed_forget(lattice->packed, lattice, NULL);
+    if (status != SW_OK)
+        return status;
+    enter_sites(lattice);
+    return lattice->packed->status;
+}
+
+void sw_packed_changed(sw_lattice *lattice, uint32_t site, int before, int after)
+{
+    sw_packed *packed = lattice->packed;
+    int basis = lattice->geometry.basis[site];
+    const uint8_t *state = packed->basis[basis].state;
+    const sw_packed_dependents *seen = &packed->seen[basis];
+    for (size_t i = 0; i < seen->count; i++) {
+        uint32_t at = sw_geometry_follow(&lattice->geometry, site, seen->list[i].back);
+        if (at == lattice->geometry.sites)
+            continue;
+        sw_packed_site *there = &packed->site[at];
+        there->code ^= (uint64_t)(state[before] ^ state[after]) << seen->list[i].shift;
+        sw_packed_move(packed, at, sw_packed_bin_of(packed, there));
+    }
+}
+
+/* ---- audit ------------------------------------------------------------------------------------------- */
+
+static sw_status audit_error(sw_error *error, uint32_t site, const char *what)
+{
+    char place[32];
+    snprintf(place, sizeof place, "site %u", site);
+    return sw_error_set(error, SW_ERROR_NUMERIC, place, "this is a defect of the program",
+                        "%s is not what it should be", what);
+}
+
+/* The total rate of a site by enumeration on the whole lattice, without any table. */
+static double plain_total(sw_lattice *lattice, uint32_t site)
+{
+    double totals[SW_CLASS_LIMIT], sum = 0.0;
+    sw_rates_totals(lattice, site, totals);
+    for (size_t c = 0; c < lattice->classes; c++)
+        sum += totals[c] * sw_class_activity(lattice, c);
+    return sum;
+}
+
+/* The bin of a site must hold its rate up to rounding at an edge of the bin. */
+static bool bin_fits(unsigned bin, double rate)
+{
+    unsigned low = rate * (1.0 - 1e-9) < SW_LOWEST_RATE
+                       ? SW_PACKED_NO_BIN
+                       : sw_packed_bin_for(rate * (1.0 - 1e-9));
+    unsigned high = rate < SW_LOWEST_RATE ? SW_PACKED_NO_BIN
+                                          : sw_packed_bin_for(rate * (1.0 + 1e-9));
+    return bin == low || bin == high;
+}
+
+static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error)
+{
+    const sw_packed *packed = lattice->packed;
+    const sw_packed_site *site = &packed->site[s];
+    if (site->code != sw_packed_code_of(packed, lattice, s))
+        return audit_error(error, s, "the code");
+    if (!bin_fits(site->bin, plain_total(lattice, s)))
+        return audit_error(error, s, "the rate");
+    if (site->bin != SW_PACKED_NO_BIN && packed->bins.bin[site->bin].sites[site->place] != s)
+        return audit_error(error, s, "the place in its bin");
+    return SW_OK;
+}
+
+static sw_status audit_weights(const sw_packed_bins *bins, sw_error *error)
+{
+    for (unsigned block = 0; block < SW_PACKED_BLOCKS; block++) {
+        uint64_t weight = 0, used = 0;
+        for (unsigned b = 0; b < 64; b++) {
+            uint64_t count = bins->bin[64 * block + b].count;
+            weight += count * sw_packed_edge(64 * block + b);
+            used |= (uint64_t)(count > 0) << b;
+        }
+        if (weight != bins->weight[block] || used != bins->used[block] ||
+            (bins->blocks >> block & 1) != (used != 0))
+            return audit_error(error, block, "the weight of the bins");
+    }
+    return SW_OK;
+}
+
+sw_status sw_packed_audit(sw_lattice *lattice, sw_error *error)
+{
+    sw_status status = audit_weights(&lattice->packed->bins, error);
+    for (uint32_t s = 0; s < lattice->geometry.sites && status == SW_OK; s++)
+        if (lattice->packed->basis[lattice->packed->site[s].basis].slots)
+            status = audit_site(lattice, s, error);
+    return status;
+}

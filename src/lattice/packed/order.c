@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The order of the sites in their bins decides which site a random number names, so it is part of
+ * a saved state: for every bin in use its number, its count and its sites; 2^32 - 1 ends the list.
+ */
+#include "lattice/packed/packed.h"
+
+static const uint32_t end_of_list = UINT32_MAX;
+
+sw_status sw_packed_save(const sw_packed *packed, sw_bytes *bytes)
+{
+    sw_status status = SW_OK;
+    for (uint32_t b = 0; b < SW_PACKED_BINS && status == SW_OK; b++) {
+        const sw_packed_bin *bin = &packed->bins.bin[b];
+        const uint32_t head[2] = {b, bin->count};
+        if (bin->count == 0)
+            continue;
+        status = sw_bytes_append(bytes, head, sizeof head);
+        if (status == SW_OK)
+            status = sw_bytes_append(bytes, bin->sites, bin->count * sizeof *bin->sites);
+    }
+    return status == SW_OK ? sw_bytes_append(bytes, &end_of_list, sizeof end_of_list) : status;
+}
+
+static sw_status reorder_bin(sw_packed *packed, size_t sites, const unsigned char *list, uint32_t b,
+                             uint32_t count)
+{
+    sw_packed_bin *bin = &packed->bins.bin[b];
+    if (count != bin->count)
+        return SW_ERROR_FORMAT;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t site;
+        memcpy(&site, list + i * sizeof site, sizeof site);
+        if (site >= sites || packed->site[site].bin != b)
+            return SW_ERROR_FORMAT;
+        bin->sites[i] = site;
+        packed->site[site].place = i;
+    }
+    for (uint32_t i = 0; i < count; i++) /* a site named twice has its last place only */
+        if (packed->site[bin->sites[i]].place != i)
+            return SW_ERROR_FORMAT;
+    return SW_OK;
+}
+
+sw_status sw_packed_reorder(sw_packed *packed, const unsigned char *bytes, size_t size,
+                            size_t *used)
+{
+    size_t sites = packed->basis_sites, at = 0, bins = 0;
+    for (int d = 0; d < 3; d++)
+        sites *= (size_t)packed->size[d];
+    for (uint32_t head[2];; bins++) {
+        if (size - at < sizeof *head)
+            return SW_ERROR_FORMAT;
+        memcpy(head, bytes + at, sizeof *head);
+        at += sizeof *head;
+        if (head[0] == end_of_list)
+            break;
+        if (head[0] >= SW_PACKED_BINS || size - at < sizeof *head)
+            return SW_ERROR_FORMAT;
+        memcpy(&head[1], bytes + at, sizeof head[1]);
+        at += sizeof head[1];
+        if ((size - at) / sizeof *head < head[1] ||
+            reorder_bin(packed, sites, bytes + at, head[0], head[1]) != SW_OK)
+            return SW_ERROR_FORMAT;
+        at += head[1] * sizeof *head;
+    }
+    for (uint32_t b = 0; b < SW_PACKED_BINS; b++)
+        bins -= packed->bins.bin[b].count > 0;
+    *used = at;
+    return bins == 0 ? SW_OK : SW_ERROR_FORMAT;
+}

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The inner loop of the packed engine. An attempt draws a waiting time from the total bound, a
+ * block, a bin and a site by their bounds, and the events of the site in turn: what is left of
+ * the bound is a rejection, after which everything is drawn again (exact thinning, as advance.c).
+ *
+ * The loop is compiled twice, with and without the instruction that extracts bits (BMI2); both
+ * give the same bits.
+ */
+#include "base/memory.h"
+#include "lattice/packed/packed.h"
+
+#include <math.h>
+#include <string.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#define WITH_BMI2 __attribute__((target("bmi2")))
+#endif
+
+#define STREAM_PACKED 11
+#define INLINE static inline __attribute__((always_inline))
+
+typedef uint64_t gather_bits(uint64_t value, uint64_t bits);
+
+/* ---- bins ---------------------------------------------------------------------------------------- */
+
+/* What only changes when a bin fills or empties. */
+static void note_used(sw_packed_bins *bins, unsigned b, bool used)
+{
+    unsigned block = b >> 6;
+    uint64_t bit = 1ULL << (b & 63);
+    bins->used[block] = used ? bins->used[block] | bit : bins->used[block] & ~bit;
+    bit = 1ULL << block;
+    bins->blocks = bins->used[block] ? bins->blocks | bit : bins->blocks & ~bit;
+}
+
+INLINE void leave(sw_packed *packed, const sw_packed_site *site)
+{
+    sw_packed_bins *bins = &packed->bins;
+    unsigned b = site->bin;
+    sw_packed_bin *bin = &bins->bin[b];
+    uint32_t place = site->place, count = bin->count - 1;
+    uint32_t last = bin->sites[count];
+    bin->count = count;
+    bin->sites[place] = last;
+    packed->site[last].place = place;
+    bins->weight[b >> 6] -= bin->edge;
+    if (__builtin_expect(count == 0, 0))
+        note_used(bins, b, false);
+}
+
+INLINE void enter(sw_packed *packed, uint32_t number, sw_packed_site *site, unsigned b)
+{
+    sw_packed_bins *bins = &packed->bins;
+    sw_packed_bin *bin = &bins->bin[b];
+    uint32_t place = bin->count;
+    if (__builtin_expect(place == bin->capacity, 0) && !sw_packed_bin_widen(bin, b)) {
+        packed->status = SW_ERROR_MEMORY;
+        site->bin = SW_PACKED_NO_BIN;
+        return;
+    }
+    site->place = place;
+    bin->sites[place] = number;
+    bin->count = place + 1;
+    bins->weight[b >> 6] += bin->edge;
+    if (__builtin_expect(place == 0, 0))
+        note_used(bins, b, true);
+}
+
+INLINE void move(sw_packed *packed, uint32_t number, sw_packed_site *site, unsigned bin)
+{
+    if (site->bin != SW_PACKED_NO_BIN)
+        leave(packed, site);
+    site->bin = (uint16_t)bin;
+    if (bin != SW_PACKED_NO_BIN)
+        enter(packed, number, site, bin);
+}
+
+void sw_packed_move(sw_packed *packed, uint32_t number, unsigned bin)
+{
+    if (packed->site[number].bin != bin)
+        move(packed, number, &packed->site[number], bin);
+}
+
+/* ---- rates ------------------------------------------------------------------------------------------ */
+
+INLINE double group_total(sw_packed *packed, const sw_packed_group *group, uint64_t code,
+                          gather_bits *gather)
+{
+    if (!group->total)
+        return sw_packed_group_total(packed, group, code);
+    double total = group->total[gather(code, group->bits)];
+    return __builtin_expect(isnan(total), 0) ? sw_packed_group_total(packed, group, code) : total;
+}
+
+/* The bin of a code that is too wide for one table. */
+INLINE unsigned grouped_bin(sw_packed *packed, uint8_t number, uint64_t code, gather_bits *gather)
+{
+    const sw_packed_basis *basis = &packed->basis[number];
+    const sw_packed_own *own = &basis->own[code & basis->own_mask];
+    if (own->groups == 0)
+        return SW_PACKED_NO_BIN;
+    double total = 0.0;
+    for (uint32_t g = own->first_group; g < own->first_group + own->groups; g++)
+        total += group_total(packed, &packed->group[g], code, gather);
+    return sw_packed_bin_of_total(packed, total);
+}
+
+unsigned sw_packed_bin_of(sw_packed *packed, const sw_packed_site *site)
+{
+    const uint16_t *direct = packed->direct[site->basis];
+    if (!direct)
+        return grouped_bin(packed, site->basis, site->code, sw_packed_gather);
+    unsigned bin = direct[site->code];
+    return bin == SW_PACKED_UNKNOWN
+               ? sw_packed_direct_bin(packed, &packed->basis[site->basis], site->code)
+               : bin;
+}
+
+INLINE double event_rate(sw_packed *packed, uint32_t number, uint64_t code, gather_bits *gather)
+{
+    const sw_packed_chance *chance = &packed->chance[number];
+    if (__builtin_expect(chance->rate == NULL, 0))
+        return sw_packed_event_rate(packed, &packed->event[number], code);
+    double rate = chance->rate[gather(code, chance->bits)];
+    return __builtin_expect(isnan(rate), 0)
+               ? sw_packed_event_rate(packed, &packed->event[number], code)
+               : rate;
+}
+
+/* ---- choosing ----------------------------------------------------------------------------------------- */
+
+/* The site that the numbers of this attempt name; UINT32_MAX where nothing has a rate. */
+INLINE uint32_t choose_site(const sw_packed *packed, double total, unsigned n, unsigned *bin)
+{
+    const sw_packed_bins *bins = &packed->bins;
+    uint64_t blocks = bins->blocks;
+    unsigned block = (unsigned)__builtin_ctzll(blocks | 1ULL << 63);
+    if (blocks & (blocks - 1)) {
+        double point = sw_feed_unit(packed->feed.block[n]) * total;
+        for (uint64_t rest = blocks; rest; rest &= ~(1ULL << block)) {
+            block = 63u - (unsigned)__builtin_clzll(rest);
+            double weight = (double)bins->weight[block] * sw_packed_unit(block);
+            if (point < weight)
+                break;
+            point -= weight;
+        }
+    }
+    uint64_t point = (uint64_t)((unsigned __int128)packed->feed.place[n] * bins->weight[block] >> 64);
+    for (uint64_t rest = bins->used[block]; rest; rest &= rest - 1) {
+        unsigned b = 64 * block + (unsigned)__builtin_ctzll(rest);
+        uint64_t edge = bins->bin[b].edge, weight = bins->bin[b].count * edge;
+        if (point < weight) {
+            *bin = b;
+            return bins->bin[b].sites[point / edge];
+        }
+        point -= weight;
+    }
+    return UINT32_MAX;
+}
+
+/* The event of the site at `point` of its rates; NULL beyond their sum. */
+INLINE const sw_packed_event *choose_event(sw_packed *packed, const sw_packed_site *site,
+                                           double point, gather_bits *gather)
+{
+    const sw_packed_basis *basis = &packed->basis[site->basis];
+    uint64_t code = site->code;
+    const sw_packed_own *own = &basis->own[code & basis->own_mask];
+    uint32_t first = own->first_event, last = first + own->events;
+    for (uint32_t g = own->first_group; !basis->bin && g < own->first_group + own->groups; g++) {
+        const sw_packed_group *group = &packed->group[g];
+        double total = group_total(packed, group, code, gather);
+        first = group->first;
+        last = first + group->count;
+        if (point < total)
+            break;
+        point -= total;
+        first = last;
+    }
+    for (uint32_t e = first; e < last; e++) {
+        const sw_packed_chance *chance = &packed->chance[e];
+        if ((code & chance->mask) != chance->value)
+            continue;
+        double rate = event_rate(packed, e, code, gather);
+        if (point < rate)
+            return &packed->event[e];
+        point -= rate;
+    }
+    return NULL;
+}
+
+/* ---- executing ------------------------------------------------------------------------------------------ */
+
+INLINE void update(sw_packed *packed, uint32_t at, uint64_t mask, const uint16_t *direct,
+                   gather_bits *gather)
+{
+    sw_packed_site *site = &packed->site[at];
+    uint64_t code = site->code ^= mask;
+    unsigned bin = direct ? direct[code] : grouped_bin(packed, site->basis, code, gather);
+    if (bin == site->bin) /* never where the bin is not known yet */
+        return;
+    if (__builtin_expect(bin == SW_PACKED_UNKNOWN, 0)) {
+        bin = sw_packed_direct_bin(packed, &packed->basis[site->basis], code);
+        if (bin == site->bin)
+            return;
+    }
+    move(packed, at, site, bin);
+}
+
+/* Updates come in runs of one basis. */
+INLINE void update_all(sw_packed *packed, const sw_packed_event *event, uint32_t anchor,
+                       gather_bits *gather)
+{
+    const sw_packed_update *next = &packed->update[event->first_update];
+    const sw_packed_update *end = next + event->updates;
+    const int32_t *from[3] = {NULL};
+    bool inner = packed->site[anchor].inner;
+    if (!inner)
+        sw_packed_stand(from, packed, anchor);
+    while (next < end) {
+        const uint16_t *direct = packed->direct[next->basis];
+        const sw_packed_update *last = next + next->run;
+        for (; inner && next < last; next++)
+            update(packed, (uint32_t)((int32_t)anchor + next->delta), next->mask, direct, gather);
+        for (; next < last; next++) {
+            uint32_t at = sw_packed_step(from, next->cell, next->basis);
+            if (at != UINT32_MAX)
+                update(packed, at, next->mask, direct, gather);
+        }
+    }
+}
+
+/* The channel of an event, for the observer. */
+static void tell_observer(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor)
+{
+    const sw_pattern *pattern = &lattice->patterns.list[event->pattern];
+    sw_channel channel = {.process = pattern->process, .reverse = pattern->reverse,
+                          .anchor = anchor, .slots = pattern->slots};
+    for (int k = 0; k < pattern->slots; k++) {
+        channel.sites[k] = sw_geometry_follow(&lattice->geometry, anchor, pattern->step[k]);
+        channel.after[k] = lattice->species[channel.sites[k]];
+        for (int c = 0; c < event->changes; c++)
+            if (event->change[c].basis == pattern->step[k].basis &&
+                memcmp(event->change[c].cell, pattern->step[k].cell, 3) == 0)
+                channel.after[k] = event->change[c].after;
+    }
+    sw_observer_event(lattice, &channel);
+}
+
+INLINE void set_species(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor)
+{
+    const sw_packed *packed = lattice->packed;
+    bool inner = packed->site[anchor].inner;
+    const int32_t *from[3] = {NULL};
+    if (!inner)
+        sw_packed_stand(from, packed, anchor);
+    for (int c = 0; c < event->changes; c++) {
+        uint32_t at = inner ? (uint32_t)((int32_t)anchor + event->change[c].delta)
+                            : sw_packed_step(from, event->change[c].cell, event->change[c].basis);
+        lattice->species[at] = event->change[c].after;
+    }
+}
+
+INLINE void mix_fingerprint(sw_lattice *lattice, uint32_t anchor, uint32_t pattern)
+{
+    uint64_t bits;
+    memcpy(&bits, &lattice->time, sizeof bits);
+    uint64_t mixed = lattice->fingerprint ^ bits ^ ((uint64_t)anchor << 20) ^ pattern;
+    mixed *= 0x9e3779b97f4a7c15ULL;
+    lattice->fingerprint = mixed ^ (mixed >> 29);
+}
+
+INLINE void execute(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor,
+                    bool observed, gather_bits *gather)
+{
+    if (observed)
+        tell_observer(lattice, event, anchor);
+    set_species(lattice, event, anchor);
+    update_all(lattice->packed, event, anchor, gather);
+    sw_process_counts *counts = &lattice->counts[event->counter / 2];
+    if (event->counter & 1)
+        counts->reverse++;
+    else
+        counts->forward++;
+    lattice->events++;
+    mix_fingerprint(lattice, anchor, event->pattern);
+}
+
+/* ---- the loop ------------------------------------------------------------------------------------------- */
+
+typedef struct leg {
+    uint64_t events; /* stop at so many */
+    double time;     /* or here, s */
+    bool observed;
+} leg;
+
+/* Attempts until the leg ends or the feed is used up. True where the time ran out. */
+INLINE bool run_feed(sw_lattice *lattice, const leg *until, gather_bits *gather)
+{
+    sw_packed *packed = lattice->packed;
+    unsigned n = (unsigned)(lattice->attempts - packed->fed);
+    for (; n < SW_FEED && lattice->events < until->events && packed->status == SW_OK; n++) {
+        double total = sw_packed_total(&packed->bins);
+        double next = lattice->time + packed->feed.waiting[n] / total;
+        lattice->attempts++;
+        if (!(next < until->time))
+            return true;
+        lattice->time = next;
+        unsigned bin = 0;
+        uint32_t anchor = choose_site(packed, total, n, &bin);
+        double edge = (double)sw_packed_edge(bin) * sw_packed_unit(bin >> 6);
+        const sw_packed_event *event =
+            choose_event(packed, &packed->site[anchor],
+                         sw_feed_unit(packed->feed.channel[n]) * edge, gather);
+        if (event)
+            execute(lattice, event, anchor, until->observed, gather);
+    }
+    return false;
+}
+
+static bool run_portable(sw_lattice *lattice, const leg *until)
+{
+    return run_feed(lattice, until, sw_packed_gather);
+}
+
+#ifdef WITH_BMI2
+WITH_BMI2 static inline uint64_t gather_fast(uint64_t value, uint64_t bits)
+{
+    return _pext_u64(value, bits);
+}
+
+WITH_BMI2 static bool run_fast(sw_lattice *lattice, const leg *until)
+{
+    return run_feed(lattice, until, gather_fast);
+}
+#endif
+
+static bool run_some(sw_lattice *lattice, const leg *until)
+{
+    sw_packed *packed = lattice->packed;
+    uint64_t first = lattice->attempts - lattice->attempts % SW_FEED;
+    if (packed->fed != first) {
+        sw_feed_fill(&packed->feed, lattice->seed, STREAM_PACKED, first);
+        packed->fed = first;
+    }
+#ifdef WITH_BMI2
+    if (packed->fast_gather)
+        return run_fast(lattice, until);
+#endif
+    return run_portable(lattice, until);
+}
+
+/* The clock reaches a condition of the gas or the programme; new conditions mean new tables. */
+static sw_status pass_condition(sw_lattice *lattice, double until, sw_error *error)
+{
+    double interval = until - lattice->time;
+    lattice->time = until;
+    sw_status status = sw_gas_follow(lattice, interval, error);
+    bool same = memcmp(lattice->packed->pressure, lattice->pressure, sizeof lattice->pressure) == 0;
+    return status == SW_OK && !same ? sw_packed_rebuild(lattice) : status;
+}
+
+sw_status sw_packed_advance(sw_lattice *lattice, sw_horizon horizon, bool *finished,
+                            sw_error *error)
+{
+    sw_packed *packed = lattice->packed;
+    leg until = {.events = horizon.events, .observed = sw_observer_follows(lattice)};
+    sw_status status = SW_OK;
+    if (memcmp(packed->pressure, lattice->pressure, sizeof lattice->pressure) != 0)
+        status = sw_packed_rebuild(lattice);
+    while (status == SW_OK && lattice->events < horizon.events &&
+           !sw_context_cancelled(lattice->context)) {
+        until.time = fmin(horizon.time, lattice->next_condition);
+        if (run_some(lattice, &until)) {
+            *finished = isinf(until.time);
+            if (*finished)
+                break;
+            status = pass_condition(lattice, until.time, error);
+            if (until.time >= horizon.time)
+                break;
+        }
+        if (status == SW_OK)
+            status = packed->status;
+    }
+    return status;
+}

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The packed engine against enumeration, the general engine and itself. */
+#include "base/random.h"
+#include "lattice/packed/packed.h"
+#include "lattice/portable_math.h"
+#include "lattice/saved_state.h"
+#include "small_models.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static sw_lattice *create_packed(small_model *m, uint64_t seed)
+{
+    sw_lattice *lattice = NULL;
+    sw_error error = {0};
+    m->model.run.engine = SW_ENGINE_PACKED;
+    if (sw_lattice_create(&lattice, &m->model, seed, NULL, &error) != SW_OK)
+        fail_msg("%s: %s", error.place, error.message);
+    assert_non_null(lattice->packed);
+    return lattice;
+}
+
+static void run(sw_lattice *lattice, uint64_t events)
+{
+    bool finished;
+    sw_error error = {0};
+    sw_horizon horizon = {INFINITY, sw_lattice_events(lattice) + events};
+    if (sw_lattice_advance(lattice, horizon, &finished, &error) != SW_OK)
+        fail_msg("%s: %s", error.place, error.message);
+}
+
+static void check(sw_lattice *lattice)
+{
+    sw_error error = {0};
+    if (sw_lattice_audit(lattice, &error) != SW_OK)
+        fail_msg("%s: %s", error.place, error.message);
+}
+
+/* ---- random numbers ------------------------------------------------------------------------- */
+
+/* The feed is Philox of the library block by block, and its waiting times are -ln to the bit. */
+static void test_feed(void **state)
+{
+    (void)state;
+    static sw_feed feed;
+    for (uint64_t first = 0; first < (5ULL << 32); first += (1ULL << 32) - SW_FEED) {
+        sw_feed_fill(&feed, 12345, 11, first);
+        for (uint64_t i = 0; i < SW_FEED; i++) {
+            uint32_t a[4], b[4];
+            sw_philox(a, 12345, 11, 2 * (first + i));
+            sw_philox(b, 12345, 11, 2 * (first + i) + 1);
+            assert_true(feed.waiting[i] == -sw_ln(sw_random_unit(a[0], a[1])));
+            assert_true(feed.block[i] == ((uint64_t)a[3] << 32 | a[2]));
+            assert_true(feed.place[i] == ((uint64_t)b[1] << 32 | b[0]));
+            assert_true(feed.channel[i] == ((uint64_t)b[3] << 32 | b[2]));
+        }
+    }
+}
+
+static void test_gather(void **state)
+{
+    (void)state;
+    sw_random random = sw_random_create(3, 0);
+    for (int n = 0; n < 10000; n++) {
+        uint32_t words[4];
+        sw_random_block(words, &random);
+        uint64_t value = (uint64_t)words[1] << 32 | words[0];
+        uint64_t bits = ((uint64_t)words[3] << 32 | words[2]) >> 1, expected = 0;
+        if (n % 3 == 0)
+            bits &= bits << 7 & bits >> 5;
+        unsigned at = 0;
+        for (unsigned b = 0; b < 63; b++)
+            if (bits >> b & 1)
+                expected |= (value >> b & 1) << at++;
+        assert_true(sw_packed_gather(value, bits) == expected);
+    }
+}
+
+/* Edges enclose the rates of their bin, within 1/32 of them. */
+static void test_bins(void **state)
+{
+    (void)state;
+    for (double rate = SW_LOWEST_RATE; rate < 0.5 * SW_HIGHEST_RATE; rate *= 1.0103) {
+        unsigned bin = sw_packed_bin_for(rate);
+        double edge = (double)sw_packed_edge(bin) * sw_packed_unit(bin >> 6);
+        assert_true(bin < SW_PACKED_BINS);
+        assert_true(rate < edge && edge <= rate * (1.0 + 1.0 / 32.0) * (1.0 + 1e-15));
+    }
+}
+
+/* ---- models ------------------------------------------------------------------------------------ */
+
+static double draw(sw_random *random)
+{
+    return sw_random_uniform(random);
+}
+
+/* Sites, species, pairs and processes at random; what comes out must only be consistent. */
+static void random_model(small_model *m, uint64_t seed)
+{
+    sw_random random = sw_random_create(seed, 99);
+    bool flat = draw(&random) < 0.6, closed = draw(&random) < 0.4;
+    int z = flat ? 1 : 6 + (int)(3 * draw(&random));
+    small_model_init(m, 8 + (int)(4 * draw(&random)), 7 + (int)(4 * draw(&random)), z, true,
+                     500.0 + 400.0 * draw(&random));
+    if (closed)
+        m->model.frame.periodic[(int)(2 * draw(&random))] = false;
+    small_model_pair(m, A_SET, A_SET | B_SET, 2.0, 0.2 * draw(&random) - 0.1);
+    if (flat && draw(&random) < 0.6)
+        small_model_pair(m, B_SET, B_SET, 2.0 * sqrt(2.0), 0.2 * draw(&random) - 0.1);
+    small_model_hop(m, A_SET | (draw(&random) < 0.5 ? B_SET : 0), 0.9 + 0.3 * draw(&random));
+    if (draw(&random) < 0.7)
+        small_model_adsorption(m, 1, 1e5 * draw(&random), 1e5);
+    if (draw(&random) < 0.7) {
+        sw_process *swap = small_model_process(m, "swap", 2, SW_KINETICS_RATE, 1e6, 0.0);
+        swap->slot[0].before = A_SET;
+        swap->slot[1].before = B_SET;
+        swap->slot[0].after_slot = 1;
+        swap->slot[1].after_slot = 0;
+        swap->conditions = 1;
+        swap->condition[0] = (sw_condition){.slot = 1, .species = A_SET | B_SET, .kinds = 1,
+                                            .distance = 2.0, .minimum = 2, .maximum = 4};
+    }
+    if (draw(&random) < 0.5) {
+        sw_process *row = small_model_process(m, "row", 3, SW_KINETICS_RATE, 1e5, 0.0);
+        for (int k = 0; k < 3; k++) {
+            row->slot[k].before = k == 1 ? B_SET : A_SET | EMPTY_SET;
+            row->slot[k].after_slot = 2 - k;
+        }
+        row->slot[1].after_slot = -1;
+    }
+    small_model_fill(m, 0.1 + 0.4 * draw(&random), 0.1 + 0.3 * draw(&random));
+}
+
+static void test_audit_in_motion(void **state)
+{
+    (void)state;
+    small_model m;
+    for (uint64_t seed = 1; seed <= 40; seed++) {
+        random_model(&m, seed);
+        sw_lattice *lattice = create_packed(&m, seed);
+        check(lattice);
+        for (int stretch = 0; stretch < 3; stretch++) {
+            run(lattice, 300);
+            check(lattice);
+        }
+        assert_int_equal(sw_lattice_set(lattice, 5, 2), SW_OK);
+        assert_int_equal(sw_lattice_set_temperature(lattice, 777.0, NULL), SW_OK);
+        run(lattice, 300);
+        check(lattice);
+        sw_lattice_destroy(lattice);
+    }
+}
+
+/* Mean occupation of A and the clock after many events: both engines, many seeds. */
+static void test_engines_agree(void **state)
+{
+    (void)state;
+    enum { SEEDS = 150 };
+    for (uint64_t model = 1; model <= 3; model++) {
+        double mean[2][2] = {{0}}, square[2][2] = {{0}};
+        small_model m;
+        random_model(&m, model + 5);
+        for (int engine = 0; engine < 2; engine++)
+            for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+                sw_lattice *lattice = NULL;
+                m.model.run.engine = engine ? SW_ENGINE_PACKED : SW_ENGINE_GENERAL;
+                assert_int_equal(sw_lattice_create(&lattice, &m.model, 1, NULL, NULL), SW_OK);
+                lattice->seed = 1000 + seed; /* the same start */
+                run(lattice, 400);
+                double value[2] = {(double)sw_lattice_count(lattice, A_SET, 1),
+                                   log(sw_lattice_time(lattice))};
+                for (int v = 0; v < 2; v++) {
+                    mean[engine][v] += value[v] / SEEDS;
+                    square[engine][v] += value[v] * value[v] / SEEDS;
+                }
+                sw_lattice_destroy(lattice);
+            }
+        for (int v = 0; v < 2; v++) { /* 6 comparisons at 5.3 standard errors: below 1e-6 */
+            double error = 0.0;
+            for (int e = 0; e < 2; e++)
+                error += fmax(square[e][v] - mean[e][v] * mean[e][v], 0.0) / (SEEDS - 1);
+            assert_true(fabs(mean[0][v] - mean[1][v]) <= 5.3 * sqrt(error) + 1e-9);
+        }
+    }
+}
+
+/* ---- selection ----------------------------------------------------------------------------------- */
+
+typedef struct draws {
+    double seen[4096], total, time;
+} draws;
+
+static size_t which_channel(const sw_lattice *lattice, const uint8_t *start,
+                            const sw_channel *channels, size_t count)
+{
+    size_t sites = sw_lattice_sites(lattice), differ = 0;
+    for (size_t s = 0; s < sites; s++)
+        differ += sw_lattice_species(lattice, s) != start[s];
+    for (size_t c = 0; c < count; c++) {
+        size_t explained = 0;
+        bool same = true;
+        for (size_t k = 0; k < channels[c].slots; k++) {
+            size_t at = channels[c].sites[k];
+            same = same && sw_lattice_species(lattice, at) == channels[c].after[k];
+            explained += channels[c].after[k] != start[at];
+        }
+        if (same && explained == differ)
+            return c;
+    }
+    return count;
+}
+
+static bool changes_site(const sw_channel *channel, size_t site, int to)
+{
+    for (size_t k = 0; k < channel->slots; k++)
+        if (channel->sites[k] == site)
+            return channel->after[k] == to;
+    return false;
+}
+
+/* Channels that lead to the same state cannot be told apart: the first of them gets their rates. */
+static void join_equal_channels(sw_channel *channels, size_t count, const uint8_t *start)
+{
+    for (size_t c = 0; c < count; c++)
+        for (size_t other = 0; other < c; other++) {
+            bool same = true;
+            for (int way = 0; way < 2; way++) {
+                const sw_channel *a = &channels[way ? c : other], *b = &channels[way ? other : c];
+                for (size_t k = 0; k < a->slots; k++)
+                    same = same && (a->after[k] == start[a->sites[k]] ||
+                                    changes_site(b, a->sites[k], a->after[k]));
+            }
+            if (same) {
+                channels[other].rate += channels[c].rate;
+                channels[c].rate = 0.0;
+                break;
+            }
+        }
+}
+
+/* One event, many times, from one state, against the enumerated rates: chi-square; and the mean
+ * and the share of long ones of the waiting times. False alarm below 1e-6 each. */
+static void check_selection(small_model *m, size_t at_least)
+{
+    enum { DRAWS = 20000 };
+    static draws d;
+    d = (draws){0};
+    sw_lattice *lattice = create_packed(m, 1);
+    size_t sites = sw_lattice_sites(lattice), count, used = 0, late = 0;
+    uint8_t *start = malloc(sites);
+    sw_channel *channels;
+    memcpy(start, lattice->species, sites);
+    assert_int_equal(sw_lattice_channels(&channels, &count, lattice), SW_OK);
+    assert_true(count >= at_least && count < 4096);
+    for (size_t c = 0; c < count; c++)
+        d.total += channels[c].rate;
+    join_equal_channels(channels, count, start);
+    for (int n = 0; n < DRAWS; n++) {
+        double before = sw_lattice_time(lattice);
+        run(lattice, 1);
+        double waited = (sw_lattice_time(lattice) - before) * d.total;
+        d.time += waited / DRAWS;
+        late += waited > 2.0;
+        size_t found = which_channel(lattice, start, channels, count);
+        assert_true(found < count);
+        d.seen[found]++;
+        for (size_t k = 0; k < channels[found].slots; k++) {
+            size_t at = channels[found].sites[k];
+            assert_int_equal(sw_lattice_set(lattice, at, start[at]), SW_OK);
+        }
+    }
+    double chi = 0.0;
+    for (size_t c = 0; c < count; c++) {
+        double expected = DRAWS * channels[c].rate / d.total;
+        if (expected < 5.0)
+            continue;
+        chi += (d.seen[c] - expected) * (d.seen[c] - expected) / expected;
+        used++;
+    }
+    double n = (double)used - 1.0, share = exp(-2.0);
+    double z = (cbrt(chi / n) - (1.0 - 2.0 / (9.0 * n))) / sqrt(2.0 / (9.0 * n));
+    assert_true(used > 5);
+    if (fabs(z) > 4.9)
+        fail_msg("chi-square %g of %g", chi, n);
+    assert_true(fabs(d.time - 1.0) < 5.0 / sqrt(DRAWS));
+    assert_true(fabs((double)late / DRAWS - share) < 5.0 * sqrt(share * (1.0 - share) / DRAWS));
+    free(channels);
+    free(start);
+    sw_lattice_destroy(lattice);
+}
+
+static void test_selection(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 50; seed < 53; seed++) {
+        small_model m;
+        random_model(&m, seed);
+        check_selection(&m, 20);
+    }
+}
+
+/* Rates of one state that span twelve decades: every choice is counted by decade. */
+static void test_twelve_decades(void **state)
+{
+    (void)state;
+    small_model m;
+    small_model_init(&m, 40, 1, 1, true, 500.0);
+    for (int p = 0; p < 6; p++) {
+        sw_process *change = small_model_process(&m, "change", 1, SW_KINETICS_RATE,
+                                                 pow(10.0, 2.4 * p - 6.0), 0.0);
+        change->slot[0].before = p < 2 ? EMPTY_SET : p < 4 ? A_SET : B_SET;
+        change->slot[0].after_species = p < 2 ? 1 + p : p < 4 ? 2 * (p - 2) : p - 4;
+    }
+    small_model_fill(&m, 0.3, 0.3);
+    sw_lattice *lattice = create_packed(&m, 1);
+    sw_channel *channels;
+    size_t count;
+    assert_int_equal(sw_lattice_channels(&channels, &count, lattice), SW_OK);
+    double total = 0.0, weight = sw_packed_total(&lattice->packed->bins);
+    for (size_t c = 0; c < count; c++)
+        total += channels[c].rate;
+    assert_true(weight >= total * (1.0 - 1e-12) && weight <= total * (1.0 + 1.0 / 32.0));
+    free(channels);
+    run(lattice, 5000);
+    check(lattice);
+    sw_lattice_destroy(lattice);
+}
+
+/* ---- the same run again ------------------------------------------------------------------------------ */
+
+static void test_saved_and_restored(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 60; seed < 66; seed++) {
+        small_model m;
+        sw_bytes bytes = {0};
+        sw_error error = {0};
+        random_model(&m, seed);
+        sw_lattice *whole = create_packed(&m, seed), *again = create_packed(&m, seed);
+        run(whole, 777);
+        assert_int_equal(sw_saved_state_write(whole, &bytes), SW_OK);
+        run(whole, 1000);
+        assert_int_equal(sw_saved_state_read(again, bytes.data, bytes.size, &error), SW_OK);
+        run(again, 1000);
+        assert_true(whole->fingerprint == again->fingerprint);
+        assert_true(whole->time == again->time);
+        assert_int_equal(sw_saved_state_read(again, bytes.data, bytes.size - 3, &error),
+                         SW_ERROR_FORMAT);
+        uint32_t wrong = 0xfffffff0u; /* the last site of the last bin */
+        memcpy((char *)bytes.data + bytes.size - 8, &wrong, sizeof wrong);
+        assert_int_equal(sw_saved_state_read(again, bytes.data, bytes.size, &error),
+                         SW_ERROR_FORMAT);
+        sw_bytes_clear(&bytes);
+        sw_lattice_destroy(whole);
+        sw_lattice_destroy(again);
+    }
+}
+
+/* With and without the instruction that extracts bits. */
+static void test_portable_gather(void **state)
+{
+    (void)state;
+    small_model m;
+    random_model(&m, 70);
+    sw_lattice *fast = create_packed(&m, 1), *portable = create_packed(&m, 1);
+    portable->packed->fast_gather = false;
+    run(fast, 5000);
+    run(portable, 5000);
+    assert_true(fast->fingerprint == portable->fingerprint);
+    sw_lattice_destroy(fast);
+    sw_lattice_destroy(portable);
+}
+
+/* ---- which engine --------------------------------------------------------------------------------- */
+
+static void test_which_engine(void **state)
+{
+    (void)state;
+    small_model m;
+    sw_lattice *lattice = NULL;
+    sw_error error = {0};
+    small_model_init(&m, 4, 4, 1, true, 500.0);
+    small_model_pair(&m, A_SET, A_SET, 2.0, 0.1);
+    small_model_hop(&m, A_SET, 0.5);
+    assert_int_equal(sw_lattice_create(&lattice, &m.model, 1, NULL, NULL), SW_OK);
+    assert_null(lattice->packed); /* hops see five sites in a row: a frame of four is too small */
+    sw_lattice_destroy(lattice);
+    m.model.run.engine = SW_ENGINE_PACKED;
+    assert_int_equal(sw_lattice_create(&lattice, &m.model, 1, NULL, &error), SW_ERROR_MODEL);
+    assert_string_equal(error.place, "run.engine");
+    assert_non_null(strstr(error.message, "small"));
+    m.model.frame.size[0] = m.model.frame.size[1] = 8;
+    m.model.run.engine = SW_ENGINE_BEST;
+    assert_int_equal(sw_lattice_create(&lattice, &m.model, 1, NULL, NULL), SW_OK);
+    assert_non_null(lattice->packed);
+    sw_lattice_destroy(lattice);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_feed),
+        cmocka_unit_test(test_gather),
+        cmocka_unit_test(test_bins),
+        cmocka_unit_test(test_audit_in_motion),
+        cmocka_unit_test(test_engines_agree),
+        cmocka_unit_test(test_selection),
+        cmocka_unit_test(test_twelve_decades),
+        cmocka_unit_test(test_saved_and_restored),
+        cmocka_unit_test(test_portable_gather),
+        cmocka_unit_test(test_which_engine),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
