@@ -17,12 +17,13 @@ void sw_packed_bins_empty(sw_packed_bins *bins)
     for (size_t b = 0; b < SW_PACKED_BINS; b++)
         bins->bin[b].count = 0;
     memset(bins->weight, 0, sizeof bins->weight);
-    memset(bins->used, 0, sizeof bins->used);
-    bins->blocks = 0;
+    for (unsigned block = 0; block < SW_PACKED_BLOCKS; block++)
+        bins->unit[block] = sw_packed_unit(block);
 }
 
-bool sw_packed_bin_widen(sw_packed_bin *bin, unsigned number)
+bool sw_packed_bin_widen(sw_packed_bins *bins, unsigned number)
 {
+    sw_packed_bin *bin = &bins->bin[number];
     size_t capacity = bin->capacity;
     /* not sw_reserve: by a half, because the lists are the larger part of a site's bytes */
     size_t wider = capacity + capacity / 2 + 64;
@@ -32,5 +33,8 @@ bool sw_packed_bin_widen(sw_packed_bin *bin, unsigned number)
     bin->sites = sites;
     bin->capacity = (uint32_t)wider;
     bin->edge = sw_packed_edge(number);
+    bin->inverse = UINT64_MAX / bin->edge + 1;
+    bins->known[number >> 6] |= 1ULL << (number & 63);
+    bins->blocks |= 1ULL << (number >> 6);
     return true;
 }

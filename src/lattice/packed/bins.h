@@ -24,13 +24,15 @@ typedef struct sw_packed_bin {
     uint32_t *sites;
     uint32_t count;
     uint32_t capacity;
-    uint64_t edge; /* sw_packed_edge, set where there is a list */
+    uint64_t edge;    /* sw_packed_edge, set where there is a list */
+    uint64_t inverse; /* 2^64 / edge, rounded up: a product instead of a division */
 } sw_packed_bin;
 
 typedef struct sw_packed_bins {
     uint64_t weight[SW_PACKED_BLOCKS]; /* sum of count x edge, in the unit of the block */
-    uint64_t used[SW_PACKED_BLOCKS];   /* bit b: bin b of the block holds sites */
-    uint64_t blocks;                   /* bit k: block k holds sites */
+    uint64_t known[SW_PACKED_BLOCKS];  /* bit b: bin b of the block has a list, maybe empty */
+    uint64_t blocks;                   /* bit k: a bin of block k has a list */
+    double unit[SW_PACKED_BLOCKS];     /* sw_packed_unit, set when emptied */
     sw_packed_bin bin[SW_PACKED_BINS];
 } sw_packed_bins;
 
@@ -57,21 +59,10 @@ static inline double sw_packed_unit(unsigned block)
     return unit;
 }
 
-/* Sum of the weights of all blocks: at least the sum of all rates, at most 33/32 of it. */
-static inline double sw_packed_total(const sw_packed_bins *bins)
-{
-    double total = 0.0;
-    for (uint64_t rest = bins->blocks; rest; rest &= rest - 1) {
-        unsigned block = (unsigned)__builtin_ctzll(rest);
-        total += (double)bins->weight[block] * sw_packed_unit(block);
-    }
-    return total;
-}
-
 void sw_packed_bins_clear(sw_packed_bins *bins);
 /* Takes every site out. */
 void sw_packed_bins_empty(sw_packed_bins *bins);
 /* Room for one more site in a bin; false where there is no memory. */
-bool sw_packed_bin_widen(sw_packed_bin *bin, unsigned number);
+bool sw_packed_bin_widen(sw_packed_bins *bins, unsigned number);
 
 #endif

@@ -112,14 +112,14 @@ static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error)
 static sw_status audit_weights(const sw_packed_bins *bins, sw_error *error)
 {
     for (unsigned block = 0; block < SW_PACKED_BLOCKS; block++) {
-        uint64_t weight = 0, used = 0;
-        for (unsigned b = 0; b < 64; b++) {
-            uint64_t count = bins->bin[64 * block + b].count;
-            weight += count * sw_packed_edge(64 * block + b);
-            used |= (uint64_t)(count > 0) << b;
+        uint64_t weight = 0;
+        for (unsigned b = 64 * block; b < 64 * block + 64; b++) {
+            bool known = bins->blocks >> block & bins->known[block] >> (b & 63) & 1;
+            weight += bins->bin[b].count * sw_packed_edge(b);
+            if (bins->bin[b].count > 0 && !known)
+                return audit_error(error, b, "the list of bins");
         }
-        if (weight != bins->weight[block] || used != bins->used[block] ||
-            (bins->blocks >> block & 1) != (used != 0))
+        if (weight != bins->weight[block])
             return audit_error(error, block, "the weight of the bins");
     }
     return SW_OK;

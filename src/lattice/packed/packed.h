@@ -24,6 +24,7 @@
 
 #define SW_PACKED_TABLE_BITS 14 /* widest table of a group or an event */
 #define SW_PACKED_DIRECT_BITS 16 /* widest code with its bins in one table */
+#define SW_PACKED_UPDATES 512 /* at most by one event */
 #define SW_PACKED_UNKNOWN 0xfffeu /* a bin that is not computed yet */
 
 typedef struct sw_packed_site {
@@ -45,10 +46,10 @@ typedef struct sw_packed_slot {
 /* One exclusive or: into the code of the site at this step from the anchor. */
 typedef struct sw_packed_update {
     uint64_t mask;
-    int32_t delta;
+    int64_t bytes; /* from the record of the anchor to that of the site */
     int8_t cell[3];
     uint8_t basis;
-    uint32_t run; /* how many updates from here on are of this basis */
+    uint32_t run;  /* how many updates from here on are of this basis */
 } sw_packed_update;
 
 /* Rates by the bits they depend on, NaN where not computed yet; keys only where there are too
@@ -73,6 +74,7 @@ typedef struct sw_packed_event {
     uint32_t counter;     /* 2 x process + reverse */
     uint32_t first_update, updates; /* sorted by basis */
     uint8_t basis, changes;
+    uint8_t writes; /* changes, but at least two: a lone one is written twice */
     struct {
         int32_t delta;
         int8_t cell[3];

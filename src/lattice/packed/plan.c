@@ -37,8 +37,9 @@ static sw_status add_update(sw_packed *packed, sw_packed_event *event, sw_step a
                     sizeof *packed->update))
         return SW_ERROR_MEMORY;
     sw_packed_update *update = &packed->update[packed->updates++];
-    *update = (sw_packed_update){.mask = mask, .delta = at.delta, .basis = at.basis};
+    *update = (sw_packed_update){.mask = mask, .basis = at.basis};
     memcpy(update->cell, at.cell, sizeof update->cell);
+    update->bytes = at.delta * (int64_t)sizeof *packed->site;
     event->updates++;
     return SW_OK;
 }
@@ -75,7 +76,7 @@ static int compare_updates(const void *a, const void *b)
     const sw_packed_update *x = a, *y = b;
     if (x->basis != y->basis)
         return x->basis < y->basis ? -1 : 1;
-    return (x->delta > y->delta) - (x->delta < y->delta);
+    return (x->bytes > y->bytes) - (x->bytes < y->bytes);
 }
 
 /* Sorts the updates of an event by basis, then by place, and leaves out those that do nothing. */
@@ -112,6 +113,8 @@ static sw_status set_changes(const making *work, sw_packed_event *event)
     }
     if (status == SW_OK)
         sort_updates(work->packed, event);
+    event->writes = event->changes == 1 ? 2 : event->changes;
+    event->change[1] = event->changes == 1 ? event->change[0] : event->change[1];
     return status;
 }
 
@@ -272,6 +275,29 @@ static sw_status add_direct_tables(sw_packed *packed)
     return SW_OK;
 }
 
+/* Every event must touch every site once, also by way of periodic axes. */
+static bool updates_apart(const sw_packed *packed, const sw_geometry *geometry)
+{
+    for (size_t e = 0; e < packed->events; e++) {
+        const sw_packed_event *event = &packed->event[e];
+        if (event->updates > SW_PACKED_UPDATES)
+            return false;
+        const sw_packed_update *list = &packed->update[event->first_update];
+        for (uint32_t i = 0; i < event->updates; i++)
+            for (uint32_t j = 0; j < i; j++) {
+                bool same = list[i].basis == list[j].basis;
+                for (int d = 0; d < 3 && same; d++) {
+                    int between = list[i].cell[d] - list[j].cell[d];
+                    same = geometry->frame->periodic[d] ? between % geometry->size[d] == 0
+                                                        : between == 0;
+                }
+                if (same)
+                    return false;
+            }
+    }
+    return true;
+}
+
 static void find_reach(sw_packed *packed)
 {
     for (int d = 0; d < 3; d++)
@@ -306,6 +332,8 @@ sw_status sw_packed_plan_events(sw_packed *packed, const char **reason, const sw
         status = make_events(packed, lattice, p);
     if (packed->events >= EVENT_LIMIT)
         *reason = "its processes and species make more than 65535 different events";
+    else if (status == SW_OK && !updates_apart(packed, &lattice->geometry))
+        *reason = "the frame is so small that an event meets itself";
     if (status != SW_OK || *reason)
         return status;
     if (packed->events > 1)

@@ -25,16 +25,6 @@ typedef uint64_t gather_bits(uint64_t value, uint64_t bits);
 
 /* ---- bins ---------------------------------------------------------------------------------------- */
 
-/* What only changes when a bin fills or empties. */
-static void note_used(sw_packed_bins *bins, unsigned b, bool used)
-{
-    unsigned block = b >> 6;
-    uint64_t bit = 1ULL << (b & 63);
-    bins->used[block] = used ? bins->used[block] | bit : bins->used[block] & ~bit;
-    bit = 1ULL << block;
-    bins->blocks = bins->used[block] ? bins->blocks | bit : bins->blocks & ~bit;
-}
-
 INLINE void leave(sw_packed *packed, const sw_packed_site *site)
 {
     sw_packed_bins *bins = &packed->bins;
@@ -46,8 +36,6 @@ INLINE void leave(sw_packed *packed, const sw_packed_site *site)
     bin->sites[place] = last;
     packed->site[last].place = place;
     bins->weight[b >> 6] -= bin->edge;
-    if (__builtin_expect(count == 0, 0))
-        note_used(bins, b, false);
 }
 
 INLINE void enter(sw_packed *packed, uint32_t number, sw_packed_site *site, unsigned b)
@@ -55,7 +43,7 @@ INLINE void enter(sw_packed *packed, uint32_t number, sw_packed_site *site, unsi
     sw_packed_bins *bins = &packed->bins;
     sw_packed_bin *bin = &bins->bin[b];
     uint32_t place = bin->count;
-    if (__builtin_expect(place == bin->capacity, 0) && !sw_packed_bin_widen(bin, b)) {
+    if (__builtin_expect(place == bin->capacity, 0) && !sw_packed_bin_widen(bins, b)) {
         packed->status = SW_ERROR_MEMORY;
         site->bin = SW_PACKED_NO_BIN;
         return;
@@ -64,8 +52,6 @@ INLINE void enter(sw_packed *packed, uint32_t number, sw_packed_site *site, unsi
     bin->sites[place] = number;
     bin->count = place + 1;
     bins->weight[b >> 6] += bin->edge;
-    if (__builtin_expect(place == 0, 0))
-        note_used(bins, b, true);
 }
 
 INLINE void move(sw_packed *packed, uint32_t number, sw_packed_site *site, unsigned bin)
@@ -131,33 +117,55 @@ INLINE double event_rate(sw_packed *packed, uint32_t number, uint64_t code, gath
 
 /* ---- choosing ----------------------------------------------------------------------------------------- */
 
-/* The site that the numbers of this attempt name; UINT32_MAX where nothing has a rate. */
-INLINE uint32_t choose_site(const sw_packed *packed, double total, unsigned n, unsigned *bin)
+/* The weights of the blocks in use, 1/s, the fastest block first. */
+typedef struct block_weights {
+    double weight[SW_PACKED_BLOCKS], total;
+} block_weights;
+
+INLINE void weigh_blocks(block_weights *weights, const sw_packed_bins *bins)
 {
-    const sw_packed_bins *bins = &packed->bins;
-    uint64_t blocks = bins->blocks;
-    unsigned block = (unsigned)__builtin_ctzll(blocks | 1ULL << 63);
-    if (blocks & (blocks - 1)) {
-        double point = sw_feed_unit(packed->feed.block[n]) * total;
-        for (uint64_t rest = blocks; rest; rest &= ~(1ULL << block)) {
-            block = 63u - (unsigned)__builtin_clzll(rest);
-            double weight = (double)bins->weight[block] * sw_packed_unit(block);
-            if (point < weight)
-                break;
-            point -= weight;
-        }
+    weights->total = 0.0;
+    unsigned n = 0;
+    for (uint64_t rest = bins->blocks; rest; n++) {
+        unsigned block = 63u - (unsigned)__builtin_clzll(rest);
+        rest ^= 1ULL << block;
+        weights->weight[n] = (double)bins->weight[block] * bins->unit[block];
+        weights->total += weights->weight[n];
     }
-    uint64_t point = (uint64_t)((unsigned __int128)packed->feed.place[n] * bins->weight[block] >> 64);
-    for (uint64_t rest = bins->used[block]; rest; rest &= rest - 1) {
-        unsigned b = 64 * block + (unsigned)__builtin_ctzll(rest);
-        uint64_t edge = bins->bin[b].edge, weight = bins->bin[b].count * edge;
-        if (point < weight) {
-            *bin = b;
-            return bins->bin[b].sites[point / edge];
-        }
+}
+
+/* The block that the random number names. */
+INLINE unsigned choose_block(const sw_packed_bins *bins, const block_weights *weights,
+                             uint64_t random)
+{
+    uint64_t rest = bins->blocks;
+    unsigned block = 63u - (unsigned)__builtin_clzll(rest);
+    if ((rest & (rest - 1)) == 0)
+        return block;
+    double point = sw_feed_unit(random) * weights->total;
+    for (unsigned n = 0; point >= weights->weight[n]; n++) {
+        point -= weights->weight[n];
+        rest ^= 1ULL << block;
+        if (!rest) /* rounding at the very end */
+            break;
+        block = 63u - (unsigned)__builtin_clzll(rest);
+    }
+    return block;
+}
+
+/* The site of the block that the random number names, and its bin. */
+INLINE uint32_t choose_site(const sw_packed_bins *bins, unsigned block, uint64_t random,
+                            unsigned *bin)
+{
+    uint64_t point = (uint64_t)((unsigned __int128)random * bins->weight[block] >> 64);
+    for (uint64_t rest = bins->known[block];; rest &= rest - 1) {
+        *bin = 64 * block + (unsigned)__builtin_ctzll(rest);
+        const sw_packed_bin *held = &bins->bin[*bin];
+        uint64_t weight = held->count * held->edge;
+        if (point < weight)
+            return held->sites[(uint64_t)((unsigned __int128)point * held->inverse >> 64)];
         point -= weight;
     }
-    return UINT32_MAX;
 }
 
 /* The event of the site at `point` of its rates; NULL beyond their sum. */
@@ -192,10 +200,9 @@ INLINE const sw_packed_event *choose_event(sw_packed *packed, const sw_packed_si
 
 /* ---- executing ------------------------------------------------------------------------------------------ */
 
-INLINE void update(sw_packed *packed, uint32_t at, uint64_t mask, const uint16_t *direct,
+INLINE void update(sw_packed *packed, sw_packed_site *site, uint64_t mask, const uint16_t *direct,
                    gather_bits *gather)
 {
-    sw_packed_site *site = &packed->site[at];
     uint64_t code = site->code ^= mask;
     unsigned bin = direct ? direct[code] : grouped_bin(packed, site->basis, code, gather);
     if (bin == site->bin) /* never where the bin is not known yet */
@@ -205,29 +212,39 @@ INLINE void update(sw_packed *packed, uint32_t at, uint64_t mask, const uint16_t
         if (bin == site->bin)
             return;
     }
-    move(packed, at, site, bin);
+    move(packed, (uint32_t)(site - packed->site), site, bin);
+}
+
+/* The same by way of boundaries. */
+INLINE void update_across(sw_packed *packed, const sw_packed_event *event, uint32_t anchor,
+                          gather_bits *gather)
+{
+    const sw_packed_update *next = &packed->update[event->first_update];
+    const int32_t *from[3];
+    sw_packed_stand(from, packed, anchor);
+    for (const sw_packed_update *end = next + event->updates; next < end; next++) {
+        uint32_t at = sw_packed_step(from, next->cell, next->basis);
+        if (at != UINT32_MAX)
+            update(packed, &packed->site[at], next->mask, packed->direct[next->basis], gather);
+    }
 }
 
 /* Updates come in runs of one basis. */
 INLINE void update_all(sw_packed *packed, const sw_packed_event *event, uint32_t anchor,
                        gather_bits *gather)
 {
+    sw_packed_site *site = &packed->site[anchor];
+    if (!site->inner) {
+        update_across(packed, event, anchor, gather);
+        return;
+    }
     const sw_packed_update *next = &packed->update[event->first_update];
     const sw_packed_update *end = next + event->updates;
-    const int32_t *from[3] = {NULL};
-    bool inner = packed->site[anchor].inner;
-    if (!inner)
-        sw_packed_stand(from, packed, anchor);
     while (next < end) {
         const uint16_t *direct = packed->direct[next->basis];
-        const sw_packed_update *last = next + next->run;
-        for (; inner && next < last; next++)
-            update(packed, (uint32_t)((int32_t)anchor + next->delta), next->mask, direct, gather);
-        for (; next < last; next++) {
-            uint32_t at = sw_packed_step(from, next->cell, next->basis);
-            if (at != UINT32_MAX)
-                update(packed, at, next->mask, direct, gather);
-        }
+        for (const sw_packed_update *last = next + next->run; next < last; next++)
+            update(packed, (sw_packed_site *)((char *)site + next->bytes), next->mask, direct,
+                   gather);
     }
 }
 
@@ -255,7 +272,7 @@ INLINE void set_species(sw_lattice *lattice, const sw_packed_event *event, uint3
     const int32_t *from[3] = {NULL};
     if (!inner)
         sw_packed_stand(from, packed, anchor);
-    for (int c = 0; c < event->changes; c++) {
+    for (int c = 0; c < event->writes; c++) {
         uint32_t at = inner ? (uint32_t)((int32_t)anchor + event->change[c].delta)
                             : sw_packed_step(from, event->change[c].cell, event->change[c].basis);
         lattice->species[at] = event->change[c].after;
@@ -301,15 +318,17 @@ INLINE bool run_feed(sw_lattice *lattice, const leg *until, gather_bits *gather)
     sw_packed *packed = lattice->packed;
     unsigned n = (unsigned)(lattice->attempts - packed->fed);
     for (; n < SW_FEED && lattice->events < until->events && packed->status == SW_OK; n++) {
-        double total = sw_packed_total(&packed->bins);
-        double next = lattice->time + packed->feed.waiting[n] / total;
+        const sw_packed_bins *bins = &packed->bins;
+        block_weights weights;
+        weigh_blocks(&weights, bins);
+        double next = lattice->time + packed->feed.waiting[n] / weights.total;
         lattice->attempts++;
         if (!(next < until->time))
             return true;
         lattice->time = next;
-        unsigned bin = 0;
-        uint32_t anchor = choose_site(packed, total, n, &bin);
-        double edge = (double)sw_packed_edge(bin) * sw_packed_unit(bin >> 6);
+        unsigned bin, block = choose_block(bins, &weights, packed->feed.block[n]);
+        uint32_t anchor = choose_site(bins, block, packed->feed.place[n], &bin);
+        double edge = (double)bins->bin[bin].edge * bins->unit[block];
         const sw_packed_event *event =
             choose_event(packed, &packed->site[anchor],
                          sw_feed_unit(packed->feed.channel[n]) * edge, gather);
