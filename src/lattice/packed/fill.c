@@ -35,7 +35,7 @@ static void enter_sites(sw_lattice *lattice)
         sw_packed_site *site = &packed->site[s];
         site->code = sw_packed_code_of(packed, lattice, s);
         site->bin = SW_PACKED_NO_BIN;
-        if (packed->basis[site->basis].slots)
+        if (sw_packed_basis_of(packed, site)->slots)
             sw_packed_move(packed, s, sw_packed_bin_of(packed, site));
     }
 }
@@ -129,7 +129,7 @@ sw_status sw_packed_audit(sw_lattice *lattice, sw_error *error)
 {
     sw_status status = audit_weights(&lattice->packed->bins, error);
     for (uint32_t s = 0; s < lattice->geometry.sites && status == SW_OK; s++)
-        if (lattice->packed->basis[lattice->packed->site[s].basis].slots)
+        if (sw_packed_basis_of(lattice->packed, &lattice->packed->site[s])->slots)
             status = audit_site(lattice, s, error);
     return status;
 }

@@ -22,44 +22,6 @@ static const char *unsuited(const sw_lattice *lattice)
     return NULL;
 }
 
-/* Parts of a site's index by cell, so that a step over a boundary is three look-ups. */
-static sw_status make_across(sw_packed *packed, const sw_geometry *geometry)
-{
-    int32_t stride = geometry->basis_sites;
-    for (int d = 0; d < 3; d++) {
-        int size = geometry->size[d], reach = packed->reach[d];
-        packed->size[d] = size;
-        packed->across[d] = sw_allocate((size_t)(size + 2 * reach), sizeof *packed->across[d]);
-        if (!packed->across[d])
-            return SW_ERROR_MEMORY;
-        for (int at = -reach; at < size + reach; at++) {
-            int wrapped = ((at % size) + size) % size;
-            bool outside = (at < 0 || at >= size) && !geometry->frame->periodic[d];
-            packed->across[d][at + reach] = outside ? -1 : wrapped * stride;
-        }
-        stride *= size;
-    }
-    return SW_OK;
-}
-
-static sw_status make_sites(sw_packed *packed, const sw_geometry *geometry)
-{
-    packed->site = sw_allocate(geometry->sites, sizeof *packed->site);
-    if (!packed->site)
-        return SW_ERROR_MEMORY;
-    for (uint32_t s = 0; s < geometry->sites; s++) {
-        int cell[3];
-        bool inner = true;
-        sw_geometry_cell(cell, geometry, s);
-        for (int d = 0; d < 3; d++)
-            inner = inner && cell[d] >= packed->reach[d] &&
-                    cell[d] < geometry->size[d] - packed->reach[d];
-        packed->site[s] = (sw_packed_site){.bin = SW_PACKED_NO_BIN, .inner = inner,
-                                           .basis = geometry->basis[s]};
-    }
-    return SW_OK;
-}
-
 static sw_status plan(sw_packed *packed, const char **reason, sw_lattice *lattice, sw_error *error)
 {
     packed->basis_sites = (size_t)lattice->geometry.basis_sites;
@@ -74,9 +36,7 @@ static sw_status plan(sw_packed *packed, const char **reason, sw_lattice *lattic
     if (status == SW_OK && !*reason)
         status = sw_packed_patch_create(packed, lattice, error);
     if (status == SW_OK && !*reason)
-        status = make_across(packed, &lattice->geometry);
-    if (status == SW_OK && !*reason)
-        status = make_sites(packed, &lattice->geometry);
+        status = sw_packed_make_sites(packed, reason, &lattice->geometry);
     return status;
 }
 
@@ -118,8 +78,8 @@ void sw_packed_destroy(sw_packed *packed)
     }
     for (size_t g = 0; g < packed->groups; g++)
         free(packed->group[g].total);
-    for (int d = 0; d < 3; d++)
-        free(packed->across[d]);
+    free(packed->stand);
+    free(packed->offset);
     sw_packed_patch_destroy(packed->patch);
     sw_packed_bins_clear(&packed->bins);
     free(packed->basis);

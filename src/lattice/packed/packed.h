@@ -25,14 +25,15 @@
 #define SW_PACKED_TABLE_BITS 14 /* widest table of a group or an event */
 #define SW_PACKED_DIRECT_BITS 16 /* widest code with its bins in one table */
 #define SW_PACKED_UPDATES 512 /* at most by one event */
+#define SW_PACKED_OUTSIDE INT32_MIN
+#define SW_PACKED_OFFSETS ((size_t)1 << 24) /* at most, over all stands */
 #define SW_PACKED_UNKNOWN 0xfffeu /* a bin that is not computed yet */
 
 typedef struct sw_packed_site {
     uint64_t code;
     uint32_t place; /* in its bin */
     uint16_t bin;
-    uint8_t basis;
-    uint8_t inner;  /* every change can be followed by plain addition */
+    uint16_t stand; /* its basis and its place with respect to the boundaries */
 } sw_packed_site;
 
 /* A part of the code: the state of the site at `step`. */
@@ -46,11 +47,17 @@ typedef struct sw_packed_slot {
 /* One exclusive or: into the code of the site at this step from the anchor. */
 typedef struct sw_packed_update {
     uint64_t mask;
-    int64_t bytes; /* from the record of the anchor to that of the site */
     int8_t cell[3];
     uint8_t basis;
     uint32_t run;  /* how many updates from here on are of this basis */
 } sw_packed_update;
+
+/* Sites of one basis at the same distances from all boundaries, or away from them, stand alike:
+ * an update is at the same distance in the list of sites from each of them. */
+typedef struct sw_packed_stand {
+    const int32_t *offset; /* [updates] from the anchor; SW_PACKED_OUTSIDE beyond a boundary */
+    uint8_t basis;
+} sw_packed_stand;
 
 /* Rates by the bits they depend on, NaN where not computed yet; keys only where there are too
  * many bits for a table. */
@@ -72,13 +79,12 @@ typedef struct sw_packed_event {
     sw_packed_rates rates;
     uint32_t pattern;
     uint32_t counter;     /* 2 x process + reverse */
-    uint32_t first_update, updates; /* sorted by basis */
+    uint32_t first_update, updates; /* sorted by basis; every changed site is among them */
     uint8_t basis, changes;
     uint8_t writes; /* changes, but at least two: a lone one is written twice */
     struct {
-        int32_t delta;
-        int8_t cell[3];
-        uint8_t basis, before, after;
+        uint32_t update; /* the place of the site in the list of updates */
+        uint8_t slot, after;
     } change[SW_SLOT_LIMIT];
 } sw_packed_event;
 
@@ -133,8 +139,10 @@ typedef struct sw_packed {
     sw_packed_update *update;
     size_t updates, update_capacity;
     sw_packed_dependents *seen; /* [basis] of the site that changes */
-    int32_t *across[3]; /* part of a site's index by cell, beyond both ends; -1 outside */
-    int reach[3];       /* cells that a change can be followed */
+    sw_packed_stand *stand; /* [zones][basis] */
+    int32_t *offset;        /* [zones][updates] */
+    int reach[3];           /* cells that an event can be followed */
+    int zones[3];           /* along each axis: near either boundary, one each; all others one */
     int size[3];
     double pressure[SW_GAS_LIMIT]; /* Pa: what the tables are for */
     sw_packed_patch *patch;
@@ -163,6 +171,10 @@ sw_status sw_packed_dependencies(sw_steps *steps, const sw_lattice *lattice,
 const sw_packed_slot *sw_packed_find_slot(const sw_packed_basis *basis, sw_step step);
 sw_status sw_packed_plan_events(sw_packed *packed, const char **reason, const sw_lattice *lattice);
 
+/* ---- stands.c ---- */
+/* The stands and the sites. NULL or a reason as sw_packed_create. */
+sw_status sw_packed_make_sites(sw_packed *packed, const char **reason, const sw_geometry *geometry);
+
 /* ---- rates.c ---- */
 sw_status sw_packed_patch_create(sw_packed *packed, const sw_lattice *lattice, sw_error *error);
 void sw_packed_patch_destroy(sw_packed_patch *patch);
@@ -184,25 +196,6 @@ sw_status sw_packed_rebuild(sw_lattice *lattice);
 /* After a change of species from outside the run. */
 void sw_packed_changed(sw_lattice *lattice, uint32_t site, int before, int after);
 sw_status sw_packed_audit(sw_lattice *lattice, sw_error *error);
-/* Where a site stands in `across`, for steps that may cross boundaries. */
-static inline void sw_packed_stand(const int32_t *from[3], const sw_packed *packed, uint32_t site)
-{
-    uint32_t place = site / (uint32_t)packed->basis_sites;
-    for (int d = 0; d < 3; d++) {
-        uint32_t size = (uint32_t)packed->size[d];
-        from[d] = packed->across[d] + packed->reach[d] + place % size;
-        place /= size;
-    }
-}
-
-/* The site at a step from there; UINT32_MAX outside. */
-static inline uint32_t sw_packed_step(const int32_t *const from[3], const int8_t cell[3],
-                                      uint8_t basis)
-{
-    int32_t x = from[0][cell[0]], y = from[1][cell[1]], z = from[2][cell[2]];
-    return (x | y | z) < 0 ? UINT32_MAX : (uint32_t)(x + y + z) + basis;
-}
-
 /* ---- order.c ---- */
 /* Appends the sites in the order in which they lie in the bins. */
 sw_status sw_packed_save(const sw_packed *packed, sw_bytes *bytes);
@@ -231,6 +224,12 @@ static inline uint64_t sw_packed_gather(uint64_t value, uint64_t bits)
         bits &= ~(mask << from);
     }
     return gathered;
+}
+
+static inline const sw_packed_basis *sw_packed_basis_of(const sw_packed *packed,
+                                                        const sw_packed_site *site)
+{
+    return &packed->basis[packed->stand[site->stand].basis];
 }
 
 #endif

@@ -39,7 +39,6 @@ static sw_status add_update(sw_packed *packed, sw_packed_event *event, sw_step a
     sw_packed_update *update = &packed->update[packed->updates++];
     *update = (sw_packed_update){.mask = mask, .basis = at.basis};
     memcpy(update->cell, at.cell, sizeof update->cell);
-    update->bytes = at.delta * (int64_t)sizeof *packed->site;
     event->updates++;
     return SW_OK;
 }
@@ -76,46 +75,59 @@ static int compare_updates(const void *a, const void *b)
     const sw_packed_update *x = a, *y = b;
     if (x->basis != y->basis)
         return x->basis < y->basis ? -1 : 1;
-    return (x->bytes > y->bytes) - (x->bytes < y->bytes);
+    for (int d = 2; d >= 0; d--)
+        if (x->cell[d] != y->cell[d])
+            return x->cell[d] < y->cell[d] ? -1 : 1;
+    return 0;
 }
 
-/* Sorts the updates of an event by basis, then by place, and leaves out those that do nothing. */
+/* Sorts the updates of an event by basis, then by place. */
 static void sort_updates(sw_packed *packed, sw_packed_event *event)
 {
     sw_packed_update *list = &packed->update[event->first_update];
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < event->updates; i++)
-        if (list[i].mask)
-            list[kept++] = list[i];
-    event->updates = kept;
-    packed->updates = event->first_update + kept;
-    if (kept > 1)
-        qsort(list, kept, sizeof *list, compare_updates);
-    for (uint32_t i = kept; i-- > 0;)
-        list[i].run = i + 1 < kept && list[i + 1].basis == list[i].basis ? list[i + 1].run + 1 : 1;
+    uint32_t count = event->updates;
+    if (count > 1)
+        qsort(list, count, sizeof *list, compare_updates);
+    for (uint32_t i = count; i-- > 0;)
+        list[i].run =
+            i + 1 < count && list[i + 1].basis == list[i].basis ? list[i + 1].run + 1 : 1;
 }
 
+/* Where the updates of an event hold this step. */
+static uint32_t find_update(const sw_packed *packed, const sw_packed_event *event, sw_step at)
+{
+    uint32_t u = event->first_update;
+    while (packed->update[u].basis != at.basis ||
+           memcmp(packed->update[u].cell, at.cell, sizeof at.cell) != 0)
+        u++;
+    return u;
+}
+
+/* A changed site is among the updates, even where it sees nothing of the change. */
 static sw_status set_changes(const making *work, sw_packed_event *event)
 {
+    sw_packed *packed = work->packed;
     sw_status status = SW_OK;
-    event->first_update = (uint32_t)work->packed->updates;
+    event->first_update = (uint32_t)packed->updates;
     for (int k = 0; k < work->pattern->slots && status == SW_OK; k++) {
         int before = work->species[k], after = species_after(work, k);
-        sw_step at = work->pattern->step[k];
         if (before == after)
             continue;
-        event->change[event->changes].delta = at.delta;
-        memcpy(event->change[event->changes].cell, at.cell, sizeof at.cell);
-        event->change[event->changes].basis = at.basis;
-        event->change[event->changes].before = (uint8_t)before;
+        event->change[event->changes].slot = (uint8_t)k;
         event->change[event->changes++].after = (uint8_t)after;
-        status = add_updates(work, event, at, before, after);
+        status = add_update(packed, event, work->pattern->step[k], 0);
+        if (status == SW_OK)
+            status = add_updates(work, event, work->pattern->step[k], before, after);
     }
-    if (status == SW_OK)
-        sort_updates(work->packed, event);
+    if (status != SW_OK)
+        return status;
+    sort_updates(packed, event);
+    for (int c = 0; c < event->changes; c++)
+        event->change[c].update =
+            find_update(packed, event, work->pattern->step[event->change[c].slot]);
     event->writes = event->changes == 1 ? 2 : event->changes;
     event->change[1] = event->changes == 1 ? event->change[0] : event->change[1];
-    return status;
+    return SW_OK;
 }
 
 /* ---- events --------------------------------------------------------------------------------------- */

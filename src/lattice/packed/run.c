@@ -95,12 +95,13 @@ INLINE unsigned grouped_bin(sw_packed *packed, uint8_t number, uint64_t code, ga
 
 unsigned sw_packed_bin_of(sw_packed *packed, const sw_packed_site *site)
 {
-    const uint16_t *direct = packed->direct[site->basis];
+    uint8_t basis = packed->stand[site->stand].basis;
+    const uint16_t *direct = packed->direct[basis];
     if (!direct)
-        return grouped_bin(packed, site->basis, site->code, sw_packed_gather);
+        return grouped_bin(packed, basis, site->code, sw_packed_gather);
     unsigned bin = direct[site->code];
     return bin == SW_PACKED_UNKNOWN
-               ? sw_packed_direct_bin(packed, &packed->basis[site->basis], site->code)
+               ? sw_packed_direct_bin(packed, &packed->basis[basis], site->code)
                : bin;
 }
 
@@ -172,7 +173,7 @@ INLINE uint32_t choose_site(const sw_packed_bins *bins, unsigned block, uint64_t
 INLINE const sw_packed_event *choose_event(sw_packed *packed, const sw_packed_site *site,
                                            double point, gather_bits *gather)
 {
-    const sw_packed_basis *basis = &packed->basis[site->basis];
+    const sw_packed_basis *basis = sw_packed_basis_of(packed, site);
     uint64_t code = site->code;
     const sw_packed_own *own = &basis->own[code & basis->own_mask];
     uint32_t first = own->first_event, last = first + own->events;
@@ -200,51 +201,33 @@ INLINE const sw_packed_event *choose_event(sw_packed *packed, const sw_packed_si
 
 /* ---- executing ------------------------------------------------------------------------------------------ */
 
-INLINE void update(sw_packed *packed, sw_packed_site *site, uint64_t mask, const uint16_t *direct,
-                   gather_bits *gather)
+INLINE void update(sw_packed *packed, uint32_t at, const sw_packed_update *update,
+                   const uint16_t *direct, gather_bits *gather)
 {
-    uint64_t code = site->code ^= mask;
-    unsigned bin = direct ? direct[code] : grouped_bin(packed, site->basis, code, gather);
+    sw_packed_site *site = &packed->site[at];
+    uint64_t code = site->code ^= update->mask;
+    unsigned bin = direct ? direct[code] : grouped_bin(packed, update->basis, code, gather);
     if (bin == site->bin) /* never where the bin is not known yet */
         return;
     if (__builtin_expect(bin == SW_PACKED_UNKNOWN, 0)) {
-        bin = sw_packed_direct_bin(packed, &packed->basis[site->basis], code);
+        bin = sw_packed_direct_bin(packed, &packed->basis[update->basis], code);
         if (bin == site->bin)
             return;
     }
-    move(packed, (uint32_t)(site - packed->site), site, bin);
-}
-
-/* The same by way of boundaries. */
-INLINE void update_across(sw_packed *packed, const sw_packed_event *event, uint32_t anchor,
-                          gather_bits *gather)
-{
-    const sw_packed_update *next = &packed->update[event->first_update];
-    const int32_t *from[3];
-    sw_packed_stand(from, packed, anchor);
-    for (const sw_packed_update *end = next + event->updates; next < end; next++) {
-        uint32_t at = sw_packed_step(from, next->cell, next->basis);
-        if (at != UINT32_MAX)
-            update(packed, &packed->site[at], next->mask, packed->direct[next->basis], gather);
-    }
+    move(packed, at, site, bin);
 }
 
 /* Updates come in runs of one basis. */
 INLINE void update_all(sw_packed *packed, const sw_packed_event *event, uint32_t anchor,
-                       gather_bits *gather)
+                       const int32_t *offset, gather_bits *gather)
 {
-    sw_packed_site *site = &packed->site[anchor];
-    if (!site->inner) {
-        update_across(packed, event, anchor, gather);
-        return;
-    }
-    const sw_packed_update *next = &packed->update[event->first_update];
-    const sw_packed_update *end = next + event->updates;
-    while (next < end) {
-        const uint16_t *direct = packed->direct[next->basis];
-        for (const sw_packed_update *last = next + next->run; next < last; next++)
-            update(packed, (sw_packed_site *)((char *)site + next->bytes), next->mask, direct,
-                   gather);
+    const sw_packed_update *list = packed->update;
+    uint32_t u = event->first_update, end = u + event->updates;
+    while (u < end) {
+        const uint16_t *direct = packed->direct[list[u].basis];
+        for (uint32_t last = u + list[u].run; u < last; u++)
+            if (__builtin_expect(offset[u] != SW_PACKED_OUTSIDE, 1))
+                update(packed, anchor + (uint32_t)offset[u], &list[u], direct, gather);
     }
 }
 
@@ -257,26 +240,10 @@ static void tell_observer(sw_lattice *lattice, const sw_packed_event *event, uin
     for (int k = 0; k < pattern->slots; k++) {
         channel.sites[k] = sw_geometry_follow(&lattice->geometry, anchor, pattern->step[k]);
         channel.after[k] = lattice->species[channel.sites[k]];
-        for (int c = 0; c < event->changes; c++)
-            if (event->change[c].basis == pattern->step[k].basis &&
-                memcmp(event->change[c].cell, pattern->step[k].cell, 3) == 0)
-                channel.after[k] = event->change[c].after;
     }
+    for (int c = 0; c < event->changes; c++)
+        channel.after[event->change[c].slot] = event->change[c].after;
     sw_observer_event(lattice, &channel);
-}
-
-INLINE void set_species(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor)
-{
-    const sw_packed *packed = lattice->packed;
-    bool inner = packed->site[anchor].inner;
-    const int32_t *from[3] = {NULL};
-    if (!inner)
-        sw_packed_stand(from, packed, anchor);
-    for (int c = 0; c < event->writes; c++) {
-        uint32_t at = inner ? (uint32_t)((int32_t)anchor + event->change[c].delta)
-                            : sw_packed_step(from, event->change[c].cell, event->change[c].basis);
-        lattice->species[at] = event->change[c].after;
-    }
 }
 
 INLINE void mix_fingerprint(sw_lattice *lattice, uint32_t anchor, uint32_t pattern)
@@ -293,8 +260,12 @@ INLINE void execute(sw_lattice *lattice, const sw_packed_event *event, uint32_t 
 {
     if (observed)
         tell_observer(lattice, event, anchor);
-    set_species(lattice, event, anchor);
-    update_all(lattice->packed, event, anchor, gather);
+    const sw_packed *packed = lattice->packed;
+    const int32_t *offset = packed->stand[packed->site[anchor].stand].offset;
+    for (int c = 0; c < event->writes; c++)
+        lattice->species[anchor + (uint32_t)offset[event->change[c].update]] =
+            event->change[c].after;
+    update_all(lattice->packed, event, anchor, offset, gather);
     sw_process_counts *counts = &lattice->counts[event->counter / 2];
     if (event->counter & 1)
         counts->reverse++;

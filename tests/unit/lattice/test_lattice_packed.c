@@ -104,8 +104,8 @@ static void random_model(small_model *m, uint64_t seed)
 {
     sw_random random = sw_random_create(seed, 99);
     bool flat = draw(&random) < 0.6, closed = draw(&random) < 0.4;
-    int z = flat ? 1 : 6 + (int)(3 * draw(&random));
-    small_model_init(m, 8 + (int)(4 * draw(&random)), 7 + (int)(4 * draw(&random)), z, true,
+    int z = flat ? 1 : 9;
+    small_model_init(m, 9 + (int)(4 * draw(&random)), 9 + (int)(4 * draw(&random)), z, true,
                      500.0 + 400.0 * draw(&random));
     if (closed)
         m->model.frame.periodic[(int)(2 * draw(&random))] = false;
