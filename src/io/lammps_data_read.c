@@ -162,8 +162,7 @@ sw_status sw_lammps_read_rows(sw_atoms *atoms, const sw_lammps_types *types, sw_
     return count > 0 ? check_ids(atoms, layout.id, lines, error) : SW_OK;
 }
 
-/* ---- velocities --------------------------------------------------------------------------------
- */
+/* ---- velocities ------------------------------------------------------------ */
 
 static sw_status read_velocity(sw_atoms *atoms, size_t column, const sw_lammps_id *sorted,
                                const sw_lines *lines, sw_error *error) {
@@ -197,7 +196,9 @@ sw_status sw_lammps_read_velocities(sw_atoms *atoms, sw_lines *lines, sw_error *
         return sw_source_no_memory(lines->source, error);
     sw_lammps_id *sorted =
         sw_lammps_sort_ids(&twice, sw_atoms_column_const(atoms, (size_t)id), count);
-    sw_status status = sorted ? SW_OK : sw_source_no_memory(lines->source, error);
+    sw_status status = SW_OK;
+    if (!sorted)
+        return sw_source_no_memory(lines->source, error);
     for (size_t row = 0; row < count && status == SW_OK; row++) {
         if (!sw_lammps_next_line(lines, NULL))
             status = sw_lines_error(lines, (sw_span){0}, "the file is cut off", error,

@@ -76,7 +76,7 @@ sw_status sw_lammps_read_masses(sw_lammps_types *types, sw_lines *lines, bool by
                                 sw_error *error) {
     sw_status status = make_list(types, sizeof "1 1" - 1, lines, error);
     for (size_t i = 0; i < types->count && status == SW_OK; i++) {
-        size_t type;
+        size_t type = 0;
         sw_span rest, comment;
         double mass;
         status = next_type(&type, &rest, &comment, types, lines, error);
@@ -98,7 +98,7 @@ sw_status sw_lammps_read_masses(sw_lammps_types *types, sw_lines *lines, bool by
 sw_status sw_lammps_read_labels(sw_lammps_types *types, sw_lines *lines, sw_error *error) {
     sw_status status = make_list(types, sizeof "1 C" - 1, lines, error);
     for (size_t i = 0; i < types->count && status == SW_OK; i++) {
-        size_t type;
+        size_t type = 0;
         sw_span rest, label;
         status = next_type(&type, &rest, NULL, types, lines, error);
         if (status != SW_OK)
