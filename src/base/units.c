@@ -31,6 +31,7 @@ static const dimension_row dimensions[SW_DIMENSION_COUNT] = {
     [SW_ANGLE] = {"angle", "an angle"},
     [SW_ENTROPY] = {"entropy", "an entropy"},
     [SW_SURFACE_ENERGY] = {"surface energy", "a surface energy"},
+    [SW_AREA] = {"area", "an area"},
 };
 
 /* The first row of each dimension is the unit used inside. */
@@ -135,6 +136,19 @@ static const sw_unit units[] = {
 
     {SW_SURFACE_ENERGY, false, "eV/A2", 1, 0},
     {SW_SURFACE_ENERGY, false, "J/m2", 1e-20 / SW_ELECTRONVOLT, 0},
+
+    {SW_AREA, false, "A2", 1, 0},
+    {SW_AREA, false, "pm2", 1e-4, 0},
+    {SW_AREA, false, "nm2", 100, 0},
+    {SW_AREA, false, "um2", 1e8, 0},
+    {SW_AREA, false, "mm2", 1e14, 0},
+    {SW_AREA, false, "cm2", 1e16, 0},
+    {SW_AREA, false, "m2", 1e20, 0},
+    {SW_AREA, true, "\u00c52", 1, 0},
+    {SW_AREA, true, "\u212b2", 1, 0},
+    {SW_AREA, true, "Angstrom2", 1, 0},
+    {SW_AREA, true, "\u00b5m2", 1e8, 0},
+    {SW_AREA, true, "\u03bcm2", 1e8, 0},
 };
 #define UNIT_COUNT (sizeof units / sizeof *units)
 

@@ -43,7 +43,7 @@ static sw_status read_count(size_t *count, sw_lines *lines, sw_error *error) {
 typedef struct frame_header {
     size_t count;
     bool has_count, has_box;
-    sw_dump_box box;
+    sw_lammps_box box;
 } frame_header;
 
 /* Reads one item that is not ATOMS. `atoms` takes the notes; NULL where they are not wanted. */
@@ -139,23 +139,6 @@ static sw_status seek_frame(sw_lines *lines, const sw_source *source, ptrdiff_t 
     return status;
 }
 
-/* The corner of the box stays known: positions are kept as the file has them. */
-static sw_status set_box(sw_atoms *atoms, const sw_dump_box *box, const sw_source *source,
-                         sw_error *error) {
-    sw_atoms_set_cell(atoms, box->cell, box->periodic);
-    if (box->origin[0] == 0 && box->origin[1] == 0 && box->origin[2] == 0)
-        return SW_OK;
-    sw_text text = {0};
-    for (int i = 0; i < 3; i++) {
-        sw_text_append(&text, "%s", i > 0 ? " " : "");
-        sw_text_append_number(&text, box->origin[i]);
-    }
-    sw_status status =
-        text.failed ? SW_ERROR_MEMORY : sw_atoms_set_note(atoms, "cell_origin", text.bytes);
-    sw_text_clear(&text);
-    return status == SW_OK ? SW_OK : sw_source_no_memory(source, error);
-}
-
 static sw_status read_dump(sw_content *content, const sw_source *source, ptrdiff_t frame,
                            sw_error *error) {
     sw_lines lines;
@@ -175,7 +158,7 @@ static sw_status read_dump(sw_content *content, const sw_source *source, ptrdiff
         return status;
     if (sw_atoms_resize(content->atoms, header.count) != SW_OK)
         return sw_source_no_memory(source, error);
-    status = set_box(content->atoms, &header.box, source, error);
+    status = sw_lammps_box_set(content->atoms, &header.box, source, error);
     if (status == SW_OK)
         status = sw_dump_read_atoms(content->atoms, &header.box, &lines, error);
     return status;

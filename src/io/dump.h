@@ -4,21 +4,14 @@
 #define SPILLWAY_IO_DUMP_H
 
 #include "io/format.h"
-#include "io/lines.h"
+#include "io/lammps_box.h"
 
 sw_status sw_dump_write(sw_sink *sink, const sw_atoms *atoms, sw_error *error);
 
-/* The box of a frame: cell vectors as rows, and the corner they start from. */
-typedef struct sw_dump_box {
-    double cell[3][3];
-    double origin[3];
-    bool periodic[3];
-} sw_dump_box;
-
 /* Reads the three lines after "ITEM: BOX BOUNDS ..."; `lines` stands on that line. */
-SW_MUST_USE sw_status sw_dump_read_box(sw_dump_box *box, sw_lines *lines, sw_error *error);
+SW_MUST_USE sw_status sw_dump_read_box(sw_lammps_box *box, sw_lines *lines, sw_error *error);
 /* Reads the columns and rows of "ITEM: ATOMS ..."; `lines` stands on that line. */
-SW_MUST_USE sw_status sw_dump_read_atoms(sw_atoms *atoms, const sw_dump_box *box, sw_lines *lines,
+SW_MUST_USE sw_status sw_dump_read_atoms(sw_atoms *atoms, const sw_lammps_box *box, sw_lines *lines,
                                          sw_error *error);
 
 #endif

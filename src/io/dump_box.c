@@ -29,7 +29,7 @@ static sw_status read_rows(double rows[3][4], size_t width, sw_lines *lines, sw_
 }
 
 /* Bounds enclose a tilted box; LAMMPS manual, "Triclinic simulation boxes". */
-static void restricted_box(sw_dump_box *box, double rows[3][4], bool tilted) {
+static void restricted_box(sw_lammps_box *box, double rows[3][4], bool tilted) {
     double xy = tilted ? rows[0][2] : 0, xz = tilted ? rows[1][2] : 0, yz = tilted ? rows[2][2] : 0;
     double x_low = rows[0][0] - least(0, xy, xz, xy + xz);
     double x_high = rows[0][1] - most(0, xy, xz, xy + xz);
@@ -42,29 +42,18 @@ static void restricted_box(sw_dump_box *box, double rows[3][4], bool tilted) {
     box->origin[2] = rows[2][0];
 }
 
-static void general_box(sw_dump_box *box, double rows[3][4]) {
+static void general_box(sw_lammps_box *box, double rows[3][4]) {
     for (int i = 0; i < 3; i++) {
         memcpy(box->cell[i], rows[i], sizeof box->cell[i]);
         box->origin[i] = rows[i][3];
     }
 }
 
-static sw_status check_box(const sw_dump_box *box, const sw_lines *lines, sw_error *error) {
-    for (int i = 0; i < 3; i++) {
-        double length = sqrt(box->cell[i][0] * box->cell[i][0] + box->cell[i][1] * box->cell[i][1] +
-                             box->cell[i][2] * box->cell[i][2]);
-        if (!(length > 0) || !isfinite(length) || box->cell[i][i] < 0)
-            return sw_lines_error(lines, (sw_span){0}, "each upper bound lies above the lower one",
-                                  error, "the box has no positive extent along %c", 'x' + i);
-    }
-    return SW_OK;
-}
-
-sw_status sw_dump_read_box(sw_dump_box *box, sw_lines *lines, sw_error *error) {
+sw_status sw_dump_read_box(sw_lammps_box *box, sw_lines *lines, sw_error *error) {
     sw_span rest = lines->line, word;
     size_t words = 0, boundary = 0;
     bool tilted = false, general = false;
-    *box = (sw_dump_box){0};
+    *box = (sw_lammps_box){0};
     while (sw_span_word(&word, &rest)) {
         tilted = tilted || sw_span_is(word, "xy");
         general = general || sw_span_is(word, "abc");
@@ -82,5 +71,5 @@ sw_status sw_dump_read_box(sw_dump_box *box, sw_lines *lines, sw_error *error) {
         general_box(box, rows);
     else
         restricted_box(box, rows, tilted);
-    return check_box(box, lines, error);
+    return sw_lammps_box_check(box, lines, error);
 }

@@ -4,7 +4,6 @@
 
 #include "base/memory.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -181,14 +180,14 @@ static sw_status read_word(sw_atoms *atoms, size_t row, const dump_column *item,
     return SW_OK;
 }
 
-static void unscale(double position[3], const sw_dump_box *box) {
+static void unscale(double position[3], const sw_lammps_box *box) {
     double scaled[3] = {position[0], position[1], position[2]};
     for (int k = 0; k < 3; k++)
         position[k] = box->origin[k] + scaled[0] * box->cell[0][k] + scaled[1] * box->cell[1][k] +
                       scaled[2] * box->cell[2][k];
 }
 
-static sw_status read_rows(sw_atoms *atoms, const dump_columns *columns, const sw_dump_box *box,
+static sw_status read_rows(sw_atoms *atoms, const dump_columns *columns, const sw_lammps_box *box,
                            sw_lines *lines, sw_error *error) {
     size_t count = sw_atoms_count(atoms);
     for (size_t row = 0; row < count; row++) {
@@ -210,7 +209,7 @@ static sw_status read_rows(sw_atoms *atoms, const dump_columns *columns, const s
     return SW_OK;
 }
 
-sw_status sw_dump_read_atoms(sw_atoms *atoms, const sw_dump_box *box, sw_lines *lines,
+sw_status sw_dump_read_atoms(sw_atoms *atoms, const sw_lammps_box *box, sw_lines *lines,
                              sw_error *error) {
     dump_columns columns = {0};
     size_t left = sw_lines_left(lines), count = sw_atoms_count(atoms);

@@ -4,56 +4,13 @@
 #include <math.h>
 #include <string.h>
 
-static void bounding_box(sw_dump_box *box, const sw_atoms *atoms) {
-    const double *positions = sw_atoms_positions_const(atoms);
-    for (int k = 0; k < 3; k++) {
-        double low = 0, high = 1;
-        for (size_t i = 0; i < sw_atoms_count(atoms); i++) {
-            low = i == 0 ? positions[k] : fmin(low, positions[3 * i + (size_t)k]);
-            high = i == 0 ? positions[k] : fmax(high, positions[3 * i + (size_t)k]);
-        }
-        box->origin[k] = low;
-        box->cell[k][k] = high > low ? high - low : 1;
-    }
-}
-
-static void read_origin(double origin[3], const sw_atoms *atoms) {
-    const char *note = sw_atoms_note(atoms, "cell_origin");
-    sw_span rest = {note, note ? strlen(note) : 0}, word;
-    double values[3];
-    for (int i = 0; i < 3; i++)
-        if (!sw_span_word(&word, &rest) || !sw_span_number(&values[i], word))
-            return;
-    memcpy(origin, values, sizeof values);
-}
-
-/* LAMMPS boxes have a along x and b in the xy plane. */
-static sw_status find_box(sw_dump_box *box, const sw_atoms *atoms, sw_error *error) {
-    *box = (sw_dump_box){0};
-    if (!sw_atoms_cell(atoms, box->cell, box->periodic)) {
-        bounding_box(box, atoms);
-        return SW_OK;
-    }
-    read_origin(box->origin, atoms);
-    const double(*cell)[3] = (const double(*)[3])box->cell;
-    double tolerance = 1e-9 * (fabs(cell[0][0]) + fabs(cell[1][1]) + fabs(cell[2][2]));
-    bool restricted = fabs(cell[0][1]) <= tolerance && fabs(cell[0][2]) <= tolerance &&
-                      fabs(cell[1][2]) <= tolerance && cell[0][0] > 0 && cell[1][1] > 0 &&
-                      cell[2][2] > 0;
-    if (!restricted)
-        return sw_error_set(error, SW_ERROR_UNSUPPORTED, "cell",
-                            "turn the atoms so, or write extended XYZ",
-                            "a LAMMPS dump needs a cell with a along x and b in the xy plane");
-    return SW_OK;
-}
-
 static void write_bounds(sw_sink *sink, double low, double high) {
     sw_sink_number(sink, low);
     sw_sink_write(sink, " ", 1);
     sw_sink_number(sink, high);
 }
 
-static void write_box(sw_sink *sink, const sw_dump_box *box) {
+static void write_box(sw_sink *sink, const sw_lammps_box *box) {
     double xy = box->cell[1][0], xz = box->cell[2][0], yz = box->cell[2][1];
     bool tilted = xy != 0 || xz != 0 || yz != 0;
     double low[3], high[3], tilt[3] = {xy, xz, yz};
@@ -141,10 +98,10 @@ static sw_status check_names(const sw_atoms *atoms, sw_error *error) {
 
 sw_status sw_dump_write(sw_sink *sink, const sw_atoms *atoms, sw_error *error) {
     static const char *const notes[][2] = {{"units", "UNITS"}, {"time", "TIME"}};
-    sw_dump_box box;
+    sw_lammps_box box;
     sw_status status = check_names(atoms, error);
     if (status == SW_OK)
-        status = find_box(&box, atoms, error);
+        status = sw_lammps_box_of(&box, atoms, error);
     if (status != SW_OK)
         return status;
     for (size_t i = 0; i < 2; i++)

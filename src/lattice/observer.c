@@ -52,9 +52,10 @@ sw_status sw_observer_create(sw_lattice *lattice, sw_error *error)
         status = find_phase_bounds(lattice, observer);
     if (status == SW_OK)
         status = find_surroundings(lattice, observer);
+    if (status == SW_OK)
+        status = sw_plots_compose(&observer->plots, lattice->model);
     if (status != SW_OK)
         return sw_error_set(error, status, "observe", NULL, "not enough memory to observe");
-    sw_plots_compose(&observer->plots, lattice->model);
     sw_observer_core(observer->record.core, lattice);
     return SW_OK;
 }
@@ -67,6 +68,7 @@ void sw_observer_destroy(struct sw_observer *observer)
         sw_steps_clear(&observer->surrounding[b]);
     for (size_t i = 0; observer->phase_bound && i < observer->basis_sites * observer->phases; i++)
         sw_steps_clear(&observer->phase_bound[i]);
+    sw_plot_list_clear(&observer->plots);
     free(observer->surrounding);
     free(observer->phase_bound);
     free(observer->net);

@@ -6,6 +6,7 @@
 #ifndef SPILLWAY_LATTICE_OBSERVER_H
 #define SPILLWAY_LATTICE_OBSERVER_H
 
+#include "lattice/plot_list.h"
 #include "lattice/state.h"
 
 #define SW_DISTANCE_BINS 64
@@ -31,15 +32,6 @@ typedef struct sw_record {
     uint64_t bulk_hops, surface_hops;   /* of cations: the moving site reached by the gas or not */
 } sw_record;
 
-#define SW_PLOT_LIMIT 16
-#define SW_PLOT_TEXT 320
-
-typedef struct sw_plot_list {
-    sw_plot plot[SW_PLOT_LIMIT];
-    size_t count;
-    char columns[SW_PLOT_LIMIT][SW_PLOT_TEXT]; /* what plot[i].y points to */
-} sw_plot_list;
-
 struct sw_observer {
     sw_record record;
     int16_t *net;          /* [sites] exchanged atoms inserted minus removed */
@@ -51,8 +43,8 @@ struct sw_observer {
     double bin_width;      /* A */
 };
 
-/* Puts together the plots that suit a model. */
-void sw_plots_compose(sw_plot_list *list, const sw_lattice_model *model);
+/* Puts together the plots that suit a model, in place of those that the list holds. */
+SW_MUST_USE sw_status sw_plots_compose(sw_plot_list *list, const sw_lattice_model *model);
 /* The phase a site belongs to, or -1. */
 int sw_observer_phase(const sw_lattice *lattice, uint32_t site);
 /* Metal for the site types: a carrier in a cluster where there is a supply, else the metal phase. */

@@ -3,53 +3,45 @@
  * Which columns of the lattice simulator's tables belong in which plot. The names of phases, gases
  * and the supply are the model's own, so the list is put together when a lattice is made.
  */
+#include "lattice/observer.h"
 #include "lattice/series.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
-/* The next plot; its columns are still to be added. */
-static sw_plot *begin(sw_plot_list *list, const char *title, const char *table, const char *x,
-                      const char *y_label, const char *kind, const char *help)
+static void begin(sw_plot_list *list, const char *title, const char *table, const char *x,
+                  const char *y_label, const char *kind, const char *help)
 {
-    if (list->count == SW_PLOT_LIMIT)
-        return NULL;
-    char *columns = list->columns[list->count];
-    sw_plot *plot = &list->plot[list->count++];
-    columns[0] = '\0';
-    *plot = (sw_plot){title, table, x, columns, y_label, kind, help, false};
-    return plot;
+    sw_plot_list_begin(list, (sw_plot){.title = title,
+                                       .table = table,
+                                       .x = x,
+                                       .y_label = y_label,
+                                       .kind = kind,
+                                       .help = help});
 }
 
-static void add_column(sw_plot_list *list, const char *format, ...) SW_PRINTF(2, 3);
-
-static void add_column(sw_plot_list *list, const char *format, ...)
+static void add_column(sw_plot_list *list, const char *quantity)
 {
-    char *columns = list->columns[list->count - 1];
-    size_t used = strlen(columns);
-    va_list arguments;
-    va_start(arguments, format);
-    if (used > 0 && used + 1 < SW_PLOT_TEXT)
-        columns[used++] = ',';
-    vsnprintf(columns + used, SW_PLOT_TEXT - used, format, arguments);
-    va_end(arguments);
+    sw_plot_list_add_column(list, NULL, quantity);
+}
+
+static void set_log_y(sw_plot_list *list)
+{
+    if (!list->failed)
+        list->plot[list->count - 1].log_y = true;
 }
 
 static void plot_phases(sw_plot_list *list, const sw_observe *observe)
 {
-    static const char axis_name[3] = {'x', 'y', 'z'};
+    static const char *const area[3] = {"area along x", "area along y", "area along z"};
     if (observe->phases == 0)
         return;
     begin(list, "Amounts of the phases", "series", "time", "sites", "lines",
           "Steady lines mean that reduction and oxidation keep pace.");
     for (size_t p = 0; p < observe->phases; p++)
-        add_column(list, "%s sites", observe->phase[p].name);
+        sw_plot_list_add_column(list, observe->phase[p].name, "sites");
     begin(list, "Projected areas", "series", "time", "projected area / nm2", "lines",
           "What a microscope would see along three axes; compare with the amounts.");
     for (size_t p = 0; p < observe->phases; p++)
         for (int axis = 0; axis < 3; axis++)
-            add_column(list, "%s area along %c", observe->phase[p].name, axis_name[axis]);
+            sw_plot_list_add_column(list, observe->phase[p].name, area[axis]);
 }
 
 static void plot_exchange(sw_plot_list *list)
@@ -81,13 +73,12 @@ static void plot_particle(sw_plot_list *list)
           "Straight distance from the start, and the way gone.");
     add_column(list, "particle displacement");
     add_column(list, "particle path");
-    sw_plot *velocity = begin(list, "Velocities", "series", "time", "velocity / (nm/s)", "lines",
-                              "Shift of the particle's centre and of the interface between two "
-                              "observations; jitter of single atoms is part of both.");
+    begin(list, "Velocities", "series", "time", "velocity / (nm/s)", "lines",
+          "Shift of the particle's centre and of the interface between two observations; jitter of "
+          "single atoms is part of both.");
     add_column(list, "particle velocity");
     add_column(list, "interface velocity");
-    if (velocity)
-        velocity->log_y = true;
+    set_log_y(list);
     begin(list, "Core atoms", "series", "time", "atoms", "lines",
           "A gap means that atoms of the particle's core are buried or lost in the oxide.");
     add_column(list, "core atoms");
@@ -97,23 +88,22 @@ static void plot_particle(sw_plot_list *list)
 static void plot_surroundings(sw_plot_list *list, const sw_lattice_model *model)
 {
     if (model->gas.species > 0) {
-        sw_plot *gas = begin(list, "Gas", "series", "time", "pressure / bar", "lines",
-                             "Held by the reservoir, or balanced by the stirred reactor.");
+        begin(list, "Gas", "series", "time", "pressure / bar", "lines",
+              "Held by the reservoir, or balanced by the stirred reactor.");
         for (size_t g = 0; g < model->gas.species; g++)
-            add_column(list, "%s pressure", model->gas.list[g].name);
-        if (gas)
-            gas->log_y = true;
+            sw_plot_list_add_column(list, model->gas.list[g].name, "pressure");
+        set_log_y(list);
     }
     if (!model->supply.present)
         return;
     begin(list, "Supply", "series", "time", "(inventory / equilibrium)^2", "lines",
           "1 means in equilibrium with the gas; below it arrival limits.");
-    add_column(list, "%s saturation", model->supply.name);
+    sw_plot_list_add_column(list, model->supply.name, "saturation");
 }
 
-void sw_plots_compose(sw_plot_list *list, const sw_lattice_model *model)
+sw_status sw_plots_compose(sw_plot_list *list, const sw_lattice_model *model)
 {
-    list->count = 0;
+    sw_plot_list_clear(list);
     plot_phases(list, &model->observe);
     if (model->observe.exchanged)
         plot_exchange(list);
@@ -123,6 +113,7 @@ void sw_plots_compose(sw_plot_list *list, const sw_lattice_model *model)
     begin(list, "Progress", "series", "time", "events", "lines",
           "Events against simulated time; a steeper line is a busier surface.");
     add_column(list, "events");
+    return sw_plot_list_finish(list);
 }
 
 size_t sw_lattice_plots(const sw_lattice *lattice, const sw_plot **plots)

@@ -64,29 +64,6 @@ bool sw_read_quantity(sw_reading *reading, const sw_node *node, sw_dimension dim
     return true;
 }
 
-bool sw_read_area(sw_reading *reading, const sw_node *node, double *value) {
-    double number, factor, offset;
-    const char *rest;
-    char unit[16];
-    if (sw_number_parse(&number, node->text, &rest)) {
-        rest += strspn(rest, " ");
-        size_t length = strlen(rest);
-        if (length >= 2 && length < sizeof unit && rest[length - 1] == '2') {
-            snprintf(unit, sizeof unit, "%.*s", (int)length - 1, rest);
-            if (sw_unit_factor(&factor, &offset, unit, SW_LENGTH)) {
-                *value = number * factor * factor;
-                if (isfinite(*value))
-                    return true;
-            }
-        }
-    }
-    char place[SW_HINT_SIZE];
-    sw_place(place, node, false);
-    return sw_fail_as(reading, SW_ERROR_UNIT, place, "areas are in A2 or nm2",
-                      "%.60s: expected an area such as 5.4 A2, found '%.60s'",
-                      node->key ? node->key : "area", node->text);
-}
-
 /* A distance by name, reference or text; false where it fails. */
 static bool distance_value(sw_reading *reading, const sw_node *node, double *value) {
     double constant = reading->lattice->frame.lattice_constant;

@@ -16,8 +16,6 @@ bool sw_read_quantity(sw_reading *reading, const sw_node *node, sw_dimension dim
 /* The parameter a scalar refers to, with its sign; *parameter is NULL where it is no reference. */
 bool sw_read_reference(sw_reading *reading, const sw_node *node, const sw_parameter **parameter,
                        double *sign);
-/* "5.4 A2" in A2. */
-bool sw_read_area(sw_reading *reading, const sw_node *node, double *value);
 /* A distance in A: a name of frame.distances, lattice constants, or a length. Not negative, unless
  * `is_signed` (an offset). */
 bool sw_read_distance(sw_reading *reading, const sw_node *node, bool is_signed, double *value);

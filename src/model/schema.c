@@ -33,7 +33,7 @@ static bool check_range(sw_reading *reading, const sw_key *key, const sw_node *n
         return true;
     char hint[SW_HINT_SIZE], upper[48] = "";
     const char *name = node->key ? node->key : key->name;
-    const char *unit = key->type == SW_KEY_AREA ? "A2" : sw_dimension_unit(key->dimension);
+    const char *unit = sw_dimension_unit(key->dimension);
     const char *blank = unit[0] ? " " : "";
     if (key->high < 1e300)
         snprintf(upper, sizeof upper, " and at most %g%s%s", key->high, blank, unit);
@@ -47,21 +47,14 @@ static bool check_number(sw_reading *reading, const sw_key *key, sw_node *node) 
     if (node->kind != SW_NODE_SCALAR || node->text[0] == '\0') {
         char what[64];
         const char *unit = sw_dimension_unit(key->dimension);
-        if (key->type == SW_KEY_AREA)
-            unit = "A2";
         snprintf(what, sizeof what, "%s%s%s",
                  key->type == SW_KEY_INTEGER ? "a whole number"
-                 : key->type == SW_KEY_AREA  ? "an area"
                                              : sw_dimension_with_article(key->dimension),
                  unit[0] ? " with its unit, such as 1 " : "", unit);
         return sw_fail_expected(reading, node, what, key->help);
     }
-    if (key->type == SW_KEY_AREA) {
-        if (!sw_read_area(reading, node, &node->number))
-            return false;
-    } else if (!sw_read_quantity(reading, node, key->dimension, &node->number)) {
+    if (!sw_read_quantity(reading, node, key->dimension, &node->number))
         return false;
-    }
     if (key->type == SW_KEY_INTEGER && node->number != floor(node->number))
         return sw_fail_expected(reading, node, "a whole number", key->help);
     return check_range(reading, key, node);
@@ -132,7 +125,6 @@ static bool check_item(sw_reading *reading, const sw_key *key, sw_node *node) {
         return check_flag(reading, key, node);
     case SW_KEY_INTEGER:
     case SW_KEY_QUANTITY:
-    case SW_KEY_AREA:
         return check_number(reading, key, node);
     case SW_KEY_DISTANCE:
         return check_scalar(reading, key, node,

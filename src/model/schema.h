@@ -15,7 +15,6 @@ typedef enum sw_key_type {
     SW_KEY_FLAG,   /* true or false */
     SW_KEY_INTEGER,
     SW_KEY_QUANTITY, /* of `dimension` */
-    SW_KEY_AREA,     /* "5.4 A2" */
     SW_KEY_DISTANCE, /* a name, lattice constants, or a length */
     SW_KEY_SPECIES,  /* "Fe|Ni" */
     SW_KEY_SITES,    /* a kind, "a|b", or a list of kinds */

@@ -203,7 +203,8 @@ static bool read_builtin(sw_reading *reading, sw_node **root, const char *name, 
         return sw_fail_unknown(reading, at, false, "built-in model", name, &names);
     char hint[SW_HINT_SIZE], full[SW_HINT_SIZE + 48];
     sw_hint_names(hint, name, &names);
-    snprintf(full, sizeof full, "%.200s; a file is given as ./name.yaml", hint);
+    /* the question comes last: nothing can follow its mark */
+    snprintf(full, sizeof full, "a file is given as ./name.yaml; %.200s", hint);
     return sw_fail_as(reading, SW_ERROR_NOT_FOUND, name, full,
                       "no built-in model has the name '%.80s'", name);
 }

@@ -11,16 +11,14 @@
 static bool unknown_key(sw_reading *reading, const sw_node *mapping, const char *const *known,
                         size_t count)
 {
-    for (const sw_node *child = mapping->first; child; child = child->next) {
-        bool found = false;
-        for (size_t k = 0; k < count; k++)
-            found = found || strcmp(child->key, known[k]) == 0;
-        const char *near = found ? NULL : sw_nearest_name(child->key, known, count);
-        if (!found) {
-            sw_fail_key(reading, child, near, "unknown key '%s'", child->key);
-            return true;
-        }
-    }
+    sw_names names;
+    if (!sw_names_create(reading, &names, count))
+        return true;
+    for (size_t k = 0; k < count; k++)
+        names.list[names.count++] = known[k];
+    for (const sw_node *child = mapping->first; child; child = child->next)
+        if (sw_names_find(&names, child->key) < 0)
+            return !sw_fail_unknown(reading, child, true, "key", child->key, &names);
     return false;
 }
 

@@ -30,9 +30,9 @@ static void pass_progress(void *user, double fraction, const char *message) {
 
 static sw_status prepare(sw_crew *crew, const sw_run_options *options, size_t index,
                          sw_error *error) {
-    char name[32];
+    char name[SW_REPLICA_NAME_SIZE];
     sw_replica *replica = &crew->replica[index];
-    snprintf(name, sizeof name, "replica-%03zu", index + 1);
+    sw_folder_replica_name(name, index);
     sw_status status = sw_folder_path(replica->folder, options->folder, name, error);
     if (status == SW_OK && sw_context_create(&replica->context) != SW_OK)
         status = sw_error_set(error, SW_ERROR_MEMORY, name, NULL, "no memory for a replica");

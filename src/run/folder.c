@@ -81,40 +81,6 @@ bool sw_folder_name_is_plain(const char *name) {
     return length > 0 && length < 64 && strspn(name, allowed) == length;
 }
 
-static sw_status remove_file(const char *folder, const char *name, sw_error *error) {
-    char path[SW_PATH_SIZE];
-    sw_status status = sw_folder_path(path, folder, name, error);
-    if (status == SW_OK && unlink(path) != 0 && errno != ENOENT)
-        return sw_error_set(error, SW_ERROR_FILE, path, "remove it by hand, or use another folder",
-                            "the earlier run cannot be removed: %s", strerror(errno));
-    return status;
-}
-
-/* The tables of the earlier run: only those that its run.json names, so that nothing of the user's
- * own is ever removed. */
-static sw_status remove_tables(const char *folder, sw_error *error) {
-    char path[SW_PATH_SIZE], name[80];
-    sw_status status = sw_folder_path(path, folder, "run.json", error);
-    json_t *run = status == SW_OK ? json_load_file(path, 0, NULL) : NULL;
-    const json_t *tables = json_object_get(run, "tables");
-    for (size_t i = 0; status == SW_OK && i < json_array_size(tables); i++) {
-        const char *table = json_string_value(json_array_get(tables, i));
-        if (table == NULL || !sw_folder_name_is_plain(table))
-            continue;
-        snprintf(name, sizeof name, "%s.csv", table);
-        status = remove_file(folder, name, error);
-    }
-    json_decref(run);
-    return status;
-}
-
-static sw_status remove_run(const char *folder, sw_error *error) {
-    sw_status status = remove_tables(folder, error);
-    for (size_t i = 0; i < RUN_FILES && status == SW_OK; i++)
-        status = remove_file(folder, run_files[i], error);
-    return status;
-}
-
 static sw_status lock(sw_folder *folder, sw_error *error) {
     char path[SW_PATH_SIZE];
     sw_status status = sw_folder_path(path, folder->path, ".lock", error);
@@ -143,14 +109,95 @@ static bool is_leftover(const char *name) {
     return name[length - 14] == '.' && strspn(name + length - 13, "0123456789abcdef") == 8;
 }
 
-static void remove_leftovers(const sw_folder *folder) {
-    DIR *listing = opendir(folder->path);
+static void remove_leftovers(const char *folder) {
+    DIR *listing = opendir(folder);
     if (listing == NULL)
         return;
     for (struct dirent *entry = readdir(listing); entry != NULL; entry = readdir(listing))
         if (is_leftover(entry->d_name))
             unlinkat(dirfd(listing), entry->d_name, 0);
     closedir(listing);
+}
+
+static sw_status remove_file(const char *folder, const char *name, sw_error *error) {
+    char path[SW_PATH_SIZE];
+    sw_status status = sw_folder_path(path, folder, name, error);
+    if (status == SW_OK && unlink(path) != 0 && errno != ENOENT)
+        return sw_error_set(error, SW_ERROR_FILE, path, "remove it by hand, or use another folder",
+                            "the earlier run cannot be removed: %s", strerror(errno));
+    return status;
+}
+
+/* The tables of the earlier run: only those that its run.json names, so that nothing of the user's
+ * own is ever removed. */
+static sw_status remove_tables(const char *folder, sw_error *error) {
+    char path[SW_PATH_SIZE], name[80];
+    sw_status status = sw_folder_path(path, folder, "run.json", error);
+    json_t *run = status == SW_OK ? json_load_file(path, 0, NULL) : NULL;
+    const json_t *tables = json_object_get(run, "tables");
+    for (size_t i = 0; status == SW_OK && i < json_array_size(tables); i++) {
+        const char *table = json_string_value(json_array_get(tables, i));
+        if (table == NULL || !sw_folder_name_is_plain(table))
+            continue;
+        snprintf(name, sizeof name, "%s.csv", table);
+        status = remove_file(folder, name, error);
+    }
+    json_decref(run);
+    return status;
+}
+
+static sw_status remove_run_files(const char *folder, sw_error *error) {
+    sw_status status = remove_tables(folder, error);
+    for (size_t i = 0; i < RUN_FILES && status == SW_OK; i++)
+        status = remove_file(folder, run_files[i], error);
+    return status;
+}
+
+/* A folder that holds more than a run, or is none, stays with what is not of the run. */
+static sw_status remove_replica(const char *path, sw_error *error) {
+    sw_folder replica = {.lock = -1};
+    struct stat found;
+    if (lstat(path, &found) != 0 || !S_ISDIR(found.st_mode))
+        return SW_OK;
+    snprintf(replica.path, sizeof replica.path, "%s", path);
+    sw_status status = lock(&replica, error);
+    if (status == SW_OK)
+        status = remove_run_files(path, error);
+    if (status == SW_OK) {
+        remove_leftovers(path);
+        status = remove_file(path, ".lock", error);
+    }
+    sw_folder_close(&replica);
+    if (status == SW_OK && rmdir(path) != 0 && errno != ENOTEMPTY && errno != EEXIST)
+        return sw_error_set(error, SW_ERROR_FILE, path, "remove it by hand, or use another folder",
+                            "the earlier replica cannot be removed: %s", strerror(errno));
+    return status;
+}
+
+void sw_folder_replica_name(char name[SW_REPLICA_NAME_SIZE], size_t index) {
+    snprintf(name, SW_REPLICA_NAME_SIZE, "replica-%03zu", index + 1);
+}
+
+/* As many as the run.json of the earlier run says that it made, and no other folder. */
+static sw_status remove_replicas(const char *folder, sw_error *error) {
+    char path[SW_PATH_SIZE], name[SW_REPLICA_NAME_SIZE];
+    sw_status status = sw_folder_path(path, folder, "run.json", error);
+    json_t *run = status == SW_OK ? json_load_file(path, 0, NULL) : NULL;
+    json_int_t count = json_integer_value(json_object_get(run, "replica_folders"));
+    json_decref(run);
+    for (json_int_t i = 0; i < count && i < SW_REPLICAS_MOST && status == SW_OK; i++) {
+        sw_folder_replica_name(name, (size_t)i);
+        status = sw_folder_path(path, folder, name, error);
+        if (status == SW_OK)
+            status = remove_replica(path, error);
+    }
+    return status;
+}
+
+/* The replicas go first: while one is left, run.json still names it. */
+static sw_status remove_run(const char *folder, sw_error *error) {
+    sw_status status = remove_replicas(folder, error);
+    return status == SW_OK ? remove_run_files(folder, error) : status;
 }
 
 sw_status sw_folder_open(sw_folder *folder, const sw_run_options *options, sw_error *error) {
@@ -172,7 +219,7 @@ sw_status sw_folder_open(sw_folder *folder, const sw_run_options *options, sw_er
                               "writes elsewhere",
                               "this folder holds a run already");
     if (status == SW_OK)
-        remove_leftovers(folder);
+        remove_leftovers(folder->path);
     else
         sw_folder_close(folder);
     return status;

@@ -25,6 +25,10 @@ bool sw_folder_holds_run(const char *path);
 /* "FOLDER/NAME"; an error where it would be longer than SW_PATH_SIZE. */
 SW_MUST_USE sw_status sw_folder_path(char path[SW_PATH_SIZE], const char *folder, const char *name,
                                      sw_error *error);
+/* The name of the folder of a replica, counted from 0: "replica-001" is the first. */
+#define SW_REPLICA_NAME_SIZE 32
+#define SW_REPLICAS_MOST 9999
+void sw_folder_replica_name(char name[SW_REPLICA_NAME_SIZE], size_t index);
 /* Makes a folder and its parents. */
 SW_MUST_USE sw_status sw_folder_make(const char *path, sw_error *error);
 /* Copies a file of one folder into another; a missing source is no error. */

@@ -126,6 +126,7 @@ sw_status sw_provenance_write(const char *folder, const sw_provenance *provenanc
         add_course(run, provenance);
         json_object_set_new(run, "quick", json_boolean(provenance->options->quick));
         json_object_set_new(run, "replicas", json_integer(provenance->replicas));
+        json_object_set_new(run, "replica_folders", json_integer(provenance->replica_folders));
         json_object_set_new(run, "without", without_list(provenance->options));
         json_object_set_new(run, "settings", settings_list(provenance->options));
         add_results(run, provenance);

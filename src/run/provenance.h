@@ -10,8 +10,9 @@ typedef struct sw_provenance {
     const sw_job *job;
     const sw_run_options *options;
     uint64_t seed;
-    int replicas;    /* 1: a single run */
-    int64_t started; /* seconds since 1970 */
+    int replicas;        /* 1: a single run */
+    int replica_folders; /* made in the folder of the run; 0: a single run */
+    int64_t started;     /* seconds since 1970 */
     double wall_seconds;
     uint64_t events;
     double simulated_seconds;

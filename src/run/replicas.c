@@ -19,8 +19,6 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#define MOST_REPLICAS 9999
-
 typedef sw_status (*merge_function)(sw_table **merged, const sw_table *const *tables, size_t count,
                                     sw_error *error);
 
@@ -174,6 +172,7 @@ static sw_status run_in_folder(sw_run_summary *summary, const char *folder, cons
     sw_provenance start = {.job = job,
                            .seed = sw_job_seed(job, options),
                            .replicas = (int)count,
+                           .replica_folders = (int)count,
                            .started = (int64_t)time(NULL)};
     sw_status status = sw_crew_create(&crew, job, options, count, context, error);
     if (status == SW_OK)
@@ -200,7 +199,7 @@ sw_status sw_run_job_replicas(sw_run_summary *summary, const sw_job *job,
     sw_folder folder = {.lock = -1};
     size_t bytes = 0;
     *summary = (sw_run_summary){0};
-    if (replicas < 1 || replicas > MOST_REPLICAS)
+    if (replicas < 1 || replicas > SW_REPLICAS_MOST)
         return sw_error_set(error, SW_ERROR_ARGUMENT, "replicas",
                             "give a number between 1 and 9999", "%d replicas cannot be run",
                             replicas);

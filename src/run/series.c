@@ -2,13 +2,12 @@
 #include "run/series.h"
 
 #include "base/text.h"
+#include "io/csv_rows.h"
 
 #include <spillway/io.h>
 
 #include <errno.h>
 #include <fcntl.h>
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -33,57 +32,6 @@ sw_status sw_series_open(sw_series *series, const char *folder, uint64_t length,
     return status;
 }
 
-/* The rules of the CSV writer of the io room, which reads this back: text is quoted throughout, a
- * name that ends like a unit is followed by []. */
-static void append_quoted(sw_text *text, const char *cell) {
-    sw_text_append_bytes(text, "\"", 1);
-    for (; *cell != '\0'; cell++)
-        sw_text_append_bytes(text, *cell == '"' ? "\"\"" : cell, *cell == '"' ? 2 : 1);
-    sw_text_append_bytes(text, "\"", 1);
-}
-
-static void append_name(sw_text *text, const char *name, const char *unit) {
-    sw_text title = {0};
-    size_t length = strlen(name);
-    char last = length > 0 ? name[length - 1] : '\0';
-    bool with_unit = unit[0] != '\0' || last == ']' || last == ')' || strchr(name, '/') != NULL;
-    sw_text_append_bytes(&title, name, length);
-    if (with_unit)
-        sw_text_append(&title, " [%s]", unit);
-    char *bytes = sw_text_take(&title);
-    if (bytes == NULL)
-        text->failed = true;
-    else if (strpbrk(bytes, ",;\"\t\n\r#%") != NULL || bytes[0] == ' ')
-        append_quoted(text, bytes);
-    else
-        sw_text_append_bytes(text, bytes, strlen(bytes));
-    free(bytes);
-}
-
-static void append_names(sw_text *text, const sw_table *rows) {
-    for (size_t column = 0; column < sw_table_columns(rows); column++) {
-        if (column > 0)
-            sw_text_append_bytes(text, ",", 1);
-        append_name(text, sw_table_name(rows, column), sw_table_unit(rows, column));
-    }
-    sw_text_append_bytes(text, "\n", 1);
-}
-
-static void append_row(sw_text *text, const sw_table *rows, size_t row) {
-    for (size_t column = 0; column < sw_table_columns(rows); column++) {
-        if (column > 0)
-            sw_text_append_bytes(text, ",", 1);
-        if (sw_table_is_text(rows, column)) {
-            append_quoted(text, sw_table_text(rows, row, column));
-            continue;
-        }
-        double value = sw_table_numbers_const(rows, column)[row];
-        if (!isnan(value)) /* a missing value is an empty cell */
-            sw_text_append_number(text, value);
-    }
-    sw_text_append_bytes(text, "\n", 1);
-}
-
 static int write_all(int file, const char *bytes, size_t size) {
     while (size > 0) {
         ssize_t written = write(file, bytes, size);
@@ -100,9 +48,9 @@ static int write_all(int file, const char *bytes, size_t size) {
 sw_status sw_series_append(sw_series *series, const sw_table *rows, sw_error *error) {
     sw_text text = {0};
     if (series->length == 0)
-        append_names(&text, rows);
+        sw_csv_append_names(&text, rows);
     for (size_t row = 0; row < sw_table_rows(rows); row++)
-        append_row(&text, rows, row);
+        sw_csv_append_row(&text, rows, row);
     sw_status status = SW_OK;
     int reason = text.failed ? ENOMEM : write_all(series->file, text.bytes, text.length);
     if (reason == 0)

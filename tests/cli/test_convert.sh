@@ -24,7 +24,7 @@ for frame in frames:
 EOF
 }
 
-for extension in dump xyz h5; do
+for extension in dump lmp xyz h5; do
     check "a trajectory or its first frame to .$extension" "$SPILLWAY" convert three.xyz "three.$extension" --frame 0
     check "and back from .$extension" "$SPILLWAY" convert "three.$extension" back.xyz
     check "with the same positions" sh -c '[ "$1" = "$2" ]' - "$(positions three.xyz | head -1)" "$(positions back.xyz)"

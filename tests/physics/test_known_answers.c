@@ -3,6 +3,7 @@
  * Models whose answer is known exactly. Means are compared with 6.5 standard errors of at least
  * 24 independent samples: false alarm below 1e-6 each. Seeds are fixed.
  */
+#include "../unit/lattice/lattice_steps.h"
 #include "../unit/lattice/small_models.h"
 
 #include "lattice/portable_math.h"
@@ -17,24 +18,6 @@
 #include <cmocka.h>
 
 #define STANDARD_ERRORS 6.5
-
-static sw_lattice *create(const small_model *m, uint64_t seed)
-{
-    sw_lattice *lattice = NULL;
-    sw_error error = {0};
-    if (sw_lattice_create(&lattice, &m->model, seed, NULL, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
-    return lattice;
-}
-
-static bool advance(sw_lattice *lattice, double time, uint64_t events)
-{
-    bool finished;
-    sw_error error = {0};
-    if (sw_lattice_advance(lattice, (sw_horizon){time, events}, &finished, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
-    return finished;
-}
 
 typedef struct sums {
     double count, sum, squares;
@@ -72,10 +55,10 @@ static double coverage_now(const sw_lattice *lattice)
 static void compare_coverage(const small_model *m, double interval, double expected,
                              const char *what)
 {
-    sw_lattice *lattice = create(m, 21);
+    sw_lattice *lattice = create_lattice(&m->model, 21);
     sums s = {0};
     for (int i = 0; i < 60; i++) {
-        advance(lattice, (i + 1) * interval, UINT64_MAX);
+        advance_to_time(lattice, (i + 1) * interval);
         if (i >= 4)
             add(&s, coverage_now(lattice));
     }
@@ -136,8 +119,8 @@ static void check_jamming(int x, int y, double expected, double largest_error)
         pair->slot[k].after_species = 1;
     sums s = {0};
     for (uint64_t seed = 1; seed <= 60; seed++) {
-        sw_lattice *lattice = create(&m, seed);
-        assert_true(advance(lattice, INFINITY, UINT64_MAX));
+        sw_lattice *lattice = create_lattice(&m.model, seed);
+        assert_true(advance_until(lattice, INFINITY, UINT64_MAX));
         add(&s, coverage_now(lattice));
         sw_lattice_destroy(lattice);
     }
@@ -167,16 +150,16 @@ static void check_exclusion(int length, int particles)
     hop->slot[1].after_species = 1;
     hop->slot[1].offset_given = true;
     hop->slot[1].offset[0] = 2.0;
-    sw_lattice *lattice = create(&m, 17);
+    sw_lattice *lattice = create_lattice(&m.model, 17);
     for (int i = 0; i < particles; i++)
-        assert_int_equal(sw_lattice_set(lattice, (size_t)(2 * i) % (size_t)length, 1), SW_OK);
+        put_species(lattice, (size_t)(2 * i) % (size_t)length, 1);
     const double block = 400.0;
     double hops = (double)particles * (length - particles) / (length - 1.0);
     sums s = {0};
-    advance(lattice, block, UINT64_MAX); /* far longer than the ring takes to forget */
+    advance_to_time(lattice, block); /* far longer than the ring takes to forget */
     for (int b = 1; b <= 40; b++) {
         uint64_t before = sw_lattice_events(lattice);
-        advance(lattice, (b + 1) * block, UINT64_MAX);
+        advance_to_time(lattice, (b + 1) * block);
         add(&s, (double)(sw_lattice_events(lattice) - before) / block / hops);
     }
     compare(&s, 1.0, 0.01, "current over N (L - N) / (L - 1)");
@@ -231,8 +214,8 @@ static void check_diffusion(int x, int y, int z, int dimensions)
     const double rate = 2.0, duration = 2.0;
     small_model_init(&m, x, y, z, true, 500.0);
     small_model_hop(&m, A_SET, barrier_of_rate(rate, 500.0));
-    sw_lattice *lattice = create(&m, 5);
-    assert_int_equal(sw_lattice_set(lattice, 0, 1), SW_OK);
+    sw_lattice *lattice = create_lattice(&m.model, 5);
+    put_species(lattice, 0, 1);
     walker w = {.size = {x, y, z}};
     sums square = {0}, drift = {0};
     for (int i = 1; i <= 3000; i++) {
@@ -240,7 +223,7 @@ static void check_diffusion(int x, int y, int z, int dimensions)
         memset(w.at, 0, sizeof w.at);
         for (;;) {
             uint64_t events = sw_lattice_events(lattice);
-            advance(lattice, i * duration, events + 1);
+            advance_until(lattice, i * duration, events + 1);
             if (sw_lattice_events(lattice) == events)
                 break;
             follow(&w, lattice);
@@ -273,14 +256,14 @@ static void test_first_passage(void **state)
     const double rate = 3.0;
     small_model_init(&m, SITES, 1, 1, false, 500.0);
     small_model_hop(&m, A_SET, barrier_of_rate(rate, 500.0));
-    sw_lattice *lattice = create(&m, 6);
+    sw_lattice *lattice = create_lattice(&m.model, 6);
     sums s = {0};
     for (int i = 0; i < 1500; i++) {
         double start = sw_lattice_time(lattice);
-        assert_int_equal(sw_lattice_set(lattice, SITES - 1, SW_EMPTY), SW_OK);
-        assert_int_equal(sw_lattice_set(lattice, 0, 1), SW_OK);
+        put_species(lattice, SITES - 1, SW_EMPTY);
+        put_species(lattice, 0, 1);
         while (sw_lattice_species(lattice, SITES - 1) == SW_EMPTY)
-            advance(lattice, INFINITY, sw_lattice_events(lattice) + 1);
+            advance_by_events(lattice, 1);
         add(&s, sw_lattice_time(lattice) - start);
     }
     compare(&s, SITES * (SITES - 1) / (2.0 * rate), 0.4, "first passage");

@@ -52,6 +52,9 @@ static void quantities_become_inside_units(void **state) {
     assert_quantity("180 deg", SW_ANGLE, 3.141592653589793);
     assert_quantity("8.314462618 J/mol/K", SW_ENTROPY, SW_BOLTZMANN);
     assert_quantity("16.02176634 J/m2", SW_SURFACE_ENERGY, 1);
+    assert_quantity("5.4 A2", SW_AREA, 5.4);
+    assert_quantity("0.05 nm2", SW_AREA, 5);
+    assert_quantity("1e-20 m2", SW_AREA, 1);
 }
 
 static sw_error assert_refused(const char *text, sw_dimension dimension) {

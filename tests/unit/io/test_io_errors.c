@@ -19,6 +19,7 @@ typedef struct malformed {
 #define XYZ "2\nProperties=species:S:1:pos:R:3\n"
 #define DUMP "ITEM: TIMESTEP\n0\nITEM: NUMBER OF ATOMS\n1\n"
 #define BOX "ITEM: BOX BOUNDS pp pp pp\n0 1\n0 1\n0 1\n"
+#define LMP "title\n1 atoms\n1 atom types\n0 4 xlo xhi\n0 4 ylo yhi\n0 4 zlo zhi\n\n"
 #define POSCAR "c\n1.0\n4 0 0\n0 4 0\n0 0 4\n"
 #define CELL                                                                                       \
     "data_a\n_cell_length_a 4\n_cell_length_b 4\n_cell_length_c 4\n_cell_angle_alpha 90\n"         \
@@ -60,6 +61,32 @@ static const malformed cases[] = {
      "a.dump:8", "along y"},
     {"a.dump", DUMP "ITEM: BOX BOUNDS pp pp pp\n0 1\n0\n0 1\n", "a.dump:7:2", "box bound"},
     {"a.dump", DUMP "ITEM: ENTRIES\n", "a.dump:5", "ENTRIES"},
+
+    {"a.lmp", "t\n9 atoms\n0 4 xlo xhi\n\nAtoms\n\n1 1 0 0 0\n", "a.lmp:5", "9 atoms"},
+    {"a.lmp", "t\n1 atoms\n1 atom types\n0 4 xlo xhj\n0 4 xlo xhi\n", "a.lmp:4", "header"},
+    {"a.lmp", "t\n0 atoms\n4 0 xlo xhi\n", "a.lmp:3", "along x"},
+    {"a.lmp", "t\n0 atoms\n0 wide xlo xhi\n", "a.lmp:3:3", "wide"},
+    {"a.lmp", "t\n0 atoms\n4 0 0 avec\n0 4 0 bvec\n", "a.lmp:4", "some vectors"},
+    {"a.lmp", LMP "Masses\n\n1 58.69\n", "a.lmp:10", "Atoms"},
+    {"a.lmp", LMP "Masses\n\n2 58.69\n", "a.lmp:10:1", "atom type"},
+    {"a.lmp", LMP "Masses\n\n1 -58.69\n", "a.lmp:10", "above zero"},
+    {"a.lmp", LMP "Atoms # full\n\n1 1 1 0 0 0 0\n", "a.lmp:10", "full"},
+    {"a.lmp", LMP "Atoms # charge\n\n1 1 0 0 0\n", "a.lmp:10", "5 words"},
+    {"a.lmp", LMP "Atoms\n\n1 1 0 0 0 0 0\n", "a.lmp:10", "7 words"},
+    {"a.lmp", "t\n1 atoms\n1 atom types\n4 bonds\n0 4 xlo xhi\n\nAtoms\n\n1 1 1 0 0 0\n", "a.lmp:9",
+     "bonds"},
+    {"a.lmp", LMP "Atoms\n\n1 2 0 0 0\n", "a.lmp:10:3", "atom type from 1 to 1"},
+    {"a.lmp", LMP "Atoms\n\n1.5 1 0 0 0\n", "a.lmp:10:1", "atom id"},
+    {"a.lmp", LMP "Atoms\n\n1 1 0 zero 0\n", "a.lmp:10:7", "zero"},
+    {"a.lmp", LMP "Atoms\n\n1 1 0 0 0 0 0.5 0\n", "a.lmp:10:13", "image"},
+    {"a.lmp", LMP "Atoms\n\n1 1 0 0 0\n2 1 0 0 0\n", "a.lmp:11", "name of a section"},
+    {"a.lmp", LMP "Atoms\n\n1 1 0 0 0\n\nAtoms\n\n1 1 0 0 0\n", "a.lmp:12", "twice"},
+    {"a.lmp", LMP "Velocities\n\n1 0 0 0\n", "a.lmp:8", "cannot be"},
+    {"a.lmp", LMP "Atoms\n\n1 1 0 0 0\n\nVelocities\n\n3 0 0 0\n", "a.lmp:14", "id 3"},
+    {"a.lmp", "t\n2 atoms\n1 atom types\n0 4 xlo xhi\n\nAtoms\n\n3 1 0 0 0\n3 1 1 1 1\n", "a.lmp:9",
+     "id 3 appears twice"},
+    {"a.lmp", "t\n2 atoms\n1 atom types\n0 4 xlo xhi\n\nAtoms\n\n3 1 0 0 0 0 0 0\n", "a.lmp:8",
+     "found 1"},
 
     {"POSCAR", "c\n1.0\n4 0 0\n", "POSCAR:3", "cell vector"},
     {"POSCAR", "c\nx\n4 0 0\n0 4 0\n0 0 4\n", "POSCAR:2:1", "scale"},
@@ -254,14 +281,14 @@ static void test_files(void **state) {
 
 static void test_registry(void **state) {
     (void)state;
-    assert_int_equal(sw_format_count(), 10);
+    assert_int_equal(sw_format_count(), 11);
     for (size_t i = 0; i < sw_format_count(); i++) {
         const sw_format *format = sw_format_at(i);
         assert_ptr_equal(sw_format_find(format->name), format);
         assert_true(format->reads || format->writes);
         assert_true(format->summary[0] && format->citation[0] && format->extensions[0]);
     }
-    assert_null(sw_format_at(10));
+    assert_null(sw_format_at(11));
     assert_null(sw_format_find("xml"));
 }
 

@@ -4,6 +4,8 @@
 #ifndef SPILLWAY_TESTS_OXIDE_MODELS_H
 #define SPILLWAY_TESTS_OXIDE_MODELS_H
 
+#include "model_terms.h"
+
 #include <spillway/lattice.h>
 
 #include <string.h>
@@ -94,10 +96,7 @@ static inline void oxide_model_pair(oxide_model *m, sw_species_set a, int kind_a
                                     sw_species_set b, int kind_b, double distance, double energy)
 {
     m->pair[m->model.energetics.pair_terms++] =
-        (sw_pair_term){.species = {a, b},
-                       .kinds = {KIND(kind_a), KIND(kind_b)},
-                       .distance = distance,
-                       .energy = energy};
+        pair_term(a, KIND(kind_a), b, KIND(kind_b), distance, energy);
 }
 
 /* The last pair is weakened by oxygen that bridges it: full, a quarter, turned round. */
@@ -138,22 +137,7 @@ static inline sw_process *oxide_model_process(oxide_model *m, const char *name, 
                                               double prefactor, double barrier)
 {
     sw_process *process = &m->process[m->model.processes++];
-    *process = (sw_process){.name = name,
-                            .mechanism = "",
-                            .help = "",
-                            .slots = slots,
-                            .kinetics = kinetics,
-                            .prefactor = prefactor,
-                            .barrier = barrier,
-                            .transfer = 0.5};
-    for (size_t i = 0; i < slots; i++)
-        process->slot[i] = (sw_slot){.name = "s",
-                                     .kinds = KIND(kind),
-                                     .relative_to = (int)i - 1,
-                                     .distance = NEIGHBOUR,
-                                     .before = ONLY(EMPTY),
-                                     .after_slot = -1,
-                                     .after_species = -1};
+    *process = process_in_a_row(name, slots, KIND(kind), NEIGHBOUR, kinetics, prefactor, barrier);
     return process;
 }
 
@@ -163,9 +147,7 @@ static inline sw_process *oxide_model_hop(oxide_model *m, sw_species_set species
 {
     sw_process *hop =
         oxide_model_process(m, "hop", kind, 2, SW_KINETICS_BARRIER, 1e13, barrier);
-    hop->slot[0].before = species;
-    hop->slot[0].after_species = SW_EMPTY;
-    hop->slot[1].after_slot = 0;
+    move_to_second_slot(hop, species);
     return hop;
 }
 

@@ -3,6 +3,8 @@
 #ifndef SPILLWAY_TESTS_SMALL_MODELS_H
 #define SPILLWAY_TESTS_SMALL_MODELS_H
 
+#include "model_terms.h"
+
 #include <spillway/lattice.h>
 
 #include <string.h>
@@ -63,10 +65,7 @@ static inline void small_model_pair(small_model *m, sw_species_set a, sw_species
                                     double distance, double energy)
 {
     m->pair[m->model.energetics.pair_terms++] =
-        (sw_pair_term){.species = {a, b},
-                       .kinds = {ALL_KINDS, ALL_KINDS},
-                       .distance = distance,
-                       .energy = energy};
+        pair_term(a, ALL_KINDS, b, ALL_KINDS, distance, energy);
 }
 
 static inline sw_process *small_model_process(small_model *m, const char *name, size_t slots,
@@ -74,31 +73,14 @@ static inline sw_process *small_model_process(small_model *m, const char *name, 
                                               double barrier)
 {
     sw_process *process = &m->process[m->model.processes++];
-    *process = (sw_process){.name = name,
-                            .mechanism = "",
-                            .help = "",
-                            .slots = slots,
-                            .kinetics = kinetics,
-                            .prefactor = prefactor,
-                            .barrier = barrier,
-                            .transfer = 0.5};
-    for (size_t i = 0; i < slots; i++)
-        process->slot[i] = (sw_slot){.name = "s",
-                                     .kinds = ALL_KINDS,
-                                     .relative_to = (int)i - 1,
-                                     .distance = 2.0,
-                                     .before = EMPTY_SET,
-                                     .after_slot = -1,
-                                     .after_species = -1};
+    *process = process_in_a_row(name, slots, ALL_KINDS, 2.0, kinetics, prefactor, barrier);
     return process;
 }
 
 static inline void small_model_hop(small_model *m, sw_species_set species, double barrier)
 {
-    sw_process *hop = small_model_process(m, "hop", 2, SW_KINETICS_BARRIER, 1e13, barrier);
-    hop->slot[0].before = species;
-    hop->slot[0].after_species = SW_EMPTY;
-    hop->slot[1].after_slot = 0;
+    move_to_second_slot(small_model_process(m, "hop", 2, SW_KINETICS_BARRIER, 1e13, barrier),
+                        species);
 }
 
 static inline sw_process *small_model_adsorption(small_model *m, int species, double rate,

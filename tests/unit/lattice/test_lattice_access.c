@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the gas reaches, kept up to date change by change, against a search from scratch. */
 #include "lattice/state.h"
+#include "lattice_steps.h"
 #include "oxide_models.h"
 
 #include "base/random.h"
@@ -107,17 +108,13 @@ static int compare(naive *n, const sw_lattice *lattice)
     return cavities;
 }
 
-static sw_lattice *create(oxide_model *m, int x, int y, int z, const bool periodic[3])
+static sw_lattice *create_crowd(oxide_model *m, int x, int y, int z, const bool periodic[3])
 {
     oxide_model_init(m, x, y, z, periodic, 800.0);
     oxide_model_gas(m, 1e4, 0.0, 0.0);
     oxide_model_void_rule(m);
     oxide_model_hop(m, ONLY(OX), OXYGEN, 1.0)->slot[1].open_to_gas = true;
-    sw_lattice *lattice = NULL;
-    sw_error error = {0};
-    if (sw_lattice_create(&lattice, &m->model, 5, NULL, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
-    return lattice;
+    return create_lattice(&m->model, 5);
 }
 
 /* Fills and empties sites at random around a filling that drifts from crowded to loose. */
@@ -125,7 +122,7 @@ static void check_random_changes(const bool periodic[3], bool expect_cavities)
 {
     oxide_model m;
     naive *n = calloc(1, sizeof *n);
-    sw_lattice *lattice = create(&m, 4, 3, 3, periodic);
+    sw_lattice *lattice = create_crowd(&m, 4, 3, 3, periodic);
     read_frame(n, lattice, &m.model.frame);
     sw_random random = sw_random_create(3, 9);
     int cavities = 0, with = 0, without = 0;
@@ -139,7 +136,7 @@ static void check_random_changes(const bool periodic[3], bool expect_cavities)
         int next = u[1] > filling ? EMPTY : kind == OXYGEN ? OX : FE;
         if (kind == TETRAHEDRAL && v[0] > 0.3)
             next = EMPTY;
-        assert_int_equal(sw_lattice_set(lattice, site, next), SW_OK);
+        put_species(lattice, site, next);
         if (i % 25 == 0) {
             int now = compare(n, lattice);
             cavities += now;
@@ -151,9 +148,7 @@ static void check_random_changes(const bool periodic[3], bool expect_cavities)
     if (expect_cavities)
         assert_true(with > 20 && lattice->access.searches > 50); /* they come and go */
     assert_true(without > 0);
-    sw_error error = {0};
-    if (sw_lattice_audit(lattice, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
+    audit_lattice(lattice);
     sw_lattice_destroy(lattice);
     free(n);
 }
@@ -190,14 +185,14 @@ static void test_cavity_opens_and_closes(void **state)
     (void)state;
     oxide_model m;
     naive *n = calloc(1, sizeof *n);
-    sw_lattice *lattice = create(&m, 6, 6, 6, (const bool[3]){0, 0, 0});
+    sw_lattice *lattice = create_crowd(&m, 6, 6, 6, (const bool[3]){0, 0, 0});
     read_frame(n, lattice, &m.model.frame);
     size_t inside = 0, block = 0;
     for (size_t s = 0; s < n->sites; s++) {
         int kind = sw_lattice_kind(lattice, s);
         bool shell = in_box(n->position[s], 4, 20) && !in_box(n->position[s], 10, 14);
         if (shell && kind != TETRAHEDRAL)
-            assert_int_equal(sw_lattice_set(lattice, s, kind == OXYGEN ? OX : FE), SW_OK);
+            put_species(lattice, s, kind == OXYGEN ? OX : FE);
         if (kind == OXYGEN && in_box(n->position[s], 10, 14) && inside == 0)
             inside = s;
     }
@@ -207,7 +202,7 @@ static void test_cavity_opens_and_closes(void **state)
         const double *p = n->position[s];
         bool tunnel = p[0] > 13.9 && p[1] > 9.9 && p[1] < 14.1 && p[2] > 9.9 && p[2] < 14.1;
         if (tunnel && sw_lattice_species(lattice, s) != EMPTY) {
-            assert_int_equal(sw_lattice_set(lattice, s, EMPTY), SW_OK);
+            put_species(lattice, s, EMPTY);
             block = s;
         }
     }
@@ -216,8 +211,7 @@ static void test_cavity_opens_and_closes(void **state)
     for (size_t s = 0; s < n->sites; s++)
         if (in_box(n->position[s], 4, 20) && n->position[s][0] > 17.9 &&
             sw_lattice_kind(lattice, s) != TETRAHEDRAL)
-            assert_int_equal(
-                sw_lattice_set(lattice, s, sw_lattice_kind(lattice, s) == OXYGEN ? OX : FE), SW_OK);
+            put_species(lattice, s, sw_lattice_kind(lattice, s) == OXYGEN ? OX : FE);
     assert_true(block > 0 && compare(n, lattice) > 3);
     assert_false(sw_lattice_open(lattice, inside));
     sw_lattice_destroy(lattice);
@@ -229,14 +223,14 @@ static void test_open_means_reached_by_another(void **state)
 {
     (void)state;
     oxide_model m;
-    sw_lattice *lattice = create(&m, 3, 3, 3, (const bool[3]){1, 1, 1});
+    sw_lattice *lattice = create_crowd(&m, 3, 3, 3, (const bool[3]){1, 1, 1});
     size_t sites = sw_lattice_sites(lattice), lone = 0;
     for (size_t s = 0; s < sites; s++)
         if (sw_lattice_kind(lattice, s) == OXYGEN) {
-            assert_int_equal(sw_lattice_set(lattice, s, OX), SW_OK);
+            put_species(lattice, s, OX);
             lone = s;
         }
-    assert_int_equal(sw_lattice_set(lattice, lone, EMPTY), SW_OK);
+    put_species(lattice, lone, EMPTY);
     assert_true(lattice->access.is_open_void[lone]);
     assert_false(sw_lattice_open(lattice, lone));
     int reached = 0;
@@ -258,16 +252,14 @@ static void test_reach_beyond_processes(void **state)
     oxide_model_process(&m, "fill", OXYGEN, 1, SW_KINETICS_RATE, 1.0, 0.0)->slot[0].after_species =
         OX;
     m.model.process = m.process;
-    sw_lattice *lattice = NULL;
-    sw_error error = {0};
-    assert_int_equal(sw_lattice_create(&lattice, &m.model, 5, NULL, &error), SW_OK);
+    sw_lattice *lattice = create_lattice(&m.model, 5);
     size_t sites = sw_lattice_sites(lattice);
     for (size_t s = 0; s < sites; s++) /* voids stay at x < 1 A only */
         if (sw_lattice_kind(lattice, s) == OXYGEN) {
             double p[3];
             sw_lattice_position(p, lattice, s);
             if (p[0] > 1.0)
-                assert_int_equal(sw_lattice_set(lattice, s, OX), SW_OK);
+                put_species(lattice, s, OX);
         }
     for (size_t s = 0; s < sites; s++) {
         double p[3];
@@ -290,15 +282,10 @@ static void test_rates_beside_walls(void **state)
     oxide_model_init(&m, 3, 3, 3, closed, 800.0);
     oxide_model_fill(&m, OXYGEN, OX, 0.0)->fraction[OX] = 0.4;
     oxide_model_hop(&m, ONLY(OX), OXYGEN, 1.0);
-    sw_lattice *lattice = NULL;
-    sw_error error = {0};
-    assert_int_equal(sw_lattice_create(&lattice, &m.model, 5, NULL, &error), SW_OK);
+    sw_lattice *lattice = create_lattice(&m.model, 5);
     for (int i = 0; i < 20; i++) {
-        bool finished;
-        sw_horizon horizon = {INFINITY, sw_lattice_events(lattice) + 20};
-        assert_int_equal(sw_lattice_advance(lattice, horizon, &finished, &error), SW_OK);
-        if (sw_lattice_audit(lattice, &error) != SW_OK)
-            fail_msg("%s: %s", error.place, error.message);
+        advance_by_events(lattice, 20);
+        audit_lattice(lattice);
     }
     sw_lattice_destroy(lattice);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The engine against the full master equation, against enumeration and against itself. */
+#include "lattice_steps.h"
 #include "small_models.h"
 
 #include <math.h>
@@ -9,30 +10,6 @@
 #include <stdlib.h>
 
 #include <cmocka.h>
-
-static sw_lattice *create(const small_model *m, uint64_t seed)
-{
-    sw_lattice *lattice = NULL;
-    sw_error error = {0};
-    if (sw_lattice_create(&lattice, &m->model, seed, NULL, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
-    return lattice;
-}
-
-static void advance(sw_lattice *lattice, uint64_t events)
-{
-    bool finished;
-    sw_error error = {0};
-    sw_horizon horizon = {INFINITY, sw_lattice_events(lattice) + events};
-    assert_int_equal(sw_lattice_advance(lattice, horizon, &finished, &error), SW_OK);
-}
-
-static void audit(sw_lattice *lattice)
-{
-    sw_error error = {0};
-    if (sw_lattice_audit(lattice, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
-}
 
 /* ---- master equation ------------------------------------------------------------------------ */
 
@@ -49,7 +26,7 @@ static size_t state_of(const sw_lattice *lattice)
 static void put_state(sw_lattice *lattice, size_t state)
 {
     for (size_t s = 0; s < sw_lattice_sites(lattice); s++)
-        assert_int_equal(sw_lattice_set(lattice, s, (int)(state >> s & 1)), SW_OK);
+        put_species(lattice, s, (int)(state >> s & 1));
 }
 
 typedef struct transition {
@@ -109,7 +86,7 @@ static void stationary(double *p, const transition *list, size_t count, size_t s
  * Block averages of a long run; false alarm below 1e-6 at 5.5 standard errors for <= 13 values. */
 static void compare_with_master(const small_model *m, uint64_t block_events, int blocks)
 {
-    sw_lattice *lattice = create(m, 7);
+    sw_lattice *lattice = create_lattice(&m->model, 7);
     size_t sites = sw_lattice_sites(lattice), states = (size_t)1 << sites;
     assert_true(states <= STATES_LIMIT);
     size_t limit = states * sites * 16;
@@ -120,13 +97,13 @@ static void compare_with_master(const small_model *m, uint64_t block_events, int
     for (size_t s = 0; s < states; s++)
         expected[__builtin_popcountll(s)] += p[s];
     put_state(lattice, 1);
-    advance(lattice, block_events);
+    advance_by_events(lattice, block_events);
     for (int b = 0; b < blocks; b++) {
         double part[16] = {0}, start = sw_lattice_time(lattice);
         for (uint64_t e = 0; e < block_events; e++) {
             double before = sw_lattice_time(lattice);
             int n = __builtin_popcountll(state_of(lattice));
-            advance(lattice, 1);
+            advance_by_events(lattice, 1);
             part[n] += sw_lattice_time(lattice) - before;
         }
         for (size_t n = 0; n <= sites; n++) {
@@ -135,7 +112,7 @@ static void compare_with_master(const small_model *m, uint64_t block_events, int
             square[n] += share * share / blocks;
         }
     }
-    audit(lattice);
+    audit_lattice(lattice);
     for (size_t n = 0; n <= sites; n++) {
         double error = sqrt(fmax(square[n] - mean[n] * mean[n], 0.0) / (blocks - 1));
         if (fabs(mean[n] - expected[n]) > 5.5 * error + 1e-5)
@@ -215,18 +192,18 @@ static void test_selection_chi_square(void **state)
     double seen[LIMIT] = {0}, total = 0.0, chi = 0.0, time = 0.0;
     sw_channel *channels;
     size_t count, used = 0;
-    sw_lattice *start = create(&m, 1);
+    sw_lattice *start = create_lattice(&m.model, 1);
     assert_int_equal(sw_lattice_channels(&channels, &count, start), SW_OK);
     assert_true(count > 10 && count < LIMIT);
     for (size_t c = 0; c < count; c++)
         total += channels[c].rate;
-    sw_lattice *lattice = create(&m, 2);
+    sw_lattice *lattice = create_lattice(&m.model, 2);
     for (int draw = 0; draw < DRAWS; draw++) {
         size_t found = count;
         for (size_t s = 0; s < 16; s++)
-            assert_int_equal(sw_lattice_set(lattice, s, sw_lattice_species(start, s)), SW_OK);
+            put_species(lattice, s, sw_lattice_species(start, s));
         double before = sw_lattice_time(lattice);
-        advance(lattice, 1);
+        advance_by_events(lattice, 1);
         time += (sw_lattice_time(lattice) - before) / DRAWS;
         for (size_t c = 0; c < count && found == count; c++) {
             bool same = true;
@@ -272,11 +249,11 @@ static void test_audit_in_motion(void **state)
     small_model_pair(&m, B_SET, B_SET, 2.0 * sqrt(2.0), -0.04);
     small_model_hop(&m, A_SET | B_SET, 0.8);
     small_model_fill(&m, 0.2, 0.2);
-    sw_lattice *lattice = create(&m, 3);
+    sw_lattice *lattice = create_lattice(&m.model, 3);
     size_t atoms = sw_lattice_count(lattice, A_SET | B_SET, 1);
     for (int i = 0; i < 10; i++) {
-        advance(lattice, 500);
-        audit(lattice);
+        advance_by_events(lattice, 500);
+        audit_lattice(lattice);
     }
     assert_int_equal(sw_lattice_count(lattice, A_SET | B_SET, 1), atoms);
     sw_lattice_destroy(lattice);
@@ -303,7 +280,7 @@ static void test_energy_changes(void **state)
         .energy = 0.07};
     small_model_hop(&m, A_SET | B_SET, 0.8);
     small_model_fill(&m, 0.3, 0.2);
-    sw_lattice *lattice = create(&m, 3);
+    sw_lattice *lattice = create_lattice(&m.model, 3);
     sw_channel *channels;
     size_t count;
     assert_int_equal(sw_lattice_channels(&channels, &count, lattice), SW_OK);
@@ -312,15 +289,14 @@ static void test_energy_changes(void **state)
         int held[2];
         for (size_t k = 0; k < 2; k++) {
             held[k] = sw_lattice_species(lattice, channels[c].sites[k]);
-            assert_int_equal(sw_lattice_set(lattice, channels[c].sites[k], channels[c].after[k]),
-                             SW_OK);
+            put_species(lattice, channels[c].sites[k], channels[c].after[k]);
         }
         double change = sw_lattice_energy(lattice) - before;
         assert_true(fabs(change - channels[c].energy_change) < 1e-9);
         for (size_t k = 0; k < 2; k++)
-            assert_int_equal(sw_lattice_set(lattice, channels[c].sites[k], held[k]), SW_OK);
+            put_species(lattice, channels[c].sites[k], held[k]);
     }
-    audit(lattice);
+    audit_lattice(lattice);
     free(channels);
     sw_lattice_destroy(lattice);
 }
@@ -345,12 +321,8 @@ static void test_absorbing_state_finishes(void **state)
     small_model_init(&m, 4, 4, 1, true, 500);
     sw_process *fill = small_model_process(&m, "fill", 1, SW_KINETICS_RATE, 1.0, 0.0);
     fill->slot[0].after_species = 1;
-    sw_lattice *lattice = create(&m, 1);
-    bool finished = false;
-    sw_error error = {0};
-    assert_int_equal(
-        sw_lattice_advance(lattice, (sw_horizon){INFINITY, UINT64_MAX}, &finished, &error), SW_OK);
-    assert_true(finished);
+    sw_lattice *lattice = create_lattice(&m.model, 1);
+    assert_true(advance_until(lattice, INFINITY, UINT64_MAX));
     assert_int_equal(sw_lattice_count(lattice, A_SET, 1), 16);
     sw_lattice_destroy(lattice);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The programme of temperature and pressure, and the stirred reactor. */
 #include "lattice/state.h"
+#include "lattice_steps.h"
 #include "oxide_models.h"
 #include "small_models.h"
 
@@ -41,30 +42,16 @@ static void add_leg(programme *p, double duration, double temperature, bool ramp
     p->leg[n] = (sw_leg){duration, temperature, ramp, &p->pressure[n]};
 }
 
-static sw_lattice *create(const sw_lattice_model *model)
-{
-    sw_lattice *lattice = NULL;
-    sw_error error = {0};
-    if (sw_lattice_create(&lattice, model, 4, NULL, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
-    return lattice;
-}
-
 static void advance_to(sw_lattice *lattice, double time)
 {
-    bool finished;
-    sw_error error = {0};
-    if (sw_lattice_advance(lattice, (sw_horizon){time, UINT64_MAX}, &finished, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
+    advance_to_time(lattice, time);
     assert_true(fabs(sw_lattice_time(lattice) - time) < 1e-9 * time);
 }
 
 /* Stored rates belong to the temperature that is shown. */
 static void check_rates(sw_lattice *lattice)
 {
-    sw_error error = {0};
-    if (sw_lattice_audit(lattice, &error) != SW_OK)
-        fail_msg("at %g s: %s: %s", sw_lattice_time(lattice), error.place, error.message);
+    audit_lattice(lattice);
     sw_channel *channels;
     size_t count;
     assert_int_equal(sw_lattice_channels(&channels, &count, lattice), SW_OK);
@@ -86,7 +73,7 @@ static void test_switches(void **state)
     add_leg(&p, 1.0, 700.0, false, 500.0);
     add_leg(&p, 2.0, 700.0, false, 40.0);
     add_leg(&p, 1.0, 500.0, false, 0.0);
-    sw_lattice *lattice = create(&p.m.model);
+    sw_lattice *lattice = create_lattice(&p.m.model, 4);
     assert_true(sw_lattice_temperature(lattice) == 600.0);
     assert_true(sw_lattice_pressure(lattice, 0) == 1000.0);
     static const double at[4] = {0.5, 1.5, 3.5, 9.0}, temperature[4] = {700, 700, 500, 500},
@@ -110,7 +97,7 @@ static void test_ramp(void **state)
     add_leg(&p, 5.0, 651.0, true, 1000.0);
     add_leg(&p, 5.0, 652.5, true, 1000.0); /* less than one step */
     add_leg(&p, 5.0, 600.0, true, 1000.0);
-    sw_lattice *lattice = create(&p.m.model);
+    sw_lattice *lattice = create_lattice(&p.m.model, 4);
     for (double time = 0.37; time < 10.0; time += 0.37) {
         advance_to(lattice, time);
         double behind = 600.0 + 5.1 * time - sw_lattice_temperature(lattice);
@@ -142,7 +129,7 @@ static void test_events_follow_programme(void **state)
     p.m.model.frame.size[0] = 50;
     add_leg(&p, 2.0, 600.0, false, 1000.0);
     add_leg(&p, 2.0, 800.0, false, 1000.0);
-    sw_lattice *lattice = create(&p.m.model);
+    sw_lattice *lattice = create_lattice(&p.m.model, 4);
     static const double temperature[2] = {600.0, 800.0};
     for (int leg = 0; leg < 2; leg++) {
         double kt = SW_BOLTZMANN * temperature[leg];
@@ -172,7 +159,7 @@ static void test_switch_reaches_supply(void **state)
     oxide_model_hop(&m, ONLY(FE), CATION, 3.0);
     m.model.legs = 1;
     m.leg[0] = (sw_leg){10.0, 800.0, false, off};
-    sw_lattice *lattice = create(&m.model);
+    sw_lattice *lattice = create_lattice(&m.model, 4);
     assert_true(lattice->supply.clusters == 2 && sw_supply_c(lattice, 1) > 0.99);
     advance_to(lattice, 1e-9);
     assert_true(sw_lattice_pressure(lattice, 0) == 0.0);
@@ -194,7 +181,7 @@ static void test_stirred_relaxes_exactly(void **state)
     p.m.model.gas.flow = 2e-9;
     p.m.model.gas.volume = 3e-9;
     p.m.model.gas.copies = 1.0;
-    sw_lattice *lattice = create(&p.m.model);
+    sw_lattice *lattice = create_lattice(&p.m.model, 4);
     sw_lattice_set_pressure(lattice, 0, 100.0);
     double rate = 2.0 / 3.0, held = 100.0;
     for (double time = 0.3; time < 3.0; time += 0.3) {
@@ -230,11 +217,8 @@ static void test_stirred_mass_balance(void **state)
     give->slot[0].after_species = SW_EMPTY;
     give->gas_changes = 1;
     give->gas_change[0] = (sw_gas_change){1, 1};
-    sw_lattice *lattice = create(&m.model);
-    bool finished;
-    sw_error error = {0};
-    assert_int_equal(sw_lattice_advance(lattice, (sw_horizon){1e9, 3000}, &finished, &error),
-                     SW_OK);
+    sw_lattice *lattice = create_lattice(&m.model, 4);
+    advance_until(lattice, 1e9, 3000);
     double one = 1e8 * BOLTZMANN_JOULE * 600.0 / 1e-9;
     double taken = (double)sw_lattice_process_events(lattice, 0, false);
     double given = (double)sw_lattice_process_events(lattice, 1, false);
@@ -259,7 +243,7 @@ static void test_stirred_steady_state(void **state)
     p.m.model.gas.flow = 1e-9;
     p.m.model.gas.volume = 1e-9;
     p.m.model.gas.copies = 1e9;
-    sw_lattice *lattice = create(&p.m.model);
+    sw_lattice *lattice = create_lattice(&p.m.model, 4);
     double kt = SW_BOLTZMANN * 600.0, come = 1e5 * exp(-0.5 / kt), back = 1e5 * exp(-0.4 / kt);
     double made = 40.0 * come * back / (come + back), mean = 0.0;
     advance_to(lattice, 10.0);

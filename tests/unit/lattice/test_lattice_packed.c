@@ -4,40 +4,15 @@
 #include "lattice/packed/packed.h"
 #include "lattice/portable_math.h"
 #include "lattice/saved_state.h"
+#include "lattice_steps.h"
 #include "small_models.h"
-
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
 
 static sw_lattice *create_packed(small_model *m, uint64_t seed)
 {
-    sw_lattice *lattice = NULL;
-    sw_error error = {0};
     m->model.run.engine = SW_ENGINE_PACKED;
-    if (sw_lattice_create(&lattice, &m->model, seed, NULL, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
+    sw_lattice *lattice = create_lattice(&m->model, seed);
     assert_non_null(lattice->packed);
     return lattice;
-}
-
-static void run(sw_lattice *lattice, uint64_t events)
-{
-    bool finished;
-    sw_error error = {0};
-    sw_horizon horizon = {INFINITY, sw_lattice_events(lattice) + events};
-    if (sw_lattice_advance(lattice, horizon, &finished, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
-}
-
-static void check(sw_lattice *lattice)
-{
-    sw_error error = {0};
-    if (sw_lattice_audit(lattice, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
 }
 
 /* ---- random numbers ------------------------------------------------------------------------- */
@@ -143,15 +118,15 @@ static void test_audit_in_motion(void **state)
     for (uint64_t seed = 1; seed <= 40; seed++) {
         random_model(&m, seed);
         sw_lattice *lattice = create_packed(&m, seed);
-        check(lattice);
+        audit_lattice(lattice);
         for (int stretch = 0; stretch < 3; stretch++) {
-            run(lattice, 300);
-            check(lattice);
+            advance_by_events(lattice, 300);
+            audit_lattice(lattice);
         }
         assert_int_equal(sw_lattice_set(lattice, 5, 2), SW_OK);
         assert_int_equal(sw_lattice_set_temperature(lattice, 777.0, NULL), SW_OK);
-        run(lattice, 300);
-        check(lattice);
+        advance_by_events(lattice, 300);
+        audit_lattice(lattice);
         sw_lattice_destroy(lattice);
     }
 }
@@ -171,7 +146,7 @@ static void test_engines_agree(void **state)
                 m.model.run.engine = engine ? SW_ENGINE_PACKED : SW_ENGINE_GENERAL;
                 assert_int_equal(sw_lattice_create(&lattice, &m.model, 1, NULL, NULL), SW_OK);
                 lattice->seed = 1000 + seed; /* the same start */
-                run(lattice, 400);
+                advance_by_events(lattice, 400);
                 double value[2] = {(double)sw_lattice_count(lattice, A_SET, 1),
                                    log(sw_lattice_time(lattice))};
                 for (int v = 0; v < 2; v++) {
@@ -262,7 +237,7 @@ static void check_selection(small_model *m, size_t at_least)
     join_equal_channels(channels, count, start);
     for (int n = 0; n < DRAWS; n++) {
         double before = sw_lattice_time(lattice);
-        run(lattice, 1);
+        advance_by_events(lattice, 1);
         double waited = (sw_lattice_time(lattice) - before) * d.total;
         d.time += waited / DRAWS;
         late += waited > 2.0;
@@ -329,8 +304,8 @@ static void test_twelve_decades(void **state)
         total += channels[c].rate;
     assert_true(weight >= total * (1.0 - 1e-12) && weight <= total * (1.0 + 1.0 / 32.0));
     free(channels);
-    run(lattice, 5000);
-    check(lattice);
+    advance_by_events(lattice, 5000);
+    audit_lattice(lattice);
     sw_lattice_destroy(lattice);
 }
 
@@ -345,11 +320,11 @@ static void test_saved_and_restored(void **state)
         sw_error error = {0};
         random_model(&m, seed);
         sw_lattice *whole = create_packed(&m, seed), *again = create_packed(&m, seed);
-        run(whole, 777);
+        advance_by_events(whole, 777);
         assert_int_equal(sw_saved_state_write(whole, &bytes), SW_OK);
-        run(whole, 1000);
+        advance_by_events(whole, 1000);
         assert_int_equal(sw_saved_state_read(again, bytes.data, bytes.size, &error), SW_OK);
-        run(again, 1000);
+        advance_by_events(again, 1000);
         assert_true(whole->fingerprint == again->fingerprint);
         assert_true(whole->time == again->time);
         assert_int_equal(sw_saved_state_read(again, bytes.data, bytes.size - 3, &error),
@@ -372,8 +347,8 @@ static void test_portable_gather(void **state)
     random_model(&m, 70);
     sw_lattice *fast = create_packed(&m, 1), *portable = create_packed(&m, 1);
     portable->packed->fast_gather = false;
-    run(fast, 5000);
-    run(portable, 5000);
+    advance_by_events(fast, 5000);
+    advance_by_events(portable, 5000);
     assert_true(fast->fingerprint == portable->fingerprint);
     sw_lattice_destroy(fast);
     sw_lattice_destroy(portable);

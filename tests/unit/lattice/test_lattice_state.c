@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A restored lattice goes on bit for bit; what does not fit is refused; seeds decide everything. */
 #include "lattice/saved_state.h"
+#include "lattice_steps.h"
 #include "oxide_models.h"
 
 #include <math.h>
@@ -74,23 +75,10 @@ static void lean_model(oxide_model *m)
     m->process[1].barrier = 1.0;
 }
 
-static sw_lattice *create(const oxide_model *m, uint64_t seed)
+static void advance_to_event(sw_lattice *lattice, uint64_t event)
 {
-    sw_lattice *lattice = NULL;
-    sw_error error = {0};
-    if (sw_lattice_create(&lattice, &m->model, seed, NULL, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
-    return lattice;
-}
-
-static void advance(sw_lattice *lattice, uint64_t events)
-{
-    bool finished;
-    sw_error error = {0};
-    sw_horizon horizon = {INFINITY, events};
-    if (sw_lattice_advance(lattice, horizon, &finished, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
-    assert_int_equal(sw_lattice_events(lattice), events);
+    advance_until(lattice, INFINITY, event);
+    assert_int_equal(sw_lattice_events(lattice), event);
 }
 
 static void save(sw_bytes *bytes, const sw_lattice *lattice)
@@ -108,9 +96,9 @@ static void test_restored_goes_on(void **state)
     full_model(&m);
     uint64_t expected[CHUNKS];
     sw_bytes saved[CHUNKS];
-    sw_lattice *whole = create(&m, 5);
+    sw_lattice *whole = create_lattice(&m.model, 5);
     for (uint64_t i = 0; i < CHUNKS; i++) {
-        advance(whole, (i + 1) * CHUNK + i * i); /* stops beside refreshes */
+        advance_to_event(whole, (i + 1) * CHUNK + i * i); /* stops beside refreshes */
         expected[i] = whole->fingerprint;
         save(&saved[i], whole);
     }
@@ -118,14 +106,14 @@ static void test_restored_goes_on(void **state)
         assert_true(sw_lattice_process_events(whole, (size_t)p, false) > 20);
     assert_true(whole->leg >= 2 && whole->supply.used != 0.0);
     for (uint64_t i = 0; i < CHUNKS; i++) {
-        sw_lattice *part = create(&m, 5);
+        sw_lattice *part = create_lattice(&m.model, 5);
         sw_error error = {0};
         if (sw_saved_state_read(part, saved[i].data, saved[i].size, &error) != SW_OK)
             fail_msg("%s: %s", error.place, error.message);
         assert_true(part->fingerprint == expected[i]);
-        assert_int_equal(sw_lattice_audit(part, &error), SW_OK);
+        audit_lattice(part);
         for (uint64_t k = i + 1; k < CHUNKS; k++) {
-            advance(part, (k + 1) * CHUNK + k * k);
+            advance_to_event(part, (k + 1) * CHUNK + k * k);
             assert_true(part->fingerprint == expected[k]);
         }
         sw_bytes last;
@@ -145,11 +133,12 @@ static void test_seeds(void **state)
     (void)state;
     oxide_model m;
     full_model(&m);
-    sw_lattice *a = create(&m, 5), *b = create(&m, 5), *c = create(&m, 6);
-    advance(a, 100);
+    sw_lattice *a = create_lattice(&m.model, 5), *b = create_lattice(&m.model, 5);
+    sw_lattice *c = create_lattice(&m.model, 6);
+    advance_to_event(a, 100);
     for (uint64_t e = 1; e <= 100; e++) /* stopping does not matter */
-        advance(b, e);
-    advance(c, 100);
+        advance_to_event(b, e);
+    advance_to_event(c, 100);
     assert_true(a->fingerprint == b->fingerprint);
     assert_true(sw_lattice_time(a) == sw_lattice_time(b));
     assert_true(a->fingerprint != c->fingerprint);
@@ -165,14 +154,14 @@ static void test_truncated(void **state)
     (void)state;
     oxide_model m;
     lean_model(&m);
-    sw_lattice *lattice = create(&m, 5);
+    sw_lattice *lattice = create_lattice(&m.model, 5);
     sw_bytes saved;
-    advance(lattice, 200);
+    advance_to_event(lattice, 200);
     save(&saved, lattice);
     for (size_t size = 0; size < saved.size; size += size < 400 ? 13 : 1 + saved.size / 30) {
         unsigned char *part = malloc(size ? size : 1); /* its own block: reading on is found */
         memcpy(part, saved.data, size);
-        sw_lattice *fresh = create(&m, 5);
+        sw_lattice *fresh = create_lattice(&m.model, 5);
         sw_error error = {0};
         assert_int_equal(sw_saved_state_read(fresh, part, size, &error), SW_ERROR_FORMAT);
         assert_non_null(strstr(error.message, "does not fit"));
@@ -193,7 +182,7 @@ static void test_other_model_or_seed(void **state)
     (void)state;
     oxide_model m, other;
     full_model(&m);
-    sw_lattice *lattice = create(&m, 5), *seeded = create(&m, 6);
+    sw_lattice *lattice = create_lattice(&m.model, 5), *seeded = create_lattice(&m.model, 6);
     sw_bytes saved;
     sw_error error = {0};
     save(&saved, lattice);
@@ -202,7 +191,7 @@ static void test_other_model_or_seed(void **state)
     assert_non_null(strstr(error.message, "seed"));
     full_model(&other);
     other.model.frame.size[2] = 6;
-    sw_lattice *larger = create(&other, 5);
+    sw_lattice *larger = create_lattice(&other.model, 5);
     assert_int_equal(sw_saved_state_read(larger, saved.data, saved.size, &error),
                      SW_ERROR_FORMAT);
     sw_bytes_clear(&saved);
@@ -218,9 +207,9 @@ static void test_flipped_bits(void **state)
     (void)state;
     oxide_model m;
     lean_model(&m);
-    sw_lattice *lattice = create(&m, 5);
+    sw_lattice *lattice = create_lattice(&m.model, 5);
     sw_bytes saved;
-    advance(lattice, 200);
+    advance_to_event(lattice, 200);
     save(&saved, lattice);
     sw_random random = sw_random_create(9, 9);
     int refused = 0, taken = 0;
@@ -233,7 +222,7 @@ static void test_flipped_bits(void **state)
         if (i < 216 && i % 8 >= 6) /* exponents and signs of doubles matter most */
             mask = (unsigned char)(i % 3 ? 0x80 : 0x7f);
         data[byte] ^= mask;
-        sw_lattice *fresh = create(&m, 5);
+        sw_lattice *fresh = create_lattice(&m.model, 5);
         sw_error error = {0};
         if (sw_saved_state_read(fresh, saved.data, saved.size, &error) == SW_OK) {
             bool finished;

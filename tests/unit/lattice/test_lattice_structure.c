@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Starting structures: crystals, mixtures, regions, and atoms files mapped onto the frame. */
 #include "lattice/state.h"
+#include "lattice_steps.h"
 #include "oxide_models.h"
 
 #include <spillway/io.h>
@@ -15,15 +16,6 @@
 #include <cmocka.h>
 
 static const bool closed[3] = {0}, periodic[3] = {1, 1, 1};
-
-static sw_lattice *create(const oxide_model *m, uint64_t seed)
-{
-    sw_lattice *lattice = NULL;
-    sw_error error = {0};
-    if (sw_lattice_create(&lattice, &m->model, seed, NULL, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
-    return lattice;
-}
 
 /* ---- crystals and regions ---------------------------------------------------------------------- */
 
@@ -69,7 +61,7 @@ static void test_crystals(void **state)
     oxide_model_init(&m, 4, 4, 4, periodic, 800.0);
     oxide_model_fill(&m, CATION, FE, 0.0);
     use_crystal(&m, 0, 0);
-    sw_lattice *lattice = create(&m, 1);
+    sw_lattice *lattice = create_lattice(&m.model, 1);
     assert_int_equal(sw_lattice_count(lattice, ONLY(FE), KIND(CATION)), 16 * 8);
     assert_int_equal(sw_lattice_count(lattice, ONLY(FE), KIND(TETRAHEDRAL)), 2 * 8);
     for (size_t s = 0; s < sw_lattice_sites(lattice); s++) { /* period of two cells */
@@ -79,13 +71,13 @@ static void test_crystals(void **state)
     }
     sw_lattice_destroy(lattice);
     use_crystal(&m, 1, 0);
-    lattice = create(&m, 1);
+    lattice = create_lattice(&m.model, 1);
     assert_int_equal(sw_lattice_count(lattice, ONLY(FE), KIND(CATION)), 4 * 64);
     assert_int_equal(sw_lattice_count(lattice, ONLY(OX), KIND(OXYGEN)), 4 * 64);
     assert_int_equal(sw_lattice_count(lattice, ~1u, KIND(TETRAHEDRAL)), 0);
     sw_lattice_destroy(lattice);
     use_crystal(&m, 2, 0); /* a species is never put where it may not sit */
-    lattice = create(&m, 1);
+    lattice = create_lattice(&m.model, 1);
     assert_int_equal(sw_lattice_count(lattice, ~1u, ~0u), 0);
     sw_lattice_destroy(lattice);
 }
@@ -99,7 +91,8 @@ static void test_mixture(void **state)
     sw_fill *fill = oxide_model_fill(&m, CATION, FE, 0.0);
     fill->fraction[FE] = 0.3;
     fill->fraction[NI] = 0.6;
-    sw_lattice *lattice = create(&m, 1), *other = create(&m, 2), *same = create(&m, 1);
+    sw_lattice *lattice = create_lattice(&m.model, 1), *same = create_lattice(&m.model, 1);
+    sw_lattice *other = create_lattice(&m.model, 2);
     double sites = 4000.0;
     double iron = (double)sw_lattice_count(lattice, ONLY(FE), ~0u);
     double nickel = (double)sw_lattice_count(lattice, ONLY(NI), KIND(CATION));
@@ -126,7 +119,7 @@ static void test_regions(void **state)
     fill->half_space = walls;
     fill->half_spaces = 2;
     fill->centre[0] = 1.5;
-    sw_lattice *lattice = create(&m, 1);
+    sw_lattice *lattice = create_lattice(&m.model, 1);
     size_t inside = 0;
     for (size_t s = 0; s < sw_lattice_sites(lattice); s++) {
         double p[3], r[3];
@@ -151,7 +144,7 @@ static void check_replace(bool replace)
     oxide_model_fill(&m, CATION, FE, 0.0);
     use_crystal(&m, 1, 0);
     oxide_model_fill(&m, CATION, NI, 6.0)->replace = replace;
-    sw_lattice *lattice = create(&m, 1);
+    sw_lattice *lattice = create_lattice(&m.model, 1);
     size_t nickel = 0;
     for (size_t s = 0; s < sw_lattice_sites(lattice); s++) {
         double p[3], square = 0.0;
@@ -241,7 +234,7 @@ static sw_lattice *source(oxide_model *m, const bool axes[3])
     fill->fraction[FE] = 0.4;
     fill->fraction[NI] = 0.3;
     oxide_model_fill(m, OXYGEN, OX, 0.0)->fraction[OX] = 0.5;
-    return create(m, 7);
+    return create_lattice(&m->model, 7);
 }
 
 static sw_status load(oxide_model *m, sw_lattice **lattice, sw_error *error)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The adsorbate that each cluster of carriers shares, and the field that spills over from it. */
 #include "lattice/state.h"
+#include "lattice_steps.h"
 #include "oxide_models.h"
 
 #include <math.h>
@@ -10,38 +11,9 @@
 
 #include <cmocka.h>
 
-static sw_lattice *create(const oxide_model *m, uint64_t seed)
-{
-    sw_lattice *lattice = NULL;
-    sw_error error = {0};
-    if (sw_lattice_create(&lattice, &m->model, seed, NULL, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
-    return lattice;
-}
-
-static void advance(sw_lattice *lattice, double time, uint64_t events)
-{
-    bool finished;
-    sw_error error = {0};
-    if (sw_lattice_advance(lattice, (sw_horizon){time, events}, &finished, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
-}
-
-static size_t find_site(const sw_lattice *lattice, double x, double y, double z)
-{
-    for (size_t s = 0; s < sw_lattice_sites(lattice); s++) {
-        double p[3];
-        sw_lattice_position(p, lattice, s);
-        if (fabs(p[0] - x) + fabs(p[1] - y) + fabs(p[2] - z) < 1e-6)
-            return s;
-    }
-    fail_msg("no site at %g %g %g", x, y, z);
-    return 0;
-}
-
 static void put(sw_lattice *lattice, double x, double y, double z, int species)
 {
-    assert_int_equal(sw_lattice_set(lattice, find_site(lattice, x, y, z), species), SW_OK);
+    put_species(lattice, site_at_position(lattice, x, y, z), species);
 }
 
 /* Metal atoms that stay where they are, in the middle of a closed frame. */
@@ -65,7 +37,7 @@ static void test_inventory_is_tanh(void **state)
     (void)state;
     oxide_model m;
     metal_model(&m, 5, 5, 5, 5.0, 700.0);
-    sw_lattice *lattice = create(&m, 1);
+    sw_lattice *lattice = create_lattice(&m.model, 1);
     assert_int_equal(lattice->supply.clusters, 2);
     sw_cluster *cluster = &lattice->supply.cluster[1];
     double coverage = sw_supply_coverage(lattice);
@@ -79,7 +51,7 @@ static void test_inventory_is_tanh(void **state)
     sw_supply_bound(lattice);
     double unit = cluster->capacity / (2.0 * cluster->arrival);
     for (int i = 1; i <= 40; i++) {
-        advance(lattice, 0.1 * i * unit, UINT64_MAX);
+        advance_to_time(lattice, 0.1 * i * unit);
         double exact = cluster->capacity * tanh(0.1 * i);
         assert_true(fabs(cluster->inventory / exact - 1.0) < 1e-10);
         assert_true(sw_supply_c(lattice, 1) <= lattice->supply.bound_on_c * (1.0 + 1e-12));
@@ -90,7 +62,7 @@ static void test_inventory_is_tanh(void **state)
     double start = sw_lattice_time(lattice), phase = atanh(0.5);
     sw_supply_bound(lattice);
     for (int i = 1; i <= 10; i++) {
-        advance(lattice, start + 0.2 * i * unit, UINT64_MAX);
+        advance_to_time(lattice, start + 0.2 * i * unit);
         double exact = cluster->capacity / tanh(0.2 * i + phase);
         assert_true(fabs(cluster->inventory / exact - 1.0) < 1e-9);
     }
@@ -104,7 +76,7 @@ static void test_coverage_is_dissociative_langmuir(void **state)
     (void)state;
     oxide_model m;
     metal_model(&m, 3, 3, 3, 3.0, 900.0);
-    sw_lattice *lattice = create(&m, 1);
+    sw_lattice *lattice = create_lattice(&m.model, 1);
     double low = sw_supply_coverage(lattice);
     sw_lattice_set_pressure(lattice, 0, 8e4);
     double high = sw_supply_coverage(lattice);
@@ -166,14 +138,14 @@ static void test_water_within_arrival(void **state)
     coat->half_space = &upper;
     coat->half_spaces = 1;
     water_model(&m, 0.6);
-    sw_lattice *lattice = create(&m, 3);
+    sw_lattice *lattice = create_lattice(&m.model, 3);
     double initial = 0.0;
     for (size_t c = 1; c < lattice->supply.clusters; c++)
         initial += lattice->supply.cluster[c].inventory;
     assert_true(initial > 2.0);
     uint64_t last = 0;
     for (int i = 0; i < 60; i++) {
-        advance(lattice, INFINITY, sw_lattice_events(lattice) + 1);
+        advance_by_events(lattice, 1);
         uint64_t water = sw_lattice_process_events(lattice, 1, false);
         double inventory = 0.0;
         for (size_t c = 1; c < lattice->supply.clusters; c++)
@@ -211,8 +183,8 @@ static void test_balance_at_equilibrium(void **state)
     double kt = SW_BOLTZMANN * temperature;
     double energy = water.gibbs - hydrogen.gibbs + kt * log(100.0 / 2e4);
     m.site[0] = (sw_site_term){ONLY(OX), KIND(OXYGEN), energy};
-    sw_lattice *lattice = create(&m, 8);
-    advance(lattice, INFINITY, 4000);
+    sw_lattice *lattice = create_lattice(&m.model, 8);
+    advance_until(lattice, INFINITY, 4000);
     double sum = 0.0, square = 0.0, weight = 0.0;
     uint64_t forward = sw_lattice_process_events(lattice, 1, false),
              reverse = sw_lattice_process_events(lattice, 1, true);
@@ -235,7 +207,7 @@ static void test_balance_at_equilibrium(void **state)
         for (int e = 0; e < 250; e++) {
             double before = sw_lattice_time(lattice);
             size_t held = sw_lattice_count(lattice, ONLY(OX), KIND(OXYGEN)) - full;
-            advance(lattice, INFINITY, sw_lattice_events(lattice) + 1);
+            advance_by_events(lattice, 1);
             part += (double)held * (sw_lattice_time(lattice) - before);
         }
         double share = part / (sw_lattice_time(lattice) - start) / (double)moving;
@@ -270,13 +242,13 @@ static void test_split_and_merge(void **state)
     (void)state;
     oxide_model m;
     metal_model(&m, 6, 4, 4, 0.0, 700.0);
-    sw_lattice *lattice = create(&m, 1);
+    sw_lattice *lattice = create_lattice(&m.model, 1);
     for (size_t s = 0; s < sw_lattice_sites(lattice); s++) {
         double p[3];
         sw_lattice_position(p, lattice, s);
         bool block = p[0] < 9.0 || p[0] > 13.0;
         if (sw_lattice_kind(lattice, s) == CATION && block && p[1] < 7.0 && p[2] < 7.0)
-            assert_int_equal(sw_lattice_set(lattice, s, FE), SW_OK);
+            put_species(lattice, s, FE);
     }
     assert_int_equal(sw_supply_refresh(lattice), SW_OK);
     assert_int_equal(lattice->supply.clusters, 3);
@@ -307,7 +279,7 @@ static void test_moved_atom_keeps_inventory(void **state)
     (void)state;
     oxide_model m;
     metal_model(&m, 5, 5, 5, 5.0, 700.0);
-    sw_lattice *lattice = create(&m, 1);
+    sw_lattice *lattice = create_lattice(&m.model, 1);
     double before = total_inventory(lattice);
     uint32_t carriers = lattice->supply.cluster[1].carriers;
     assert_true(before > 1.0);
@@ -322,7 +294,7 @@ static void test_moved_atom_keeps_inventory(void **state)
         }
     }
     sw_lattice_position(p, lattice, farthest);
-    assert_int_equal(sw_lattice_set(lattice, farthest, EMPTY), SW_OK);
+    put_species(lattice, farthest, EMPTY);
     double low = 1e9;
     size_t under = 0;
     for (size_t s = 0; s < sw_lattice_sites(lattice); s++) {
@@ -347,7 +319,7 @@ static void test_who_carries(void **state)
     (void)state;
     oxide_model m;
     metal_model(&m, 4, 4, 4, 0.0, 700.0);
-    sw_lattice *lattice = create(&m, 1);
+    sw_lattice *lattice = create_lattice(&m.model, 1);
     put(lattice, 6, 6, 4, FE);
     put(lattice, 8, 8, 4, FE);
     put(lattice, 6, 8, 6, FE);
@@ -377,7 +349,7 @@ static sw_lattice *field_lattice(oxide_model *m, bool contact_only)
     m->model.supply.bound_at_most = 2;
     m->model.spillover.contact_only = contact_only;
     m->model.spillover.loss_barrier = 1.1;
-    sw_lattice *lattice = create(m, 1);
+    sw_lattice *lattice = create_lattice(&m->model, 1);
     for (size_t s = 0; s < sw_lattice_sites(lattice); s++) {
         double p[3];
         sw_lattice_position(p, lattice, s);
@@ -386,7 +358,7 @@ static sw_lattice *field_lattice(oxide_model *m, bool contact_only)
         if (kind == TETRAHEDRAL || p[2] > 4.5)
             continue;
         if (p[0] > 4.5 || kind == CATION)
-            assert_int_equal(sw_lattice_set(lattice, s, next), SW_OK);
+            put_species(lattice, s, next);
     }
     assert_int_equal(sw_supply_refresh(lattice), SW_OK);
     assert_int_equal(lattice->supply.clusters, 2);
@@ -447,10 +419,10 @@ static void test_field_without_own_occupation(void **state)
             continue;
         int held = sw_lattice_species(lattice, s);
         float field = lattice->supply.field[s];
-        assert_int_equal(sw_lattice_set(lattice, s, held == OX ? EMPTY : OX), SW_OK);
+        put_species(lattice, s, held == OX ? EMPTY : OX);
         sw_spillover_refresh(lattice);
         assert_true(lattice->supply.field[s] == field);
-        assert_int_equal(sw_lattice_set(lattice, s, held), SW_OK);
+        put_species(lattice, s, held);
         sw_spillover_refresh(lattice);
         compared++;
     }

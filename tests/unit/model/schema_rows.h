@@ -17,7 +17,6 @@ static const char *type_words(char words[96], const sw_key *key) {
                                         [SW_KEY_FLAG] = "true or false",
                                         [SW_KEY_INTEGER] = "whole number",
                                         [SW_KEY_QUANTITY] = "",
-                                        [SW_KEY_AREA] = "area",
                                         [SW_KEY_DISTANCE] = "distance",
                                         [SW_KEY_SPECIES] = "species",
                                         [SW_KEY_SITES] = "kinds",

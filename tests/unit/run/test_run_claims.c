@@ -72,6 +72,20 @@ static void test_mistakes(void **state)
     }
 }
 
+/* The hint is a sentence, as for the keys of a model. */
+static void test_mistyped_key(void **state)
+{
+    (void)state;
+    sw_claims_plan plan;
+    sw_error error = {0};
+    assert_int_not_equal(
+        sw_claims_plan_read(&plan, "claims.yaml",
+                            RUNS "claims:\n  - {id: C, claim: t, value: {colum: z}}\n", &error),
+        SW_OK);
+    assert_string_equal(error.hint, "did you mean 'column'?");
+    sw_claims_plan_clear(&plan);
+}
+
 /* The claims of every built-in model can be read. */
 static void test_builtin(void **state)
 {
@@ -94,6 +108,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plan),
         cmocka_unit_test(test_mistakes),
+        cmocka_unit_test(test_mistyped_key),
         cmocka_unit_test(test_builtin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,7 @@
 /* The series file, byte buffers and the JSON of claims. */
 #include "scratch.h"
 
+#include "io/csv_rows.h"
 #include "run/outputs.h"
 #include "run/series.h"
 
@@ -25,17 +26,55 @@ static sw_table *example(void) {
     return table;
 }
 
+/* A single column, where a missing value must not become an empty line. */
+static sw_table *single_column(void) {
+    sw_table *table = NULL;
+    assert_int_equal(sw_table_create(&table), SW_OK);
+    assert_int_equal(sw_table_add_column(table, "yield (of what was fed)", NULL), SW_OK);
+    for (size_t row = 0; row < 3; row++) {
+        assert_int_equal(sw_table_add_row(table, NULL), SW_OK);
+        sw_table_numbers(table, 0)[row] = row == 1 ? (double)NAN : 0.25 * (double)row;
+    }
+    return table;
+}
+
 /* Row by row gives the bytes that the CSV writer of the io room gives at once. */
-static void rows_are_written_as_the_table_writer_does(void **unused) {
-    (void)unused;
+static void compare_with_table_writer(sw_table *table) {
     sw_series series;
-    sw_table *table = example();
     assert_int_equal(sw_series_open(&series, scratch, 0, NULL), SW_OK);
     assert_int_equal(sw_series_append(&series, table, NULL), SW_OK);
     sw_series_close(&series);
     assert_int_equal(sw_write_table(at(NULL, "table.csv"), sw_format_find("csv"), table, NULL),
                      SW_OK);
     assert_same_file(at(NULL, "series.csv"), at(NULL, "table.csv"));
+    sw_table_destroy(table);
+}
+
+static void rows_are_written_as_the_table_writer_does(void **unused) {
+    (void)unused;
+    compare_with_table_writer(example());
+    compare_with_table_writer(single_column());
+}
+
+/* Names, units and missing values come back from the lines, a long name whole. */
+static void the_lines_are_those_of_the_format(void **unused) {
+    (void)unused;
+    char name[400];
+    sw_text text = {0};
+    sw_table *table = example();
+    sw_csv_append_names(&text, table);
+    sw_csv_append_row(&text, table, 0);
+    assert_string_equal(text.bytes, "time [s],\"H2, fed [Pa]\",Ni/Fe [],phase\n"
+                                    "0.1,,-0.3333333333333333,\"a \"\"b\"\", c\"\n");
+    sw_text_clear(&text);
+    sw_table_destroy(table);
+    memset(name, 'n', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    assert_int_equal(sw_table_create(&table), SW_OK);
+    assert_int_equal(sw_table_add_column(table, name, "s"), SW_OK);
+    sw_csv_append_names(&text, table);
+    assert_int_equal(text.length, sizeof name - 1 + strlen(" [s]\n"));
+    sw_text_clear(&text);
     sw_table_destroy(table);
 }
 
@@ -134,6 +173,7 @@ static void claims_become_one_json_object(void **unused) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_written_as_the_table_writer_does),
+        cmocka_unit_test(the_lines_are_those_of_the_format),
         cmocka_unit_test(opening_cuts_back),
         cmocka_unit_test(names_that_are_no_file_names_are_refused),
         cmocka_unit_test(bytes_grow_and_refuse_nonsense),

@@ -173,6 +173,54 @@ static void interrupted_replicas_resume_to_the_same_result(void **unused) {
     assert_same_file(at("serial", "series.csv"), at("stopped", "series.csv"));
 }
 
+static void overwrite(const char *folder, int replicas) {
+    sw_error error = {0};
+    sw_run_summary summary;
+    sw_job job = counter_job();
+    sw_run_options options = {.folder = at(folder, NULL), .overwrite = true};
+    sw_status status = replicas > 0
+                           ? sw_run_job_replicas(&summary, &job, &options, replicas, NULL, &error)
+                           : sw_run_job(&summary, &job, &options, NULL, &error);
+    if (status != SW_OK)
+        fail_msg("%s: %s", error.place, error.message);
+}
+
+/* Fewer replicas leave no folder of the earlier ones, and nothing else is touched. */
+static void overwriting_removes_the_earlier_replicas(void **unused) {
+    (void)unused;
+    run("fewer", 5, 2, false);
+    assert_int_equal(mkdir(at("fewer", "replica-006"), 0777), 0); /* none that the run made */
+    spill(at("fewer", "replica-006/run.json"), "{}", 2);
+    spill(at("fewer", "replica-004/notes.txt"), "mine", 4);
+    spill(at("fewer", "replica-003/.headline.csv.0123abcd.part"), "x", 1); /* of a killed run */
+    overwrite("fewer", 2);
+    assert_true(exists(at("fewer", "replica-002/series.csv")));
+    assert_false(exists(at("fewer", "replica-003")));
+    assert_false(exists(at("fewer", "replica-005")));
+    assert_true(exists(at("fewer", "replica-004/notes.txt")));
+    assert_false(exists(at("fewer", "replica-004/series.csv")));
+    assert_false(exists(at("fewer", "replica-004/headline.csv")));
+    assert_true(exists(at("fewer", "replica-006/run.json")));
+    overwrite("fewer", 0); /* a single run */
+    assert_false(exists(at("fewer", "replica-001")));
+    assert_false(exists(at("fewer", "replica-002")));
+    overwrite("fewer", 0); /* a single run made no replicas */
+    assert_true(exists(at("fewer", "replica-004/notes.txt")));
+    assert_true(exists(at("fewer", "replica-006/run.json")));
+}
+
+/* A link may lead anywhere: what it leads to is not of this run. */
+static void overwriting_does_not_follow_links(void **unused) {
+    (void)unused;
+    run("elsewhere", 1, 1, false);
+    run("linked", 2, 1, false);
+    remove_tree(at("linked", "replica-002"));
+    assert_int_equal(symlink(at("elsewhere", "replica-001"), at("linked", "replica-002")), 0);
+    overwrite("linked", 1);
+    assert_true(exists(at("elsewhere", "replica-001/series.csv")));
+    assert_true(exists(at("linked", "replica-002/series.csv")));
+}
+
 static void one_failure_ends_all(void **unused) {
     (void)unused;
     sw_error error = {0};
@@ -202,6 +250,8 @@ int main(void) {
         cmocka_unit_test(the_headline_is_over_all_replicas),
         cmocka_unit_test(threads_do_not_change_the_result),
         cmocka_unit_test(interrupted_replicas_resume_to_the_same_result),
+        cmocka_unit_test(overwriting_removes_the_earlier_replicas),
+        cmocka_unit_test(overwriting_does_not_follow_links),
         cmocka_unit_test(one_failure_ends_all),
     };
     return cmocka_run_group_tests(tests, make_scratch, remove_scratch);
