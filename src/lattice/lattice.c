@@ -18,7 +18,9 @@ static sw_status allocate_sites(sw_lattice *lattice)
     lattice->touch_mark = sw_allocate(sites, 1);
     lattice->rates = sw_allocate(lattice->model->processes, sizeof *lattice->rates);
     lattice->counts = sw_allocate(lattice->model->processes, sizeof *lattice->counts);
-    if (!lattice->species || !lattice->open || !lattice->active || !lattice->touched ||
+    lattice->clear_saddle =
+        sw_allocate(lattice->model->processes, sizeof *lattice->clear_saddle);
+    if (!lattice->clear_saddle || !lattice->species || !lattice->open || !lattice->active || !lattice->touched ||
         !lattice->touch_mark || !lattice->rates || !lattice->counts)
         return SW_ERROR_MEMORY;
     lattice->species[lattice->geometry.sites] = SW_WALL;
@@ -45,6 +47,8 @@ static sw_status compile_model(sw_lattice *lattice, sw_error *error)
         status = sw_patterns_create(&lattice->patterns, &lattice->geometry, model, error);
     if (status == SW_OK)
         status = sw_classes_assign(lattice, error);
+    if (status == SW_OK)
+        status = sw_saddles_find_clear(lattice, error);
     if (status == SW_OK)
         status = sw_codes_create(lattice, error);
     if (status == SW_OK)
@@ -132,6 +136,7 @@ void sw_lattice_destroy(sw_lattice *lattice)
     free(lattice->touch_mark);
     free(lattice->rates);
     free(lattice->counts);
+    free(lattice->clear_saddle);
     free(lattice);
 }
 

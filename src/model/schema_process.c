@@ -111,11 +111,14 @@ static const sw_key condition_keys[] = {
 static const sw_shape condition = SW_SHAPE("a condition", condition_keys);
 
 static const sw_key kinetics_keys[] = {
-    {"type", SW_KEY_CHOICE, .choices = "rate|barrier|collision", .required = true,
-     .help = "rate: fixed; barrier: from the energetics; collision: gas flux"},
-    {"prefactor", SW_KEY_QUANTITY, .dimension = SW_RATE, SW_ABOVE_ZERO, .help = "rate, barrier"},
-    {"barrier", SW_KEY_QUANTITY, .dimension = SW_ENERGY, SW_BETWEEN(0, 20), .required = true,
-     .help = "activation energy; for 'barrier' at zero reaction energy"},
+    {"type", SW_KEY_CHOICE, .choices = "rate|barrier|collision|saddle", .required = true,
+     .help = "rate: fixed; barrier, saddle: from the energetics; collision: gas flux"},
+    {"prefactor", SW_KEY_QUANTITY, .dimension = SW_RATE, SW_ABOVE_ZERO,
+     .help = "rate, barrier, saddle"},
+    {"barrier", SW_KEY_QUANTITY, .dimension = SW_ENERGY, SW_BETWEEN(0, 20),
+     .help = "rate, barrier, collision: activation energy; for 'barrier' at zero reaction energy"},
+    {"saddle", SW_KEY_QUANTITY, .dimension = SW_ENERGY, SW_BETWEEN(-20, 20),
+     .help = "saddle: its energy above the configuration without the moving atoms"},
     {"transfer", SW_KEY_QUANTITY, .fallback = "0.5", SW_BETWEEN(0, 1),
      .help = "barrier: share of the reaction energy"},
     {"gas", SW_KEY_TEXT, .help = "collision: the gas that arrives"},
