@@ -346,6 +346,8 @@ typedef struct sw_observe {
     sw_species_set exchanged;     /* the lattice species that is taken and returned: O */
     sw_species_set core;          /* marks the particle that is tracked: Ni */
     int product_gas, oxidant_gas; /* -1 where none */
+    sw_species_set tracers;       /* each atom of these is followed from its start; 0: none */
+    sw_species_set order[2];      /* (first - second) / (first + second) of their sites; 0: none */
     double interface_distance;    /* A: an exchanged atom this near to metal is at the interface */
 } sw_observe;
 

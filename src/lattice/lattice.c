@@ -2,6 +2,7 @@
 /* Making and looking at a lattice. */
 #include "base/memory.h"
 #include "lattice/state.h"
+#include "lattice/tracers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -180,6 +181,7 @@ sw_status sw_lattice_set(sw_lattice *lattice, size_t site, int species)
         species >= (int)lattice->model->species_count)
         return SW_ERROR_ARGUMENT;
     sw_lattice_change(lattice, (uint32_t)site, species);
+    sw_tracers_begin(lattice, (uint32_t)site);
     return sw_lattice_settle(lattice);
 }
 

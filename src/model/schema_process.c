@@ -214,6 +214,9 @@ static const sw_key observe_keys[] = {
     {"core", SW_KEY_SPECIES, .help = "marks the particle that is tracked"},
     {"product", SW_KEY_TEXT, .help = "the gas that is made"},
     {"oxidant", SW_KEY_TEXT, .help = "the gas that oxidises"},
+    {"tracers", SW_KEY_SPECIES, .help = "atoms that are followed: displacement, correlation"},
+    {"order", SW_KEY_SPECIES, SW_FORM_LIST, .count = 2,
+     .help = "order parameter: share of the first less that of the second"},
     {"interface_distance", SW_KEY_DISTANCE, .help = "this near to metal is at the interface"},
 };
 const sw_shape sw_schema_observe = SW_SHAPE("the observation", observe_keys);
