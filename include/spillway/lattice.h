@@ -69,7 +69,7 @@ typedef struct sw_channel {
     size_t sites[SW_SLOT_LIMIT];
     int after[SW_SLOT_LIMIT];
     size_t slots;
-    double energy_change; /* eV, lattice part */
+    double energy_change; /* eV, lattice part; 0 where the rate does not need it */
     double rate;          /* 1/s */
 } sw_channel;
 /* Every open channel, found by plain enumeration of all sites (the test of the fast engine). The

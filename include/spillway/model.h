@@ -156,7 +156,9 @@ typedef struct sw_condition {
 typedef enum sw_kinetics_kind {
     SW_KINETICS_RATE,      /* fixed Arrhenius: prefactor exp(-barrier/kT), energetics ignored */
     SW_KINETICS_BARRIER,   /* barrier + transfer x dG, clamped so that both ways stay >= 0 */
-    SW_KINETICS_COLLISION  /* ideal-gas flux onto `area` x sticking x exp(-barrier/kT) */
+    SW_KINETICS_COLLISION, /* ideal-gas flux onto `area` x sticking x exp(-barrier/kT) */
+    SW_KINETICS_SADDLE     /* `barrier` is the energy of the saddle above the configuration without
+                              the atoms that move; never below either end */
 } sw_kinetics_kind;
 
 /* Adds `energy` to the barrier for each neighbour counted at an end of the move; the moving atoms
@@ -185,7 +187,7 @@ typedef struct sw_process {
     sw_condition condition[8];
     sw_kinetics_kind kinetics;
     double prefactor;      /* 1/s */
-    double barrier;        /* eV */
+    double barrier;        /* eV; SW_KINETICS_SADDLE: of the saddle */
     double transfer;       /* 0..1 */
     double sticking;
     double area;           /* A^2 */
@@ -344,6 +346,8 @@ typedef struct sw_observe {
     sw_species_set exchanged;     /* the lattice species that is taken and returned: O */
     sw_species_set core;          /* marks the particle that is tracked: Ni */
     int product_gas, oxidant_gas; /* -1 where none */
+    sw_species_set tracers;       /* each atom of these is followed from its start; 0: none */
+    sw_species_set order[2];      /* (first - second) / (first + second) of their sites; 0: none */
     double interface_distance;    /* A: an exchanged atom this near to metal is at the interface */
 } sw_observe;
 

@@ -33,6 +33,13 @@ static uint64_t word(uint64_t key, int species)
 
 /* ---- what an anchor depends on ------------------------------------------------------------- */
 
+/* Where the saddle is clear, only what surrounds the moving atoms before the move matters. */
+static bool holds_moving_atom(const sw_pattern *pattern, int slot)
+{
+    return sw_saddle_slot_moves(pattern, slot) &&
+           pattern->before[slot] != (sw_species_set)1 << SW_EMPTY;
+}
+
 sw_status sw_codes_energetic(sw_steps *steps, const sw_lattice *lattice, const sw_pattern *pattern)
 {
     const sw_process *process = &lattice->model->process[pattern->process];
@@ -42,6 +49,8 @@ sw_status sw_codes_energetic(sw_steps *steps, const sw_lattice *lattice, const s
     sw_status status = SW_OK;
     for (int k = 0; k < pattern->slots && energetic && status == SW_OK; k++) {
         sw_steps around = {0};
+        if (lattice->clear_saddle[pattern->process] && !holds_moving_atom(pattern, k))
+            continue;
         status = sw_energy_dependencies(&around, &lattice->energy, pattern->step[k].basis);
         for (size_t i = 0; i < around.count && status == SW_OK; i++)
             status = sw_steps_add_once(steps,

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "lattice/packed/packed.h"
 #include "lattice/state.h"
+#include "lattice/tracers.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -42,7 +43,10 @@ static sw_status allocate_sites(sw_lattice *lattice)
     lattice->open = sw_allocate(sites, 1);
     lattice->rates = sw_allocate(lattice->model->processes, sizeof *lattice->rates);
     lattice->counts = sw_allocate(lattice->model->processes, sizeof *lattice->counts);
-    if (!lattice->species || !lattice->open || !lattice->rates || !lattice->counts)
+    lattice->clear_saddle =
+        sw_allocate(lattice->model->processes, sizeof *lattice->clear_saddle);
+    if (!lattice->species || !lattice->open || !lattice->rates || !lattice->counts ||
+        !lattice->clear_saddle)
         return SW_ERROR_MEMORY;
     lattice->species[lattice->geometry.sites] = SW_WALL;
     return SW_OK;
@@ -107,6 +111,8 @@ static sw_status compile_model(sw_lattice *lattice, sw_error *error)
         status = sw_patterns_create(&lattice->patterns, &lattice->geometry, model, error);
     if (status == SW_OK)
         status = sw_classes_assign(lattice, error);
+    if (status == SW_OK)
+        status = sw_saddles_find_clear(lattice, error);
     if (status == SW_OK)
         status = create_engine(lattice, error);
     if (status == SW_OK)
@@ -189,6 +195,7 @@ void sw_lattice_destroy(sw_lattice *lattice)
     free(lattice->touch_mark);
     free(lattice->rates);
     free(lattice->counts);
+    free(lattice->clear_saddle);
     free(lattice);
 }
 
@@ -232,6 +239,7 @@ sw_status sw_lattice_set(sw_lattice *lattice, size_t site, int species)
         species >= (int)lattice->model->species_count)
         return SW_ERROR_ARGUMENT;
     sw_lattice_change(lattice, (uint32_t)site, species);
+    sw_tracers_begin(lattice, (uint32_t)site);
     return sw_lattice_settle(lattice);
 }
 

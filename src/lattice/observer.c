@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lattice/observer.h"
 
+#include "lattice/tracers.h"
+
 #include "base/memory.h"
 
 #include <math.h>
@@ -56,6 +58,9 @@ sw_status sw_observer_create(sw_lattice *lattice, sw_error *error)
         status = sw_plots_compose(&observer->plots, lattice->model);
     if (status != SW_OK)
         return sw_error_set(error, status, "observe", NULL, "not enough memory to observe");
+    status = sw_tracers_create(lattice, error);
+    if (status != SW_OK)
+        return status;
     sw_observer_core(observer->record.core, lattice);
     return SW_OK;
 }
@@ -72,6 +77,7 @@ void sw_observer_destroy(struct sw_observer *observer)
     free(observer->surrounding);
     free(observer->phase_bound);
     free(observer->net);
+    free(observer->tracers);
     free(observer);
 }
 
@@ -147,6 +153,33 @@ bool sw_observer_core(double centre[3], const sw_lattice *lattice)
     return count[group] > 0;
 }
 
+double sw_observer_molecules(const sw_lattice *lattice, size_t gas)
+{
+    double made = 0.0;
+    for (size_t p = 0; p < lattice->model->processes; p++) {
+        const sw_process *process = &lattice->model->process[p];
+        double net = (double)lattice->counts[p].forward - (double)lattice->counts[p].reverse;
+        for (size_t g = 0; g < process->gas_changes; g++)
+            if ((size_t)process->gas_change[g].gas == gas)
+                made += process->gas_change[g].change * net;
+    }
+    return made;
+}
+
+bool sw_observer_turns_over(const sw_lattice_model *model, size_t gas)
+{
+    bool changed = false;
+    for (size_t p = 0; p < model->processes; p++)
+        for (size_t g = 0; g < model->process[p].gas_changes; g++)
+            changed = changed || (size_t)model->process[p].gas_change[g].gas == gas;
+    return changed && !model->observe.exchanged;
+}
+
+bool sw_observer_sees_interface(const sw_lattice_model *model)
+{
+    return model->observe.exchanged && (model->observe.metal >= 0 || model->supply.present);
+}
+
 /* ---- events ---------------------------------------------------------------------------------------- */
 
 static double distance_to_core(const sw_lattice *lattice, uint32_t site)
@@ -211,14 +244,20 @@ static void note_hop(sw_lattice *lattice, const sw_channel *channel)
 bool sw_observer_follows(const sw_lattice *lattice)
 {
     const sw_observe *observe = &lattice->model->observe;
-    return observe->exchanged || observe->product_gas >= 0 || observe->oxidant_gas >= 0;
+    return observe->exchanged || observe->product_gas >= 0 || observe->oxidant_gas >= 0 ||
+           observe->tracers;
 }
 
 void sw_observer_event(sw_lattice *lattice, const sw_channel *channel)
 {
     const sw_process *process = &lattice->model->process[channel->process];
-    sw_species_set exchanged = lattice->model->observe.exchanged;
+    const sw_observe *observe = &lattice->model->observe;
+    sw_species_set exchanged = observe->exchanged;
     if (!lattice->observer)
+        return;
+    if (lattice->observer->tracers)
+        sw_tracers_follow(lattice, channel);
+    if (!exchanged && observe->product_gas < 0 && observe->oxidant_gas < 0)
         return;
     note_gas(lattice, process, channel->reverse ? -1 : 1);
     if (process->gas_changes == 0) {

@@ -28,12 +28,16 @@ typedef struct sw_record {
     double core[3], core_start[3];      /* A; centre of the tracked particle */
     double path;                        /* A, summed over observations */
     double last_time, last_product, last_oxidant, last_core[3], last_interface[3];
+    double last_molecules[SW_GAS_LIMIT]; /* made, net */
     bool started;
     uint64_t bulk_hops, surface_hops;   /* of cations: the moving site reached by the gas or not */
 } sw_record;
 
+struct sw_tracer;
+
 struct sw_observer {
     sw_record record;
+    struct sw_tracer *tracers; /* [sites] NULL unless the model asks for them */
     int16_t *net;          /* [sites] exchanged atoms inserted minus removed */
     sw_steps *surrounding; /* [basis] neighbours of an exchanged atom */
     sw_steps *phase_bound; /* [phase][basis] */
@@ -50,6 +54,12 @@ int sw_observer_phase(const sw_lattice *lattice, uint32_t site);
 /* Metal for the site types: a carrier in a cluster where there is a supply, else the metal phase. */
 bool sw_observer_is_metal(const sw_lattice *lattice, uint32_t site);
 sw_site_type sw_observer_site_type(const sw_lattice *lattice, uint32_t site);
+/* Molecules of a gas made less those used, by the counts of the processes. */
+double sw_observer_molecules(const sw_lattice *lattice, size_t gas);
+/* Whether a gas has a turnover by site: some process changes it, and no lattice atoms do. */
+bool sw_observer_turns_over(const sw_lattice_model *model, size_t gas);
+/* Whether there are metal and exchanged atoms, so that both can meet. */
+bool sw_observer_sees_interface(const sw_lattice_model *model);
 /* Centre of the core species in the metal (of all metal where there is none). */
 bool sw_observer_core(double centre[3], const sw_lattice *lattice);
 

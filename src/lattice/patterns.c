@@ -54,8 +54,7 @@ static void fill_forward(sw_pattern *pattern, const enumeration *work)
     }
 }
 
-/* The species that a slot may hold after the process. */
-static sw_species_set after_set(const sw_pattern *pattern, size_t slot)
+sw_species_set sw_pattern_after_set(const sw_pattern *pattern, size_t slot)
 {
     if (pattern->after_slot[slot] >= 0)
         return pattern->before[pattern->after_slot[slot]];
@@ -70,7 +69,7 @@ static bool reverse_pattern(sw_pattern *reverse, const sw_pattern *forward)
     *reverse = *forward;
     reverse->reverse = true;
     for (size_t i = 0; i < forward->slots; i++) {
-        reverse->before[i] = after_set(forward, i);
+        reverse->before[i] = sw_pattern_after_set(forward, i);
         reverse->after_slot[i] = -1;
         reverse->after_species[i] = -1;
         if (forward->after_slot[i] < 0 && forward->after_species[i] < 0)
@@ -308,7 +307,8 @@ static sw_status check_own_reverse(const enumeration *work)
     const sw_process *process = work->process;
     if (!work->patterns->own_reverse[work->index])
         return SW_OK;
-    bool energetic = process->kinetics != SW_KINETICS_RATE;
+    bool energetic =
+        process->kinetics != SW_KINETICS_RATE && process->kinetics != SW_KINETICS_SADDLE;
     if (energetic && fabs(process->transfer - 0.5) > 1e-12)
         return process_error(work, "set transfer: 0.5",
                              "is its own reverse, so its barrier must share the energy difference "

@@ -46,6 +46,9 @@ sw_status sw_patterns_create(sw_patterns *patterns, const sw_geometry *geometry,
                              const sw_lattice_model *model, sw_error *error);
 void sw_patterns_clear(sw_patterns *patterns);
 
+/* The species that a slot may hold after the process. */
+sw_species_set sw_pattern_after_set(const sw_pattern *pattern, size_t slot);
+
 /* Adds the steps that decide whether a pattern matches and which barrier its surroundings give:
  * slots first, then counted neighbours. */
 sw_status sw_patterns_matched(sw_steps *steps, const sw_patterns *patterns,

@@ -6,6 +6,8 @@
 #include "lattice/observer.h"
 #include "lattice/series.h"
 
+#include <stdio.h>
+
 static void begin(sw_plot_list *list, const char *title, const char *table, const char *x,
                   const char *y_label, const char *kind, const char *help)
 {
@@ -44,7 +46,64 @@ static void plot_phases(sw_plot_list *list, const sw_observe *observe)
             sw_plot_list_add_column(list, observe->phase[p].name, area[axis]);
 }
 
-static void plot_exchange(sw_plot_list *list)
+static void add_coverage(sw_plot_list *list, const char *species, const char *kind)
+{
+    char quantity[96];
+    snprintf(quantity, sizeof quantity, "on %s", kind);
+    sw_plot_list_add_column(list, species, quantity);
+}
+
+static void plot_coverages(sw_plot_list *list, const sw_lattice_model *model)
+{
+    if (model->observe.phases > 0)
+        return;
+    begin(list, "Coverages", "series", "time", "share of sites", "lines",
+          "How many of the sites of a kind hold a species.");
+    for (size_t s = 1; s < model->species_count; s++)
+        for (size_t kind = 0; kind < model->frame.kinds; kind++)
+            if (SW_IN(model->species[s].kinds, kind))
+                add_coverage(list, model->species[s].name, model->frame.kind_names[kind]);
+}
+
+static void plot_turnover(sw_plot_list *list, const sw_lattice_model *model)
+{
+    bool begun = false;
+    for (size_t g = 0; g < model->gas.species; g++) {
+        if (!sw_observer_turns_over(model, g))
+            continue;
+        if (!begun)
+            begin(list, "Turnover", "series", "time", "molecules per site / (1/s)", "lines",
+                  "Molecules made (above zero) and used (below) per site and second, between two "
+                  "observations.");
+        begun = true;
+        sw_plot_list_add_column(list, model->gas.list[g].name, "turnover");
+    }
+}
+
+static void plot_tracers(sw_plot_list *list, const sw_lattice_model *model)
+{
+    if (!model->observe.tracers)
+        return;
+    begin(list, "Tracer displacement", "series", "time", "squared distance / nm2", "lines",
+          "Mean squared displacement of the tracers, and the sum of the squares of their hops; "
+          "their ratio is the correlation factor.");
+    for (size_t s = 1; s < model->species_count; s++)
+        if (SW_IN(model->observe.tracers, s)) {
+            sw_plot_list_add_column(list, model->species[s].name, "squared displacement");
+            sw_plot_list_add_column(list, model->species[s].name, "squared hops");
+        }
+}
+
+static void plot_order(sw_plot_list *list, const sw_observe *observe)
+{
+    if (!observe->order[0])
+        return;
+    begin(list, "Order parameter", "series", "time", "order parameter", "lines",
+          "Share of the first species less that of the second.");
+    add_column(list, "order");
+}
+
+static void plot_exchange(sw_plot_list *list, const sw_observe *observe)
 {
     begin(list, "Where atoms leave and enter", "exchange", "distance", "atoms", "bars",
           "Removal and insertion against distance to the particle's core; two separate humps mean "
@@ -54,10 +113,13 @@ static void plot_exchange(sw_plot_list *list)
     begin(list, "Net exchange", "exchange", "distance", "inserted minus removed", "bars",
           "Below zero the oxide is etched, above zero it grows.");
     add_column(list, "net");
-    begin(list, "Product and oxidant", "series", "time", "rate / (1/s)", "lines",
-          "Molecules made and used between two observations, by this one particle.");
-    add_column(list, "product rate");
-    add_column(list, "oxidant rate");
+    if (observe->product_gas >= 0 || observe->oxidant_gas >= 0)
+        begin(list, "Product and oxidant", "series", "time", "rate / (1/s)", "lines",
+              "Molecules made and used between two observations, by this one particle.");
+    if (observe->product_gas >= 0)
+        add_column(list, "product rate");
+    if (observe->oxidant_gas >= 0)
+        add_column(list, "oxidant rate");
     begin(list, "Loop share", "series", "time", "share of atoms taken", "lines",
           "Lattice atoms taken from the oxide or its interface over all taken; near 0 the product "
           "is made on the metal alone.");
@@ -67,7 +129,7 @@ static void plot_exchange(sw_plot_list *list)
     add_column(list, "surface oxygen");
 }
 
-static void plot_particle(sw_plot_list *list)
+static void plot_particle(sw_plot_list *list, bool interface)
 {
     begin(list, "Particle displacement", "series", "time", "distance / nm", "lines",
           "Straight distance from the start, and the way gone.");
@@ -77,7 +139,8 @@ static void plot_particle(sw_plot_list *list)
           "Shift of the particle's centre and of the interface between two observations; jitter of "
           "single atoms is part of both.");
     add_column(list, "particle velocity");
-    add_column(list, "interface velocity");
+    if (interface)
+        add_column(list, "interface velocity");
     set_log_y(list);
     begin(list, "Core atoms", "series", "time", "atoms", "lines",
           "A gap means that atoms of the particle's core are buried or lost in the oxide.");
@@ -105,10 +168,14 @@ sw_status sw_plots_compose(sw_plot_list *list, const sw_lattice_model *model)
 {
     sw_plot_list_clear(list);
     plot_phases(list, &model->observe);
+    plot_coverages(list, model);
+    plot_order(list, &model->observe);
+    plot_turnover(list, model);
+    plot_tracers(list, model);
     if (model->observe.exchanged)
-        plot_exchange(list);
+        plot_exchange(list, &model->observe);
     if (model->observe.core)
-        plot_particle(list);
+        plot_particle(list, sw_observer_sees_interface(model));
     plot_surroundings(list, model);
     begin(list, "Progress", "series", "time", "events", "lines",
           "Events against simulated time; a steeper line is a busier surface.");

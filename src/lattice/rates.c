@@ -6,6 +6,7 @@
  *   reverse   A exp(-(Ea - dG)/kT)
  *
  * both times the activities of the gases they use, which makes every pair obey detailed balance.
+ * With a saddle, Ea = max(saddle + environment + E(without the moving atoms) - E(before), dG, 0).
  */
 #include "lattice/portable_math.h"
 #include "lattice/state.h"
@@ -64,7 +65,9 @@ sw_status sw_rates_set_temperature(sw_lattice *lattice, double temperature, sw_e
                               sw_exp(-process->reverse_barrier / lattice->thermal);
         bool from_balance = process->reversible && !process->has_reverse_rate &&
                             !lattice->patterns.own_reverse[p];
-        rates->needs_energy = process->kinetics != SW_KINETICS_RATE || from_balance;
+        rates->needs_removal = process->kinetics == SW_KINETICS_SADDLE;
+        rates->needs_energy = (process->kinetics != SW_KINETICS_RATE || from_balance) &&
+                              !lattice->clear_saddle[p];
     }
     sw_energy_set_temperature(&lattice->energy, temperature);
     return SW_OK;
@@ -183,20 +186,36 @@ static double energy_change(sw_lattice *lattice, const sw_channel *channel, sw_h
     return change;
 }
 
+/* Energy of the state without the moving atoms, above the present one. */
+static double removal_energy(sw_lattice *lattice, const sw_channel *channel, sw_held *held,
+                             const int now[SW_SLOT_LIMIT])
+{
+    sw_channel removal = *channel;
+    for (size_t k = 0; k < channel->slots; k++)
+        removal.after[k] = channel->after[k] != now[k] ? SW_EMPTY : now[k];
+    return energy_change(lattice, &removal, held);
+}
+
 static double larger_of(double a, double b)
 {
     return a > b ? a : b;
 }
 
+/* lattice_change and removal are those of this pattern; barrier and gibbs below are forward. */
 static double rate_of(const sw_lattice *lattice, const sw_pattern *pattern, double lattice_change,
-                      double environment)
+                      double removal, double environment)
 {
     const sw_process *process = &lattice->model->process[pattern->process];
     const sw_process_rates *rates = &lattice->rates[pattern->process];
     double sign = pattern->reverse ? -1.0 : 1.0;
     double gibbs = sign * lattice_change + rates->gas_gibbs;
     double barrier = process->barrier + environment;
-    if (process->kinetics == SW_KINETICS_RATE) {
+    if (lattice->clear_saddle[pattern->process])
+        return rates->prefactor * sw_exp(-(barrier + removal) / lattice->thermal);
+    if (process->kinetics == SW_KINETICS_SADDLE) {
+        double from_forward = removal - (pattern->reverse ? lattice_change : 0.0);
+        barrier = larger_of(larger_of(barrier + from_forward, gibbs), 0.0);
+    } else if (process->kinetics == SW_KINETICS_RATE) {
         if (pattern->reverse && process->has_reverse_rate)
             return rates->reverse_rate;
     } else {
@@ -223,7 +242,10 @@ static double channel_rate(sw_lattice *lattice, uint32_t site, const sw_pattern 
     double environment = environment_barrier(lattice, site, pattern);
     if (lattice->rates[pattern->process].needs_energy)
         channel->energy_change = energy_change(lattice, channel, held);
-    return rate_of(lattice, pattern, channel->energy_change, environment);
+    double removal = lattice->rates[pattern->process].needs_removal
+                         ? removal_energy(lattice, channel, held, now)
+                         : 0.0;
+    return rate_of(lattice, pattern, channel->energy_change, removal, environment);
 }
 
 double sw_rates_channel(sw_lattice *lattice, uint32_t site, const sw_pattern *pattern,

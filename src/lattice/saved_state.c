@@ -8,12 +8,13 @@
 #include "lattice/observer.h"
 #include "lattice/packed/packed.h"
 #include "lattice/saved_state.h"
+#include "lattice/tracers.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define LAYOUT 1u
+#define LAYOUT 2u
 #define HOTTEST 1e5   /* K: beyond any table */
 #define HIGHEST_C 1e9 /* far beyond any supply */
 
@@ -88,6 +89,11 @@ static sw_status save_bins(const sw_selection *selection, sw_bytes *bytes)
     return status;
 }
 
+static size_t tracer_bytes(const sw_lattice *lattice)
+{
+    return lattice->observer->tracers ? lattice->geometry.sites * sizeof(sw_tracer) : 0;
+}
+
 sw_status sw_saved_state_write(const sw_lattice *lattice, sw_bytes *bytes)
 {
     const sw_supply_state *supply = &lattice->supply;
@@ -103,7 +109,8 @@ sw_status sw_saved_state_write(const sw_lattice *lattice, sw_bytes *bytes)
                 {supply->cluster_of, sites * sizeof *supply->cluster_of},
                 {supply->field, sites * sizeof *supply->field},
                 {&lattice->observer->record, sizeof lattice->observer->record},
-                {lattice->observer->net, sites * sizeof *lattice->observer->net}};
+                {lattice->observer->net, sites * sizeof *lattice->observer->net},
+                {lattice->observer->tracers, tracer_bytes(lattice)}};
     sw_status status = SW_OK;
     for (size_t p = 0; p < sizeof part / sizeof *part && status == SW_OK; p++)
         if (part[p].size)
@@ -201,10 +208,13 @@ static sw_status take_state(sw_lattice *lattice, reader *in, const clocks *then,
     take(in, supply->field, sites * sizeof *supply->field);
     take(in, &lattice->observer->record, sizeof lattice->observer->record);
     take(in, lattice->observer->net, sites * sizeof *lattice->observer->net);
+    take(in, lattice->observer->tracers, tracer_bytes(lattice));
     if (in->short_of)
         return mismatch(error, "it is too short");
     if (!species_valid(lattice))
         return mismatch(error, "a site holds a species that it cannot hold");
+    if (!sw_tracers_valid(lattice))
+        return mismatch(error, "a tracer cannot be where it is");
     if (!clusters_valid(supply))
         return mismatch(error, "a cluster holds an impossible amount");
     for (size_t site = 0; site < sites; site++)

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The time series. Projected areas count the squares of a grid (one nearest-neighbour distance
- * wide) that hold an atom of the phase when seen along an axis; the interface is the centre of
- * the exchanged atoms that touch both metal and oxide.
- */
+/* The time series: a row is put together from what the model has; no column is empty by nature. */
 #include "lattice/series.h"
 
-#include "base/memory.h"
+#include "lattice/census.h"
+#include "lattice/tracers.h"
 
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define A_PER_NM 10.0
@@ -43,105 +39,6 @@ static void put(writer *out, double value, const char *unit, const char *format,
     sw_table_numbers(out->table, out->column++)[out->row] = value;
 }
 
-/* What one look at all sites gives. */
-typedef struct census {
-    double species[SW_SPECIES_LIMIT];
-    double phase[16];
-    double core_atoms, core_in_metal, open_exchanged, interface_atoms, reached;
-    double interface[3], core[3];
-    double area[16][3]; /* nm2 */
-    bool core_found;
-} census;
-
-/* ---- projected areas ----------------------------------------------------------------------------- */
-
-typedef struct projection {
-    uint8_t *seen; /* [phase][axis][cells] */
-    size_t width[3], cells[3];
-    double step;
-} projection;
-
-static sw_status projection_create(projection *view, const sw_lattice *lattice, size_t phases)
-{
-    const sw_frame *frame = lattice->geometry.frame;
-    double extent[3] = {0};
-    size_t total = 0;
-    view->step = lattice->observer->bin_width;
-    for (int d = 0; d < 3; d++)
-        for (int i = 0; i < 3; i++)
-            extent[d] += fabs(frame->cell[i][d]) * frame->size[i];
-    for (int axis = 0; axis < 3; axis++) {
-        view->width[axis] = (size_t)(extent[(axis + 1) % 3] / view->step) + 2;
-        view->cells[axis] = view->width[axis] * ((size_t)(extent[(axis + 2) % 3] / view->step) + 2);
-        total += view->cells[axis];
-    }
-    view->seen = sw_allocate(total * (phases ? phases : 1), 1);
-    return view->seen ? SW_OK : SW_ERROR_MEMORY;
-}
-
-static void project(projection *view, census *found, int phase, const double position[3])
-{
-    size_t offset = (size_t)phase * (view->cells[0] + view->cells[1] + view->cells[2]);
-    for (int axis = 0; axis < 3; axis++) {
-        double u = position[(axis + 1) % 3], v = position[(axis + 2) % 3];
-        size_t x = u > 0.0 ? (size_t)(u / view->step) : 0;
-        size_t y = v > 0.0 ? (size_t)(v / view->step) : 0;
-        size_t cell = offset + y * view->width[axis] + x;
-        if (!view->seen[cell])
-            found->area[phase][axis] += view->step * view->step / (A_PER_NM * A_PER_NM);
-        view->seen[cell] = 1;
-        offset += view->cells[axis];
-    }
-}
-
-/* ---- census --------------------------------------------------------------------------------------- */
-
-static void count_site(const sw_lattice *lattice, census *found, projection *view, uint32_t site)
-{
-    const sw_observe *observe = &lattice->model->observe;
-    int species = lattice->species[site];
-    double position[3];
-    found->species[species]++;
-    if (lattice->supply.present && lattice->supply.field[site] > 0.36788f)
-        found->reached++;
-    if (species == SW_EMPTY)
-        return;
-    sw_geometry_position(position, &lattice->geometry, site);
-    int phase = sw_observer_phase(lattice, site);
-    if (phase >= 0) {
-        found->phase[phase]++;
-        project(view, found, phase, position);
-    }
-    if (SW_IN(observe->core, species)) {
-        found->core_atoms++;
-        found->core_in_metal += sw_observer_is_metal(lattice, site);
-    }
-    if (!SW_IN(observe->exchanged, species))
-        return;
-    found->open_exchanged += lattice->open[site];
-    if (sw_observer_site_type(lattice, site) != SW_AT_INTERFACE)
-        return;
-    found->interface_atoms++;
-    for (int d = 0; d < 3; d++)
-        found->interface[d] += position[d];
-}
-
-static sw_status take_census(const sw_lattice *lattice, census *found)
-{
-    projection view = {0};
-    *found = (census){0};
-    sw_status status = projection_create(&view, lattice, lattice->model->observe.phases);
-    for (uint32_t site = 0; site < lattice->geometry.sites && status == SW_OK; site++)
-        count_site(lattice, found, &view, site);
-    free(view.seen);
-    for (int d = 0; d < 3; d++)
-        found->interface[d] = found->interface_atoms > 0.0
-                                  ? found->interface[d] / found->interface_atoms
-                                  : NAN;
-    found->core_found = sw_observer_core(found->core, lattice);
-    return status;
-}
-
 /* ---- the row --------------------------------------------------------------------------------------- */
 
 static double distance_between(const double a[3], const double b[3])
@@ -162,12 +59,92 @@ static void put_conditions(writer *out, const sw_lattice *lattice)
             lattice->model->gas.list[g].name);
 }
 
-static void put_amounts(writer *out, const sw_lattice *lattice, const census *found)
+static double share(double part, double rest)
+{
+    return part + rest > 0.0 ? part / (part + rest) : NAN;
+}
+
+/* Share of the sites of a kind that hold a species, wherever it may sit. */
+static void put_coverages(writer *out, const sw_lattice *lattice, const sw_census *found)
+{
+    const sw_frame *frame = lattice->geometry.frame;
+    for (size_t s = 1; s < lattice->model->species_count; s++)
+        for (size_t kind = 0; kind < frame->kinds; kind++)
+            if (SW_IN(lattice->model->species[s].kinds, kind))
+                put(out, share(found->held[kind][s], found->sites[kind] - found->held[kind][s]),
+                    "", "%s on %s", lattice->model->species[s].name, frame->kind_names[kind]);
+}
+
+static double sum_of_set(const sw_lattice *lattice, const sw_census *found, sw_species_set set)
+{
+    double sum = 0.0;
+    for (size_t s = 0; s < lattice->model->species_count; s++)
+        sum += SW_IN(set, s) ? sw_census_atoms(found, s) : 0.0;
+    return sum;
+}
+
+static void put_order(writer *out, const sw_lattice *lattice, const sw_census *found)
+{
+    const sw_species_set *order = lattice->model->observe.order;
+    if (!order[0])
+        return;
+    double first = sum_of_set(lattice, found, order[0]);
+    double second = sum_of_set(lattice, found, order[1]);
+    double difference = share(first, second) - share(second, first);
+    put(out, difference, "", "order");
+    put(out, fabs(difference), "", "order magnitude");
+}
+
+static void put_energy(writer *out, const sw_lattice *lattice)
+{
+    const sw_energetics *energetics = &lattice->model->energetics;
+    if (energetics->site_terms + energetics->pair_terms + energetics->cluster_terms +
+            energetics->valence_terms ==
+        0)
+        return;
+    double energy = out->describing ? 0.0 : sw_lattice_energy(lattice);
+    put(out, energy / lattice->geometry.sites, "eV", "energy per site");
+}
+
+/* Where lattice atoms are exchanged, sites are bulk too and rates are given by particle. */
+static void put_turnover(writer *out, const sw_lattice *lattice, double interval)
+{
+    const sw_record *record = &lattice->observer->record;
+    for (size_t g = 0; g < lattice->model->gas.species; g++) {
+        if (!sw_observer_turns_over(lattice->model, g))
+            continue;
+        double made = sw_observer_molecules(lattice, g) - record->last_molecules[g];
+        put(out, interval > 0.0 ? made / interval / lattice->geometry.sites : NAN, "1/s",
+            "%s turnover", lattice->model->gas.list[g].name);
+    }
+}
+
+static void put_tracers(writer *out, const sw_lattice *lattice)
+{
+    for (size_t s = 1; s < lattice->model->species_count; s++) {
+        sw_tracer_sums sums = {0};
+        if (!SW_IN(lattice->model->observe.tracers, s))
+            continue;
+        const char *name = lattice->model->species[s].name;
+        if (!out->describing)
+            sw_tracers_sum(&sums, lattice, (int)s);
+        double per_nm2 = sums.atoms * A_PER_NM * A_PER_NM;
+        put(out, sums.atoms > 0.0 ? sums.square / per_nm2 : NAN, "nm2", "%s squared displacement",
+            name);
+        put(out, sums.atoms > 0.0 ? sums.hop_squares / per_nm2 : NAN, "nm2", "%s squared hops",
+            name);
+        put(out, sums.hop_squares > 0.0 ? sums.square / sums.hop_squares : NAN, "",
+            "%s correlation factor", name);
+    }
+}
+
+static void put_amounts(writer *out, const sw_lattice *lattice, const sw_census *found)
 {
     static const char axis_name[3] = {'x', 'y', 'z'};
     const sw_observe *observe = &lattice->model->observe;
     for (size_t s = 1; s < lattice->model->species_count; s++)
-        put(out, found->species[s], "", "%s atoms", lattice->model->species[s].name);
+        put(out, sw_census_atoms(found, s), "", "%s atoms", lattice->model->species[s].name);
+    put_coverages(out, lattice, found);
     for (size_t p = 0; p < observe->phases; p++)
         put(out, found->phase[p], "", "%s sites", observe->phase[p].name);
     for (size_t p = 0; p < observe->phases; p++)
@@ -176,8 +153,12 @@ static void put_amounts(writer *out, const sw_lattice *lattice, const census *fo
                 axis_name[axis]);
 }
 
-static void put_particle(writer *out, const census *found, const sw_record *record, double interval)
+static void put_particle(writer *out, const sw_lattice *lattice, const sw_census *found,
+                         double interval)
 {
+    const sw_record *record = &lattice->observer->record;
+    if (!lattice->model->observe.core)
+        return;
     static const char axis_name[3] = {'x', 'y', 'z'};
     put(out, found->core_atoms, "", "core atoms");
     put(out, found->core_in_metal, "", "core atoms in metal");
@@ -192,29 +173,40 @@ static void put_particle(writer *out, const census *found, const sw_record *reco
     double moved = distance_between(found->core, record->last_core) / A_PER_NM;
     put(out, interval > 0.0 && found->core_found ? moved / interval : NAN, "nm/s",
         "particle velocity");
+}
+
+static void put_interface(writer *out, const sw_lattice *lattice, const sw_census *found,
+                          double interval)
+{
+    static const char axis_name[3] = {'x', 'y', 'z'};
+    if (!sw_observer_sees_interface(lattice->model))
+        return;
     for (int d = 0; d < 3; d++)
         put(out, found->interface[d] / A_PER_NM, "nm", "interface %c", axis_name[d]);
     put(out, found->interface_atoms, "", "interface oxygen");
-    double shift = distance_between(found->interface, record->last_interface) / A_PER_NM;
+    double shift =
+        distance_between(found->interface, lattice->observer->record.last_interface) / A_PER_NM;
     put(out, interval > 0.0 ? shift / interval : NAN, "nm/s", "interface velocity");
 }
 
-static double share(double part, double rest)
-{
-    return part + rest > 0.0 ? part / (part + rest) : NAN;
-}
-
-static void put_exchange(writer *out, const sw_lattice *lattice, const census *found,
+static void put_exchange(writer *out, const sw_lattice *lattice, const sw_census *found,
                          double interval)
 {
     const sw_record *record = &lattice->observer->record;
+    const sw_observe *observe = &lattice->model->observe;
     bool timed = interval > 0.0;
-    put(out, timed ? (record->product - record->last_product) / interval : NAN, "1/s",
-        "product rate");
-    put(out, timed ? (record->oxidant - record->last_oxidant) / interval : NAN, "1/s",
-        "oxidant rate");
-    put(out, record->product, "", "product made");
-    put(out, record->oxidant, "", "oxidant used");
+    if (observe->product_gas >= 0)
+        put(out, timed ? (record->product - record->last_product) / interval : NAN, "1/s",
+            "product rate");
+    if (observe->oxidant_gas >= 0)
+        put(out, timed ? (record->oxidant - record->last_oxidant) / interval : NAN, "1/s",
+            "oxidant rate");
+    if (observe->product_gas >= 0)
+        put(out, record->product, "", "product made");
+    if (observe->oxidant_gas >= 0)
+        put(out, record->oxidant, "", "oxidant used");
+    if (!observe->exchanged)
+        return;
     double metal = (double)record->taken[SW_ON_METAL];
     double loop = (double)(record->taken[SW_AT_INTERFACE] + record->taken[SW_ON_OXIDE]);
     put(out, share(loop, metal), "", "loop share");
@@ -223,7 +215,7 @@ static void put_exchange(writer *out, const sw_lattice *lattice, const census *f
         "bulk share of cation hops");
 }
 
-static void put_supply(writer *out, const sw_lattice *lattice, const census *found)
+static void put_supply(writer *out, const sw_lattice *lattice, const sw_census *found)
 {
     const sw_supply_state *supply = &lattice->supply;
     if (!supply->present)
@@ -243,13 +235,18 @@ static void put_supply(writer *out, const sw_lattice *lattice, const census *fou
     put(out, found->reached, "", "sites reached by %s", name);
 }
 
-static void write_row(writer *out, const sw_lattice *lattice, const census *found)
+static void write_row(writer *out, const sw_lattice *lattice, const sw_census *found)
 {
     const sw_record *record = &lattice->observer->record;
     double interval = record->started ? lattice->time - record->last_time : 0.0;
     put_conditions(out, lattice);
     put_amounts(out, lattice, found);
-    put_particle(out, found, record, interval);
+    put_energy(out, lattice);
+    put_order(out, lattice, found);
+    put_turnover(out, lattice, interval);
+    put_tracers(out, lattice);
+    put_particle(out, lattice, found, interval);
+    put_interface(out, lattice, found, interval);
     put_exchange(out, lattice, found, interval);
     put_supply(out, lattice, found);
 }
@@ -257,13 +254,13 @@ static void write_row(writer *out, const sw_lattice *lattice, const census *foun
 sw_status sw_series_describe(const sw_lattice *lattice, sw_table *series)
 {
     writer out = {.table = series, .describing = true};
-    census none = {0};
+    sw_census none = {0};
     write_row(&out, lattice, &none);
     return out.status;
 }
 
 /* Remembers this observation, for the rates of the next. */
-static void remember(sw_lattice *lattice, const census *found)
+static void remember(sw_lattice *lattice, const sw_census *found)
 {
     sw_record *record = &lattice->observer->record;
     if (found->core_found) {
@@ -278,13 +275,15 @@ static void remember(sw_lattice *lattice, const census *found)
     record->last_time = lattice->time;
     record->last_product = record->product;
     record->last_oxidant = record->oxidant;
+    for (size_t g = 0; g < lattice->model->gas.species; g++)
+        record->last_molecules[g] = sw_observer_molecules(lattice, g);
     record->started = true;
 }
 
 sw_status sw_series_observe(sw_lattice *lattice, sw_table *series, sw_error *error)
 {
-    census found;
-    sw_status status = take_census(lattice, &found);
+    sw_census found;
+    sw_status status = sw_census_take(&found, lattice);
     writer out = {.table = series, .status = status};
     if (status == SW_OK)
         out.status = sw_table_add_row(series, &out.row);

@@ -109,7 +109,8 @@ typedef struct sw_process_rates {
     double prefactor;    /* 1/s, collision processes: at 1 bar */
     double gas_gibbs;    /* eV, sum of change x mu0(T, 1 bar) */
     double reverse_rate; /* stated */
-    bool needs_energy;
+    bool needs_energy;   /* of the state after */
+    bool needs_removal;  /* of the state without the moving atoms */
 } sw_process_rates;
 
 typedef struct sw_process_counts {
@@ -138,6 +139,7 @@ struct sw_lattice {
     sw_access access;
     sw_supply_state supply;
 
+    bool *clear_saddle;          /* [processes] the state after cannot reach the saddle */
     double temperature, thermal; /* K, kT in eV */
     sw_process_rates *rates;     /* [processes] */
     double pressure[SW_GAS_LIMIT]; /* Pa */
@@ -182,6 +184,12 @@ double sw_rates_channel(sw_lattice *lattice, uint32_t site, const sw_pattern *pa
                         sw_channel *channel);
 /* Totals by class of all patterns anchored at a site. */
 void sw_rates_totals(sw_lattice *lattice, uint32_t site, double *totals);
+
+/* ---- saddle.c ---- */
+/* Finds the saddles that lie above both ends of their move in all surroundings. */
+sw_status sw_saddles_find_clear(sw_lattice *lattice, sw_error *error);
+/* Whether the atoms of a slot take part in the move. */
+bool sw_saddle_slot_moves(const sw_pattern *pattern, int slot);
 
 /* ---- change.c ---- */
 /* Changes a site; energies, codes, access and the touched list follow. */

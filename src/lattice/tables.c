@@ -2,11 +2,14 @@
 /* Tables at the end of a run: where lattice atoms were taken and returned, by what processes. */
 #include "lattice/series.h"
 
+#include "lattice/tracers.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #define A_PER_NM 10.0
+#define HEADLINES (8 + SW_GAS_LIMIT + SW_SPECIES_LIMIT)
 
 static sw_status add_columns(sw_table *table, const char *const *names, const char *const *units,
                              size_t count)
@@ -156,7 +159,7 @@ static sw_status process_table(const sw_lattice *lattice, sw_table *table)
 /* ---- headline ---- */
 
 typedef struct headline {
-    const char *name;
+    char name[48];
     double value, spread;
     const char *unit, *help;
 } headline;
@@ -175,7 +178,44 @@ static double spread_of(const sw_distance_sums *sums)
     return 1.96 * sqrt(fmax(variance, 0.0)) / A_PER_NM;
 }
 
-static size_t headlines(headline list[8], const sw_lattice *lattice)
+/* Poisson spread: exact where every event makes one molecule, a little small where some make two. */
+static size_t turnover_headlines(headline *list, const sw_lattice *lattice)
+{
+    static const char help[] = "molecules made per site and second, over the whole run";
+    size_t n = 0;
+    double scale = lattice->time * lattice->geometry.sites;
+    for (size_t g = 0; g < lattice->model->gas.species; g++) {
+        if (!sw_observer_turns_over(lattice->model, g) || !(scale > 0.0))
+            continue;
+        headline *line = &list[n++];
+        double made = sw_observer_molecules(lattice, g);
+        *line = (headline){"", made / scale, 1.96 * sqrt(fabs(made)) / scale, "1/s", help};
+        snprintf(line->name, sizeof line->name, "%s turnover",
+                 lattice->model->gas.list[g].name);
+    }
+    return n;
+}
+
+static size_t tracer_headlines(headline *list, const sw_lattice *lattice)
+{
+    static const char help[] = "squared displacement over the sum of the squares of the hops";
+    size_t n = 0;
+    for (size_t s = 1; s < lattice->model->species_count; s++) {
+        sw_tracer_sums sums;
+        if (!SW_IN(lattice->model->observe.tracers, s))
+            continue;
+        headline *line = &list[n++];
+        sw_tracers_sum(&sums, lattice, (int)s);
+        double factor = sums.hop_squares > 0.0 ? sums.square / sums.hop_squares : NAN;
+        /* a squared displacement of independent tracers varies by at most sqrt(2) of its mean */
+        *line = (headline){"", factor, 1.96 * factor * sqrt(2.0 / fmax(sums.atoms, 1.0)), "", help};
+        snprintf(line->name, sizeof line->name, "%s correlation factor",
+                 lattice->model->species[s].name);
+    }
+    return n;
+}
+
+static size_t headlines(headline list[HEADLINES], const sw_lattice *lattice)
 {
     const sw_record *record = &lattice->observer->record;
     double metal = (double)record->taken[SW_ON_METAL];
@@ -199,8 +239,11 @@ static size_t headlines(headline list[8], const sw_lattice *lattice)
                                spread_of(&record->insertions), "nm",
                                "mean distance to the particle's core where oxygen is inserted"};
     }
-    list[n++] = (headline){"particle displacement", sqrt(displaced) / A_PER_NM, NAN, "nm",
-                           "from its starting place to the last observation"};
+    if (lattice->model->observe.core)
+        list[n++] = (headline){"particle displacement", sqrt(displaced) / A_PER_NM, NAN, "nm",
+                               "from its starting place to the last observation"};
+    n += turnover_headlines(list + n, lattice);
+    n += tracer_headlines(list + n, lattice);
     return n;
 }
 
@@ -208,7 +251,7 @@ static sw_status headline_table(const sw_lattice *lattice, sw_table *table)
 {
     static const char *const names[] = {"name", "value", "spread", "unit", "help"};
     static const char *const units[] = {NULL, "", "", NULL, NULL};
-    headline list[8];
+    headline list[HEADLINES];
     size_t count = headlines(list, lattice);
     sw_status status = add_columns(table, names, units, 5);
     for (size_t h = 0; h < count && status == SW_OK; h++) {

@@ -39,6 +39,18 @@ static bool read_set(sw_reading *reading, const sw_node *section, const char *ke
     return node ? sw_read_species(reading, node, false, set) : true;
 }
 
+static bool read_order(sw_reading *reading, const sw_node *node, sw_species_set order[2]) {
+    if (!node)
+        return true;
+    if (!sw_read_species(reading, node->first, true, &order[0]) ||
+        !sw_read_species(reading, node->last, true, &order[1]))
+        return false;
+    return (order[0] & order[1]) == 0
+               ? true
+               : sw_fail(reading, node, "list a species in one of them only",
+                         "the two sides of the order parameter share a species");
+}
+
 bool sw_observe_read(sw_reading *reading) {
     const sw_node *section = sw_node_find(reading->root, "observe");
     const sw_node *interface = sw_node_find(section, "interface_distance");
@@ -50,6 +62,8 @@ bool sw_observe_read(sw_reading *reading) {
            read_role(reading, section, "oxide", &observe->oxide) &&
            read_set(reading, section, "exchanged", &observe->exchanged) &&
            read_set(reading, section, "core", &observe->core) &&
+           read_set(reading, section, "tracers", &observe->tracers) &&
+           read_order(reading, sw_node_find(section, "order"), observe->order) &&
            read_gas_role(reading, section, "product", &observe->product_gas) &&
            read_gas_role(reading, section, "oxidant", &observe->oxidant_gas) &&
            (!interface || sw_read_distance_of(reading, section, "interface_distance",

@@ -39,7 +39,7 @@ static bool read_environments(sw_reading *reading, sw_process *process, const sw
         return sw_fail_key(reading, list, NULL, "a process has at most %d environments, found %zu",
                            ENVIRONMENT_LIMIT, list->count);
     if (list && list->count > 0 && process->kinetics == SW_KINETICS_RATE)
-        return sw_fail_key(reading, list, "use 'type: barrier' or 'type: collision'",
+        return sw_fail_key(reading, list, "use 'type: barrier', 'saddle' or 'collision'",
                            "an environment cannot change a stated rate");
     for (const sw_node *node = list ? list->first : NULL; node; node = node->next) {
         sw_barrier_environment *environment = &process->environment[process->environments++];
@@ -92,9 +92,14 @@ static bool check_keys_of_type(sw_reading *reading, const sw_node *kinetics, con
     static const struct {
         const char *key, *types;
         bool required;
-    } rows[] = {{"prefactor", "rate|barrier", true}, {"transfer", "barrier", false},
-                {"gas", "collision", true},          {"area", "collision", true},
-                {"sticking", "collision", false},    {"reverse", "rate", false}};
+    } rows[] = {{"prefactor", "rate|barrier|saddle", true},
+                {"barrier", "rate|barrier|collision", true},
+                {"saddle", "saddle", true},
+                {"transfer", "barrier", false},
+                {"gas", "collision", true},
+                {"area", "collision", true},
+                {"sticking", "collision", false},
+                {"reverse", "rate", false}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const sw_node *node = sw_node_find(kinetics, rows[i].key);
         bool belongs = strstr(rows[i].types, type) != NULL;
@@ -126,9 +131,11 @@ static bool read_kinetics(sw_reading *reading, sw_process *process, const sw_nod
     const char *type = sw_text_of(kinetics, "type");
     process->kinetics = strcmp(type, "rate") == 0      ? SW_KINETICS_RATE
                         : strcmp(type, "barrier") == 0 ? SW_KINETICS_BARRIER
+                        : strcmp(type, "saddle") == 0  ? SW_KINETICS_SADDLE
                                                        : SW_KINETICS_COLLISION;
     process->prefactor = sw_number_of(kinetics, "prefactor");
-    process->barrier = sw_number_of(kinetics, "barrier");
+    process->barrier = sw_number_of(
+        kinetics, process->kinetics == SW_KINETICS_SADDLE ? "saddle" : "barrier");
     process->transfer = sw_number_of(kinetics, "transfer");
     process->sticking = sw_number_of(kinetics, "sticking");
     process->area = sw_number_of(kinetics, "area");

@@ -112,11 +112,14 @@ static const sw_key condition_keys[] = {
 static const sw_shape condition = SW_SHAPE("a condition", condition_keys);
 
 static const sw_key kinetics_keys[] = {
-    {"type", SW_KEY_CHOICE, .choices = "rate|barrier|collision", .required = true,
-     .help = "rate: fixed; barrier: from the energetics; collision: gas flux"},
-    {"prefactor", SW_KEY_QUANTITY, .dimension = SW_RATE, SW_ABOVE_ZERO, .help = "rate, barrier"},
-    {"barrier", SW_KEY_QUANTITY, .dimension = SW_ENERGY, SW_BETWEEN(0, 20), .required = true,
-     .help = "activation energy; for 'barrier' at zero reaction energy"},
+    {"type", SW_KEY_CHOICE, .choices = "rate|barrier|collision|saddle", .required = true,
+     .help = "rate: fixed; barrier, saddle: from the energetics; collision: gas flux"},
+    {"prefactor", SW_KEY_QUANTITY, .dimension = SW_RATE, SW_ABOVE_ZERO,
+     .help = "rate, barrier, saddle"},
+    {"barrier", SW_KEY_QUANTITY, .dimension = SW_ENERGY, SW_BETWEEN(0, 20),
+     .help = "rate, barrier, collision: activation energy; for 'barrier' at zero reaction energy"},
+    {"saddle", SW_KEY_QUANTITY, .dimension = SW_ENERGY, SW_BETWEEN(-20, 20),
+     .help = "saddle: its energy above the configuration without the moving atoms"},
     {"transfer", SW_KEY_QUANTITY, .fallback = "0.5", SW_BETWEEN(0, 1),
      .help = "barrier: share of the reaction energy"},
     {"gas", SW_KEY_TEXT, .help = "collision: the gas that arrives"},
@@ -215,6 +218,9 @@ static const sw_key observe_keys[] = {
     {"core", SW_KEY_SPECIES, .help = "marks the particle that is tracked"},
     {"product", SW_KEY_TEXT, .help = "the gas that is made"},
     {"oxidant", SW_KEY_TEXT, .help = "the gas that oxidises"},
+    {"tracers", SW_KEY_SPECIES, .help = "atoms that are followed: displacement, correlation"},
+    {"order", SW_KEY_SPECIES, SW_FORM_LIST, .count = 2,
+     .help = "order parameter: share of the first less that of the second"},
     {"interface_distance", SW_KEY_DISTANCE, .help = "this near to metal is at the interface"},
 };
 const sw_shape sw_schema_observe = SW_SHAPE("the observation", observe_keys);

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define STANDARD_REPLICAS 3
+
 static bool unknown_key(sw_reading *reading, const sw_node *mapping, const char *const *known,
                         size_t count)
 {
@@ -155,12 +157,29 @@ static bool read_sweep(sw_reading *reading, const sw_claims_plan *plan, sw_plann
     return number_of(reading, onset, "exceeds", 0.0, &claim->threshold);
 }
 
+/* A known value and how near the whole interval must lie to it. */
+static bool read_expected(sw_reading *reading, sw_planned_claim *claim, const sw_node *node)
+{
+    double expected, tolerance;
+    if (!sw_node_find(node, "expected") && !sw_node_find(node, "tolerance"))
+        return true;
+    if (!number_of(reading, node, "expected", NAN, &expected) ||
+        !number_of(reading, node, "tolerance", NAN, &tolerance))
+        return false;
+    if (!(tolerance > 0.0) || isnan(expected) || !isnan(claim->above) || !isnan(claim->below))
+        return sw_fail(reading, node, "give the bounds or the known value",
+                       "a known value needs expected and tolerance > 0, and no above or below");
+    claim->above = expected - tolerance;
+    claim->below = expected + tolerance;
+    return true;
+}
+
 static bool read_claim(sw_reading *reading, sw_claims_plan *plan, sw_planned_claim *claim,
                        const sw_node *node)
 {
-    static const char *const keys[] = {"id",    "claim", "paper", "unit", "note",
-                                       "value", "onset", "above", "below"};
-    if (!is_mapping(reading, node, "a claim") || unknown_key(reading, node, keys, 9))
+    static const char *const keys[] = {"id",    "claim", "paper", "unit",     "note",     "value",
+                                       "onset", "above", "below", "expected", "tolerance"};
+    if (!is_mapping(reading, node, "a claim") || unknown_key(reading, node, keys, 11))
         return false;
     claim->id = text_of(node, "id", NULL);
     claim->claim = text_of(node, "claim", NULL);
@@ -173,18 +192,25 @@ static bool read_claim(sw_reading *reading, sw_claims_plan *plan, sw_planned_cla
                         &plan->arena) &&
            read_sweep(reading, plan, claim, sw_node_find(node, "onset")) &&
            number_of(reading, node, "above", NAN, &claim->above) &&
-           number_of(reading, node, "below", NAN, &claim->below);
+           number_of(reading, node, "below", NAN, &claim->below) &&
+           read_expected(reading, claim, node);
 }
 
 static bool read_plan(sw_reading *reading, sw_claims_plan *plan, const char *file,
                       const char *text)
 {
-    static const char *const keys[] = {"format", "model", "runs", "claims"};
+    static const char *const keys[] = {"format", "model", "replicas", "runs", "claims"};
+    double replicas;
     if (!sw_yaml_read(reading, &reading->root, file, text, strlen(text)) ||
         !is_mapping(reading, reading->root, "runs and claims") ||
-        unknown_key(reading, reading->root, keys, 4) ||
+        unknown_key(reading, reading->root, keys, 5) ||
+        !number_of(reading, reading->root, "replicas", STANDARD_REPLICAS, &replicas) ||
         !read_runs(reading, plan, sw_node_find(reading->root, "runs")))
         return false;
+    if (!(replicas >= 2 && replicas <= SW_PLAN_REPLICAS))
+        return sw_fail(reading, sw_node_find(reading->root, "replicas"), NULL,
+                       "an interval needs 2 to %d replicas", SW_PLAN_REPLICAS);
+    plan->replicas = (int)replicas;
     const sw_node *claims = sw_node_find(reading->root, "claims");
     if (!claims || claims->kind != SW_NODE_LIST)
         return sw_fail(reading, claims ? claims : reading->root, NULL, "expected claims: [...]");

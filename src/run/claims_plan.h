@@ -12,6 +12,7 @@
 
 #define SW_PLAN_SETTINGS 12
 #define SW_PLAN_SWEEP 8
+#define SW_PLAN_REPLICAS 64
 
 typedef struct sw_planned_run {
     const char *name;
@@ -40,11 +41,13 @@ typedef struct sw_planned_claim {
     double place[SW_PLAN_SWEEP];
     size_t sweeps;
     double threshold;
-    double above, below; /* agrees when above < value < below; NaN: no bound */
+    double above, below; /* agrees when above < value < below; NaN: no bound; a known value gives
+                            both: expected - tolerance and expected + tolerance */
 } sw_planned_claim;
 
 typedef struct sw_claims_plan {
     sw_arena arena;
+    int replicas; /* seeds behind each claim */
     sw_planned_run *run;
     size_t runs;
     sw_planned_claim *claim;

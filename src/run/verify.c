@@ -18,8 +18,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REPLICAS_LIMIT 64
-
 typedef struct verification {
     sw_claims_plan plan;
     const sw_verify_options *options;
@@ -305,7 +303,7 @@ static void onset_interval(sw_claim *out, const sw_planned_claim *claim)
 static sw_status judge_claim(sw_claim *out, const verification *work,
                              const sw_planned_claim *claim)
 {
-    double values[REPLICAS_LIMIT], spread;
+    double values[SW_PLAN_REPLICAS], spread;
     *out = (sw_claim){.value = NAN, .low = NAN, .high = NAN, .verdict = SW_NOT_TESTED};
     snprintf(out->id, sizeof out->id, "%s", claim->id);
     snprintf(out->claim, sizeof out->claim, "%s", claim->claim);
@@ -381,14 +379,14 @@ sw_status sw_verify(sw_claim **claims, size_t *count, const char *model,
     if (!builtin->claims[0])
         return sw_error_set(error, SW_ERROR_NOT_FOUND, model, "simulate it instead",
                             "the model '%s' makes no claims", model);
-    int replicas = options->replicas > 0 ? options->replicas : 3;
     verification work = {.options = options,
                          .model = model,
                          .folder = options->folder ? options->folder : "verify",
                          .context = context,
-                         .error = error,
-                         .replicas = replicas < REPLICAS_LIMIT ? replicas : REPLICAS_LIMIT};
+                         .error = error};
     sw_status status = sw_claims_plan_read(&work.plan, "claims.yaml", builtin->claims, error);
+    int replicas = options->replicas > 0 ? options->replicas : work.plan.replicas;
+    work.replicas = replicas < SW_PLAN_REPLICAS ? replicas : SW_PLAN_REPLICAS;
     if (status == SW_OK)
         status = verify_plan(claims, count, &work);
     if (status != SW_OK) {

@@ -47,7 +47,9 @@ static sw_status compile_patch(sw_packed_patch *patch, const sw_lattice *whole, 
     lattice->species = sw_allocate(sites, 1);
     lattice->open = sw_allocate(sites, 1);
     lattice->rates = sw_allocate(patch->model.processes, sizeof *lattice->rates);
-    if (!lattice->species || !lattice->open || !lattice->rates)
+    lattice->clear_saddle =
+        sw_allocate(patch->model.processes, sizeof *lattice->clear_saddle);
+    if (!lattice->species || !lattice->open || !lattice->rates || !lattice->clear_saddle)
         return SW_ERROR_MEMORY;
     memset(lattice->open, 1, sites);
     lattice->species[sites - 1] = SW_WALL;
@@ -56,7 +58,7 @@ static sw_status compile_patch(sw_packed_patch *patch, const sw_lattice *whole, 
         status = sw_patterns_create(&lattice->patterns, &lattice->geometry, &patch->model, error);
     if (status == SW_OK)
         status = sw_classes_assign(lattice, error);
-    return status;
+    return status == SW_OK ? sw_saddles_find_clear(lattice, error) : status;
 }
 
 static sw_status place_slots(sw_packed_patch *patch, const sw_packed *packed)
@@ -110,6 +112,7 @@ void sw_packed_patch_destroy(sw_packed_patch *patch)
     free(patch->lattice.species);
     free(patch->lattice.open);
     free(patch->lattice.rates);
+    free(patch->lattice.clear_saddle);
     free(patch);
 }
 

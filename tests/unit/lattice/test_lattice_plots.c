@@ -85,7 +85,7 @@ static void test_crowded_model(void **state)
     sw_plot_list list = {0};
     crowded_model(&m);
     assert_int_equal(sw_plots_compose(&list, &m.model), SW_OK);
-    assert_int_equal(list.count, 13);
+    assert_int_equal(list.count, 12);
     const char *areas = plot_of(&list, "Projected areas")->y, *last = strrchr(areas, ',');
     assert_non_null(last);
     assert_string_equal(last + 1,
@@ -95,7 +95,7 @@ static void test_crowded_model(void **state)
     assert_string_equal(plot_of(&list, "Supply")->y, "hydrogen saturation");
     assert_string_equal(plot_of(&list, "Progress")->y, "events");
     assert_int_equal(sw_plots_compose(&list, &m.model), SW_OK); /* again: in its place */
-    assert_int_equal(list.count, 13);
+    assert_int_equal(list.count, 12);
     sw_plot_list_clear(&list);
 }
 

@@ -165,8 +165,9 @@ static void dump_run(sw_text *out, const sw_lattice_model *model) {
                        phase->kinds, phase->bound_species, phase->bound_distance,
                        phase->bound_minimum, phase->bound_maximum);
     }
-    sw_text_append(out, "observe %d %d %x %x %d %d\n", observe->metal, observe->oxide,
-                   observe->exchanged, observe->core, observe->product_gas, observe->oxidant_gas);
+    sw_text_append(out, "observe %d %d %x %x %d %d %x %x %x\n", observe->metal,
+                   observe->oxide, observe->exchanged, observe->core, observe->product_gas,
+                   observe->oxidant_gas, observe->tracers, observe->order[0], observe->order[1]);
 }
 
 /* The text belongs to the caller (free). */

@@ -18,10 +18,12 @@ static void test_plan(void **state)
     sw_claims_plan plan;
     sw_error error = {0};
     const char *text = RUNS "  b: {events: 7, quick_events: 7}\n"
-                            "claims:\n"
+                            "replicas: 5\nclaims:\n"
                             "  - {id: C1, claim: text, paper: p, unit: nm, above: 1, below: 2,\n"
                             "     value: {run: a, column: c, row: last, over: {run: b, column: d,\n"
                             "     row: mean}, logarithm: true, scale: -2}}\n"
+                            "  - {id: C3, claim: known, value: {run: a}, expected: 0.4,\n"
+                            "     tolerance: 0.1}\n"
                             "  - {id: C2, claim: on, value: {column: c},\n"
                             "     onset: {runs: [a, b], at: [1, 2], exceeds: 0.5}}\n";
     assert_int_equal(sw_claims_plan_read(&plan, "claims.yaml", text, &error), SW_OK);
@@ -29,14 +31,17 @@ static void test_plan(void **state)
     assert_int_equal(plan.run[0].events, 10);
     assert_string_equal(plan.run[0].setting[0].text, "1 K");
     assert_string_equal(plan.run[0].without[0], "m");
-    assert_int_equal(plan.claims, 2);
+    assert_int_equal(plan.claims, 3);
+    assert_int_equal(plan.replicas, 5);
+    assert_true(fabs(plan.claim[1].above - 0.3) < 1e-12 &&
+                fabs(plan.claim[1].below - 0.5) < 1e-12);
     const sw_measure *measure = plan.claim[0].measure;
     assert_string_equal(measure->over->run, "b");
     assert_true(measure->logarithm && measure->scale == -2.0 && measure->over->scale == 1.0);
     assert_true(plan.claim[0].above == 1.0 && plan.claim[0].below == 2.0);
-    assert_true(isnan(plan.claim[1].above));
-    assert_int_equal(plan.claim[1].sweeps, 2);
-    assert_true(plan.claim[1].place[1] == 2.0 && plan.claim[1].threshold == 0.5);
+    assert_true(isnan(plan.claim[2].above));
+    assert_int_equal(plan.claim[2].sweeps, 2);
+    assert_true(plan.claim[2].place[1] == 2.0 && plan.claim[2].threshold == 0.5);
     assert_int_equal(sw_claims_plan_find(&plan, "b"), 1);
     assert_int_equal(sw_claims_plan_find(&plan, "c"), -1);
     sw_claims_plan_clear(&plan);
@@ -58,6 +63,11 @@ static void test_mistakes(void **state)
          ":4:", "an onset needs"},
         {"runs:\n  a: {events: 0, quick_events: 1}\nclaims: []\n", ":2:", "events >="},
         {"runs:\n  a: {event: 5}\nclaims: []\n", ":2:", "unknown key 'event'"},
+        {RUNS "claims:\n  - {id: C, claim: t, value: {run: a}, expected: 1}\n", ":4:",
+         "tolerance"},
+        {RUNS "claims:\n  - {id: C, claim: t, value: {run: a}, expected: 1, tolerance: 0.1,\n"
+              "     above: 0}\n", ":4:", "no above"},
+        {RUNS "replicas: 1\nclaims: []\n", ":3:", "replicas"},
         {"run: {}\n", ":1:", "unknown key 'run'"},
         {"runs: {a: {\n", ":", ""},
     };
