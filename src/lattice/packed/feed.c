@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lattice/packed/feed.h"
 
+#include "base/random.h"
 #include "lattice/portable_math.h"
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 #define ROUNDS 10
-#define BLOCKS (2 * SW_FEED)
 
 /* The constants of Philox 4x32. */
 #define MULTIPLIER_0 0xD2511F53u
@@ -12,49 +16,72 @@
 #define WEYL_0 0x9E3779B9u
 #define WEYL_1 0xBB67AE85u
 
-/* The loops below are compiled for wide vectors too, chosen when the program starts. */
+/* The loops over logarithms are compiled for wide vectors too, chosen when the program starts. */
 #if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__) && \
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define SW_WIDE_VECTORS __attribute__((target_clones("avx2", "default")))
+#define WIDE_VECTORS __attribute__((target_clones("avx2", "default")))
 #else
-#define SW_WIDE_VECTORS
+#define WIDE_VECTORS
 #endif
 
-/* Many counters side by side: word w of block i is word[w][i]. The first halves of the blocks of
- * all attempts come before the second halves. */
-typedef struct lanes {
-    uint32_t word[4][BLOCKS];
-} lanes;
+/* ---- Philox ------------------------------------------------------------------------------------- */
 
-static inline __attribute__((always_inline)) void set_counters(lanes *all, uint64_t stream, uint64_t first)
+/* Half of the blocks: words 0 and 1 joined, words 2 and 3 joined. */
+typedef struct halves {
+    uint64_t low[SW_FEED], high[SW_FEED];
+} halves;
+
+static void draw_portably(halves *out, uint64_t seed, uint64_t stream, uint64_t first)
 {
-    for (uint32_t i = 0; i < BLOCKS; i++) {
-        uint64_t counter = 2 * (first + i % SW_FEED) + i / SW_FEED;
-        all->word[0][i] = (uint32_t)counter;
-        all->word[1][i] = (uint32_t)(counter >> 32);
-        all->word[2][i] = (uint32_t)stream;
-        all->word[3][i] = (uint32_t)(stream >> 32);
+    for (uint64_t i = 0; i < SW_FEED; i++) {
+        uint32_t words[4];
+        sw_philox(words, seed, stream, first + 2 * i);
+        out->low[i] = (uint64_t)words[1] << 32 | words[0];
+        out->high[i] = (uint64_t)words[3] << 32 | words[2];
     }
 }
 
-static inline __attribute__((always_inline)) void turn(lanes *all, uint32_t key_0, uint32_t key_1)
+#if defined(__x86_64__)
+/* Eight blocks side by side. A word is the lower half of a lane; what the upper half holds is of no
+ * account, because products take lower halves only. */
+__attribute__((target("avx2"))) static void draw_wide(halves *out, uint64_t seed, uint64_t stream,
+                                                      uint64_t first)
 {
-    uint32_t *restrict a = all->word[0], *restrict b = all->word[1];
-    uint32_t *restrict c = all->word[2], *restrict d = all->word[3];
-    for (int i = 0; i < BLOCKS; i++) {
-        uint64_t from_a = (uint64_t)MULTIPLIER_0 * a[i];
-        uint64_t from_c = (uint64_t)MULTIPLIER_1 * c[i];
-        a[i] = (uint32_t)(from_c >> 32) ^ b[i] ^ key_0;
-        c[i] = (uint32_t)(from_a >> 32) ^ d[i] ^ key_1;
-        b[i] = (uint32_t)from_c;
-        d[i] = (uint32_t)from_a;
+    const __m256i multiplier[2] = {_mm256_set1_epi64x(MULTIPLIER_0),
+                                   _mm256_set1_epi64x(MULTIPLIER_1)};
+    const __m256i word = _mm256_set1_epi64x(0xffffffff);
+    for (uint64_t i = 0; i < SW_FEED; i += 8) {
+        __m256i a[2], b[2], c[2], d[2];
+        for (uint64_t v = 0; v < 2; v++) {
+            __m256i ahead = _mm256_set_epi64x(6, 4, 2, 0);
+            a[v] = _mm256_add_epi64(_mm256_set1_epi64x((int64_t)(first + 2 * (i + 4 * v))), ahead);
+            b[v] = _mm256_srli_epi64(a[v], 32);
+            c[v] = _mm256_set1_epi64x((int64_t)stream);
+            d[v] = _mm256_set1_epi64x((int64_t)(stream >> 32));
+        }
+        for (uint32_t round = 0; round < ROUNDS; round++) {
+            __m256i key_0 = _mm256_set1_epi64x((uint32_t)seed + round * WEYL_0);
+            __m256i key_1 = _mm256_set1_epi64x((uint32_t)(seed >> 32) + round * WEYL_1);
+            for (int v = 0; v < 2; v++) {
+                __m256i from_a = _mm256_mul_epu32(a[v], multiplier[0]);
+                __m256i from_c = _mm256_mul_epu32(c[v], multiplier[1]);
+                a[v] = _mm256_srli_epi64(from_c, 32) ^ b[v] ^ key_0;
+                c[v] = _mm256_srli_epi64(from_a, 32) ^ d[v] ^ key_1;
+                b[v] = from_c;
+                d[v] = from_a;
+            }
+        }
+        for (uint64_t v = 0; v < 2; v++) {
+            _mm256_storeu_si256((__m256i *)(void *)&out->low[i + 4 * v],
+                                (a[v] & word) | _mm256_slli_epi64(b[v], 32));
+            _mm256_storeu_si256((__m256i *)(void *)&out->high[i + 4 * v],
+                                (c[v] & word) | _mm256_slli_epi64(d[v], 32));
+        }
     }
 }
+#endif
 
-static uint64_t joined(const lanes *all, int low, int block)
-{
-    return (uint64_t)all->word[low + 1][block] << 32 | all->word[low][block];
-}
+/* ---- logarithms ---------------------------------------------------------------------------------- */
 
 /* u = mantissa 2^power with the mantissa about 1, as sw_ln splits it, without a branch. */
 static inline __attribute__((always_inline)) void split(double *restrict mantissa,
@@ -76,8 +103,8 @@ static inline __attribute__((always_inline)) void split(double *restrict mantiss
 }
 
 /* -ln(u) for many u at once: the steps of sw_ln side by side, to the same bits. Uses up `unit`. */
-static inline __attribute__((always_inline)) void take_logarithms(double *restrict waiting,
-                                                                  double *restrict unit)
+WIDE_VECTORS
+static void take_logarithms(double *restrict waiting, double *restrict unit)
 {
     double power[SW_FEED], square[SW_FEED], sum[SW_FEED];
     split(unit, power);
@@ -94,19 +121,35 @@ static inline __attribute__((always_inline)) void take_logarithms(double *restri
                        (power[i] * SW_LN_2_LOW + 2.0 * unit[i] * sum[i]));
 }
 
-SW_WIDE_VECTORS
+static void set_numbers(sw_feed *feed, const halves *even, const halves *odd)
+{
+    double unit[SW_FEED];
+    for (int i = 0; i < SW_FEED; i++)
+        unit[i] = sw_feed_unit(even->low[i]);
+    memcpy(feed->block, even->high, sizeof feed->block);
+    memcpy(feed->place, odd->low, sizeof feed->place);
+    memcpy(feed->channel, odd->high, sizeof feed->channel);
+    take_logarithms(feed->waiting, unit);
+}
+
+void sw_feed_fill_portably(sw_feed *feed, uint64_t seed, uint64_t stream, uint64_t first)
+{
+    halves even, odd;
+    draw_portably(&even, seed, stream, 2 * first);
+    draw_portably(&odd, seed, stream, 2 * first + 1);
+    set_numbers(feed, &even, &odd);
+}
+
 void sw_feed_fill(sw_feed *feed, uint64_t seed, uint64_t stream, uint64_t first)
 {
-    lanes all;
-    double unit[SW_FEED];
-    set_counters(&all, stream, first);
-    for (uint32_t round = 0; round < ROUNDS; round++)
-        turn(&all, (uint32_t)seed + round * WEYL_0, (uint32_t)(seed >> 32) + round * WEYL_1);
-    for (int i = 0; i < SW_FEED; i++) {
-        unit[i] = sw_feed_unit(joined(&all, 0, i));
-        feed->block[i] = joined(&all, 2, i);
-        feed->place[i] = joined(&all, 0, SW_FEED + i);
-        feed->channel[i] = joined(&all, 2, SW_FEED + i);
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2")) {
+        halves even, odd;
+        draw_wide(&even, seed, stream, 2 * first);
+        draw_wide(&odd, seed, stream, 2 * first + 1);
+        set_numbers(feed, &even, &odd);
+        return;
     }
-    take_logarithms(feed->waiting, unit);
+#endif
+    sw_feed_fill_portably(feed, seed, stream, first);
 }

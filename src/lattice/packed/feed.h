@@ -23,6 +23,8 @@ typedef struct sw_feed {
 
 /* The numbers of the attempts first ... first + SW_FEED - 1. */
 void sw_feed_fill(sw_feed *feed, uint64_t seed, uint64_t stream, uint64_t first);
+/* The same without wide vectors. */
+void sw_feed_fill_portably(sw_feed *feed, uint64_t seed, uint64_t stream, uint64_t first);
 
 /* 64 random bits as a number in (0, 1). */
 static inline double sw_feed_unit(uint64_t word)

@@ -21,9 +21,11 @@ static sw_lattice *create_packed(small_model *m, uint64_t seed)
 static void test_feed(void **state)
 {
     (void)state;
-    static sw_feed feed;
+    static sw_feed feed, portable;
     for (uint64_t first = 0; first < (5ULL << 32); first += (1ULL << 32) - SW_FEED) {
         sw_feed_fill(&feed, 12345, 11, first);
+        sw_feed_fill_portably(&portable, 12345, 11, first);
+        assert_memory_equal(&feed, &portable, sizeof feed);
         for (uint64_t i = 0; i < SW_FEED; i++) {
             uint32_t a[4], b[4];
             sw_philox(a, 12345, 11, 2 * (first + i));
