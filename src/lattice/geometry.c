@@ -73,8 +73,21 @@ void sw_geometry_clear(sw_geometry *geometry)
 
 void sw_geometry_cell(int cell[3], const sw_geometry *geometry, uint32_t site)
 {
-    for (int d = 0; d < 3; d++)
-        cell[d] = geometry->cell[site][d];
+    uint32_t place = geometry->cell ? 0 : site / (uint32_t)geometry->basis_sites;
+    for (int d = 0; d < 3; d++) {
+        if (geometry->cell) {
+            cell[d] = geometry->cell[site][d];
+            continue;
+        }
+        cell[d] = (int)(place % (uint32_t)geometry->size[d]);
+        place /= (uint32_t)geometry->size[d];
+    }
+}
+
+void sw_geometry_forget_cells(sw_geometry *geometry)
+{
+    free(geometry->cell);
+    geometry->cell = NULL;
 }
 
 void sw_geometry_set_margin(sw_geometry *geometry, const int margin[3])
@@ -95,9 +108,11 @@ uint32_t sw_geometry_follow_slowly(const sw_geometry *geometry, uint32_t site, s
     if (site >= geometry->sites)
         return geometry->sites;
     int64_t index = 0;
+    int home[3];
+    sw_geometry_cell(home, geometry, site);
     for (int i = 2; i >= 0; i--) {
         int size = geometry->size[i];
-        int cell = geometry->cell[site][i] + step.cell[i];
+        int cell = home[i] + step.cell[i];
         if (cell < 0 || cell >= size) {
             if (!geometry->frame->periodic[i])
                 return geometry->sites;

@@ -34,7 +34,7 @@ typedef struct sw_geometry {
     int margin[3];    /* cells; at most 102 */
     uint8_t *basis;   /* [sites] */
     uint8_t *inner;   /* [sites + 1] 1 where every step is a plain addition */
-    uint16_t (*cell)[3]; /* [sites] x, y, z */
+    uint16_t (*cell)[3]; /* [sites] x, y, z; NULL once forgotten */
 } sw_geometry;
 
 sw_status sw_geometry_create(sw_geometry *geometry, const sw_frame *frame, sw_error *error);
@@ -53,6 +53,8 @@ static inline uint32_t sw_geometry_follow(const sw_geometry *geometry, uint32_t 
     return sw_geometry_follow_slowly(geometry, site, step);
 }
 
+/* Frees the list of cells: they are computed from then on (three divisions instead of 6 bytes). */
+void sw_geometry_forget_cells(sw_geometry *geometry);
 /* A site's cell and its position in A (the frame's corner is the origin). */
 void sw_geometry_cell(int cell[3], const sw_geometry *geometry, uint32_t site);
 void sw_geometry_position(double position[3], const sw_geometry *geometry, uint32_t site);

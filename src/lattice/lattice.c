@@ -96,6 +96,8 @@ static sw_status create_engine(sw_lattice *lattice, sw_error *error)
         return status;
     sw_geometry_widen_margin(margin, &lattice->geometry, farthest_step(lattice->model));
     sw_geometry_set_margin(&lattice->geometry, margin);
+    if (lattice->packed)
+        sw_geometry_forget_cells(&lattice->geometry);
     return SW_OK;
 }
 

@@ -42,12 +42,14 @@ sw_status sw_observer_create(sw_lattice *lattice, sw_error *error)
         return SW_ERROR_MEMORY;
     observer->basis_sites = basis;
     observer->phases = lattice->model->observe.phases;
-    observer->net = sw_allocate(lattice->geometry.sites, sizeof *observer->net);
+    if (lattice->model->observe.exchanged)
+        observer->net = sw_allocate(lattice->geometry.sites, sizeof *observer->net);
     observer->surrounding = sw_allocate(basis, sizeof *observer->surrounding);
     observer->phase_bound =
         sw_allocate(basis * (lattice->model->observe.phases + 1), sizeof *observer->phase_bound);
     observer->bin_width = lattice->geometry.frame->lattice_constant * 0.70710678;
-    sw_status status = observer->net && observer->surrounding && observer->phase_bound
+    sw_status status = (observer->net || !lattice->model->observe.exchanged) &&
+                               observer->surrounding && observer->phase_bound
                            ? SW_OK
                            : SW_ERROR_MEMORY;
     if (status == SW_OK)

@@ -38,7 +38,7 @@ struct sw_tracer;
 struct sw_observer {
     sw_record record;
     struct sw_tracer *tracers; /* [sites] NULL unless the model asks for them */
-    int16_t *net;          /* [sites] exchanged atoms inserted minus removed */
+    int16_t *net;          /* [sites] exchanged atoms inserted minus removed; NULL where there are none */
     sw_steps *surrounding; /* [basis] neighbours of an exchanged atom */
     sw_steps *phase_bound; /* [phase][basis] */
     sw_plot_list plots;

@@ -89,6 +89,12 @@ static sw_status save_bins(const sw_selection *selection, sw_bytes *bytes)
     return status;
 }
 
+static size_t net_bytes(const sw_lattice *lattice)
+{
+    const struct sw_observer *observer = lattice->observer;
+    return observer->net ? lattice->geometry.sites * sizeof *observer->net : 0;
+}
+
 static size_t tracer_bytes(const sw_lattice *lattice)
 {
     return lattice->observer->tracers ? lattice->geometry.sites * sizeof(sw_tracer) : 0;
@@ -109,7 +115,7 @@ sw_status sw_saved_state_write(const sw_lattice *lattice, sw_bytes *bytes)
                 {supply->cluster_of, sites * sizeof *supply->cluster_of},
                 {supply->field, sites * sizeof *supply->field},
                 {&lattice->observer->record, sizeof lattice->observer->record},
-                {lattice->observer->net, sites * sizeof *lattice->observer->net},
+                {lattice->observer->net, net_bytes(lattice)},
                 {lattice->observer->tracers, tracer_bytes(lattice)}};
     sw_status status = SW_OK;
     for (size_t p = 0; p < sizeof part / sizeof *part && status == SW_OK; p++)
@@ -207,7 +213,7 @@ static sw_status take_state(sw_lattice *lattice, reader *in, const clocks *then,
     take(in, supply->cluster_of, sites * sizeof *supply->cluster_of);
     take(in, supply->field, sites * sizeof *supply->field);
     take(in, &lattice->observer->record, sizeof lattice->observer->record);
-    take(in, lattice->observer->net, sites * sizeof *lattice->observer->net);
+    take(in, lattice->observer->net, net_bytes(lattice));
     take(in, lattice->observer->tracers, tracer_bytes(lattice));
     if (in->short_of)
         return mismatch(error, "it is too short");

@@ -38,7 +38,7 @@ static void fill_atoms(sw_atoms *atoms, const sw_lattice *lattice, const ptrdiff
         sw_geometry_position(positions + 3 * i, &lattice->geometry, site);
         elements[i] = (uint8_t)element;
         phase[i] = sw_observer_phase(lattice, site) + 1;
-        exchanged[i] = lattice->observer->net[site];
+        exchanged[i] = lattice->observer->net ? lattice->observer->net[site] : 0;
         cluster[i] = lattice->supply.cluster_of[site];
         i++;
     }

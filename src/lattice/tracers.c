@@ -88,8 +88,11 @@ static double step_between(int cells[3], const sw_geometry *geometry, uint32_t f
     const double *a = frame->basis[geometry->basis[from]].position;
     const double *b = frame->basis[geometry->basis[to]].position;
     double vector[3] = {0}, square = 0.0;
+    int home[3];
+    sw_geometry_cell(home, geometry, from);
+    sw_geometry_cell(cells, geometry, to);
     for (int d = 0; d < 3; d++) {
-        cells[d] = (int)geometry->cell[to][d] - (int)geometry->cell[from][d];
+        cells[d] -= home[d];
         if (frame->periodic[d] && 2 * cells[d] > geometry->size[d])
             cells[d] -= geometry->size[d];
         else if (frame->periodic[d] && 2 * cells[d] < -geometry->size[d])
