@@ -151,11 +151,11 @@ static void test_three_sites(void **state)
     compare_with_master(&m, 500, 30);
 }
 
-static void test_twelve_sites(void **state)
+static void test_nine_sites(void **state)
 {
     (void)state;
     small_model m;
-    small_model_init(&m, 4, 3, 1, true, 500);
+    small_model_init(&m, 3, 3, 1, true, 500);
     small_model_pair(&m, A_SET, A_SET, 2.0, -0.04);
     small_model_pair(&m, A_SET, A_SET, 2.0 * sqrt(2.0), 0.03);
     m.cluster[m.model.energetics.cluster_terms++] = (sw_cluster_term){
@@ -332,7 +332,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_two_sites),
         cmocka_unit_test(test_three_sites),
-        cmocka_unit_test(test_twelve_sites),
+        cmocka_unit_test(test_nine_sites),
         cmocka_unit_test(test_selection_chi_square),
         cmocka_unit_test(test_audit_in_motion),
         cmocka_unit_test(test_energy_changes),

@@ -53,7 +53,7 @@ static const sw_plot *plot_of(const sw_plot_list *list, const char *title)
 }
 
 #define PHASES 15
-#define NAME_SIZE 56
+#define NAME_SIZE 64
 
 static sw_phase phase[PHASES];
 static char phase_name[PHASES][NAME_SIZE];

@@ -9,6 +9,7 @@
 
 #include "model/load.h"
 #include "model_files.h"
+#include "patience.h"
 
 #include <dirent.h>
 #include <string.h>
@@ -45,8 +46,8 @@ static void check_file(const char *path) {
     read_expectation(&expected, path);
     double begin = seconds();
     sw_status status = sw_model_load(&model, path, NULL, 0, NULL, 0, &error);
-    if (seconds() - begin > 1)
-        fail_msg("%s took longer than 1 s", path);
+    if (seconds() - begin > seconds_allowed(1))
+        fail_msg("%s took longer than %g s", path, seconds_allowed(1));
     sw_status wanted = strcmp(expected.kind, "unit") == 0 ? SW_ERROR_UNIT : SW_ERROR_MODEL;
     snprintf(place, sizeof place, ":%d:%d", expected.line, expected.column);
     size_t tail = strlen(place), length = strlen(error.place);
@@ -81,7 +82,7 @@ static void check_bytes(const char *bytes, size_t length, const char *words) {
     sw_error error = {0};
     double begin = seconds();
     assert_int_equal(sw_model_load_bytes(&model, "text", bytes, length, &error), SW_ERROR_MODEL);
-    assert_true(seconds() - begin < 2);
+    assert_true(seconds() - begin < seconds_allowed(2));
     assert_null(model);
     if (!strstr(error.message, words))
         fail_msg("expected '%s', found '%s'", words, error.message);

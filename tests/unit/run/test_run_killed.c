@@ -53,10 +53,14 @@ static bool killed_after(const char *folder, double delay) {
 static void twenty_random_kills_leave_a_resumable_folder(void **unused) {
     (void)unused;
     sw_random random = sw_random_create(11, 0);
-    double start = seconds();
-    assert_int_equal(run("whole", false, NULL), SW_OK);
-    double length = seconds() - start;
+    double length = INFINITY;
     int killed = 0;
+    for (int i = 0; i < 3; i++) { /* the first run of a process is slower than those to be killed */
+        remove_tree(at("whole", NULL));
+        double start = seconds();
+        assert_int_equal(run("whole", false, NULL), SW_OK);
+        length = fmin(length, seconds() - start);
+    }
     for (int i = 0; i < 20 || (killed < 5 && i < 200); i++) {
         sw_error error = {0};
         remove_tree(at("killed", NULL));
