@@ -169,6 +169,15 @@ static sw_status pass_time(sw_lattice *lattice, double until, sw_error *error)
     return sw_gas_follow(lattice, interval, error);
 }
 
+/* No channel is open, and no change of the conditions or of the supply will open one. */
+static bool nothing_left(const sw_lattice *lattice, const sw_bounds *bounds)
+{
+    bool open = bounds->total > 0.0;
+    for (size_t c = 0; c < lattice->classes && lattice->model->gas.mode == SW_GAS_STIRRED; c++)
+        open = open || sw_selection_weight(&lattice->selection[c]) > 0.0;
+    return !open && fmin(lattice->next_condition, lattice->supply.bound_until) > 1e300;
+}
+
 /* One attempt; *stop where the horizon in time is reached or nothing can happen. */
 static sw_status attempt(sw_lattice *lattice, double horizon, bool *stop, bool *finished,
                          sw_error *error)
@@ -187,6 +196,7 @@ static sw_status attempt(sw_lattice *lattice, double horizon, bool *stop, bool *
         if (*finished)
             return SW_OK;
         *stop = limit >= horizon;
+        *finished = nothing_left(lattice, &bounds);
         return pass_time(lattice, limit, error);
     }
     sw_status status = pass_time(lattice, next, error);

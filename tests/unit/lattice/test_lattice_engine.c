@@ -324,6 +324,43 @@ static void test_absorbing_state_finishes(void **state)
     sw_lattice *lattice = create_lattice(&m.model, 1);
     assert_true(advance_until(lattice, INFINITY, UINT64_MAX));
     assert_int_equal(sw_lattice_count(lattice, A_SET, 1), 16);
+    /* a horizon in time is reached, and still nothing is left to wait for */
+    double later = sw_lattice_time(lattice) + 1.0;
+    finished = false;
+    assert_int_equal(
+        sw_lattice_advance(lattice, (sw_horizon){later, UINT64_MAX}, &finished, &error), SW_OK);
+    assert_true(finished && sw_lattice_time(lattice) == later);
+    sw_lattice_destroy(lattice);
+}
+
+/* A gas that comes only with the second leg of the programme is worth waiting for. */
+static void test_programme_is_awaited(void **state)
+{
+    (void)state;
+    static const double none[1] = {0.0}, full[1] = {SW_BAR};
+    const sw_leg legs[2] = {{.duration = 5.0, .temperature = 500, .pressure = none},
+                            {.duration = 5.0, .temperature = 500, .pressure = full}};
+    small_model m;
+    small_model_init(&m, 4, 4, 1, true, 500);
+    m.gas[0] = (sw_gas_species){"H2", 0.0};
+    m.model.gas.species = 1;
+    m.model.leg = legs;
+    m.model.legs = 2;
+    sw_process *fill = small_model_adsorption(&m, 1, 10.0, 0.0);
+    fill->reversible = false;
+    fill->gas_changes = 1;
+    fill->gas_change[0] = (sw_gas_change){0, -1};
+    sw_lattice *lattice = create(&m, 1);
+    bool finished = true;
+    sw_error error = {0};
+    assert_int_equal(
+        sw_lattice_advance(lattice, (sw_horizon){1.0, UINT64_MAX}, &finished, &error), SW_OK);
+    assert_false(finished);
+    assert_int_equal(sw_lattice_events(lattice), 0);
+    assert_int_equal(
+        sw_lattice_advance(lattice, (sw_horizon){100.0, UINT64_MAX}, &finished, &error), SW_OK);
+    assert_true(finished);
+    assert_int_equal(sw_lattice_events(lattice), 16);
     sw_lattice_destroy(lattice);
 }
 
@@ -338,6 +375,7 @@ int main(void)
         cmocka_unit_test(test_energy_changes),
         cmocka_unit_test(test_small_frame_refused),
         cmocka_unit_test(test_absorbing_state_finishes),
+        cmocka_unit_test(test_programme_is_awaited),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
