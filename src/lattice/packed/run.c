@@ -351,6 +351,14 @@ static sw_status pass_condition(sw_lattice *lattice, double until, sw_error *err
     return status == SW_OK && !same ? sw_packed_rebuild(lattice) : status;
 }
 
+/* No event is possible, and no change of the conditions will make one so. */
+static bool nothing_left(const sw_lattice *lattice)
+{
+    block_weights weights;
+    weigh_blocks(&weights, &lattice->packed->bins);
+    return weights.total <= 0.0 && isinf(lattice->next_condition);
+}
+
 sw_status sw_packed_advance(sw_lattice *lattice, sw_horizon horizon, bool *finished,
                             sw_error *error)
 {
@@ -363,8 +371,8 @@ sw_status sw_packed_advance(sw_lattice *lattice, sw_horizon horizon, bool *finis
            !sw_context_cancelled(lattice->context)) {
         until.time = fmin(horizon.time, lattice->next_condition);
         if (run_some(lattice, &until)) {
-            *finished = isinf(until.time);
-            if (*finished)
+            *finished = nothing_left(lattice);
+            if (isinf(until.time))
                 break;
             status = pass_condition(lattice, until.time, error);
             if (until.time >= horizon.time)

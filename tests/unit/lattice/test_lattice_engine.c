@@ -326,10 +326,8 @@ static void test_absorbing_state_finishes(void **state)
     assert_int_equal(sw_lattice_count(lattice, A_SET, 1), 16);
     /* a horizon in time is reached, and still nothing is left to wait for */
     double later = sw_lattice_time(lattice) + 1.0;
-    finished = false;
-    assert_int_equal(
-        sw_lattice_advance(lattice, (sw_horizon){later, UINT64_MAX}, &finished, &error), SW_OK);
-    assert_true(finished && sw_lattice_time(lattice) == later);
+    assert_true(advance_until(lattice, later, UINT64_MAX));
+    assert_true(sw_lattice_time(lattice) == later);
     sw_lattice_destroy(lattice);
 }
 
@@ -350,16 +348,10 @@ static void test_programme_is_awaited(void **state)
     fill->reversible = false;
     fill->gas_changes = 1;
     fill->gas_change[0] = (sw_gas_change){0, -1};
-    sw_lattice *lattice = create(&m, 1);
-    bool finished = true;
-    sw_error error = {0};
-    assert_int_equal(
-        sw_lattice_advance(lattice, (sw_horizon){1.0, UINT64_MAX}, &finished, &error), SW_OK);
-    assert_false(finished);
+    sw_lattice *lattice = create_lattice(&m.model, 1);
+    assert_false(advance_until(lattice, 1.0, UINT64_MAX));
     assert_int_equal(sw_lattice_events(lattice), 0);
-    assert_int_equal(
-        sw_lattice_advance(lattice, (sw_horizon){100.0, UINT64_MAX}, &finished, &error), SW_OK);
-    assert_true(finished);
+    assert_true(advance_until(lattice, 100.0, UINT64_MAX));
     assert_int_equal(sw_lattice_events(lattice), 16);
     sw_lattice_destroy(lattice);
 }
