@@ -76,6 +76,16 @@ typedef struct sw_channel {
  * array belongs to the caller (free). O(sites x processes). */
 SW_API SW_MUST_USE sw_status sw_lattice_channels(sw_channel **channels, size_t *count,
                                                  sw_lattice *lattice);
+/* What a process can do one way (2 x process + reverse) in the present state. */
+typedef struct sw_process_summary {
+    size_t orientations; /* patterns: directions at every kind of anchor; 0 where it has no such way */
+    size_t open;         /* channels */
+    double slowest, median, fastest;         /* 1/s, of the open channels */
+    double lowest_change, highest_change;    /* eV, lattice energy; 0 where rates ignore it */
+} sw_process_summary;
+/* Fills summaries[2 x processes] by plain enumeration. O(sites x processes). */
+SW_API SW_MUST_USE sw_status sw_lattice_process_summaries(sw_process_summary *summaries,
+                                                          sw_lattice *lattice);
 /* Checks codes, derived counts and stored rates against recomputation; the first difference is
  * described in the error. O(sites x processes). */
 SW_API SW_MUST_USE sw_status sw_lattice_audit(sw_lattice *lattice, sw_error *error);
