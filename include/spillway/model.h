@@ -91,7 +91,8 @@ typedef struct sw_cluster_term {
 } sw_cluster_term;
 
 /*
- * Many-body binding by neighbour count: E = - sum over centres of f(w, T), f = energy + T entropy,
+ * Many-body binding by neighbour count: E = - sum over centres of f(w, T),
+ *   f = energy + T entropy + heat_capacity (T ln(T / T0) - (T - T0)),   T0 = SW_VALENCE_REFERENCE,
  * linear between the points (and along the last slope beyond them). w counts the ligands of a
  * centre, each with its share 1 / max(n, shared_by_at_least), n = centres the ligand has now:
  *   shared_by_at_least = full coordination   fixed shares: a lost centre gives nothing back
@@ -103,6 +104,8 @@ typedef struct sw_valence_ligand {
     int shared_by_at_least;
 } sw_valence_ligand;
 
+#define SW_VALENCE_REFERENCE 298.15 /* K: energy and entropy of a table are those at T0 */
+
 typedef struct sw_valence_term {
     sw_species_set centres;
     int centre_kind;
@@ -112,7 +115,8 @@ typedef struct sw_valence_term {
     size_t points;          /* w ascending, first 0 */
     const double *w;
     const double *energy;   /* eV per centre */
-    const double *entropy;  /* eV/K per centre; f = energy + T * entropy */
+    const double *entropy;       /* eV/K per centre, at T0 */
+    const double *heat_capacity; /* eV/K per centre */
 } sw_valence_term;
 
 typedef struct sw_energetics {

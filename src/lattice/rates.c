@@ -67,6 +67,7 @@ sw_status sw_rates_set_temperature(sw_lattice *lattice, double temperature, sw_e
         rates->needs_energy = process->kinetics != SW_KINETICS_RATE || from_balance;
     }
     sw_energy_set_temperature(&lattice->energy, temperature);
+    sw_supply_set_temperature(lattice);
     return SW_OK;
 }
 
