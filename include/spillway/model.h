@@ -244,11 +244,11 @@ typedef struct sw_void_rule {
 /* ---- a supply-limited adsorbate shared by each connected cluster ---------------------------------------- */
 
 /*
- * Each connected cluster of carriers keeps an inventory n:
- *   dn/dt = 2 J (1 - c) - (atoms used by events), c = (n / n_eq)^2,
- * J = collision rate x exp(-barrier/kT) summed over exposed carriers, n_eq = coverage x exposed.
- * Processes with supply_change < 0 go with c, their reverse without it: c = 1 is equilibrium with
- * the gas. Carriers count as metallic with at most `bound_at_most` neighbours of `bound_species`.
+ * Each connected cluster of carriers keeps an inventory of n atoms, a whole number. Molecules
+ * arrive at J and leave at J c, two atoms each, c = n (n - 1) / n_eq^2; J = collision rate x
+ * exp(-barrier/kT) summed over exposed carriers, n_eq = coverage x exposed. Processes that take k
+ * atoms go with n (n - 1) ... (n - k + 1) / n_eq^k, their reverse without: equilibrium with the gas
+ * is a Poisson distribution of mean n_eq. Carriers count as metallic with at most `bound_at_most` neighbours of `bound_species`.
  */
 typedef struct sw_supply {
     bool present;
