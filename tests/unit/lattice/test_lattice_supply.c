@@ -388,9 +388,9 @@ static void test_balance_at_equilibrium(void **state)
 static void test_balance_of_small_clusters(void **state)
 {
     (void)state;
-    check_balance(2.5, 2e4, 0.6, 1.0, 2.0);
-    check_balance(2.5, 5e3, 0.6, 0.5, 1.0);
-    check_balance(2.5, 500.0, 0.6, 0.1, 0.5);
+    check_balance(2.5, 5e3, 0.6, 1.0, 2.0);
+    check_balance(2.5, 500.0, 0.6, 0.5, 1.0);
+    check_balance(2.5, 50.0, 0.6, 0.1, 0.5);
 }
 
 /* Far from metal nothing is shared: neither way. */
