@@ -50,7 +50,7 @@ SW_API double sw_lattice_energy(const sw_lattice *lattice);
 SW_API double sw_lattice_temperature(const sw_lattice *lattice);
 SW_API SW_MUST_USE sw_status sw_lattice_set_temperature(sw_lattice *lattice, double temperature,
                                                         sw_error *error);
-/* Pa, by index of the model's gas list. */
+/* Pa, by index of the model's gas list. One that is set takes effect at once, also on the supply. */
 SW_API double sw_lattice_pressure(const sw_lattice *lattice, size_t gas);
 SW_API void sw_lattice_set_pressure(sw_lattice *lattice, size_t gas, double pressure);
 

@@ -91,7 +91,8 @@ typedef struct sw_cluster_term {
 } sw_cluster_term;
 
 /*
- * Many-body binding by neighbour count: E = - sum over centres of f(w, T), f = energy + T entropy,
+ * Many-body binding by neighbour count: E = - sum over centres of f(w, T),
+ *   f = energy + T entropy + heat_capacity (T ln(T / T0) - (T - T0)),   T0 = SW_VALENCE_REFERENCE,
  * linear between the points (and along the last slope beyond them). w counts the ligands of a
  * centre, each with its share 1 / max(n, shared_by_at_least), n = centres the ligand has now:
  *   shared_by_at_least = full coordination   fixed shares: a lost centre gives nothing back
@@ -103,6 +104,8 @@ typedef struct sw_valence_ligand {
     int shared_by_at_least;
 } sw_valence_ligand;
 
+#define SW_VALENCE_REFERENCE 298.15 /* K: energy and entropy of a table are those at T0 */
+
 typedef struct sw_valence_term {
     sw_species_set centres;
     int centre_kind;
@@ -112,7 +115,8 @@ typedef struct sw_valence_term {
     size_t points;          /* w ascending, first 0 */
     const double *w;
     const double *energy;   /* eV per centre */
-    const double *entropy;  /* eV/K per centre; f = energy + T * entropy */
+    const double *entropy;       /* eV/K per centre, at T0 */
+    const double *heat_capacity; /* eV/K per centre */
 } sw_valence_term;
 
 typedef struct sw_energetics {
@@ -242,11 +246,11 @@ typedef struct sw_void_rule {
 /* ---- a supply-limited adsorbate shared by each connected cluster ---------------------------------------- */
 
 /*
- * Each connected cluster of carriers keeps an inventory n:
- *   dn/dt = 2 J (1 - c) - (atoms used by events), c = (n / n_eq)^2,
- * J = collision rate x exp(-barrier/kT) summed over exposed carriers, n_eq = coverage x exposed.
- * Processes with supply_change < 0 go with c, their reverse without it: c = 1 is equilibrium with
- * the gas. Carriers count as metallic with at most `bound_at_most` neighbours of `bound_species`.
+ * Each connected cluster of carriers keeps an inventory of n atoms, a whole number. Molecules
+ * arrive at J and leave at J c, two atoms each, c = n (n - 1) / n_eq^2; J = collision rate x
+ * exp(-barrier/kT) summed over exposed carriers, n_eq = coverage x exposed. Processes that take k
+ * atoms go with n (n - 1) ... (n - k + 1) / n_eq^k, their reverse without: equilibrium with the gas
+ * is a Poisson distribution of mean n_eq. Carriers count as metallic with at most `bound_at_most` neighbours of `bound_species`.
  */
 typedef struct sw_supply {
     bool present;

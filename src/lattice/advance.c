@@ -22,26 +22,24 @@ typedef struct candidate {
 
 /* What the rates of each class are multiplied by, and their bounds. */
 typedef struct sw_bounds {
-    double multiplier[SW_CLASS_LIMIT], weight[SW_CLASS_LIMIT], total;
+    double multiplier[SW_CLASS_LIMIT], weight[SW_CLASS_LIMIT];
+    double exchange; /* of the supply with its gas */
+    double total;
+    bool possible; /* an event, if not now then once the supply has come */
 } sw_bounds;
-
-/* c^(atoms/2) */
-static double supply_power(double c, int atoms)
-{
-    double power = atoms % 2 ? sqrt(c) : 1.0;
-    for (int pair = 0; pair < atoms / 2; pair++)
-        power *= c;
-    return power;
-}
 
 static void find_bounds(sw_bounds *bounds, const sw_lattice *lattice)
 {
-    bounds->total = 0.0;
+    bounds->possible = false;
+    bounds->exchange = bounds->total = sw_supply_turnover(lattice);
     for (size_t c = 0; c < lattice->classes; c++) {
-        bounds->multiplier[c] =
-            sw_class_activity(lattice, c) *
-            supply_power(lattice->supply.bound_on_c, lattice->class[c].supply);
-        bounds->weight[c] = bounds->multiplier[c] * sw_selection_weight(&lattice->selection[c]);
+        const sw_class *class = &lattice->class[c];
+        double activity = sw_class_activity(lattice, c);
+        double weight = sw_selection_weight(&lattice->selection[c]);
+        bounds->possible = bounds->possible || activity * weight > 0.0;
+        bounds->multiplier[c] = activity * sw_supply_factor(lattice, class,
+                                                            lattice->supply.densest[class->supply]);
+        bounds->weight[c] = bounds->multiplier[c] * weight;
         bounds->total += bounds->weight[c];
     }
 }
@@ -94,17 +92,12 @@ static bool pick_channel(sw_lattice *lattice, const candidate *picked, sw_channe
     return found;
 }
 
-/* Whether the supply of the cluster allows the event: c against the bound it was selected with. */
+/* Whether the cluster allows the event: its density against that of the bound. */
 static bool supply_allows(const sw_lattice *lattice, const candidate *picked, double uniform)
 {
-    int atoms = lattice->class[picked->class].supply;
-    if (!atoms)
-        return true;
-    size_t cluster = sw_supply_cluster_at(lattice, picked->site);
-    if (cluster == 0 || lattice->supply.cluster[cluster].inventory < atoms)
-        return false;
-    double part = sw_supply_c(lattice, cluster) / lattice->supply.bound_on_c;
-    return uniform < supply_power(part, atoms);
+    const sw_class *class = &lattice->class[picked->class];
+    return !class->shared || uniform * lattice->supply.densest[class->supply] <
+                                 sw_supply_density(lattice, picked->site, class->supply);
 }
 
 static void mix_fingerprint(sw_lattice *lattice, const sw_channel *channel)
@@ -118,28 +111,16 @@ static void mix_fingerprint(sw_lattice *lattice, const sw_channel *channel)
     lattice->fingerprint = mixed ^ (mixed >> 29);
 }
 
-static void use_supply(sw_lattice *lattice, const sw_process *process, const sw_channel *channel,
-                       int direction)
-{
-    if (!process->supply_change || !lattice->supply.present)
-        return;
-    size_t cluster = sw_supply_cluster_at(lattice, (uint32_t)channel->anchor);
-    int atoms = direction * process->supply_change;
-    if (cluster) {
-        lattice->supply.cluster[cluster].inventory += atoms;
-        lattice->supply.used -= atoms;
-    }
-    sw_supply_bound(lattice);
-}
-
 static sw_status execute(sw_lattice *lattice, const sw_channel *channel)
 {
     const sw_process *process = &lattice->model->process[channel->process];
+    int direction = channel->reverse ? -1 : 1;
     sw_observer_event(lattice, channel);
-    use_supply(lattice, process, channel, channel->reverse ? -1 : 1);
+    if (process->supply_change)
+        sw_supply_give(lattice, (uint32_t)channel->anchor, direction * process->supply_change);
     for (size_t k = 0; k < channel->slots; k++)
         sw_lattice_change(lattice, (uint32_t)channel->sites[k], channel->after[k]);
-    sw_gas_event(lattice, process, channel->reverse ? -1 : 1);
+    sw_gas_event(lattice, process, direction);
     if (channel->reverse)
         lattice->counts[channel->process].reverse++;
     else
@@ -163,19 +144,16 @@ static sw_status pass_time(sw_lattice *lattice, double until, sw_error *error)
 {
     double interval = until - lattice->time;
     lattice->time = until;
-    sw_supply_relax(lattice, interval);
-    if (lattice->time >= lattice->supply.bound_until)
-        sw_supply_bound(lattice);
     return sw_gas_follow(lattice, interval, error);
 }
 
 /* No channel is open, and no change of the conditions or of the supply will open one. */
 static bool nothing_left(const sw_lattice *lattice, const sw_bounds *bounds)
 {
-    bool open = bounds->total > 0.0;
+    bool open = bounds->possible;
     for (size_t c = 0; c < lattice->classes && lattice->model->gas.mode == SW_GAS_STIRRED; c++)
         open = open || sw_selection_weight(&lattice->selection[c]) > 0.0;
-    return !open && fmin(lattice->next_condition, lattice->supply.bound_until) > 1e300;
+    return !open && isinf(lattice->next_condition);
 }
 
 /* One attempt; *stop where the horizon in time is reached or nothing can happen. */
@@ -189,10 +167,11 @@ static sw_status attempt(sw_lattice *lattice, double horizon, bool *stop, bool *
     sw_random_next_pair(first, &random);
     sw_random_next_pair(second, &random);
     find_bounds(&bounds, lattice);
-    double limit = fmin(fmin(horizon, lattice->next_condition), lattice->supply.bound_until);
+    double limit = fmin(horizon, lattice->next_condition);
     double next = lattice->time - sw_ln(first[0]) / bounds.total;
-    if (!(next < limit)) {
-        *finished = *stop = limit > 1e300;
+    bool without_end = limit > 1e300;
+    if (!(next < limit) || (without_end && !bounds.possible)) {
+        *finished = *stop = without_end;
         if (*finished)
             return SW_OK;
         *stop = limit >= horizon;
@@ -202,7 +181,11 @@ static sw_status attempt(sw_lattice *lattice, double horizon, bool *stop, bool *
     sw_status status = pass_time(lattice, next, error);
     candidate picked;
     sw_channel channel;
-    if (status != SW_OK || !pick_site(lattice, &bounds, first[1] * bounds.total, second, &picked))
+    double point = first[1] * bounds.total;
+    if (status == SW_OK && point < bounds.exchange)
+        sw_supply_exchange(lattice, point);
+    if (status != SW_OK || point < bounds.exchange ||
+        !pick_site(lattice, &bounds, point - bounds.exchange, second, &picked))
         return status;
     random.counter = lattice->attempts;
     random.stream = STREAM_EVENTS + 100;

@@ -120,5 +120,6 @@ sw_status sw_lattice_anneal(sw_lattice *lattice, sw_species_set species, uint64_
         return sw_error_set(error, status, "structure.relax", "make the frame smaller",
                             "not enough memory to anneal");
     sw_access_fill(lattice);
-    return sw_lattice_rebuild(lattice);
+    status = sw_supply_refresh(lattice);
+    return status == SW_OK ? sw_lattice_rebuild(lattice) : status;
 }

@@ -8,21 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a class's rate at this site is multiplied by, the supply's c as it is now. */
+/* What a class's rate at this site is multiplied by, the supply as it is now. */
 static double multiplier(const sw_lattice *lattice, const sw_pattern *pattern, uint32_t site)
 {
     const sw_class *class = &lattice->class[pattern->class];
     double value = sw_class_activity(lattice, pattern->class);
     if (class->field)
         value *= (double)lattice->supply.field[site];
-    if (class->supply) {
-        size_t cluster = sw_supply_cluster_at(lattice, site);
-        bool enough = cluster && lattice->supply.cluster[cluster].inventory >= class->supply;
-        double c = enough ? sw_supply_c(lattice, cluster) : 0.0;
-        value *= class->supply % 2 ? sqrt(c) : 1.0;
-        for (int pair = 0; pair < class->supply / 2; pair++)
-            value *= c;
-    }
+    if (class->shared)
+        value *= sw_supply_factor(lattice, class, sw_supply_density(lattice, site, class->supply));
     return value;
 }
 

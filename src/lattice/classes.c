@@ -4,17 +4,22 @@
 #include <math.h>
 #include <string.h>
 
-static sw_class class_of(const sw_process *process, bool reverse)
+/* Atoms of the supply and molecules of its gas in one process are the same atoms: the inventory
+ * stands for the gas there. */
+static sw_class class_of(const sw_lattice_model *model, const sw_process *process, bool reverse)
 {
-    sw_class class = {.field = process->spillover};
+    sw_class class = {.field = process->spillover, .shared = process->supply_change != 0};
     for (size_t g = 0; g < process->gas_changes; g++) {
         int made = process->gas_change[g].change * (reverse ? -1 : 1);
         if (made < 0)
             class.power[process->gas_change[g].gas] = (uint8_t)(-made);
     }
     int given = process->supply_change * (reverse ? -1 : 1);
-    if (given < 0)
+    if (given < 0) {
         class.supply = (uint8_t)(-given);
+        class.molecules = class.power[model->supply.gas];
+        class.power[model->supply.gas] = 0;
+    }
     return class;
 }
 
@@ -22,7 +27,8 @@ sw_status sw_classes_assign(sw_lattice *lattice, sw_error *error)
 {
     for (size_t p = 0; p < lattice->patterns.count; p++) {
         sw_pattern *pattern = &lattice->patterns.list[p];
-        sw_class class = class_of(&lattice->model->process[pattern->process], pattern->reverse);
+        sw_class class = class_of(lattice->model, &lattice->model->process[pattern->process],
+                                  pattern->reverse);
         size_t c = 0;
         while (c < lattice->classes && memcmp(&lattice->class[c], &class, sizeof class) != 0)
             c++;

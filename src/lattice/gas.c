@@ -76,15 +76,6 @@ static double temperature_now(const sw_lattice *lattice)
     return lattice->start_temperature + part * (leg->temperature - lattice->start_temperature);
 }
 
-/* The supply follows the pressures also where the temperature stays. */
-static sw_status set_conditions(sw_lattice *lattice, double temperature, sw_error *error)
-{
-    if (temperature != lattice->temperature || !lattice->supply.present)
-        return sw_lattice_set_temperature(lattice, temperature, error);
-    sw_status status = sw_supply_refresh(lattice);
-    return status == SW_OK ? sw_lattice_rebuild(lattice) : status;
-}
-
 static sw_status follow_programme(sw_lattice *lattice, sw_error *error)
 {
     const sw_leg *leg = lattice->leg ? &lattice->model->leg[lattice->leg - 1] : NULL;
@@ -93,7 +84,7 @@ static sw_status follow_programme(sw_lattice *lattice, sw_error *error)
         temperature = begin_leg(lattice, leg && leg->ramp ? leg->temperature : temperature);
     else if (leg->ramp)
         temperature = temperature_now(lattice);
-    sw_status status = set_conditions(lattice, temperature, error);
+    sw_status status = sw_lattice_set_temperature(lattice, temperature, error);
     plan_next(lattice);
     return status;
 }
@@ -117,16 +108,21 @@ sw_status sw_gas_follow(sw_lattice *lattice, double interval, sw_error *error)
     return status;
 }
 
+void sw_gas_add(sw_lattice *lattice, int gas, double molecules)
+{
+    const sw_gas *rule = &lattice->model->gas;
+    if (rule->mode != SW_GAS_STIRRED)
+        return;
+    double one = rule->copies * BOLTZMANN_JOULE * lattice->temperature / rule->volume;
+    lattice->pressure[gas] = fmax(lattice->pressure[gas] + molecules * one, 0.0);
+}
+
+/* Molecules that the supply stands for were counted when it took them from the gas. */
 void sw_gas_event(sw_lattice *lattice, const sw_process *process, int direction)
 {
-    const sw_gas *gas = &lattice->model->gas;
-    if (gas->mode != SW_GAS_STIRRED)
-        return;
-    double one = gas->copies * BOLTZMANN_JOULE * lattice->temperature / gas->volume;
     for (size_t g = 0; g < process->gas_changes; g++) {
-        double *pressure = &lattice->pressure[process->gas_change[g].gas];
-        *pressure += direction * process->gas_change[g].change * one;
-        if (*pressure < 0.0)
-            *pressure = 0.0;
+        int gas = process->gas_change[g].gas;
+        if (!process->supply_change || gas != lattice->model->supply.gas)
+            sw_gas_add(lattice, gas, direction * process->gas_change[g].change);
     }
 }

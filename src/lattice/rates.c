@@ -70,6 +70,7 @@ sw_status sw_rates_set_temperature(sw_lattice *lattice, double temperature, sw_e
                               !lattice->clear_saddle[p];
     }
     sw_energy_set_temperature(&lattice->energy, temperature);
+    sw_supply_set_temperature(lattice);
     return SW_OK;
 }
 

@@ -16,7 +16,7 @@
 
 #define LAYOUT 2u
 #define HOTTEST 1e5   /* K: beyond any table */
-#define HIGHEST_C 1e9 /* far beyond any supply */
+#define LARGEST_INVENTORY 1e9 /* atoms: far beyond any supply */
 
 typedef struct clocks {
     uint32_t layout, sites, classes, clusters;
@@ -25,7 +25,7 @@ typedef struct clocks {
     double leg_start, next_condition, start_temperature;
     double time;
     uint64_t seed, events, attempts, fingerprint;
-    double bound_on_c, bound_until, used, arrived;
+    double used, arrived;
     uint64_t next_refresh;
 } clocks;
 
@@ -48,8 +48,6 @@ static clocks read_clocks(const sw_lattice *lattice)
     now.events = lattice->events;
     now.attempts = lattice->attempts;
     now.fingerprint = lattice->fingerprint;
-    now.bound_on_c = lattice->supply.bound_on_c;
-    now.bound_until = lattice->supply.bound_until;
     now.used = lattice->supply.used;
     now.arrived = lattice->supply.arrived;
     now.next_refresh = lattice->supply.next_refresh;
@@ -67,8 +65,6 @@ static void set_clocks(sw_lattice *lattice, const clocks *then)
     lattice->events = then->events;
     lattice->attempts = then->attempts;
     lattice->fingerprint = then->fingerprint;
-    lattice->supply.bound_on_c = then->bound_on_c;
-    lattice->supply.bound_until = then->bound_until;
     lattice->supply.used = then->used;
     lattice->supply.arrived = then->arrived;
     lattice->supply.next_refresh = then->next_refresh;
@@ -178,8 +174,6 @@ static bool clocks_valid(const sw_lattice *lattice, const clocks *then)
     size_t legs = lattice->model->legs;
     bool valid = at_least(then->time, 0.0) && at_least(then->leg_start, 0.0) &&
                  then->leg_start <= then->time && then->next_condition >= then->time &&
-                 then->bound_until >= then->time && at_least(then->bound_on_c, 0.0) &&
-                 then->bound_on_c < HIGHEST_C &&
                  at_least(then->start_temperature, 0.0) &&
                  then->start_temperature < HOTTEST && then->temperature < HOTTEST &&
                  (then->leg <= legs || (then->leg == legs + 1 && isinf(then->next_condition)));
@@ -192,8 +186,9 @@ static bool clusters_valid(const sw_supply_state *supply)
 {
     for (size_t c = 0; c < supply->clusters; c++) {
         const sw_cluster *cluster = &supply->cluster[c];
-        if (!at_least(cluster->inventory, 0.0) || !at_least(cluster->capacity, 0.0) ||
-            !at_least(cluster->arrival, 0.0))
+        if (!(cluster->inventory >= 0.0 && cluster->inventory < LARGEST_INVENTORY) ||
+            cluster->inventory != floor(cluster->inventory) ||
+            !at_least(cluster->dissociation, 0.0))
             return false;
     }
     return true;
@@ -280,6 +275,7 @@ sw_status sw_saved_state_read(sw_lattice *lattice, const void *bytes, size_t siz
     if (status != SW_OK)
         return status;
     set_clocks(lattice, &then);
+    sw_supply_count(lattice);
     sw_energy_count(&lattice->energy, lattice->species);
     sw_access_fill(lattice);
     status = sw_lattice_rebuild(lattice);

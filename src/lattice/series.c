@@ -225,7 +225,7 @@ static void put_supply(writer *out, const sw_lattice *lattice, const sw_census *
     for (size_t c = 1; c < supply->clusters; c++) {
         inventory += supply->cluster[c].inventory;
         exposed += supply->cluster[c].exposed;
-        capacity += supply->cluster[c].capacity;
+        capacity += sw_supply_capacity(lattice, &supply->cluster[c]);
     }
     put(out, supply->clusters > 0 ? (double)supply->clusters - 1.0 : 0.0, "", "metal clusters");
     put(out, exposed, "", "exposed metal atoms");

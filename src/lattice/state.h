@@ -8,7 +8,8 @@
  *                      rates depend on
  *   access             voids and what the gas reaches          follows species; sets open
  *   selection[class]   rate of every site, by class            follows code (through memo) and field
- *   supply             clusters, inventory, spillover field    renewed every `refresh` events
+ *   supply             clusters, spillover field               renewed every `refresh` events
+ *                      inventories                             change with events and exchange
  */
 #ifndef SPILLWAY_LATTICE_STATE_H
 #define SPILLWAY_LATTICE_STATE_H
@@ -23,12 +24,15 @@
 
 #define SW_CLASS_LIMIT 16
 #define SW_GAS_LIMIT 8
+#define SW_SUPPLY_LIMIT 8 /* atoms that one event takes */
 
 /* ---- rate classes: what a rate is multiplied by besides the local table ---------------------- */
 
 typedef struct sw_class {
     uint8_t power[SW_GAS_LIMIT]; /* activity p/1 bar of each gas to this power */
-    uint8_t supply;              /* atoms of the supply used: c^(supply/2) */
+    uint8_t supply;              /* atoms of the supply used */
+    uint8_t molecules;           /* of its gas that these atoms stand for (left out of power) */
+    bool shared;                 /* takes from or gives to the inventory of a cluster */
     bool field;                  /* times the spillover field at the anchor */
 } sw_class;
 
@@ -81,9 +85,8 @@ typedef struct sw_access {
 
 typedef struct sw_cluster {
     uint32_t carriers, exposed;
-    double arrival;   /* J: molecules per second and bar-relative, summed over exposed carriers */
-    double capacity;  /* n_eq */
-    double inventory; /* n, atoms */
+    double dissociation; /* molecules per second at 1 bar, summed over exposed carriers */
+    double inventory;    /* atoms, a whole number */
 } sw_cluster;
 
 typedef struct sw_supply_state {
@@ -97,8 +100,10 @@ typedef struct sw_supply_state {
     sw_steps *coat;         /* [basis of the field's kind] occupied neighbours: a surface site */
     sw_cluster *cluster;    /* [clusters], 0 unused */
     size_t clusters, cluster_capacity;
-    double bound_on_c;      /* multiplier used for selection: at least every cluster's c */
-    double bound_until;     /* s: when c could exceed it */
+    double odds;            /* coverage / (1 - coverage) at 1 bar and the temperature */
+    double arriving;        /* sum of dissociation */
+    double leaving;         /* sum of dissociation x density of pairs */
+    double densest[SW_SUPPLY_LIMIT + 1]; /* largest density, by the number of atoms used */
     uint64_t next_refresh;  /* events */
     double used, arrived;   /* atoms, totals of the run */
 } sw_supply_state;
@@ -213,18 +218,36 @@ void sw_supply_clear(sw_supply_state *supply, int basis_sites);
 sw_status sw_supply_refresh(sw_lattice *lattice);
 void sw_spillover_refresh(sw_lattice *lattice);
 bool sw_supply_carrier(const sw_lattice *lattice, uint32_t site);
+
+/* ---- inventory.c ---- */
+void sw_supply_set_temperature(sw_lattice *lattice);
 /* Equilibrium coverage of the supply on its carriers at the present gas. */
 double sw_supply_coverage(const sw_lattice *lattice);
-/* Lets the inventories follow their rate equation for `interval` seconds. */
-void sw_supply_relax(sw_lattice *lattice, double interval);
-/* Chooses a new bound on c and how long it holds. */
-void sw_supply_bound(sw_lattice *lattice);
-double sw_supply_c(const sw_lattice *lattice, size_t cluster);
-size_t sw_supply_cluster_at(const sw_lattice *lattice, uint32_t site);
+/* n_eq of a cluster at the present gas, atoms. */
+double sw_supply_capacity(const sw_lattice *lattice, const sw_cluster *cluster);
+/* Molecules per second and bar that dissociate on an exposed carrier. */
+double sw_supply_dissociation(const sw_lattice *lattice, int species);
+/* n (n - 1) ... over exposed^atoms of the cluster at a site; 0 where there is none to share with. */
+double sw_supply_density(const sw_lattice *lattice, uint32_t site, int atoms);
+/* What a density of the atoms it uses makes of a class's rate: 1 in the mean at equilibrium, times
+ * the activity of the molecules that the atoms stand for. */
+double sw_supply_factor(const sw_lattice *lattice, const sw_class *class, double density);
+/* Molecules per second that arrive and leave, all clusters together. */
+double sw_supply_turnover(const sw_lattice *lattice);
+/* The arrival or departure at `point` (0 to turnover) happens. */
+void sw_supply_exchange(sw_lattice *lattice, double point);
+/* An event gives atoms to the cluster at a site, or takes them (below 0). */
+void sw_supply_give(sw_lattice *lattice, uint32_t site, int atoms);
+/* Atoms whose cluster is gone return to the gas. */
+void sw_supply_lose(sw_lattice *lattice, double atoms);
+/* Sums and largest densities anew, after any change of the clusters or of what they hold. */
+void sw_supply_count(sw_lattice *lattice);
 
 /* ---- gas.c ---- */
 void sw_gas_start(sw_lattice *lattice);
 void sw_gas_event(sw_lattice *lattice, const sw_process *process, int direction);
+/* Molecules made (below 0: used) change the pressure in a stirred reactor. */
+void sw_gas_add(sw_lattice *lattice, int gas, double molecules);
 /* Follows the stirred reactor and the programme to the present time. */
 sw_status sw_gas_follow(sw_lattice *lattice, double interval, sw_error *error);
 

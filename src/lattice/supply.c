@@ -1,19 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The supply-limited adsorbate. Metallic carriers that touch form clusters; each keeps an
- * inventory n of atoms:
- *
- *   dn/dt = 2 J (1 - c) - (atoms used by events),   c = (n / n_eq)^2
- *
- * J sums collision rate x exp(-barrier/kT) over the carriers that the gas reaches and
- * n_eq = coverage x their number. Between events n follows the rate equation exactly:
- * y = n / n_eq obeys dy/dt = k (1 - y^2), k = 2 J / n_eq, so with E = exp(-2 k t)
- * y(t) = ((1 + y0) - (1 - y0) E) / ((1 + y0) + (1 - y0) E).
- * Events that use the supply are selected with a bound on c and accepted with c / bound, which
- * keeps the process exact although its rates change between events.
+ * The clusters of the supply: metallic carriers that touch share one inventory of atoms. Which
+ * carriers belong together is found anew every `refresh` events, and what an old cluster held is
+ * handed on to those that its carriers belong to now. inventory.c says what the atoms do.
  */
 #include "base/memory.h"
-#include "lattice/portable_math.h"
 #include "lattice/state.h"
 
 #include <math.h>
@@ -55,8 +46,6 @@ sw_status sw_supply_create(sw_lattice *lattice, sw_error *error)
     sw_supply_state *supply = &lattice->supply;
     size_t sites = lattice->geometry.sites, basis = (size_t)lattice->geometry.basis_sites;
     supply->present = lattice->model->supply.present;
-    supply->bound_on_c = 1.0;
-    supply->bound_until = INFINITY;
     supply->next_refresh = UINT64_MAX;
     supply->field = sw_allocate(sites + 1, sizeof *supply->field);
     supply->cluster_of = sw_allocate(sites + 1, sizeof *supply->cluster_of);
@@ -105,34 +94,6 @@ bool sw_supply_carrier(const sw_lattice *lattice, uint32_t site)
     return count <= rule->bound_at_most;
 }
 
-/* Coverage of a dissociative Langmuir adsorbate: theta/(1-theta) = exp(-(g - mu/2)/kT). */
-double sw_supply_coverage(const sw_lattice *lattice)
-{
-    const sw_supply *rule = &lattice->model->supply;
-    const sw_substance *gas = sw_substance_find(lattice->model->gas.list[rule->gas].name);
-    double pressure = lattice->pressure[rule->gas], mu;
-    sw_standard_state state;
-    if (!gas || pressure <= 0.0 ||
-        sw_substance_state(&state, gas, lattice->temperature, NULL) != SW_OK)
-        return 0.0;
-    mu = state.gibbs + lattice->thermal * sw_ln(pressure / SW_STANDARD_PRESSURE);
-    double reference = state.enthalpy; /* at T, so that energy and entropy are of the adsorbate */
-    double adsorbed = 0.5 * reference + rule->adsorption_energy -
-                      lattice->temperature * rule->adsorption_entropy;
-    double odds = sw_exp(-(adsorbed - 0.5 * mu) / lattice->thermal);
-    return odds / (1.0 + odds);
-}
-
-static double arrival_rate(const sw_lattice *lattice, int species)
-{
-    const sw_supply *rule = &lattice->model->supply;
-    const sw_substance *gas = sw_substance_find(lattice->model->gas.list[rule->gas].name);
-    if (!gas || lattice->pressure[rule->gas] <= 0.0)
-        return 0.0;
-    return sw_collision_rate(gas, lattice->temperature, lattice->pressure[rule->gas], rule->area) *
-           sw_exp(-rule->dissociation_barrier[species] / lattice->thermal);
-}
-
 /* ---- clusters ----------------------------------------------------------------------------------- */
 
 static sw_status new_cluster(sw_supply_state *supply, size_t *index)
@@ -167,21 +128,17 @@ static size_t gather(sw_lattice *lattice, uint32_t start, uint16_t number)
     return tail;
 }
 
-/* Exposure and arrival of a cluster whose carriers are in touched[]. */
-static void account(sw_lattice *lattice, sw_cluster *cluster, size_t carriers)
+/* What the gas reaches of a cluster whose carriers are in touched[]. */
+static void account(const sw_lattice *lattice, sw_cluster *cluster, size_t carriers)
 {
-    double rate[SW_SPECIES_LIMIT];
-    for (int s = 0; s < SW_SPECIES_LIMIT; s++)
-        rate[s] = SW_IN(lattice->model->supply.carriers, s) ? arrival_rate(lattice, s) : 0.0;
     cluster->carriers = (uint32_t)carriers;
     for (size_t i = 0; i < carriers; i++) {
         uint32_t site = lattice->touched[i];
         if (!lattice->open[site])
             continue;
         cluster->exposed++;
-        cluster->arrival += rate[lattice->species[site]];
+        cluster->dissociation += sw_supply_dissociation(lattice, lattice->species[site]);
     }
-    cluster->capacity = sw_supply_coverage(lattice) * cluster->exposed;
 }
 
 static sw_status find_clusters(sw_lattice *lattice)
@@ -219,24 +176,39 @@ static double *old_inventories(const sw_supply_state *supply)
     return inventory;
 }
 
+/* Atoms that the first `served` of the heirs bring: whole numbers, in all what there was. */
+static double brought(double inventory, uint32_t served, uint32_t heirs)
+{
+    return (double)((uint64_t)inventory * served / heirs);
+}
+
 /* The carriers that an old cluster still has share its inventory and bring it to the clusters
- * they belong to now, so that it is kept when atoms move and when clusters split or merge. */
+ * they belong to now, so that it is kept when atoms move and when clusters split or merge. What
+ * no carrier is left to bring goes back to the gas. */
 static sw_status hand_on(sw_lattice *lattice, const uint16_t *before, const double *inventory,
                          size_t old_clusters)
 {
     sw_supply_state *supply = &lattice->supply;
     uint32_t *heirs = sw_allocate(old_clusters + 1, sizeof *heirs);
-    if (!heirs)
-        return SW_ERROR_MEMORY;
-    for (uint32_t site = 0; site < lattice->geometry.sites; site++)
-        if (supply->cluster_of[site] != NO_CLUSTER)
-            heirs[before[site]]++;
-    for (uint32_t site = 0; site < lattice->geometry.sites; site++)
-        if (supply->cluster_of[site] != NO_CLUSTER && before[site] != NO_CLUSTER)
-            supply->cluster[supply->cluster_of[site]].inventory +=
-                inventory[before[site]] / heirs[before[site]];
+    uint32_t *served = sw_allocate(old_clusters + 1, sizeof *served);
+    for (uint32_t site = 0; heirs && served && site < lattice->geometry.sites; site++)
+        heirs[before[site]] += supply->cluster_of[site] != NO_CLUSTER;
+    for (uint32_t site = 0; heirs && served && site < lattice->geometry.sites; site++) {
+        uint16_t old = before[site];
+        if (supply->cluster_of[site] == NO_CLUSTER || old == NO_CLUSTER)
+            continue;
+        uint32_t turn = served[old]++;
+        supply->cluster[supply->cluster_of[site]].inventory +=
+            brought(inventory[old], turn + 1, heirs[old]) -
+            brought(inventory[old], turn, heirs[old]);
+    }
+    for (size_t c = 1; heirs && served && c < old_clusters; c++)
+        if (heirs[c] == 0)
+            sw_supply_lose(lattice, inventory[c]);
+    sw_status status = heirs && served ? SW_OK : SW_ERROR_MEMORY;
     free(heirs);
-    return SW_OK;
+    free(served);
+    return status;
 }
 
 sw_status sw_supply_refresh(sw_lattice *lattice)
@@ -259,106 +231,15 @@ sw_status sw_supply_refresh(sw_lattice *lattice)
     if (status == SW_OK)
         status = hand_on(lattice, before, inventory, old_clusters);
     for (size_t c = 1; first && status == SW_OK && c < supply->clusters; c++)
-        supply->cluster[c].inventory = supply->cluster[c].capacity;
+        supply->cluster[c].inventory =
+            floor(sw_supply_capacity(lattice, &supply->cluster[c]) + 0.5);
     free(before);
     free(inventory);
     if (status != SW_OK)
         return status;
     sw_spillover_refresh(lattice);
-    sw_supply_bound(lattice);
+    sw_supply_count(lattice);
     int every = lattice->model->spillover.refresh;
     supply->next_refresh = lattice->events + (uint64_t)(every > 0 ? every : 1000);
     return SW_OK;
-}
-
-/* ---- inventory --------------------------------------------------------------------------------- */
-
-size_t sw_supply_cluster_at(const sw_lattice *lattice, uint32_t site)
-{
-    return lattice->supply.cluster_of[site];
-}
-
-double sw_supply_c(const sw_lattice *lattice, size_t cluster)
-{
-    const sw_cluster *own = &lattice->supply.cluster[cluster];
-    if (cluster == NO_CLUSTER || own->capacity <= 0.0)
-        return 0.0;
-    double y = own->inventory / own->capacity;
-    return y * y;
-}
-
-/* n at a time `interval` later. */
-static double relaxed(const sw_cluster *cluster, double interval)
-{
-    double y = cluster->inventory / cluster->capacity;
-    double decay = sw_exp(-4.0 * cluster->arrival / cluster->capacity * interval);
-    return cluster->capacity * ((1.0 + y) - (1.0 - y) * decay) / ((1.0 + y) + (1.0 - y) * decay);
-}
-
-void sw_supply_relax(sw_lattice *lattice, double interval)
-{
-    sw_supply_state *supply = &lattice->supply;
-    for (size_t c = 1; c < supply->clusters; c++) {
-        sw_cluster *cluster = &supply->cluster[c];
-        if (cluster->capacity <= 0.0)
-            continue;
-        double next = relaxed(cluster, interval);
-        supply->arrived += next - cluster->inventory;
-        cluster->inventory = next;
-    }
-}
-
-/* Seconds until y of a cluster has grown to `target`. */
-static double time_to_reach(const sw_cluster *cluster, double target)
-{
-    double y = cluster->inventory / cluster->capacity;
-    if (y >= target)
-        return 0.0;
-    if (cluster->arrival <= 0.0 || target >= 1.0)
-        return INFINITY;
-    double decay = (1.0 + y) * (1.0 - target) / ((1.0 - y) * (1.0 + target));
-    return -sw_ln(decay) * cluster->capacity / (4.0 * cluster->arrival);
-}
-
-/* The smallest number of atoms that an event takes. */
-static double least_taken(const sw_lattice *lattice)
-{
-    int least = 0;
-    for (size_t c = 0; c < lattice->classes; c++) {
-        int taken = lattice->class[c].supply;
-        least = taken && (!least || taken < least) ? taken : least;
-    }
-    return least;
-}
-
-/* c of the fullest cluster that can pay for an event; below 0 where none can. */
-static double largest_c(const sw_lattice *lattice, double least)
-{
-    double largest = -1.0;
-    for (size_t c = 1; c < lattice->supply.clusters; c++)
-        if (lattice->supply.cluster[c].inventory >= least)
-            largest = fmax(largest, sw_supply_c(lattice, c));
-    return largest;
-}
-
-/* A cluster that cannot pay for an event is left out until it can, so that no candidates are
- * drawn only to be refused. */
-void sw_supply_bound(sw_lattice *lattice)
-{
-    sw_supply_state *supply = &lattice->supply;
-    double least = least_taken(lattice), largest = largest_c(lattice, least), wait = INFINITY;
-    double bound = largest >= 1.0 ? largest : fmin(2.0 * largest + 1e-4, 1.0);
-    if (largest < 0.0)
-        bound = 0.0;
-    for (size_t c = 1; c < supply->clusters && bound < 1.0; c++) {
-        const sw_cluster *cluster = &supply->cluster[c];
-        if (cluster->capacity <= 0.0)
-            continue;
-        double target = sqrt(bound);
-        if (cluster->inventory < least) /* a little more, so that rounding does not stop short */
-            target = least / cluster->capacity * (1.0 + 1e-9);
-        wait = fmin(wait, time_to_reach(cluster, target));
-    }
-    supply->bound_on_c = bound;
-    supply->bound_until = lattice->time + wait;
 }

@@ -7,6 +7,7 @@
  * (Brown, Chem. Rev. 109, 6858 (2009)).
  */
 #include "lattice/energy.h"
+#include "lattice/portable_math.h"
 
 #include "base/memory.h"
 
@@ -157,13 +158,21 @@ void sw_valence_clear(sw_valence *valence)
     memset(valence, 0, sizeof *valence);
 }
 
+static double binding_of_row(const sw_valence_term *term, size_t row, double temperature)
+{
+    double above = temperature - SW_VALENCE_REFERENCE;
+    double curved = temperature * sw_ln(temperature / SW_VALENCE_REFERENCE) - above;
+    return term->energy[row] + temperature * term->entropy[row] +
+           curved * term->heat_capacity[row];
+}
+
 static double binding_at(const sw_valence_term *term, double w, double temperature)
 {
     size_t i = 1;
     while (i + 1 < term->points && w > term->w[i])
         i++;
-    double lower = term->energy[i - 1] + temperature * term->entropy[i - 1];
-    double upper = term->energy[i] + temperature * term->entropy[i];
+    double lower = binding_of_row(term, i - 1, temperature);
+    double upper = binding_of_row(term, i, temperature);
     double part = (w - term->w[i - 1]) / (term->w[i] - term->w[i - 1]);
     return lower + part * (upper - lower);
 }

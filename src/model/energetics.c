@@ -113,17 +113,19 @@ static bool read_ligands(sw_reading *reading, sw_valence_term *term, const sw_no
 }
 
 static bool read_table(sw_reading *reading, sw_valence_term *term, const sw_node *list) {
-    double *columns = sw_take(reading, list->count * 3, sizeof *columns);
+    double *columns = sw_take(reading, list->count * 4, sizeof *columns);
     if (!columns)
         return false;
     if (list->count < 2)
         return sw_fail_expected(reading, list, "at least two rows {w, energy}", NULL);
     double *w = columns, *energy = w + list->count, *entropy = energy + list->count;
+    double *heat_capacity = entropy + list->count;
     for (const sw_node *node = list->first; node; node = node->next) {
         size_t i = term->points++;
         w[i] = sw_number_of(node, "w");
         energy[i] = sw_number_of(node, "energy");
         entropy[i] = sw_number_of(node, "entropy");
+        heat_capacity[i] = sw_number_of(node, "heat_capacity");
         if (i == 0 && w[i] != 0)
             return sw_fail(reading, node, "begin with {w: 0, energy: 0 eV}",
                            "the table begins at w = %g, expected 0", w[i]);
@@ -136,6 +138,7 @@ static bool read_table(sw_reading *reading, sw_valence_term *term, const sw_node
     term->w = w;
     term->energy = energy;
     term->entropy = entropy;
+    term->heat_capacity = heat_capacity;
     return true;
 }
 

@@ -90,6 +90,8 @@ static const sw_key point_keys[] = {
      .help = "binding energy of a centre"},
     {"entropy", SW_KEY_QUANTITY, .dimension = SW_ENTROPY, .fallback = "0 eV/K",
      .help = "growth of the binding energy with temperature"},
+    {"heat_capacity", SW_KEY_QUANTITY, .dimension = SW_ENTROPY, .fallback = "0 eV/K",
+     .help = "growth of that entropy with ln(T / 298.15 K)"},
 };
 static const sw_shape point = SW_SHAPE("a row of the table", point_keys);
 

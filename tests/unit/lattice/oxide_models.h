@@ -29,7 +29,7 @@ typedef struct oxide_model {
     sw_cluster_term cluster[2];
     sw_valence_term valence[2];
     sw_valence_ligand ligand[2];
-    double w[4], energy[4], entropy[4];
+    double w[4], energy[4], entropy[4], heat_capacity[4];
     sw_process process[6];
     sw_gas_species gas[3];
     sw_fill fill[4];
@@ -115,10 +115,12 @@ static inline void oxide_model_valence(oxide_model *m, int shared_by_at_least,
                                        int tetrahedral_shared_by_at_least)
 {
     static const double w[4] = {0.0, 0.3, 0.75, 2.0}, energy[4] = {0.0, 2.5, 4.9, 5.1},
-                        entropy[4] = {0.0, 0.0, 3e-4, 4e-4};
+                        entropy[4] = {0.0, 0.0, 3e-4, 4e-4},
+                        heat_capacity[4] = {0.0, 1e-4, -2e-4, 3e-4};
     memcpy(m->w, w, sizeof w);
     memcpy(m->energy, energy, sizeof energy);
     memcpy(m->entropy, entropy, sizeof entropy);
+    memcpy(m->heat_capacity, heat_capacity, sizeof heat_capacity);
     m->ligand[0] = (sw_valence_ligand){CATION, BOND, shared_by_at_least};
     m->ligand[1] = (sw_valence_ligand){TETRAHEDRAL, SHORT_BOND, tetrahedral_shared_by_at_least};
     m->valence[m->model.energetics.valence_terms++] = (sw_valence_term){.centres = ONLY(OX),
@@ -129,7 +131,9 @@ static inline void oxide_model_valence(oxide_model *m, int shared_by_at_least,
                                                                         .points = 4,
                                                                         .w = m->w,
                                                                         .energy = m->energy,
-                                                                        .entropy = m->entropy};
+                                                                        .entropy = m->entropy,
+                                                                        .heat_capacity =
+                                                                            m->heat_capacity};
 }
 
 static inline sw_process *oxide_model_process(oxide_model *m, const char *name, int kind,

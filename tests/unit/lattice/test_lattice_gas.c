@@ -145,25 +145,40 @@ static void test_events_follow_programme(void **state)
     sw_lattice_destroy(lattice);
 }
 
-/* The supply notices a switch of its gas at once, not at its next refresh. */
+/* Metal that holds hydrogen and does nothing else. */
+static void hydrogen_model(oxide_model *m)
+{
+    static const bool periodic[3] = {1, 1, 1};
+    oxide_model_init(m, 3, 3, 3, periodic, 800.0);
+    oxide_model_gas(m, 2e4, 0.0, 0.0);
+    oxide_model_supply(m);
+    oxide_model_fill(m, CATION, FE, 4.5);
+    oxide_model_hop(m, ONLY(FE), CATION, 6.0);
+}
+
+/* The supply notices a switch of its gas at once, and what it held leaves; no rate of the lattice
+ * is computed again for it. */
 static void test_switch_reaches_supply(void **state)
 {
     (void)state;
     oxide_model m;
-    static const bool periodic[3] = {1, 1, 1};
-    static const double off[3] = {0.0, 2000.0, 0.0};
-    oxide_model_init(&m, 3, 3, 3, periodic, 800.0);
-    oxide_model_gas(&m, 2e4, 0.0, 0.0);
-    oxide_model_supply(&m);
-    oxide_model_fill(&m, CATION, FE, 4.5);
-    oxide_model_hop(&m, ONLY(FE), CATION, 3.0);
-    m.model.legs = 1;
-    m.leg[0] = (sw_leg){10.0, 800.0, false, off};
+    static const double off[3] = {0.0, 2000.0, 0.0}, on[3] = {5e4, 0.0, 0.0};
+    hydrogen_model(&m);
+    m.model.legs = 2;
+    m.leg[0] = (sw_leg){1.0, 800.0, false, off};
+    m.leg[1] = (sw_leg){1.0, 800.0, false, on};
     sw_lattice *lattice = create_lattice(&m.model, 4);
-    assert_true(lattice->supply.clusters == 2 && sw_supply_c(lattice, 1) > 0.99);
-    advance_to(lattice, 1e-9);
+    const sw_cluster *cluster = &lattice->supply.cluster[1];
+    uint64_t misses = lattice->memo.misses, cleared = lattice->memo.cleared;
+    assert_true(lattice->supply.clusters == 2 && cluster->inventory > 2.0);
+    assert_true(sw_supply_turnover(lattice) > 0.0);
+    advance_to(lattice, 0.5);
     assert_true(sw_lattice_pressure(lattice, 0) == 0.0);
-    assert_true(lattice->supply.cluster[1].arrival == 0.0);
+    assert_true(cluster->inventory <= 1.0 && sw_supply_turnover(lattice) == 0.0);
+    advance_to(lattice, 1.0 + 1e-6);
+    assert_true(sw_lattice_pressure(lattice, 0) == 5e4);
+    assert_true(cluster->inventory > 2.0);
+    assert_true(lattice->memo.misses == misses && lattice->memo.cleared == cleared);
     sw_lattice_destroy(lattice);
 }
 
@@ -228,6 +243,45 @@ static void test_stirred_mass_balance(void **state)
     sw_lattice_destroy(lattice);
 }
 
+/* In a stirred reactor the supply lives on the pressure of the moment: hydrogen on the metal and in
+ * the gas together stay what they were while nothing flows, and when the feed is switched off the
+ * metal empties as the gas is washed out. */
+static void test_stirred_feeds_supply(void **state)
+{
+    (void)state;
+    oxide_model m;
+    static const double on[3] = {2e4, 0.0, 0.0}, off[3] = {0.0, 0.0, 0.0};
+    hydrogen_model(&m);
+    m.model.gas = (sw_gas){3, m.gas, SW_GAS_STIRRED, 0.0, 1e-9, 1e9};
+    sw_lattice *lattice = create_lattice(&m.model, 4);
+    sw_cluster *cluster = &lattice->supply.cluster[1];
+    double one = 1e9 * BOLTZMANN_JOULE * 800.0 / 1e-9;
+    cluster->inventory = 0.0;
+    sw_supply_count(lattice);
+    for (int i = 1; i <= 20; i++) {
+        advance_to(lattice, 1e-8 * i);
+        double gone = (2e4 - sw_lattice_pressure(lattice, 0)) / one;
+        assert_true(fabs(2.0 * gone - cluster->inventory) < 1e-6);
+        double capacity = sw_supply_capacity(lattice, cluster);
+        double odds = lattice->supply.odds * sqrt(sw_lattice_pressure(lattice, 0) / 1e5);
+        assert_true(fabs(capacity - odds / (1.0 + odds) * cluster->exposed) < 1e-9);
+    }
+    assert_true(lattice->supply.arrived > 2.0 && lattice->supply.arrived == cluster->inventory);
+    sw_lattice_destroy(lattice);
+    m.model.gas.flow = 1e-2; /* 1e7 volumes a second */
+    m.model.gas.copies = 1.0;
+    m.model.legs = 2;
+    m.leg[0] = (sw_leg){1e-6, 800.0, false, on};
+    m.leg[1] = (sw_leg){1e-4, 800.0, false, off};
+    lattice = create_lattice(&m.model, 4);
+    advance_to(lattice, 1e-6);
+    assert_true(lattice->supply.cluster[1].inventory > 2.0);
+    advance_to(lattice, 1e-5);
+    assert_true(sw_lattice_pressure(lattice, 0) < 1.0);
+    assert_true(lattice->supply.cluster[1].inventory <= 1.0);
+    sw_lattice_destroy(lattice);
+}
+
 /* With flow the steady state is feed + molecules made per second x copies kT / flow; 6 standard
  * errors of the event count. */
 static void test_stirred_steady_state(void **state)
@@ -265,6 +319,7 @@ int main(void)
         cmocka_unit_test(test_switch_reaches_supply),
         cmocka_unit_test(test_stirred_relaxes_exactly),
         cmocka_unit_test(test_stirred_mass_balance),
+        cmocka_unit_test(test_stirred_feeds_supply),
         cmocka_unit_test(test_stirred_steady_state),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

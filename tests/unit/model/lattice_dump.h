@@ -56,6 +56,7 @@ static void dump_energetics(sw_text *out, const sw_energetics *energetics) {
         dump_numbers(out, "w", term->w, term->points);
         dump_numbers(out, "energy", term->energy, term->points);
         dump_numbers(out, "entropy", term->entropy, term->points);
+        dump_numbers(out, "heat_capacity", term->heat_capacity, term->points);
     }
 }
 
