@@ -256,6 +256,29 @@ static bool chunks_fit(hid_t creation, const sw_hdf5_shape *shape, size_t room) 
     return bytes <= room;
 }
 
+/* The library asks for the memory that a chunk's entry in the index names, however much that is. */
+static bool chunks_lie_in_file(hid_t dataset, hid_t creation, const sw_hdf5_shape *shape,
+                               size_t file_size) {
+    hsize_t sizes[4], corner[4] = {0};
+    if (shape->count == 0)
+        return true;
+    if (H5Pget_chunk(creation, 4, sizes) != shape->rank)
+        return false;
+    for (;;) {
+        hsize_t bytes = 0;
+        unsigned filters = 0;
+        haddr_t address = HADDR_UNDEF;
+        if (H5Dget_chunk_info_by_coord(dataset, corner, &filters, &address, &bytes) < 0 ||
+            bytes > file_size || (bytes > 0 && address > file_size - bytes))
+            return false;
+        int axis = shape->rank - 1;
+        for (; axis >= 0 && (corner[axis] += sizes[axis]) >= shape->sizes[axis]; axis--)
+            corner[axis] = 0;
+        if (axis < 0)
+            return true;
+    }
+}
+
 /* NULL where the bytes of the file can hold the dataset, else what is wrong. */
 static const char *storage_fault(hid_t dataset, const sw_hdf5_shape *shape,
                                  const sw_source *source) {
@@ -276,6 +299,9 @@ static const char *storage_fault(hid_t dataset, const sw_hdf5_shape *shape,
         fault = "it is larger than the file can hold";
     if (!fault && layout == H5D_CHUNKED && !chunks_fit(creation, shape, room))
         fault = "its chunks are larger than the file can hold";
+    if (!fault && layout == H5D_CHUNKED &&
+        !chunks_lie_in_file(dataset, creation, shape, source->size))
+        fault = "its chunks lie outside of the file";
     if (!fault && shape->count > 0 && H5Dget_storage_size(dataset) == 0)
         fault = "it was never written";
     H5Pclose(creation);
