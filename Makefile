@@ -27,8 +27,10 @@ check-full:
 	@tools/install-deps --full
 	@tools/check-full
 
+# events per second; beside other programs where bench/peers/install has put them
 bench: build-bench/build.ninja
 	@meson test -C build-bench --benchmark --verbose
+	@bench/peers/compare build-bench
 
 # PREFIX=/some/where chooses the place
 install: all
