@@ -37,8 +37,11 @@ static sw_status write_limited(const char *path, const sw_content *content, long
 
 static void read_and_write(void **state, const char *path) {
     sw_content content;
-    sw_status status;
+    sw_status status = read_limited(&content, path, -1);
     long allocations = 0;
+    sw_content_clear(&content);
+    if (status == SW_ERROR_FORMAT) /* a damaged file among the seeds */
+        return;
     while ((status = read_limited(&content, path, allocations)) != SW_OK) {
         /* HDF5 takes a text that could not be copied for one that is missing */
         assert_true(content.noun == SW_NOUN_NONE && !content.atoms && !content.stack);
