@@ -3,10 +3,14 @@
 #include "cli/listing.h"
 #include "cli/loading.h"
 
+#include <spillway/lattice.h>
+
+#include <stdlib.h>
 #include <string.h>
 
 static const cli_option options[] = {
-    {"processes", "p", NULL, "only the processes", NULL, 0},
+    {"processes", "p", NULL, "every process both ways: orientations, channels open at the start, rates",
+     NULL, 0},
     {"parameters", "P", NULL, "only the parameters", NULL, 0},
     {"set", NULL, "PATH=VALUE", "change a value of the model; may be given again", NULL, 0},
     {"without", NULL, "NAME", "leave out a mechanism or process; may be given again", NULL, 0},
@@ -17,6 +21,7 @@ static const cli_option options[] = {
 static const cli_example examples[] = {
     {"show nife-fe3o4", "what the model is made of"},
     {"show nife-fe3o4 --parameters", "its parameters, each with its source"},
+    {"show zgb --processes", "what can happen at the start, and how fast"},
     {"show nife-fe3o4 --yaml > mine.yaml", "a copy to be changed"},
     {0},
 };
@@ -62,6 +67,60 @@ static void fill_processes(cli_listing *listing, const sw_lattice_model *model) 
         listing_text(listing, gas);
         listing_text(listing, process->help);
     }
+}
+
+static void fill_way(cli_listing *listing, const sw_process *process, bool reverse,
+                     const sw_process_summary *summary) {
+    listing_text(listing, process->name);
+    listing_text(listing, reverse ? "back" : process->self_reverse ? "both ways" : "forth");
+    listing_number(listing, (double)summary->orientations);
+    listing_number(listing, (double)summary->open);
+    listing_number(listing, summary->slowest);
+    listing_number(listing, summary->median);
+    listing_number(listing, summary->fastest);
+    listing_number(listing, summary->lowest_change);
+    listing_number(listing, summary->highest_change);
+    listing_text(listing, process->mechanism);
+}
+
+/* What each process can do in the starting structure, at the starting temperature and gas. */
+static sw_status fill_rates(cli_listing *listing, const sw_lattice_model *model, sw_error *error) {
+    static const char *const names[] = {"name",         "way",          "orientations",
+                                        "open",         "slowest_1/s",  "median_1/s",
+                                        "fastest_1/s",  "change_low_eV", "change_high_eV",
+                                        "mechanism"};
+    sw_lattice *lattice = NULL;
+    sw_process_summary *summaries = calloc(2 * model->processes + 1, sizeof *summaries);
+    sw_status status = summaries != NULL ? sw_lattice_create(&lattice, model, model->run.seed, NULL,
+                                                             error)
+                                         : SW_ERROR_MEMORY;
+    if (status == SW_OK)
+        status = sw_lattice_process_summaries(summaries, lattice);
+    listing_create(listing, names, 10);
+    for (size_t i = 0; i < 2 * model->processes && status == SW_OK; i++)
+        if (summaries[i].orientations > 0)
+            fill_way(listing, &model->process[i / 2], i % 2 == 1, &summaries[i]);
+    sw_lattice_destroy(lattice);
+    free(summaries);
+    if (status == SW_ERROR_MEMORY)
+        return sw_error_set(error, status, "processes", "make the frame smaller",
+                            "not enough memory to look at the processes");
+    return status;
+}
+
+static cli_exit show_rates(const sw_model *model, cli_console *console) {
+    sw_error error = {0};
+    cli_listing listing = {0};
+    bool done = true;
+    sw_status status = fill_rates(&listing, sw_model_lattice(model), &error);
+    if (status == SW_OK && console->json)
+        done = console_json(listing_json(&listing));
+    else if (status == SW_OK)
+        listing_print(stdout, &listing);
+    listing_destroy(&listing);
+    if (status != SW_OK)
+        return command_failed(console, &error);
+    return done ? EXIT_DONE : EXIT_FAILED;
 }
 
 static json_t *frame_json(const sw_frame *frame) {
@@ -130,16 +189,15 @@ static void print_whole(const sw_model *model, const cli_listing *processes,
 static bool print_model(const sw_model *model, const cli_arguments *arguments, bool json) {
     cli_listing processes, parameters;
     bool done = true;
-    bool only_processes = option_is_given(arguments, "processes");
     bool only_parameters = option_is_given(arguments, "parameters");
     fill_processes(&processes, sw_model_lattice(model));
     fill_parameters(&parameters, model);
     if (json)
         done = console_json(model_json(model, &processes, &parameters));
-    else if (only_processes == only_parameters)
+    else if (!only_parameters)
         print_whole(model, &processes, &parameters);
     else
-        listing_print(stdout, only_processes ? &processes : &parameters);
+        listing_print(stdout, &parameters);
     listing_destroy(&processes);
     listing_destroy(&parameters);
     return done;
@@ -154,6 +212,8 @@ static cli_exit show(const cli_arguments *arguments, cli_console *console) {
         result = usage ? command_misused(console, &error) : command_failed(console, &error);
     else if (option_is_given(arguments, "yaml"))
         fputs(sw_model_resolved_text(loading.model), stdout);
+    else if (option_is_given(arguments, "processes") && sw_model_lattice(loading.model))
+        result = show_rates(loading.model, console);
     else if (!print_model(loading.model, arguments, console->json))
         result = EXIT_FAILED;
     loading_clear(&loading);
@@ -168,7 +228,10 @@ const cli_command command_show = {
     .most = 1,
     .values = VALUES_MODELS,
     .description = "Prints title, description, frame, species, processes and parameters of a "
-                   "built-in model or a YAML file, after checking all of it.",
+                   "built-in model or a YAML file, after checking all of it. --processes sets up the "
+                   "starting structure and looks at every process in every orientation both ways: "
+                   "how many channels are open, the slowest, median and fastest rate with the gas at "
+                   "hand, and the energy that they gain or cost.",
     .options = options,
     .examples = examples,
     .handler = show,

@@ -29,6 +29,8 @@ check 'units' json 'any("degC" in u["accepted"] for u in x["units"])' "$SPILLWAY
 check 'cite' json 'x["spillway"]["title"] and x["model"]' "$SPILLWAY" cite nife-fe3o4 --json
 check 'show' json 'x["frame"]["size"] == [26, 26, 26] and "Ni" in x["species"] and x["parameters"][0]["source"] and len(x["processes"]) > 3' \
     "$SPILLWAY" show nife-fe3o4 --json
+check 'show --processes' json 'x[0]["name"] == "CO_arrives" and x[1]["orientations"] == 2 and x[1]["open"] == 20000 and x[2]["open"] == 0' \
+    "$SPILLWAY" show zgb --processes --json
 check 'info' json 'any("extxyz" in str(v) for v in x.values())' "$SPILLWAY" info atoms.xyz --json
 check 'convert' json 'x["out"] == "copy.xyz"' "$SPILLWAY" convert atoms.xyz copy.xyz --json
 # NIST-JANAF, formation of water at 1000 K: -192.590 kJ/mol
