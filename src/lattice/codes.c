@@ -57,11 +57,12 @@ static sw_status collect(sw_steps *steps, size_t *near, const sw_lattice *lattic
             if (lattice->clear_saddle[pattern->process] && !holds_moving_atom(pattern, k))
                 continue;
             status = sw_energy_dependencies(&around, &lattice->energy, pattern->step[k].basis);
-            for (size_t i = 0; i < around.count && status == SW_OK; i++)
-                status = sw_steps_add_once(steps,
-                                           sw_geometry_join(&lattice->geometry, basis,
-                                                            pattern->step[k], around.list[i]),
-                                           NULL);
+            for (size_t i = 0; i < around.count && status == SW_OK; i++) {
+                sw_step step = sw_geometry_join(&lattice->geometry, basis, pattern->step[k],
+                                                around.list[i]);
+                if (!sw_geometry_leaves(&lattice->geometry, step))
+                    status = sw_steps_add_once(steps, step, NULL);
+            }
             sw_steps_clear(&around);
         }
     }
