@@ -199,8 +199,10 @@ static bool same_conditions(const int map[SW_SLOT_LIMIT], const sw_process *proc
     return true;
 }
 
-static bool same_event(const sw_pattern *a, const sw_pattern *b, const sw_process *process)
+bool sw_patterns_same_event(const sw_pattern *a, const sw_pattern *b, const sw_process *process)
 {
+    if (a->slots != b->slots)
+        return false;
     for (int k = 0; k < b->slots; k++) {
         int shift[3], map[SW_SLOT_LIMIT];
         if (a->step[0].basis != b->step[k].basis)
@@ -218,7 +220,7 @@ static bool seen(const enumeration *work, const sw_pattern *pattern, bool revers
 {
     for (size_t p = work->first; p < work->patterns->count; p++)
         if (work->patterns->list[p].reverse == reverse &&
-            same_event(pattern, &work->patterns->list[p], work->process))
+            sw_patterns_same_event(pattern, &work->patterns->list[p], work->process))
             return true;
     return false;
 }
