@@ -52,11 +52,12 @@ sw_status sw_codes_energetic(sw_steps *steps, const sw_lattice *lattice, const s
         if (lattice->clear_saddle[pattern->process] && !holds_moving_atom(pattern, k))
             continue;
         status = sw_energy_dependencies(&around, &lattice->energy, pattern->step[k].basis);
-        for (size_t i = 0; i < around.count && status == SW_OK; i++)
-            status = sw_steps_add_once(steps,
-                                       sw_geometry_join(&lattice->geometry, pattern->step[0].basis,
-                                                        pattern->step[k], around.list[i]),
-                                       NULL);
+        for (size_t i = 0; i < around.count && status == SW_OK; i++) {
+            sw_step step = sw_geometry_join(&lattice->geometry, pattern->step[0].basis,
+                                            pattern->step[k], around.list[i]);
+            if (!sw_geometry_leaves(&lattice->geometry, step))
+                status = sw_steps_add_once(steps, step, NULL);
+        }
         sw_steps_clear(&around);
     }
     return status;

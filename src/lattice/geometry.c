@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,8 @@ sw_status sw_geometry_create(sw_geometry *geometry, const sw_frame *frame, sw_er
     geometry->frame = frame;
     memcpy(geometry->size, frame->size, sizeof geometry->size);
     geometry->basis_sites = (int)frame->basis_sites;
+    for (int d = 0; d < 3; d++)
+        geometry->room[d] = frame->periodic[d] ? INT_MAX : frame->size[d];
     sw_status status = count_sites(&geometry->sites, frame, error);
     if (status != SW_OK)
         return status;

@@ -30,6 +30,7 @@ typedef struct sw_geometry {
     const sw_frame *frame;
     int size[3];
     int basis_sites;
+    int room[3];      /* steps of so many cells leave the frame from everywhere */
     uint32_t sites;   /* `outside` has this index */
     int margin[3];    /* cells; at most 102 */
     uint8_t *basis;   /* [sites] */
@@ -78,6 +79,15 @@ static inline bool sw_step_equal(sw_step a, sw_step b)
  */
 sw_status sw_geometry_shell(sw_steps *steps, const sw_geometry *geometry, int basis,
                             sw_kind_set kinds, double distance, bool within);
+
+/* Whether a step leads out of the frame from everywhere, as those off a layer do. */
+static inline bool sw_geometry_leaves(const sw_geometry *geometry, sw_step step)
+{
+    for (int d = 0; d < 3; d++)
+        if ((step.cell[d] < 0 ? -step.cell[d] : step.cell[d]) >= geometry->room[d])
+            return true;
+    return false;
+}
 
 /* Order of two steps by vector: x, then y, then z; 0 where equal. */
 int sw_geometry_compare(const sw_geometry *geometry, int basis, sw_step a, sw_step b);

@@ -146,6 +146,8 @@ static sw_status start(sw_lattice *lattice, sw_error *error)
         status = sw_lattice_rebuild(lattice);
     if (status == SW_OK)
         status = sw_observer_create(lattice, error);
+    if (status == SW_OK)
+        sw_lattice_advise(lattice);
     return status;
 }
 

@@ -104,6 +104,8 @@ static sw_status make_counter(sw_counter *counter, const enumeration *work,
         for (int k = 0; k < pattern->slots; k++)
             if (sw_step_equal(step, pattern->step[k]))
                 inside = k;
+        if (sw_geometry_leaves(work->geometry, step))
+            continue;
         if (inside < 0)
             status = sw_steps_add(&patterns->pool, step);
         else if (!exclude)
@@ -157,13 +159,21 @@ static bool maps_onto(int map[SW_SLOT_LIMIT], const sw_pattern *a, const sw_patt
     return true;
 }
 
+/* What a slot certainly holds after the process, or -1. */
+static int sure_after(const sw_pattern *pattern, int slot)
+{
+    sw_species_set after = sw_pattern_after_set(pattern, (size_t)slot);
+    return sets_one_species(after) ? lowest_species(after) : -1;
+}
+
+/* The same species before and after; where several are possible, from the same slots. */
 static bool same_changes(const int map[SW_SLOT_LIMIT], const sw_pattern *a, const sw_pattern *b)
 {
     for (int i = 0; i < a->slots; i++) {
-        int k = map[i];
+        int k = map[i], after = sure_after(a, i);
         int copied = a->after_slot[i] < 0 ? -1 : map[a->after_slot[i]];
-        if (a->before[i] != b->before[k] || copied != b->after_slot[k] ||
-            a->after_species[i] != b->after_species[k] || a->open[i] != b->open[k])
+        if (a->before[i] != b->before[k] || a->open[i] != b->open[k] ||
+            after != sure_after(b, k) || (after < 0 && copied != b->after_slot[k]))
             return false;
     }
     return true;
@@ -189,8 +199,10 @@ static bool same_conditions(const int map[SW_SLOT_LIMIT], const sw_process *proc
     return true;
 }
 
-static bool same_event(const sw_pattern *a, const sw_pattern *b, const sw_process *process)
+bool sw_patterns_same_event(const sw_pattern *a, const sw_pattern *b, const sw_process *process)
 {
+    if (a->slots != b->slots)
+        return false;
     for (int k = 0; k < b->slots; k++) {
         int shift[3], map[SW_SLOT_LIMIT];
         if (a->step[0].basis != b->step[k].basis)
@@ -208,7 +220,7 @@ static bool seen(const enumeration *work, const sw_pattern *pattern, bool revers
 {
     for (size_t p = work->first; p < work->patterns->count; p++)
         if (work->patterns->list[p].reverse == reverse &&
-            same_event(pattern, &work->patterns->list[p], work->process))
+            sw_patterns_same_event(pattern, &work->patterns->list[p], work->process))
             return true;
     return false;
 }
@@ -262,7 +274,7 @@ static sw_status place_slot(enumeration *work, size_t slot)
         if (rule->offset_given && !right_offset(work, rule, shell.list[i]))
             continue;
         sw_step step = sw_geometry_join(work->geometry, work->basis, from, shell.list[i]);
-        bool taken = false;
+        bool taken = sw_geometry_leaves(work->geometry, step);
         for (size_t k = 0; k < slot; k++)
             taken = taken || sw_step_equal(step, work->step[k]);
         work->step[slot] = step;

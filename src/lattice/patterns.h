@@ -49,6 +49,10 @@ void sw_patterns_clear(sw_patterns *patterns);
 /* The species that a slot may hold after the process. */
 sw_species_set sw_pattern_after_set(const sw_pattern *pattern, size_t slot);
 
+/* Whether two patterns change the same sites in the same way under the conditions of `process`,
+ * one shifted by whole cells. */
+bool sw_patterns_same_event(const sw_pattern *a, const sw_pattern *b, const sw_process *process);
+
 /* Adds the steps that decide whether a pattern matches and which barrier its surroundings give:
  * slots first, then counted neighbours. */
 sw_status sw_patterns_matched(sw_steps *steps, const sw_patterns *patterns,

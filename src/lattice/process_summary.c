@@ -32,16 +32,6 @@ static void summarize(sw_process_summary *summary, const sw_channel *channels, s
     }
 }
 
-/* False where the pattern reaches beyond closed boundaries from everywhere. */
-static bool fits_somewhere(const sw_pattern *pattern, const sw_frame *frame)
-{
-    for (int k = 0; k < pattern->slots; k++)
-        for (int d = 0; d < 3; d++)
-            if (!frame->periodic[d] && abs(pattern->step[k].cell[d]) >= frame->size[d])
-                return false;
-    return true;
-}
-
 sw_status sw_lattice_process_summaries(sw_process_summary *summaries, sw_lattice *lattice)
 {
     sw_channel *channels = NULL;
@@ -50,8 +40,7 @@ sw_status sw_lattice_process_summaries(sw_process_summary *summaries, sw_lattice
         summaries[i] = (sw_process_summary){0};
     for (size_t p = 0; p < lattice->patterns.count; p++) {
         const sw_pattern *pattern = &lattice->patterns.list[p];
-        if (fits_somewhere(pattern, lattice->geometry.frame))
-            summaries[2 * pattern->process + pattern->reverse].orientations++;
+        summaries[2 * pattern->process + pattern->reverse].orientations++;
     }
     sw_status status = sw_lattice_channels(&channels, &count, lattice);
     if (status != SW_OK)

@@ -21,7 +21,8 @@ static sw_status add_pair(double *most, const sw_lattice *lattice, const sw_pair
     sw_steps shell = {0};
     sw_status status = sw_geometry_shell(&shell, &lattice->geometry, basis, pair->kinds[1 - end],
                                          pair->distance, false);
-    *most += worst * (double)shell.count;
+    for (size_t i = 0; i < shell.count; i++)
+        *most += sw_geometry_leaves(&lattice->geometry, shell.list[i]) ? 0.0 : worst;
     sw_steps_clear(&shell);
     return status;
 }

@@ -196,6 +196,10 @@ sw_status sw_saddles_find_clear(sw_lattice *lattice, sw_error *error);
 /* Whether the atoms of a slot take part in the move. */
 bool sw_saddle_slot_moves(const sw_pattern *pattern, int slot);
 
+/* ---- advice.c ---- */
+/* Names in the log what is probably not meant. O(sites + patterns x processes). */
+void sw_lattice_advise(const sw_lattice *lattice);
+
 /* ---- change.c ---- */
 /* Changes a site; energies, codes, access and the touched list follow. */
 void sw_lattice_change(sw_lattice *lattice, uint32_t site, int species);

@@ -188,7 +188,8 @@ static bool read_process(sw_reading *reading, sw_process *process, const sw_node
            read_conditions(reading, process, sw_node_find(node, "where")) &&
            read_gas_changes(reading, process, node) && read_kinetics(reading, process, node) &&
            read_environments(reading, process, sw_node_find(node, "environment")) &&
-           sw_check_elements(reading, process, node) && read_direction(reading, process, node);
+           (sw_flag_of(node, "transmutes") || sw_check_elements(reading, process, node)) &&
+           read_direction(reading, process, node);
 }
 
 bool sw_processes_read(sw_reading *reading) {

@@ -156,6 +156,8 @@ static const sw_key process_keys[] = {
     {"supply", SW_KEY_INTEGER, .fallback = "0", SW_BETWEEN(-8, 8),
      .help = "atoms of the supply used (-) or given back (+)"},
     {"spillover", SW_KEY_FLAG, .fallback = "false", .help = "weighted by the spillover field"},
+    {"transmutes", SW_KEY_FLAG, .fallback = "false",
+     .help = "a nucleus changes: elements need not be conserved"},
     {"reversible", SW_KEY_FLAG, .fallback = "false", .help = "reverse from the free energy"},
     {"irreversible", SW_KEY_FLAG, .fallback = "false", .help = "there is no reverse"},
 };

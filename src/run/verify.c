@@ -266,23 +266,30 @@ static bool holds(const sw_planned_claim *claim, double value)
            (isnan(claim->below) || value < claim->below);
 }
 
+/* The whole interval lies beyond one of the bounds. */
+static bool fails(const sw_planned_claim *claim, double low, double high)
+{
+    return (!isnan(claim->above) && high <= claim->above) ||
+           (!isnan(claim->below) && low >= claim->below);
+}
+
 static void judge(sw_claim *out, const sw_planned_claim *claim, int replicas, bool quick)
 {
     const char *label = quick ? "quick run, few events: an indication only. " : "";
-    bool low = holds(claim, out->low), high = holds(claim, out->high);
-    bool middle = holds(claim, out->value);
+    bool inside = holds(claim, out->low) && holds(claim, out->high);
+    bool outside = fails(claim, out->low, out->high);
     if (isnan(out->value)) {
         snprintf(out->why, sizeof out->why, "%snothing to measure in these runs. %s", label,
                  claim->note);
         return;
     }
-    if (isnan(out->low) || low != middle || high != middle) {
+    if (isnan(out->low) || inside == outside) {
         snprintf(out->why, sizeof out->why,
                  "%sthe interval over %d seeds crosses the bound: run more events or seeds. %s",
                  label, replicas, claim->note);
         return;
     }
-    out->verdict = middle ? SW_AGREES : SW_DISAGREES;
+    out->verdict = inside ? SW_AGREES : SW_DISAGREES;
     snprintf(out->why, sizeof out->why, "%s%s", label, claim->note);
 }
 

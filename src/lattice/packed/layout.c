@@ -45,13 +45,9 @@ static sw_status add_slot(sw_packed_basis *basis, const sw_geometry *geometry, s
         return SW_ERROR_MEMORY;
     sw_packed_slot *slot = &basis->slot[basis->slots++];
     *slot = (sw_packed_slot){.step = step};
-    for (int d = 0; d < 3; d++) {
-        int cells = abs(step.cell[d]);
-        if (geometry->frame->periodic[d] || cells == 0)
-            continue;
-        slot->may_be_outside = true;
-        slot->outside = slot->outside || cells >= geometry->size[d];
-    }
+    for (int d = 0; d < 3; d++)
+        if (!geometry->frame->periodic[d] && step.cell[d] != 0)
+            slot->may_be_outside = true;
     return SW_OK;
 }
 
@@ -76,7 +72,7 @@ static void place_slots(sw_packed *packed, sw_packed_basis *basis)
     for (size_t i = 0; i < basis->slots; i++) {
         sw_packed_slot *slot = &basis->slot[i];
         unsigned states = packed->basis[slot->step.basis].states;
-        unsigned width = slot->outside ? 0 : bits_for(states + (slot->may_be_outside ? 1u : 0u));
+        unsigned width = bits_for(states + (slot->may_be_outside ? 1u : 0u));
         slot->shift = (uint8_t)(basis->bits < 63 ? basis->bits : 63);
         slot->width = (uint8_t)width;
         basis->bits += width;

@@ -40,7 +40,6 @@ typedef struct sw_packed_site {
 typedef struct sw_packed_slot {
     sw_step step;
     uint8_t shift, width; /* bits; width 0: one state only */
-    bool outside;         /* beyond a closed boundary from everywhere */
     bool may_be_outside;
 } sw_packed_slot;
 

@@ -191,17 +191,14 @@ static sw_status make_events(sw_packed *packed, const sw_lattice *lattice, uint3
     const sw_packed_basis *basis = &packed->basis[work.basis];
     sw_steps steps = {0};
     sw_status status = sw_packed_dependencies(&steps, lattice, pattern);
-    bool possible = true;
-    for (int k = 0; k < pattern->slots && status == SW_OK; k++) {
+    for (int k = 0; k < pattern->slots && status == SW_OK; k++)
         work.slot[k] = sw_packed_find_slot(basis, pattern->step[k]);
-        possible = possible && !work.slot[k]->outside;
-    }
     for (size_t i = 0; i < steps.count && status == SW_OK; i++) {
         const sw_packed_slot *slot = sw_packed_find_slot(basis, steps.list[i]);
         work.depends |= ((1ULL << slot->width) - 1) << slot->shift;
     }
     sw_steps_clear(&steps);
-    return status == SW_OK && possible ? choose_species(&work, 0) : status;
+    return status == SW_OK ? choose_species(&work, 0) : status;
 }
 
 /* ---- groups ----------------------------------------------------------------------------------------- */

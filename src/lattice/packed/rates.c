@@ -31,7 +31,6 @@ static void size_patch(sw_frame *frame, const sw_packed *packed)
                 reach = cells > reach ? cells : reach;
             }
         frame->size[d] = 2 * reach + 1;
-        frame->periodic[d] = true;
     }
 }
 
@@ -43,6 +42,8 @@ static sw_status compile_patch(sw_packed_patch *patch, const sw_lattice *whole, 
     sw_status status = sw_geometry_create(&lattice->geometry, &patch->model.frame, error);
     if (status != SW_OK)
         return status;
+    /* what leaves the whole frame is left out here too, or the patterns would differ */
+    memcpy(lattice->geometry.room, whole->geometry.room, sizeof whole->geometry.room);
     size_t sites = (size_t)lattice->geometry.sites + 1;
     lattice->species = sw_allocate(sites, 1);
     lattice->open = sw_allocate(sites, 1);
@@ -126,9 +127,8 @@ static void set_surroundings(sw_packed *packed, int number, uint64_t code)
         const sw_packed_slot *slot = &basis->slot[i];
         const sw_packed_basis *there = &packed->basis[slot->step.basis];
         uint64_t state = code >> slot->shift & ((1ULL << slot->width) - 1);
-        bool outside = slot->outside || state >= there->states;
         species[packed->patch->site[number][i]] =
-            outside ? (uint8_t)SW_WALL : there->species[state];
+            state >= there->states ? (uint8_t)SW_WALL : there->species[state];
     }
 }
 

@@ -151,6 +151,30 @@ static void test_small_frame_refused(void **state)
     assert_non_null(strstr(error.message, "neighbour"));
 }
 
+/* An atom takes its neighbour's place and sends it on: turned round, the same process from the other
+ * end. It must be there once. */
+static void test_mirrored_process_counts_once(void **state)
+{
+    (void)state;
+    small_model m;
+    small_model_init(&m, 5, 1, 1, false, 500);
+    sw_process *kick = small_model_process(&m, "kick", 3, SW_KINETICS_BARRIER, 1e13, 0.5);
+    kick->slot[0].before = kick->slot[1].before = A_SET;
+    kick->slot[0].after_species = SW_EMPTY;
+    kick->slot[1].after_slot = 0;
+    kick->slot[2].after_slot = 1;
+    kick->reversible = true;
+    sw_lattice *lattice = create_lattice(&m.model, 1);
+    assert_int_equal(sw_lattice_set(lattice, 0, 1), SW_OK);
+    assert_int_equal(sw_lattice_set(lattice, 1, 1), SW_OK);
+    sw_channel *channels = NULL;
+    size_t count = 0;
+    assert_int_equal(sw_lattice_channels(&channels, &count, lattice), SW_OK);
+    assert_int_equal(count, 1);
+    free(channels);
+    sw_lattice_destroy(lattice);
+}
+
 static void test_absorbing_state_finishes(void **state)
 {
     (void)state;
@@ -200,6 +224,7 @@ int main(void)
         cmocka_unit_test(test_audit_in_motion),
         cmocka_unit_test(test_energy_changes),
         cmocka_unit_test(test_small_frame_refused),
+        cmocka_unit_test(test_mirrored_process_counts_once),
         cmocka_unit_test(test_absorbing_state_finishes),
         cmocka_unit_test(test_programme_is_awaited),
     };

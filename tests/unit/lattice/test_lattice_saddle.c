@@ -134,15 +134,15 @@ static void check_balance(double pair, double saddle, double adsorption, size_t 
     sw_lattice_destroy(lattice);
 }
 
-/* Attraction never reaches the saddle: the anchor and its two shells are all that counts, 1 + 6 + 12
- * sites of a simple cubic lattice. Repulsion may: the shells of all seven ends count, 57 sites. */
+/* Attraction never reaches the saddle: the anchor and its two shells are all that counts, 1 + 4 + 4
+ * sites of a layer. Repulsion may: the shells of all five ends count, 21 sites. */
 static void test_balance(void **state)
 {
     (void)state;
-    check_balance(-0.05, 0.4, 0.1, 19);
-    check_balance(0.02, 0.4, 0.2, 19);
-    check_balance(0.1, 0.1, 0.3, 57);
-    check_balance(0.3, 0.0, -0.1, 57);
+    check_balance(-0.05, 0.4, 0.1, 9);
+    check_balance(0.02, 0.4, 0.2, 9);
+    check_balance(0.1, 0.1, 0.3, 21);
+    check_balance(0.3, 0.0, -0.1, 21);
 }
 
 int main(void)

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The log names processes that can never happen and processes that are there twice; else nothing. */
+#include "small_models.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+typedef struct heard {
+    int warnings;
+    char last[256];
+} heard;
+
+static void listen(void *user, sw_log_level level, const char *message)
+{
+    heard *log = user;
+    if (level != SW_LOG_WARNING)
+        return;
+    log->warnings++;
+    snprintf(log->last, sizeof log->last, "%s", message);
+}
+
+static void check(const small_model *m, const char *words)
+{
+    heard log = {0};
+    sw_lattice *lattice = NULL;
+    sw_error error = {0};
+    sw_context *context = NULL;
+    assert_int_equal(sw_context_create(&context), SW_OK);
+    sw_context_set_log(context, listen, &log);
+    assert_int_equal(sw_lattice_create(&lattice, &m->model, 1, context, &error), SW_OK);
+    if (words && (log.warnings != 1 || !strstr(log.last, words)))
+        fail_msg("expected '%s', heard %d: %s", words, log.warnings, log.last);
+    if (!words && log.warnings)
+        fail_msg("expected nothing, heard: %s", log.last);
+    sw_lattice_destroy(lattice);
+    sw_context_destroy(context);
+}
+
+static void test_never(void **state)
+{
+    (void)state;
+    small_model m;
+    small_model_init(&m, 5, 5, 1, true, 500.0);
+    small_model_hop(&m, B_SET, 0.5);
+    check(&m, "'hop' can never happen: no B is or comes on site sites");
+    small_model_adsorption(&m, 2, 1.0, 1.0); /* now B comes */
+    check(&m, NULL);
+    small_model_init(&m, 5, 5, 1, true, 500.0);
+    small_model_hop(&m, B_SET, 0.5);
+    small_model_fill(&m, 0.0, 0.5); /* or is there */
+    check(&m, NULL);
+}
+
+static void test_twice(void **state)
+{
+    (void)state;
+    small_model m;
+    small_model_init(&m, 5, 5, 1, true, 500.0);
+    small_model_fill(&m, 0.3, 0.3);
+    small_model_hop(&m, A_SET, 0.5);
+    small_model_hop(&m, B_SET, 0.5);
+    check(&m, NULL);
+    small_model_hop(&m, A_SET, 0.6);
+    m.process[2].name = "again";
+    check(&m, "'hop' and 'again' make the same change");
+    m.process[2].conditions = 1; /* under a condition it is another process */
+    m.process[2].condition[0] = (sw_condition){.species = B_SET, .kinds = ALL_KINDS,
+                                               .distance = 2.0, .minimum = 1, .maximum = 9};
+    check(&m, NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_never),
+        cmocka_unit_test(test_twice),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
