@@ -20,6 +20,14 @@ import json
 assert json.load(open("out.json")) == json.load(open("kept/claims.json"))'
 check 'and every run' [ -f kept/oxide_alone/replica-002/series.csv ]
 
+# a known answer with expected and tolerance, from runs that end by themselves
+"$SPILLWAY" verify dimer-rsa --quick --claims line --replicas 3 -o dimers --json >out.json 2>err
+check 'a known answer is no disagreement' [ "$?" -eq 0 ]
+check 'and close to 1 - exp(-2)' python3 -c '
+import json
+[line] = json.load(open("out.json"))["claims"]
+assert abs(line["value"] - 0.8646647) < 0.005 and line["interval"][0] < 0.8646647 < line["interval"][1], line'
+
 "$SPILLWAY" verify nife-fe3o4 --quick --claims B99 -o none >out 2>err
 code=$?
 check 'an unknown claim is an error' [ "$code" -eq 1 ]
