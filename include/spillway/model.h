@@ -402,7 +402,7 @@ SW_API SW_MUST_USE sw_status sw_slab_close(sw_slab *slab, const sw_frame *frame,
  * less the millionth of an A by which a place may miss the plane and still be on it. */
 SW_API double sw_slab_height(const sw_slab *slab, const double place[3]);
 /* Whether the crystal goes on as it began across every periodic boundary of the frame: each edge of
- * the frame is a whole number of the crystal's periods. */
+ * the frame is one of the crystal's translations. O(sites of the crystal squared). */
 SW_API bool sw_crystal_fits(const sw_crystal *crystal, const sw_frame *frame);
 /* From the lower plane up to, but not on, the upper plane. */
 SW_API bool sw_slab_contains(const sw_slab *slab, const double place[3]);

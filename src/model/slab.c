@@ -16,7 +16,7 @@
 #include <math.h>
 
 #define LARGEST_INDEX 1000
-#define SAME_PLACE 1e-3 /* A */
+#define SAME_PLACE 1e-3 /* lattice constants */
 #define ON_PLANE 1e-6 /* A: this near to the lower plane is on it */
 
 static int common_divisor(int a, int b) {
@@ -83,14 +83,31 @@ bool sw_slab_contains(const sw_slab *slab, const double place[3]) {
     return sw_slab_height(slab, place) < slab->thickness - ON_PLANE;
 }
 
-bool sw_crystal_fits(const sw_crystal *crystal, const sw_frame *frame) {
-    double period = crystal->period * frame->lattice_constant; /* 0: as the frame */
-    for (int axis = 0; axis < 3 && period > 0.0; axis++)
-        for (int d = 0; d < 3 && frame->periodic[axis]; d++) {
-            double periods = frame->size[axis] * frame->cell[axis][d] / period;
-            if (fabs(periods - nearbyint(periods)) * period > SAME_PLACE)
-                return false;
+/* Whether the crystal moved by this vector (lattice constants) lies on itself at one of its sites. */
+static bool repeats_at(const sw_crystal *crystal, const sw_crystal_site *site,
+                       const double shift[3]) {
+    for (size_t s = 0; s < crystal->sites; s++) {
+        bool same = crystal->site[s].species == site->species;
+        for (int d = 0; d < 3 && same; d++) {
+            double apart = site->position[d] + shift[d] - crystal->site[s].position[d];
+            apart -= crystal->period * nearbyint(apart / crystal->period);
+            same = fabs(apart) < SAME_PLACE;
         }
+        if (same)
+            return true;
+    }
+    return false;
+}
+
+bool sw_crystal_fits(const sw_crystal *crystal, const sw_frame *frame) {
+    for (int axis = 0; axis < 3 && crystal->period > 0.0; axis++) {
+        double shift[3];
+        for (int d = 0; d < 3; d++)
+            shift[d] = frame->size[axis] * frame->cell[axis][d] / frame->lattice_constant;
+        for (size_t s = 0; s < crystal->sites && frame->periodic[axis]; s++)
+            if (!repeats_at(crystal, &crystal->site[s], shift))
+                return false;
+    }
     return true;
 }
 
@@ -130,8 +147,8 @@ bool sw_slab_read(sw_reading *reading, sw_fill *fill, const sw_node *node) {
         fill->crystal < 0 ? NULL : &reading->lattice->structure.crystal[fill->crystal];
     if (crystal && !sw_crystal_fits(crystal, &reading->lattice->frame))
         return sw_fail(reading, normal, "choose frame.size as a multiple of the period",
-                       "the slab cannot close: the frame is no whole number of the periods of '%s' "
-                       "(%g lattice constants) long",
+                       "the slab cannot close: an edge of the frame is no whole number of the "
+                       "periods of '%s' (%g lattice constants)",
                        crystal->name, crystal->period);
     return true;
 }
