@@ -45,6 +45,27 @@ SW_API SW_MUST_USE sw_status sw_lattice_anneal(sw_lattice *lattice, sw_species_s
                                                double last_temperature, double reach,
                                                sw_error *error);
 
+/* What sw_lattice_exchange may do. Zero-initialise it. */
+typedef struct sw_exchange {
+    sw_species_set species;    /* what comes, goes and moves; other species stay */
+    const double *potential;   /* [species of the model] eV per atom in its reservoir */
+    const uint8_t *held;       /* [sites] 1: the site keeps what it has; NULL: no site does */
+    uint64_t moves;            /* trials */
+    double first_temperature, last_temperature; /* K, of the acceptance, geometric between them */
+    double reach;              /* A: how far two sites that exchange their atoms may be apart; 0: one
+                                  lattice constant */
+} sw_exchange;
+
+/*
+ * Grand-canonical Metropolis sampling: half of the trials put another species, or none, on a random
+ * site, at the price of the reservoirs' potentials; the other half exchange what two near sites
+ * hold. At one temperature it samples exp(-(E - sum of potential x atoms)/kT); E is the energy at
+ * the lattice's own temperature, whatever that of the acceptance. Norman and Filinov, High Temp. 7,
+ * 216 (1969). Repeats itself with the lattice's seed. O(moves).
+ */
+SW_API SW_MUST_USE sw_status sw_lattice_exchange(sw_lattice *lattice, const sw_exchange *exchange,
+                                                 sw_error *error);
+
 /* Total energy from scratch, eV, at the present temperature. O(sites). */
 SW_API double sw_lattice_energy(const sw_lattice *lattice);
 SW_API double sw_lattice_temperature(const sw_lattice *lattice);
@@ -89,6 +110,46 @@ SW_API SW_MUST_USE sw_status sw_lattice_process_summaries(sw_process_summary *su
 /* Checks codes, derived counts and stored rates against recomputation; the first difference is
  * described in the error. O(sites x processes). */
 SW_API SW_MUST_USE sw_status sw_lattice_audit(sw_lattice *lattice, sw_error *error);
+
+/* ---- surface energies ------------------------------------------------------------------------- */
+
+/* A face of a crystal and how its slab is cut and relaxed. */
+typedef struct sw_face {
+    const char *crystal;       /* by its name in the model's structure */
+    int indices[3];            /* of the face, [h, k, l] of the frame's cell */
+    int cells[3];              /* size of the frame, periodic along every axis */
+    double from, thickness;    /* A, along the normal, from the corner of the frame: the cut */
+    double depth;              /* A: sites this near to a cut, on both sides of it, may change */
+    sw_species_set species;    /* what comes, goes and moves there */
+    int balance;               /* the species whose potential follows from the crystal's */
+    uint64_t moves;            /* as in sw_exchange */
+    double first_temperature, last_temperature;
+} sw_face;
+
+typedef struct sw_surface {
+    double energy;             /* eV/A2 at the potentials that were used */
+    double cut_energy;         /* eV/A2 before anything moved */
+    double area;               /* A2, both sides of the slab together */
+    double potential[SW_SPECIES_LIMIT]; /* eV: as given, and the one that follows */
+    double total;              /* eV, of the relaxed slab */
+    double atoms[SW_SPECIES_LIMIT]; /* of the relaxed slab */
+} sw_surface;
+
+/*
+ * The energy of a face in equilibrium with its crystal and with reservoirs,
+ *   gamma = (E - sum of potential x atoms) / area,
+ * for a slab whose surface layers are annealed by sw_lattice_exchange while its core and the middle
+ * of the gap are held. The potential of `balance` is the one at which the perfect crystal neither
+ * grows nor shrinks; the others are given in `potential` [species of the model]. E is the energy
+ * at the temperature of the model's run; the disorder of the surface layers counts as energy, its
+ * entropy does not, so cool slowly and take the lowest of several seeds: an upper bound. The same
+ * slab has at other potentials of the crystal's line (total - sum of potential x atoms) / area.
+ * Reuter and Scheffler, Phys. Rev. B 65, 035406 (2001). Memory and time of a lattice of that size,
+ * without its processes, and O(moves).
+ */
+SW_API SW_MUST_USE sw_status sw_lattice_surface(sw_surface *surface, const sw_lattice_model *model,
+                                                const sw_face *face, const double *potential,
+                                                uint64_t seed, sw_error *error);
 
 /* The operations for the driver. */
 SW_API const sw_simulator *sw_lattice_simulator(void);

@@ -303,11 +303,20 @@ typedef struct sw_half_space {
     double distance;    /* A */
 } sw_half_space;
 
+/* Between two planes, closed on itself across the periodic boundaries of the frame. */
+typedef struct sw_slab {
+    double normal[3];   /* unit length */
+    double from;        /* A along the normal, from the centre to the lower plane, which belongs to it */
+    double thickness;   /* A; 0: no slab */
+    double repeat;      /* A after which the planes come again */
+} sw_slab;
+
 typedef struct sw_fill {
     double centre[3];   /* A from the middle of the frame */
     double radius;      /* A; 0: no sphere */
     size_t half_spaces;
     const sw_half_space *half_space;
+    sw_slab slab;
     int crystal;        /* fills with a crystal ... */
     sw_kind_set kinds;  /* ... or, where crystal is -1, every site of these kinds ... */
     double fraction[SW_SPECIES_LIMIT]; /* ... with this mixture, drawn at random */
@@ -394,6 +403,25 @@ typedef struct sw_lattice_model {
     sw_observe observe;
     sw_run_settings run;
 } sw_lattice_model;
+
+/* ---- slabs ---------------------------------------------------------------------------------------------------- */
+
+/*
+ * Sets normal and repeat of a slab of the planes (h k l) of the frame's cell; the other fields are
+ * the caller's. Fails with SW_ERROR_ARGUMENT where the indices have a common divisor, and where the
+ * frame is closed along an axis that the planes cross. One slab has twice the area
+ * volume of the frame / repeat. O(1).
+ */
+SW_API SW_MUST_USE sw_status sw_slab_close(sw_slab *slab, const sw_frame *frame,
+                                           const int indices[3], sw_error *error);
+/* How far a place (A, from the slab's centre) lies above the lower plane, A: 0 up to the repeat,
+ * less the millionth of an A by which a place may miss the plane and still be on it. */
+SW_API double sw_slab_height(const sw_slab *slab, const double place[3]);
+/* Whether the crystal goes on as it began across every periodic boundary of the frame: each edge of
+ * the frame is one of the crystal's translations. O(sites of the crystal squared). */
+SW_API bool sw_crystal_fits(const sw_crystal *crystal, const sw_frame *frame);
+/* From the lower plane up to, but not on, the upper plane. */
+SW_API bool sw_slab_contains(const sw_slab *slab, const double place[3]);
 
 /* ---- loading ------------------------------------------------------------------------------------------------- */
 

@@ -36,7 +36,7 @@ static bool inside(const sw_fill *fill, const double place[3])
             half->distance)
             return false;
     }
-    return true;
+    return !(fill->slab.thickness > 0.0) || sw_slab_contains(&fill->slab, r);
 }
 
 /* The species that a crystal has at a position (in lattice constants), or empty. */

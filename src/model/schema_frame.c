@@ -137,6 +137,13 @@ static const sw_key half_space_keys[] = {
 };
 static const sw_shape half_space = SW_SHAPE("a half-space", half_space_keys);
 
+static const sw_key slab_keys[] = {
+    {"normal", SW_KEY_VECTOR, .required = true, .help = "indices [h, k, l] of its planes"},
+    {"from", SW_KEY_DISTANCE, .fallback = "0 A", .help = "from the centre to the lower plane"},
+    {"thickness", SW_KEY_DISTANCE, .required = true, .help = "less than its repeat"},
+};
+static const sw_shape slab = SW_SHAPE("a slab", slab_keys);
+
 static const sw_key fill_keys[] = {
     {"crystal", SW_KEY_TEXT, .help = "the name of a crystal"},
     {"mixture", SW_KEY_TEXT, SW_FORM_NAMED, .help = "fractions of species; one may be 'rest'"},
@@ -144,6 +151,7 @@ static const sw_key fill_keys[] = {
     {"centre", SW_KEY_DISTANCE, SW_FORM_LIST, .count = 3, .help = "from the middle of the frame"},
     {"radius", SW_KEY_DISTANCE, .help = "of a sphere"},
     {"half_spaces", SW_KEY_SHAPE, SW_FORM_LIST, .shape = &half_space, .help = "that bound it"},
+    {"slab", SW_KEY_SHAPE, .shape = &slab, .help = "between two planes, round periodic boundaries"},
     {"replace", SW_KEY_FLAG, .fallback = "false", .help = "empty the region first"},
 };
 static const sw_shape fill = SW_SHAPE("a fill", fill_keys);

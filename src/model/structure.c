@@ -2,6 +2,7 @@
 #include "model/sections.h"
 
 #include "base/matrix.h"
+#include "model/slab.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -271,7 +272,8 @@ static bool read_region(sw_reading *reading, sw_fill *fill, const sw_node *node)
         !sw_read_distance_of(reading, node, "radius", &fill->radius))
         return false;
     fill->replace = sw_flag_of(node, "replace");
-    return read_half_spaces(reading, fill, sw_node_find(node, "half_spaces"));
+    return sw_slab_read(reading, fill, sw_node_find(node, "slab")) &&
+           read_half_spaces(reading, fill, sw_node_find(node, "half_spaces"));
 }
 
 static bool read_fill(sw_reading *reading, void *item, const sw_node *node) {

@@ -18,7 +18,20 @@
 
 enum { OCTAHEDRAL, OXYGEN_SITE, TETRAHEDRAL };
 enum { EMPTY, FE, NI, OX };
-typedef enum phase { IRON, NICKEL, IRON_OXIDE, NICKEL_OXIDE, SPINEL } phase;
+/* ZINCBLENDE: FeO with iron on one of the two tetrahedral sublattices. THREEFOLD: the same less one
+ * pair of neighbours in four, so that every iron has three oxygens and every oxygen three irons.
+ * Fe3O4 beside SPINEL: rock salt and zincblende less one iron in four. */
+typedef enum phase {
+    IRON,
+    NICKEL,
+    IRON_OXIDE,
+    NICKEL_OXIDE,
+    SPINEL,
+    ZINCBLENDE,
+    THREEFOLD,
+    VACANT_ROCK_SALT,
+    VACANT_ZINCBLENDE
+} phase;
 #define CATIONS (1u << FE | 1u << NI)
 #define ALL (~0u)
 #define REACH 6.2 /* A: far enough that atoms need not pass between close cations */
@@ -78,8 +91,37 @@ static bool spinel_cation(const double p[3], int kind)
     return false;
 }
 
+/* Every coordinate is this fraction of a lattice constant: one site in four of a sublattice. */
+static bool at_fraction(const double p[3], double fraction)
+{
+    for (int d = 0; d < 3; d++)
+        if (fabs(p[d] - fraction - nearbyint(p[d] - fraction)) > 0.01)
+            return false;
+    return true;
+}
+
+/* The tetrahedral sublattice of (1/4, 1/4, 1/4). */
+static bool on_first_sublattice(const double p[3])
+{
+    double sum = p[0] + p[1] + p[2] - 0.75;
+    return fabs(sum - nearbyint(sum)) < 0.01;
+}
+
+static int species_without_octahedra(phase what, int kind, const double p[3])
+{
+    if (kind == OXYGEN_SITE)
+        return what == THREEFOLD && at_fraction(p, 0.5) ? EMPTY : OX;
+    if (kind != TETRAHEDRAL || !on_first_sublattice(p))
+        return EMPTY;
+    return what != ZINCBLENDE && at_fraction(p, 0.25) ? EMPTY : FE;
+}
+
 static int species_in(phase what, int kind, const double p[3])
 {
+    if (what == ZINCBLENDE || what == THREEFOLD || what == VACANT_ZINCBLENDE)
+        return species_without_octahedra(what, kind, p);
+    if (what == VACANT_ROCK_SALT && kind == OCTAHEDRAL && at_fraction(p, 0.0))
+        return EMPTY;
     int metal = what == NICKEL || what == NICKEL_OXIDE ? NI : FE;
     if (kind == OXYGEN_SITE)
         return what == IRON || what == NICKEL ? EMPTY : OX;
@@ -215,7 +257,7 @@ static void test_gas_boundaries(void **state)
     close_bench(&b);
 }
 
-#define DOCUMENTED_VACANCY 3.74 /* eV, models/nife-fe3o4/README.md */
+#define DOCUMENTED_VACANCY 4.37 /* eV, models/nife-fe3o4/README.md */
 
 static double vacancy_energy(bench *b, size_t site)
 {
@@ -252,8 +294,8 @@ static void test_oxygen_vacancy(void **state)
         tried++;
     }
     assert_true(most - least < 1e-9); /* all oxygens of spinel are alike */
-    /* the textbook's 2.5-3.5 eV is unverified and no target; this is the value that the model's
-     * README owns up to, and well below the 4.8 eV of shares that never grow */
+    /* the textbook's 2.5-3.5 eV is unverified, of the surface, and no target; this is the value that
+     * the model's README owns up to */
     if (fabs(least - DOCUMENTED_VACANCY) > 0.05)
         fail_msg("an oxygen vacancy costs %.3f eV, the model's README says %.2f", least,
                  DOCUMENTED_VACANCY);
@@ -312,6 +354,92 @@ static void test_annealing_finds_spinel(void **state)
         fail_msg("annealed %.4f eV per cell, spinel %.4f; tetrahedral %.4f", best, perfect, share);
 }
 
+/* ---- ground states ---------------------------------------------------------------------------------------- */
+
+/* Magnetite in the tables, FeO to hematite, eV per oxygen atom: -3.140 to -2.165
+ * (test_nife_surfaces.c compares). */
+#define POTENTIALS 5
+static const double potentials[POTENTIALS] = {-3.12, -2.9, -2.6, -2.4, -2.18};
+
+/* What the bench holds costs more than magnetite, eV per oxygen site, in equilibrium with oxygen of
+ * that potential and the iron of magnetite. `spinel` is per oxygen. */
+static double excess(const bench *b, double spinel, double oxygen)
+{
+    double iron = (spinel - oxygen) / 0.75, sites = 0.0;
+    for (size_t s = 0; s < sw_lattice_sites(b->lattice); s++)
+        sites += sw_lattice_kind(b->lattice, s) == OXYGEN_SITE;
+    return (sw_lattice_energy(b->lattice) - iron * count(b, FE) - oxygen * count(b, OX)) / sites;
+}
+
+/* Structures that a fit of f(w) alone does not tell from rock salt and spinel. Annealing from random
+ * starts finds the all-tetrahedral ones at the low potentials only, and not always, so they are
+ * built. */
+static void test_magnetite_against_other_structures(void **state)
+{
+    (void)state;
+    static const phase others[] = {IRON,      IRON_OXIDE,       ZINCBLENDE,
+                                   THREEFOLD, VACANT_ROCK_SALT, VACANT_ZINCBLENDE};
+    bench b;
+    open_bench(&b, "[4, 4, 4]", 1);
+    double spinel = energy_of(&b, SPINEL);
+    for (size_t o = 0; o < sizeof others / sizeof *others; o++) {
+        fill(&b, others[o]);
+        for (int p = 0; p < POTENTIALS; p++)
+            if (excess(&b, spinel, potentials[p]) < 0.005)
+                fail_msg("structure %d costs %.4f eV per oxygen site more than magnetite at %.2f eV",
+                         (int)others[o], excess(&b, spinel, potentials[p]), potentials[p]);
+    }
+    close_bench(&b);
+}
+
+/* FeO is rock salt, with a margin of two thirds of kT per formula. */
+static void test_rock_salt_is_the_lowest_iron_oxide(void **state)
+{
+    (void)state;
+    bench b;
+    open_bench(&b, "[4, 4, 4]", 1);
+    double rock_salt = energy_of(&b, IRON_OXIDE);
+    double zincblende = energy_of(&b, ZINCBLENDE);
+    assert_true(count(&b, FE) == count(&b, OX));
+    double threefold = energy_of(&b, THREEFOLD);
+    assert_true(count(&b, FE) == count(&b, OX));
+    print_message("# above rock salt, eV per FeO: zincblende %.3f, threefold %.3f\n",
+                  zincblende - rock_salt, threefold - rock_salt);
+    assert_true(zincblende - rock_salt > 0.055 && threefold - rock_salt > 0.055);
+    close_bench(&b);
+}
+
+/* From rock salt molten at 4000 K, iron and oxygen in exchange with magnetite: nothing lower turns
+ * up. Structures short of oxygen, with iron on octahedral sites of five, are found in every one of
+ * these searches wherever they are lower (0.05 eV per site and more with shared_by_at_least: 5). */
+static void test_nothing_else_freezes(void **state)
+{
+    (void)state;
+    for (int p = 0; p < POTENTIALS; p++) {
+        bench b;
+        sw_error error = {0};
+        open_bench(&b, "[2, 2, 2]", 10 + (uint64_t)p);
+        double spinel = energy_of(&b, SPINEL);
+        const double potential[SW_SPECIES_LIMIT] = {[FE] = (spinel - potentials[p]) / 0.75,
+                                                    [OX] = potentials[p]};
+        const sw_exchange plan = {.species = 1u << FE | 1u << OX,
+                                  .potential = potential,
+                                  .moves = 120000,
+                                  .first_temperature = 4000.0,
+                                  .last_temperature = 300.0};
+        fill(&b, IRON_OXIDE);
+        if (sw_lattice_exchange(b.lattice, &plan, &error) != SW_OK)
+            fail_msg("%s: %s", error.place, error.message);
+        double above = excess(&b, spinel, potentials[p]);
+        print_message("# %.2f eV: froze %.4f eV per oxygen site above magnetite\n", potentials[p],
+                      above);
+        if (above < -1e-9)
+            fail_msg("at %.2f eV something lies %.4f eV per oxygen site below magnetite",
+                     potentials[p], -above);
+        close_bench(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -319,6 +447,9 @@ int main(void)
         cmocka_unit_test(test_gas_boundaries),
         cmocka_unit_test(test_oxygen_vacancy),
         cmocka_unit_test(test_annealing_finds_spinel),
+        cmocka_unit_test(test_magnetite_against_other_structures),
+        cmocka_unit_test(test_rock_salt_is_the_lowest_iron_oxide),
+        cmocka_unit_test(test_nothing_else_freezes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -136,6 +136,30 @@ static void test_regions(void **state)
     sw_lattice_destroy(lattice);
 }
 
+/* A {111} slab of a periodic frame: x + y + z modulo its edge; closed, of one thickness all over. */
+static void test_slab(void **state)
+{
+    (void)state;
+    oxide_model m;
+    oxide_model_init(&m, 6, 6, 6, periodic, 800.0);
+    sw_fill *fill = oxide_model_fill(&m, CATION, NI, 0.0);
+    assert_int_equal(
+        sw_slab_close(&fill->slab, &m.model.frame, (const int[3]){1, 1, 1}, NULL), SW_OK);
+    fill->slab.from = -2.0;
+    fill->slab.thickness = 3.0 * 4.0 / sqrt(3.0); /* the upper plane holds sites, not in the slab */
+    fill->centre[2] = 2.0 * sqrt(3.0) - 4.0;      /* the lower plane holds sites, in the slab */
+    sw_lattice *lattice = create_lattice(&m.model, 1);
+    for (size_t s = 0; s < sw_lattice_sites(lattice); s++) {
+        double p[3];
+        sw_lattice_position(p, lattice, s);
+        int layer = (int)nearbyint((p[0] + p[1] + p[2]) / 4.0 - 8.0 + 60.0) % 6;
+        bool expected = sw_lattice_kind(lattice, s) == CATION && layer < 3;
+        assert_int_equal(sw_lattice_species(lattice, s) == NI, expected);
+    }
+    assert_int_equal(sw_lattice_count(lattice, ONLY(NI), KIND(CATION)), 4 * 216 / 2);
+    sw_lattice_destroy(lattice);
+}
+
 /* `replace` clears what else lies in the region; without it the new fill is laid over the old. */
 static void check_replace(bool replace)
 {
@@ -374,6 +398,7 @@ int main(void)
         cmocka_unit_test(test_crystals),
         cmocka_unit_test(test_mixture),
         cmocka_unit_test(test_regions),
+        cmocka_unit_test(test_slab),
         cmocka_unit_test(test_replace),
         cmocka_unit_test(test_file),
         cmocka_unit_test(test_file_across_boundary),

@@ -139,6 +139,9 @@ static void dump_structure(sw_text *out, const sw_structure *structure) {
                        fill->replace);
         dump_numbers(out, "centre", fill->centre, 3);
         dump_numbers(out, "fraction", fill->fraction, SW_SPECIES_LIMIT);
+        const double slab[] = {fill->slab.from, fill->slab.thickness, fill->slab.repeat};
+        dump_numbers(out, "slab", slab, 3);
+        dump_numbers(out, "normal", fill->slab.normal, 3);
         for (size_t j = 0; j < fill->half_spaces; j++) {
             dump_numbers(out, "normal", fill->half_space[j].normal, 3);
             dump_numbers(out, "distance", &fill->half_space[j].distance, 1);

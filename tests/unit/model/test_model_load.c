@@ -54,7 +54,7 @@ static void check_same_after_resolving(sw_model *model) {
 
 static void resolved_text_is_the_same_model(void **state) {
     (void)state;
-    static const char *const names[] = {"minimal", "derived", "surface", "everything"};
+    static const char *const names[] = {"minimal", "derived", "surface", "everything", "slab"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         check_same_after_resolving(load_good(names[i]));
     for (size_t i = 0; i < sw_builtin_model_count(); i++)
@@ -92,6 +92,49 @@ static void main_model_is_spinel_and_nickel_iron(void **state) {
     assert_int_equal(lattice->observe.core, 1 << 2);
     assert_string_equal(sw_model_simulator(model), "lattice");
     sw_model_destroy(model);
+}
+
+/* The planes of the family (1 1 1) of a 8 x 8 x 4 cubic frame come again after 4 of them. */
+static void slabs_close(void **state) {
+    (void)state;
+    sw_model *model = load_good("slab");
+    const sw_lattice_model *lattice = sw_model_lattice(model);
+    const sw_fill *fill = lattice->structure.fill;
+    assert_near(fill[0].slab.normal[2], 1 / sqrt(3));
+    assert_near(fill[0].slab.repeat, 4 * 3 / sqrt(3));
+    assert_near(fill[0].slab.from, -1.0);
+    assert_near(fill[0].slab.thickness, 3.0);
+    assert_near(fill[1].slab.normal[1], -1 / sqrt(2));
+    assert_near(fill[1].slab.repeat, 8 * 3 / sqrt(2));
+    assert_near(fill[1].slab.from, 0.0);
+    assert_near(fill[1].slab.thickness, 6.0);
+    sw_model_destroy(model);
+}
+
+/* In a hexagonal cell the planes (1 0 0) and (1 1 0) are alike, 1.5 sqrt(3) A apart. */
+static void slabs_of_a_hexagonal_cell(void **state) {
+    (void)state;
+    sw_frame frame = {.cell = {{3, 0, 0}, {1.5, 1.5 * sqrt(3), 0}, {0, 0, 5}},
+                      .size = {6, 4, 1},
+                      .periodic = {true, true, false}};
+    sw_slab slab = {.thickness = 1.0};
+    assert_int_equal(sw_slab_close(&slab, &frame, (const int[3]){1, 0, 0}, NULL), SW_OK);
+    assert_near(slab.normal[0], sqrt(3) / 2);
+    assert_near(slab.normal[1], -0.5);
+    assert_near(slab.repeat, 6 * 1.5 * sqrt(3));
+    assert_int_equal(sw_slab_close(&slab, &frame, (const int[3]){1, 1, 0}, NULL), SW_OK);
+    assert_near(slab.repeat, 2 * 1.5 * sqrt(3));
+    assert_int_equal(sw_slab_close(&slab, &frame, (const int[3]){3, 2, 0}, NULL), SW_OK);
+    /* the same place, seen from the next image of the frame along each axis */
+    const double place[3] = {2.0, 1.1, 0.3};
+    for (int axis = 0; axis < 2; axis++) {
+        double image[3];
+        for (int d = 0; d < 3; d++)
+            image[d] = place[d] + frame.size[axis] * frame.cell[axis][d];
+        assert_near(sw_slab_height(&slab, image), sw_slab_height(&slab, place));
+    }
+    assert_int_equal(sw_slab_close(&slab, &frame, (const int[3]){0, 0, 1}, NULL),
+                     SW_ERROR_ARGUMENT);
 }
 
 static const sw_process *find_process(const sw_lattice_model *lattice, const char *name) {
@@ -230,6 +273,8 @@ int main(void) {
         cmocka_unit_test(resolved_text_is_the_same_model),
         cmocka_unit_test(builtin_models_are_listed),
         cmocka_unit_test(main_model_is_spinel_and_nickel_iron),
+        cmocka_unit_test(slabs_close),
+        cmocka_unit_test(slabs_of_a_hexagonal_cell),
         cmocka_unit_test(processes_know_their_reverse),
         cmocka_unit_test(stated_rates_and_collisions),
         cmocka_unit_test(quantities_become_inside_units),
