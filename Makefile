@@ -30,6 +30,7 @@ check-full:
 # events per second; beside other programs where bench/peers/install has put them
 bench: build-bench/build.ninja
 	@meson test -C build-bench --benchmark --verbose
+	@ninja -C build-bench --quiet bench/time_model
 	@bench/peers/compare build-bench
 
 # PREFIX=/some/where chooses the place
