@@ -249,6 +249,16 @@ static sw_status add_cell(sw_steps *steps, const sw_geometry *geometry, int basi
     return SW_OK;
 }
 
+bool sw_geometry_meet(const sw_geometry *geometry, sw_step a, sw_step b)
+{
+    bool same = a.basis == b.basis;
+    for (int d = 0; d < 3 && same; d++) {
+        int between = a.cell[d] - b.cell[d];
+        same = geometry->frame->periodic[d] ? between % geometry->size[d] == 0 : between == 0;
+    }
+    return same;
+}
+
 int sw_geometry_compare(const sw_geometry *geometry, int basis, sw_step a, sw_step b)
 {
     double u[3], v[3];

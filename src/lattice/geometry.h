@@ -89,6 +89,9 @@ static inline bool sw_geometry_leaves(const sw_geometry *geometry, sw_step step)
     return false;
 }
 
+/* Whether two steps from one site end on the same site, also by way of periodic axes. */
+bool sw_geometry_meet(const sw_geometry *geometry, sw_step a, sw_step b);
+
 /* Order of two steps by vector: x, then y, then z; 0 where equal. */
 int sw_geometry_compare(const sw_geometry *geometry, int basis, sw_step a, sw_step b);
 

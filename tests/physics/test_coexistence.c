@@ -64,16 +64,7 @@ static void add_supply(oxide_model *m)
     m->model.supply.smallest_cluster = 13;
     m->process[0].supply_change = -2;
     m->process[0].spillover = true;
-    m->model.spillover = (sw_spillover){.present = true,
-                                        .kind = OXYGEN,
-                                        .step = NEIGHBOUR,
-                                        .contact = NEIGHBOUR,
-                                        .hop_prefactor = 1e13,
-                                        .hop_barrier = 1.2,
-                                        .loss_prefactor = 1e13,
-                                        .loss_barrier = 1.46,
-                                        .smallest = 1e-3,
-                                        .refresh = 100};
+    oxide_model_spillover(m, 1.2, 1.46, 100);
 }
 
 static void coexistence_model(oxide_model *m, double hotter, bool shared)

@@ -26,7 +26,6 @@ static void number_states(sw_packed_basis *basis, const sw_lattice_model *model,
         basis->species[basis->states] = (uint8_t)s;
         basis->state[s] = basis->states++;
     }
-    basis->state[SW_SPECIES_LIMIT] = basis->states;
 }
 
 static unsigned bits_for(unsigned states)
@@ -84,17 +83,9 @@ static void place_slots(sw_packed *packed, sw_packed_basis *basis)
 static bool apart(const sw_packed_basis *basis, const sw_geometry *geometry)
 {
     for (size_t i = 0; i < basis->slots; i++)
-        for (size_t j = 0; j < i; j++) {
-            sw_step a = basis->slot[i].step, b = basis->slot[j].step;
-            bool same = a.basis == b.basis;
-            for (int d = 0; d < 3 && same; d++) {
-                int between = a.cell[d] - b.cell[d];
-                same = geometry->frame->periodic[d] ? between % geometry->size[d] == 0
-                                                    : between == 0;
-            }
-            if (same)
+        for (size_t j = 0; j < i; j++)
+            if (sw_geometry_meet(geometry, basis->slot[i].step, basis->slot[j].step))
                 return false;
-        }
     return true;
 }
 

@@ -46,9 +46,8 @@ typedef struct sw_packed_slot {
 /* One exclusive or: into the code of the site at this step from the anchor. */
 typedef struct sw_packed_update {
     uint64_t mask;
-    int8_t cell[3];
-    uint8_t basis;
-    uint32_t run;  /* how many updates from here on are of this basis */
+    sw_step at;
+    uint32_t run; /* how many updates from here on are of this basis */
 } sw_packed_update;
 
 /* Sites of one basis at the same distances from all boundaries, or away from them, stand alike:
@@ -106,9 +105,9 @@ typedef struct sw_packed_basis {
     uint64_t own_mask;  /* bits of slot 0 */
     uint16_t *bin;      /* [2^bits] where the code is narrow, else NULL */
     sw_packed_own own[SW_SPECIES_LIMIT]; /* by state of slot 0 */
-    uint8_t state[SW_SPECIES_LIMIT + 1]; /* by species, for sites of this basis; last: outside */
-    uint8_t species[SW_SPECIES_LIMIT];   /* by state */
-    uint8_t states;
+    uint8_t state[SW_SPECIES_LIMIT];   /* by species, for sites of this basis */
+    uint8_t species[SW_SPECIES_LIMIT]; /* by state */
+    uint8_t states;                    /* beyond a boundary the state has this number */
 } sw_packed_basis;
 
 /* Seen from a site that changes: who sees it, and in which bits. */
@@ -162,7 +161,7 @@ void sw_packed_destroy(sw_packed *packed);
 /* margin[] grows to the cells that the slots reach. */
 void sw_packed_widen_margin(int margin[3], const sw_packed *packed);
 
-/* Slots and their bits. false with a reason where they do not fit. */
+/* Slots and their bits; *reason is set where they do not fit. */
 sw_status sw_packed_lay_out(sw_packed *packed, const char **reason, const sw_lattice *lattice);
 /* Steps that the rate of a pattern depends on, its own sites first. */
 sw_status sw_packed_dependencies(sw_steps *steps, const sw_lattice *lattice,
@@ -195,6 +194,7 @@ sw_status sw_packed_rebuild(sw_lattice *lattice);
 /* After a change of species from outside the run. */
 void sw_packed_changed(sw_lattice *lattice, uint32_t site, int before, int after);
 sw_status sw_packed_audit(sw_lattice *lattice, sw_error *error);
+
 /* ---- order.c ---- */
 /* Appends the sites in the order in which they lie in the bins. */
 sw_status sw_packed_save(const sw_packed *packed, sw_bytes *bytes);

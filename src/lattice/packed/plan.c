@@ -28,7 +28,7 @@ static sw_status add_update(sw_packed *packed, sw_packed_event *event, sw_step a
 {
     for (uint32_t i = 0; i < event->updates; i++) {
         sw_packed_update *have = &packed->update[event->first_update + i];
-        if (have->basis == at.basis && memcmp(have->cell, at.cell, sizeof have->cell) == 0) {
+        if (sw_step_equal(have->at, at)) {
             have->mask ^= mask;
             return SW_OK;
         }
@@ -36,9 +36,7 @@ static sw_status add_update(sw_packed *packed, sw_packed_event *event, sw_step a
     if (!sw_reserve(&packed->update, &packed->update_capacity, packed->updates + 1,
                     sizeof *packed->update))
         return SW_ERROR_MEMORY;
-    sw_packed_update *update = &packed->update[packed->updates++];
-    *update = (sw_packed_update){.mask = mask, .basis = at.basis};
-    memcpy(update->cell, at.cell, sizeof update->cell);
+    packed->update[packed->updates++] = (sw_packed_update){.mask = mask, .at = at};
     event->updates++;
     return SW_OK;
 }
@@ -72,12 +70,12 @@ static int species_after(const making *work, int slot)
 
 static int compare_updates(const void *a, const void *b)
 {
-    const sw_packed_update *x = a, *y = b;
-    if (x->basis != y->basis)
-        return x->basis < y->basis ? -1 : 1;
+    sw_step x = ((const sw_packed_update *)a)->at, y = ((const sw_packed_update *)b)->at;
+    if (x.basis != y.basis)
+        return x.basis < y.basis ? -1 : 1;
     for (int d = 2; d >= 0; d--)
-        if (x->cell[d] != y->cell[d])
-            return x->cell[d] < y->cell[d] ? -1 : 1;
+        if (x.cell[d] != y.cell[d])
+            return x.cell[d] < y.cell[d] ? -1 : 1;
     return 0;
 }
 
@@ -90,15 +88,14 @@ static void sort_updates(sw_packed *packed, sw_packed_event *event)
         qsort(list, count, sizeof *list, compare_updates);
     for (uint32_t i = count; i-- > 0;)
         list[i].run =
-            i + 1 < count && list[i + 1].basis == list[i].basis ? list[i + 1].run + 1 : 1;
+            i + 1 < count && list[i + 1].at.basis == list[i].at.basis ? list[i + 1].run + 1 : 1;
 }
 
 /* Where the updates of an event hold this step. */
 static uint32_t find_update(const sw_packed *packed, const sw_packed_event *event, sw_step at)
 {
     uint32_t u = event->first_update;
-    while (packed->update[u].basis != at.basis ||
-           memcmp(packed->update[u].cell, at.cell, sizeof at.cell) != 0)
+    while (!sw_step_equal(packed->update[u].at, at))
         u++;
     return u;
 }
@@ -293,16 +290,9 @@ static bool updates_apart(const sw_packed *packed, const sw_geometry *geometry)
             return false;
         const sw_packed_update *list = &packed->update[event->first_update];
         for (uint32_t i = 0; i < event->updates; i++)
-            for (uint32_t j = 0; j < i; j++) {
-                bool same = list[i].basis == list[j].basis;
-                for (int d = 0; d < 3 && same; d++) {
-                    int between = list[i].cell[d] - list[j].cell[d];
-                    same = geometry->frame->periodic[d] ? between % geometry->size[d] == 0
-                                                        : between == 0;
-                }
-                if (same)
+            for (uint32_t j = 0; j < i; j++)
+                if (sw_geometry_meet(geometry, list[i].at, list[j].at))
                     return false;
-            }
     }
     return true;
 }
@@ -313,8 +303,8 @@ static void find_reach(sw_packed *packed)
         packed->reach[d] = 0;
     for (size_t i = 0; i < packed->updates; i++)
         for (int d = 0; d < 3; d++)
-            if (abs(packed->update[i].cell[d]) > packed->reach[d])
-                packed->reach[d] = abs(packed->update[i].cell[d]);
+            if (abs(packed->update[i].at.cell[d]) > packed->reach[d])
+                packed->reach[d] = abs(packed->update[i].at.cell[d]);
 }
 
 static sw_status make_chances(sw_packed *packed)

@@ -151,7 +151,7 @@ static double ask(sw_packed *packed, const sw_packed_event *event, uint64_t code
 
 static void forget_rates(sw_packed_rates *rates)
 {
-    for (size_t i = 0; i < rates->slots; i++)
+    for (size_t i = 0; i < rates->slots && !rates->key; i++)
         rates->rate[i] = NAN;
     if (rates->key)
         memset(rates->key, 0, rates->slots * sizeof *rates->key);

@@ -206,11 +206,11 @@ INLINE void update(sw_packed *packed, uint32_t at, const sw_packed_update *updat
 {
     sw_packed_site *site = &packed->site[at];
     uint64_t code = site->code ^= update->mask;
-    unsigned bin = direct ? direct[code] : grouped_bin(packed, update->basis, code, gather);
+    unsigned bin = direct ? direct[code] : grouped_bin(packed, update->at.basis, code, gather);
     if (bin == site->bin) /* never where the bin is not known yet */
         return;
     if (__builtin_expect(bin == SW_PACKED_UNKNOWN, 0)) {
-        bin = sw_packed_direct_bin(packed, &packed->basis[update->basis], code);
+        bin = sw_packed_direct_bin(packed, &packed->basis[update->at.basis], code);
         if (bin == site->bin)
             return;
     }
@@ -224,7 +224,7 @@ INLINE void update_all(sw_packed *packed, const sw_packed_event *event, uint32_t
     const sw_packed_update *list = packed->update;
     uint32_t u = event->first_update, end = u + event->updates;
     while (u < end) {
-        const uint16_t *direct = packed->direct[list[u].basis];
+        const uint16_t *direct = packed->direct[list[u].at.basis];
         for (uint32_t last = u + list[u].run; u < last; u++)
             if (__builtin_expect(offset[u] != SW_PACKED_OUTSIDE, 1))
                 update(packed, anchor + (uint32_t)offset[u], &list[u], direct, gather);

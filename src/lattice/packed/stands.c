@@ -53,12 +53,12 @@ static void fill_offsets(int32_t *offset, const sw_packed *packed, const sw_geom
             bool outside = false;
             int cell[3];
             for (int d = 0; d < 3; d++) {
-                int size = geometry->size[d], at = home[d] + update->cell[d];
+                int size = geometry->size[d], at = home[d] + update->at.cell[d];
                 outside = outside || ((at < 0 || at >= size) && !geometry->frame->periodic[d]);
                 cell[d] = ((at % size) + size) % size;
             }
             offset[u] = outside ? SW_PACKED_OUTSIDE
-                                : (int32_t)(site_index(geometry, cell, update->basis) - anchor);
+                                : (int32_t)(site_index(geometry, cell, update->at.basis) - anchor);
         }
     }
 }

@@ -184,6 +184,21 @@ static inline sw_fill *oxide_model_fill(oxide_model *m, int kind, int species, d
     return fill;
 }
 
+/* The field of the supply over the oxygen sites; barriers in eV. */
+static inline void oxide_model_spillover(oxide_model *m, double hop, double loss, int refresh)
+{
+    m->model.spillover = (sw_spillover){.present = true,
+                                        .kind = OXYGEN,
+                                        .step = NEIGHBOUR,
+                                        .contact = NEIGHBOUR,
+                                        .hop_prefactor = 1e13,
+                                        .hop_barrier = hop,
+                                        .loss_prefactor = 1e13,
+                                        .loss_barrier = loss,
+                                        .smallest = 1e-3,
+                                        .refresh = refresh};
+}
+
 static inline void oxide_model_supply(oxide_model *m)
 {
     m->model.supply = (sw_supply){.present = true,

@@ -39,16 +39,7 @@ static void full_model(oxide_model *m)
     oxide_model_void_rule(m);
     oxide_model_supply(m);
     m->model.supply.bound_at_most = 3;
-    m->model.spillover = (sw_spillover){.present = true,
-                                        .kind = OXYGEN,
-                                        .step = NEIGHBOUR,
-                                        .contact = NEIGHBOUR,
-                                        .hop_prefactor = 1e13,
-                                        .hop_barrier = 0.9,
-                                        .loss_prefactor = 1e13,
-                                        .loss_barrier = 1.1,
-                                        .smallest = 1e-3,
-                                        .refresh = 70};
+    oxide_model_spillover(m, 0.9, 1.1, 70);
     oxide_model_pair(m, METALS, CATION, METALS, CATION, NEIGHBOUR, -0.1);
     oxide_model_screen(m);
     oxide_model_valence(m, 5, 3);

@@ -224,16 +224,7 @@ static void water_model(oxide_model *m, double barrier)
     water->supply_change = -2;
     water->reversible = true;
     water->spillover = true;
-    m->model.spillover = (sw_spillover){.present = true,
-                                        .kind = OXYGEN,
-                                        .step = NEIGHBOUR,
-                                        .contact = NEIGHBOUR,
-                                        .hop_prefactor = 1e13,
-                                        .hop_barrier = 0.9,
-                                        .loss_prefactor = 1e13,
-                                        .loss_barrier = 1.2,
-                                        .smallest = 1e-3,
-                                        .refresh = 50};
+    oxide_model_spillover(m, 0.9, 1.2, 50);
     m->model.supply.bound_at_most = 6;
 }
 
