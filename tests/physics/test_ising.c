@@ -66,7 +66,7 @@ static void test_small_torus(void **state) {
 
 static void test_critical_energy(void **state) {
     (void)state;
-    averages found = run_blocks(NULL, 0, 1500.0, 100);
+    averages found = run_blocks(NULL, 0, 5000.0, 100);
     compare(&found.energy, -1.4530649, 0.02, "u(Tc) / J, 16 x 16");
 }
 
