@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include <spillway/io.h>
@@ -81,13 +82,26 @@ static void add_caption(sw_writer *out, const sw_table_plot *made, const json_t 
     if (length > 0 && strchr(".!?", help[length - 1]) == NULL) {
         sw_writer_add(out, ".");
     }
+    /* a single line has no legend */
+    if (made->plot.series == 1 && strstr(made->y_label, made->label[0]) == NULL &&
+        strcasecmp(made->plot.title, made->label[0]) != 0) {
+        sw_writer_add(out, " Shown: ");
+        sw_writer_escaped(out, made->label[0]);
+        sw_writer_add(out, ".");
+    }
     if (made->has_spread) {
         sw_writer_add(out, strcmp(made->plot.kind, "bars") == 0
                                ? " Whiskers: 95 % confidence interval."
                                : " Bands: 95 % confidence interval.");
     }
     if (made->plot.log_y) {
-        sw_writer_add(out, " Logarithmic scale; values of zero and below are not shown.");
+        sw_writer_add(out, " Logarithmic scale; values of zero, or below 10<sup>−12</sup> of the "
+                           "largest, are not shown");
+        if (made->left_out[0] != '\0') {
+            sw_writer_add(out, ": ");
+            sw_writer_escaped(out, made->left_out);
+        }
+        sw_writer_add(out, ".");
     }
     sw_writer_add(out, "</figcaption>");
 }
