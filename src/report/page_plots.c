@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 
 #include <spillway/io.h>
@@ -80,13 +79,6 @@ static void add_caption(sw_writer *out, const sw_table_plot *made, const json_t 
     sw_writer_add(out, "<figcaption>");
     sw_writer_escaped(out, help);
     if (length > 0 && strchr(".!?", help[length - 1]) == NULL) {
-        sw_writer_add(out, ".");
-    }
-    /* a single line has no legend */
-    if (made->plot.series == 1 && strstr(made->y_label, made->label[0]) == NULL &&
-        strcasecmp(made->plot.title, made->label[0]) != 0) {
-        sw_writer_add(out, " Shown: ");
-        sw_writer_escaped(out, made->label[0]);
         sw_writer_add(out, ".");
     }
     if (made->has_spread) {

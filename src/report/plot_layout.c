@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #include "report/text_width.h"
 
@@ -189,10 +190,17 @@ static void draw_swatch(sw_canvas *canvas, const sw_plot_description *plot, size
     }
 }
 
+/* A single series has a legend unless title or axis say what it is. */
+static bool needs_a_name(const sw_plot_description *plot) {
+    const char *label = plot->series == 1 ? plot->list[0].label : "";
+    bool titled = plot->title != NULL && strcasecmp(plot->title, label) == 0;
+    return *label != '\0' && !titled && strstr(plot->y_label, label) == NULL;
+}
+
 double sw_plot_legend(sw_canvas *canvas, const sw_plot_description *plot, double left, double top,
                       double width) {
     bool interval = any_spread(plot);
-    size_t entries = plot->series > 1 ? plot->series : 0;
+    size_t entries = plot->series > 1 || needs_a_name(plot) ? plot->series : 0;
     if (entries == 0 && !interval) {
         return 0;
     }
