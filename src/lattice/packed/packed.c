@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Making and releasing the packed engine. */
-#include "lattice/packed/packed.h"
+#include "lattice/packed/sectors.h"
 
 #include "base/memory.h"
 
@@ -81,6 +81,7 @@ void sw_packed_destroy(sw_packed *packed)
     free(packed->stand);
     free(packed->offset);
     sw_packed_patch_destroy(packed->patch);
+    sw_packed_sectors_destroy(packed);
     sw_packed_bins_clear(&packed->bins);
     free(packed->basis);
     free(packed->seen);
