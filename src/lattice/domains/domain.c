@@ -162,7 +162,7 @@ static void take_row(sw_lattice *lattice, size_t first, const uint8_t *species, 
 void sw_domain_take(sw_domain *domain, const sw_box *box, const uint8_t *species)
 {
     size_t row = row_sites(domain, box);
-    for (int z = box->low[2]; z < box->high[2]; z++)
+    for (int z = box->low[2]; row > 0 && z < box->high[2]; z++)
         for (int y = box->low[1]; y < box->high[1]; y++, species += row)
             take_row(domain->lattice, sw_domain_site(domain, box->low[0], y, z), species, row);
 }
@@ -170,7 +170,7 @@ void sw_domain_take(sw_domain *domain, const sw_box *box, const uint8_t *species
 void sw_domain_copy_out(uint8_t *species, const sw_domain *domain, const sw_box *box)
 {
     size_t row = row_sites(domain, box);
-    for (int z = box->low[2]; z < box->high[2]; z++)
+    for (int z = box->low[2]; row > 0 && z < box->high[2]; z++)
         for (int y = box->low[1]; y < box->high[1]; y++, species += row)
             memcpy(species, domain->lattice->species + sw_domain_site(domain, box->low[0], y, z),
                    row);
