@@ -75,7 +75,7 @@ static sw_status explain(const sw_error *local, sw_error *error)
     }
     return sw_error_set(error, SW_ERROR_UNSUPPORTED, "run.domains",
                         "run the model without domains; replicas use more processors too",
-                        "domains need the packed engine; %s", local->message);
+                        "domains need the packed engine: %s", local->message);
 }
 
 sw_status sw_domain_create(sw_domain *domain, const sw_grid *grid, int number,
@@ -176,10 +176,9 @@ void sw_domain_copy_out(uint8_t *species, const sw_domain *domain, const sw_box 
                    row);
 }
 
-void sw_domain_end_turn(sw_domain *domain, double from, double until)
+void sw_domain_end_turn(sw_domain *domain)
 {
-    /* a change that others hear of at the end of a turn is late by half of it in the mean */
-    domain->misplaced += sw_packed_settle(domain->lattice, 0.5 * (until - from));
+    sw_packed_settle(domain->lattice);
     if (domain->status == SW_OK)
         domain->status = domain->lattice->packed->status;
 }

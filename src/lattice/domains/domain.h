@@ -20,7 +20,6 @@ typedef struct sw_domain {
     sw_lattice_model model; /* the whole's, with the frame of block and halo, empty */
     sw_lattice *lattice;
     sw_buffer out[SW_GRID_NEIGHBOURS], in[SW_GRID_NEIGHBOURS]; /* parcels, by `beyond` - 1 */
-    double misplaced; /* events, see sw_packed_settle */
     double running, passing; /* s on the wall */
     sw_status status;
 } sw_domain;
@@ -40,7 +39,7 @@ void sw_domain_run_turn(sw_domain *domain, unsigned sector, double from, double 
  * beyond the sector of the turn or in the halo. */
 void sw_domain_take(sw_domain *domain, const sw_box *box, const uint8_t *species);
 /* After the parcels: puts every site into the bin of its rate. */
-void sw_domain_end_turn(sw_domain *domain, double from, double until);
+void sw_domain_end_turn(sw_domain *domain);
 /* The clock of the programme, after all turns. */
 void sw_domain_pass_time(sw_domain *domain, double time);
 

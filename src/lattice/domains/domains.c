@@ -4,7 +4,9 @@
 
 #include "base/memory.h"
 #include "lattice/observer.h"
+#include "lattice/packed/packed.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,12 +27,18 @@ static sw_status refuse(sw_error *error, const char *why)
                         "a lattice in domains cannot %s", why);
 }
 
-static sw_status check_model(const sw_lattice *whole, sw_error *error)
+static sw_status check_model(const sw_lattice_model *model, sw_error *error)
 {
-    const sw_lattice_model *model = whole->model;
-    if (model->observe.tracers)
+    const char *unsuited = sw_packed_unsuited(model);
+    const sw_observe *observe = &model->observe;
+    if (unsuited)
+        return sw_error_set(error, SW_ERROR_UNSUPPORTED, "run.domains",
+                            "run the model without domains; replicas use more processors too",
+                            "domains need the packed engine, which does not suit this model: %s",
+                            unsuited);
+    if (observe->tracers)
         return refuse(error, "follow single atoms (observe.tracers)");
-    if (sw_observer_follows(whole))
+    if (observe->exchanged || observe->product_gas >= 0 || observe->oxidant_gas >= 0)
         return refuse(error, "record exchanged atoms (observe.exchanged, product or oxidant)");
     if (model->structure.relax_moves)
         return refuse(error, "relax its start (structure.relax)");
@@ -66,10 +74,10 @@ static sw_status prepare(sw_domains *domains, sw_error *error)
     sw_grid_cut(&domains->grid, &model->frame, model->run.domains);
     sw_status status = check_processes(domains, error);
     if (status == SW_OK)
+        status = check_model(model, error);
+    if (status == SW_OK)
         status = sw_lattice_create_still(&domains->whole, model, domains->seed, domains->context,
                                          error);
-    if (status == SW_OK)
-        status = check_model(domains->whole, error);
     if (status == SW_OK)
         status = sw_grid_find_reach(&domains->grid, domains->whole);
     return status == SW_OK ? sw_grid_check(&domains->grid, error) : status;
@@ -109,19 +117,34 @@ sw_status sw_domains_create(sw_domains **created, const sw_lattice_model *model,
     return status;
 }
 
+double sw_domains_bias(const sw_domains *domains)
+{
+    const sw_grid *grid = &domains->grid;
+    double inside = 1.0, sites = grid->basis_sites;
+    for (int d = 0; d < 3; d++) {
+        double half = 0.5 * grid->size[d] / grid->domains[d];
+        sites *= grid->size[d];
+        if (grid->bit[d] >= 0)
+            inside *= fmax(0.0, 1.0 - 2.0 * (grid->reach[d] + grid->change[d]) / half);
+    }
+    if (domains->sweeps == 0)
+        return NAN;
+    double events = (double)domains->events / (sites * (double)domains->sweeps);
+    return fmin(1.0, (1.0 - inside) * events);
+}
+
 static void say_what_it_took(const sw_domains *domains)
 {
-    double running = 0.0, passing = 0.0, misplaced = 0.0;
+    double running = 0.0, passing = 0.0;
     for (int n = 0; n < domains->grid.count; n++) {
         running += domains->tally[n].running;
         passing += domains->tally[n].passing;
-        misplaced += domains->tally[n].misplaced;
     }
     sw_log(domains->context, SW_LOG_INFO,
            "%llu sweeps, the last with turns of %.3g s; telling neighbours took %.0f %% of the "
-           "time; at most %.2g of the events came at the rate of a neighbourhood that had changed",
+           "time; the bias is estimated at %.2g %%",
            (unsigned long long)domains->sweeps, domains->turn,
-           100.0 * passing / (running + passing), misplaced / (double)domains->events);
+           100.0 * passing / (running + passing), 100.0 * sw_domains_bias(domains));
 }
 
 void sw_domains_destroy(sw_domains *domains)

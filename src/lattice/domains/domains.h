@@ -26,7 +26,6 @@
 typedef struct sw_tally {
     uint64_t events, fingerprint;
     double total, fastest;   /* 1/s, bounds: of all sites, of the fastest site */
-    double misplaced;        /* events */
     double running, passing; /* s on the wall: in turns, telling neighbours and waiting for them */
     int64_t status;
 } sw_tally;
@@ -78,6 +77,12 @@ SW_MUST_USE sw_status sw_domains_deal_states(sw_domains *domains, const sw_bytes
 /* Every process learns of the first error of any. */
 SW_MUST_USE sw_status sw_domains_agree(const sw_domains *domains, sw_status status,
                                        sw_error *error);
+
+/*
+ * An estimate of the bias as a share: the events of a site in a turn, times the share of the sites
+ * that lie so near to a sector's border that an event beyond it matters. NaN before the first sweep.
+ */
+double sw_domains_bias(const sw_domains *domains);
 
 /* ---- sweep.c ---- */
 SW_MUST_USE sw_status sw_domains_sweep_until(sw_domains *domains, sw_horizon horizon,

@@ -233,21 +233,6 @@ sw_status sw_domains_gather(sw_domains *domains, sw_error *error)
 
 /* ---- saved states ----------------------------------------------------------------------------------- */
 
-static sw_status write_state(sw_bytes *bytes, const sw_domain *domain)
-{
-    sw_status status = sw_bytes_append(bytes, &domain->misplaced, sizeof domain->misplaced);
-    return status == SW_OK ? sw_saved_state_write(domain->lattice, bytes) : status;
-}
-
-static sw_status read_state(sw_domain *domain, const sw_bytes *bytes, sw_error *error)
-{
-    size_t head = sizeof domain->misplaced;
-    if (bytes->size < head)
-        return sw_error_set(error, SW_ERROR_FORMAT, "checkpoint", NULL, "it is too short");
-    memcpy(&domain->misplaced, bytes->data, head);
-    return sw_saved_state_read(domain->lattice, bytes->data + head, bytes->size - head, error);
-}
-
 /* Room for `size` bytes that are then received. */
 static sw_status widen(sw_bytes *bytes, uint64_t size)
 {
@@ -261,8 +246,8 @@ static sw_status write_own(sw_domains *domains, sw_bytes *own, sw_bytes *bytes)
 {
     sw_status status = SW_OK;
     for (int n = 0; n < domains->held && status == SW_OK; n++)
-        status = write_state(leads(domains) ? &bytes[domains->first + n] : own,
-                             &domains->domain[n]);
+        status = sw_saved_state_write(domains->domain[n].lattice,
+                                      leads(domains) ? &bytes[domains->first + n] : own);
     return status;
 }
 
@@ -291,9 +276,10 @@ static sw_status read_own(sw_domains *domains, const sw_bytes *own, const sw_byt
                           sw_error *error)
 {
     sw_status status = SW_OK;
-    for (int n = 0; n < domains->held && status == SW_OK; n++)
-        status = read_state(&domains->domain[n],
-                            leads(domains) ? &bytes[domains->first + n] : own, error);
+    for (int n = 0; n < domains->held && status == SW_OK; n++) {
+        const sw_bytes *state = leads(domains) ? &bytes[domains->first + n] : own;
+        status = sw_saved_state_read(domains->domain[n].lattice, state->data, state->size, error);
+    }
     return status;
 }
 

@@ -38,21 +38,25 @@ static sw_status obey(sw_domains *domains, const sw_command *command, sw_error *
     }
 }
 
+/* Without a model only the first command is waited for. */
 sw_status sw_lattice_serve(const sw_model *model, sw_error *error)
 {
-    const sw_lattice_model *lattice = sw_model_lattice(model);
+    const sw_lattice_model *lattice = model ? sw_model_lattice(model) : NULL;
     sw_domains domains = {.link = sw_link_open()};
     sw_command command;
-    sw_status status = lattice ? SW_OK : SW_ERROR_ARGUMENT, passed;
-    while ((passed = domains.link.share(&command, sizeof command)) == SW_OK &&
-           command.name != SW_COMMAND_LEAVE && status == SW_OK) {
+    sw_status status;
+    while ((status = domains.link.share(&command, sizeof command)) == SW_OK &&
+           command.name != SW_COMMAND_LEAVE) {
+        if (!lattice)
+            return sw_error_set(error, SW_ERROR_ARGUMENT, "model", NULL,
+                                "this process has no model to run");
         if (command.name == SW_COMMAND_START)
             start(&domains, lattice, &command);
         else if (obey(&domains, &command, error) != SW_OK && error)
             error->code = SW_OK; /* the first process tells it */
     }
     sw_domains_clear_parts(&domains);
-    return passed == SW_OK ? status : passed;
+    return status;
 }
 
 void sw_lattice_leave(void)

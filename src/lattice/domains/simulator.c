@@ -54,14 +54,6 @@ static uint64_t events_now(const void *state)
 
 /* ---- the series ---------------------------------------------------------------------------------- */
 
-static double misplaced_share(const sw_domains *domains)
-{
-    double misplaced = 0.0;
-    for (int n = 0; n < domains->grid.count; n++)
-        misplaced += domains->tally[n].misplaced;
-    return domains->events ? misplaced / (double)domains->events : NAN;
-}
-
 static sw_status describe_series(const void *state, sw_table *series)
 {
     const sw_domains *domains = state;
@@ -70,7 +62,7 @@ static sw_status describe_series(const void *state, sw_table *series)
         status = sw_table_add_column(series, "sweeps", "");
     if (status == SW_OK)
         status = sw_table_add_column(series, "turn", "s");
-    return status == SW_OK ? sw_table_add_column(series, "misplaced share", "") : status;
+    return status == SW_OK ? sw_table_add_column(series, "bias estimate", "") : status;
 }
 
 static sw_status observe(void *state, sw_table *series, sw_error *error)
@@ -84,7 +76,7 @@ static sw_status observe(void *state, sw_table *series, sw_error *error)
     size_t row = sw_table_rows(series) - 1, column = sw_table_columns(series) - 3;
     sw_table_numbers(series, column)[row] = (double)domains->sweeps;
     sw_table_numbers(series, column + 1)[row] = domains->sweeps ? domains->turn : NAN;
-    sw_table_numbers(series, column + 2)[row] = misplaced_share(domains);
+    sw_table_numbers(series, column + 2)[row] = sw_domains_bias(domains);
     return SW_OK;
 }
 

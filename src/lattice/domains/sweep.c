@@ -26,7 +26,6 @@ static sw_tally tally_of(const sw_domain *domain)
     const sw_lattice *lattice = domain->lattice;
     sw_tally tally = {.events = lattice->events,
                       .fingerprint = lattice->fingerprint,
-                      .misplaced = domain->misplaced,
                       .running = domain->running,
                       .passing = domain->passing,
                       .status = domain->status};
@@ -80,7 +79,7 @@ static void run_turn(void *user, int index)
 static void end_turn(void *user, int index)
 {
     const turn *now = user;
-    sw_domain_end_turn(&now->domains->domain[index], now->from, now->until);
+    sw_domain_end_turn(&now->domains->domain[index]);
 }
 
 static sw_status take_turn(sw_domains *domains, unsigned sector, double from, double until)

@@ -7,10 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What keeps a model with the general engine; NULL where nothing does. */
-static const char *unsuited(const sw_lattice *lattice)
+const char *sw_packed_unsuited(const sw_lattice_model *model)
 {
-    const sw_lattice_model *model = lattice->model;
     if (model->supply.present || model->spillover.present)
         return "it has a shared supply";
     if (model->void_rule.present)
@@ -44,7 +42,7 @@ sw_status sw_packed_create(sw_packed **created, const char **reason, sw_lattice 
                            sw_error *error)
 {
     *created = NULL;
-    *reason = unsuited(lattice);
+    *reason = sw_packed_unsuited(lattice->model);
     if (*reason)
         return SW_OK;
     sw_packed *packed = sw_allocate(1, sizeof *packed);

@@ -160,6 +160,8 @@ typedef struct sw_packed {
 sw_status sw_packed_create(sw_packed **packed, const char **reason, sw_lattice *lattice,
                            sw_error *error);
 void sw_packed_destroy(sw_packed *packed);
+/* What keeps a model with the general engine whatever its size; NULL where nothing does. */
+const char *sw_packed_unsuited(const sw_lattice_model *model);
 /* margin[] grows to the cells that the slots reach. */
 void sw_packed_widen_margin(int margin[3], const sw_packed *packed);
 

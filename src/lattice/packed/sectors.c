@@ -103,24 +103,17 @@ static double rate_of_bin(unsigned bin)
                                    : (double)sw_packed_edge(bin) * sw_packed_unit(bin >> 6);
 }
 
-double sw_packed_settle(sw_lattice *lattice, double late)
+void sw_packed_settle(sw_lattice *lattice)
 {
     struct sw_packed_sectors *sectors = lattice->packed->sectors;
-    double misplaced = 0.0;
     for (size_t i = 0; i < sectors->strays; i++) {
         uint32_t number = sectors->stray[i];
         sw_packed *part = sectors->part[sectors->of[number]];
-        const sw_packed_site *site = &part->site[number];
-        unsigned before = site->bin, after = sw_packed_bin_of(part, site);
-        if (before == after)
-            continue;
-        misplaced += fmin(1.0, fabs(rate_of_bin(after) - rate_of_bin(before)) * late);
-        sw_packed_move(part, number, after);
+        sw_packed_move(part, number, sw_packed_bin_of(part, &part->site[number]));
         if (part->status != SW_OK)
             lattice->packed->status = part->status;
     }
     sectors->strays = 0;
-    return misplaced;
 }
 
 static void add_rates(double *total, double *fastest, const sw_packed_bins *bins)

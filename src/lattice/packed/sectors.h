@@ -29,11 +29,8 @@ SW_MUST_USE sw_status sw_packed_divide(sw_lattice *lattice, const uint8_t *of, u
 void sw_packed_sectors_destroy(sw_packed *packed);
 /* Gives the turn to a sector. */
 void sw_packed_take_turn(sw_lattice *lattice, unsigned sector);
-/*
- * Moves the strays to the bins of their rates. Returns the sum over them of the change of rate
- * times `late` (s), at most 1 each: the events that their former rates may have misplaced.
- */
-double sw_packed_settle(sw_lattice *lattice, double late);
+/* Moves the strays to the bins of their rates. */
+void sw_packed_settle(sw_lattice *lattice);
 /* Bound of the rate of all sites of all sectors, and of the fastest site, 1/s. */
 void sw_packed_find_rates(double *total, double *fastest, const sw_packed *packed);
 /* Empties all bins and forgets the strays; conditions become those of `packed`. */
