@@ -113,7 +113,7 @@ static void test_bias(void **state)
     for (int q = 0; q < QUANTITIES; q++) {
         double apart = standard_errors_apart(&serial, &standard, q);
         double far = standard_errors_apart(&serial, &longer, q);
-        print_message("%s: %.6g serially, %.6g in domains (%.2f standard errors), %.6g with long "
+        print_message("# %s: %.6g serially, %.6g in domains (%.2f standard errors), %.6g with long "
                       "turns (%.1f)\n",
                       name[q], serial.sum[q] / RUNS, standard.sum[q] / RUNS, apart,
                       longer.sum[q] / RUNS, far);
