@@ -371,6 +371,17 @@ typedef enum sw_engine {
     SW_ENGINE_GENERAL  /* every model */
 } sw_engine;
 
+/* Superbasins: walks among few configurations without touching the lattice; exact. */
+typedef struct sw_superbasin_settings {
+    bool present;
+    size_t states; /* configurations at most */
+} sw_superbasin_settings;
+
+/* Ways to reach longer times; all off by default. */
+typedef struct sw_acceleration {
+    sw_superbasin_settings superbasin;
+} sw_acceleration;
+
 typedef struct sw_run_settings {
     uint64_t seed;
     double end_time;        /* s; 0: no limit */
@@ -382,6 +393,7 @@ typedef struct sw_run_settings {
     double temperature;     /* K at the start */
     double temperature_step; /* K: ramps are climbed in steps of this */
     sw_engine engine;
+    sw_acceleration acceleration;
 } sw_run_settings;
 
 /* ---- the lattice model ------------------------------------------------------------------------------------- */

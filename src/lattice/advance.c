@@ -5,9 +5,12 @@
  * bound. This is exact thinning (Lewis and Shedler, Nav. Res. Logist. Q. 26, 403 (1979)): events
  * come as they would by direct selection from the rates.
  */
+#include "lattice/advance.h"
+
 #include "base/random.h"
 #include "lattice/packed/packed.h"
 #include "lattice/portable_math.h"
+#include "lattice/superbasin/superbasin.h"
 
 #include <math.h>
 #include <string.h>
@@ -100,18 +103,15 @@ static bool supply_allows(const sw_lattice *lattice, const candidate *picked, do
                                  sw_supply_density(lattice, picked->site, class->supply);
 }
 
-static void mix_fingerprint(sw_lattice *lattice, const sw_channel *channel)
+void sw_lattice_mix(sw_lattice *lattice, uint64_t what)
 {
     uint64_t bits;
     memcpy(&bits, &lattice->time, sizeof bits);
-    uint64_t mixed = lattice->fingerprint ^ bits ^ ((uint64_t)channel->sites[0] << 20) ^
-                     ((uint64_t)channel->sites[channel->slots - 1] << 8) ^
-                     (channel->process * 2 + channel->reverse);
-    mixed *= 0x9e3779b97f4a7c15ULL;
+    uint64_t mixed = (lattice->fingerprint ^ bits ^ what) * 0x9e3779b97f4a7c15ULL;
     lattice->fingerprint = mixed ^ (mixed >> 29);
 }
 
-static sw_status execute(sw_lattice *lattice, const sw_channel *channel)
+sw_status sw_lattice_execute(sw_lattice *lattice, const sw_channel *channel)
 {
     const sw_process *process = &lattice->model->process[channel->process];
     int direction = channel->reverse ? -1 : 1;
@@ -126,21 +126,25 @@ static sw_status execute(sw_lattice *lattice, const sw_channel *channel)
     else
         lattice->counts[channel->process].forward++;
     lattice->events++;
-    mix_fingerprint(lattice, channel);
+    sw_lattice_mix(lattice, ((uint64_t)channel->sites[0] << 20) ^
+                                ((uint64_t)channel->sites[channel->slots - 1] << 8) ^
+                                (channel->process * 2 + channel->reverse));
     return sw_lattice_settle(lattice);
 }
 
-static sw_status renew_fields(sw_lattice *lattice)
+sw_status sw_lattice_renew(sw_lattice *lattice, bool *renewed)
 {
-    sw_status status = sw_supply_refresh(lattice);
+    *renewed = lattice->events >= lattice->supply.next_refresh;
+    sw_status status = *renewed ? sw_supply_refresh(lattice) : SW_OK;
+    if (!*renewed)
+        return status;
     for (uint32_t site = 0; site < lattice->geometry.sites && status == SW_OK; site++)
         if (lattice->active[site])
             status = sw_lattice_set_rates(lattice, site);
     return status;
 }
 
-/* Moves the clock; everything that changes between events follows. */
-static sw_status pass_time(sw_lattice *lattice, double until, sw_error *error)
+sw_status sw_lattice_pass_time(sw_lattice *lattice, double until, sw_error *error)
 {
     double interval = until - lattice->time;
     lattice->time = until;
@@ -154,6 +158,43 @@ static bool nothing_left(const sw_lattice *lattice, const sw_bounds *bounds)
     for (size_t c = 0; c < lattice->classes && lattice->model->gas.mode == SW_GAS_STIRRED; c++)
         open = open || sw_selection_weight(&lattice->selection[c]) > 0.0;
     return !open && isinf(lattice->next_condition);
+}
+
+/* The candidate happens if its cluster allows it. */
+static sw_status try_candidate(sw_lattice *lattice, const candidate *picked, double uniform,
+                               bool *changed)
+{
+    sw_channel channel;
+    *changed = supply_allows(lattice, picked, uniform) && pick_channel(lattice, picked, &channel);
+    if (!*changed)
+        return SW_OK;
+    sw_status status = sw_lattice_execute(lattice, &channel);
+    bool renewed;
+    return status == SW_OK ? sw_lattice_renew(lattice, &renewed) : status;
+}
+
+double sw_lattice_bound(const sw_lattice *lattice)
+{
+    sw_bounds bounds;
+    find_bounds(&bounds, lattice);
+    return bounds.total;
+}
+
+sw_status sw_lattice_draw(sw_lattice *lattice, sw_random *random, bool *changed)
+{
+    sw_bounds bounds;
+    double first[2], second[2];
+    candidate picked;
+    sw_random_next_pair(first, random);
+    sw_random_next_pair(second, random);
+    find_bounds(&bounds, lattice);
+    double point = first[0] * bounds.total;
+    *changed = point < bounds.exchange;
+    if (*changed)
+        sw_supply_exchange(lattice, point);
+    if (*changed || !pick_site(lattice, &bounds, point - bounds.exchange, second, &picked))
+        return SW_OK;
+    return try_candidate(lattice, &picked, first[1], changed);
 }
 
 /* One attempt; *stop where the horizon in time is reached or nothing can happen. */
@@ -176,11 +217,10 @@ static sw_status attempt(sw_lattice *lattice, double horizon, bool *stop, bool *
             return SW_OK;
         *stop = limit >= horizon;
         *finished = nothing_left(lattice, &bounds);
-        return pass_time(lattice, limit, error);
+        return sw_lattice_pass_time(lattice, limit, error);
     }
-    sw_status status = pass_time(lattice, next, error);
+    sw_status status = sw_lattice_pass_time(lattice, next, error);
     candidate picked;
-    sw_channel channel;
     double point = first[1] * bounds.total;
     if (status == SW_OK && point < bounds.exchange)
         sw_supply_exchange(lattice, point);
@@ -190,12 +230,23 @@ static sw_status attempt(sw_lattice *lattice, double horizon, bool *stop, bool *
     random.counter = lattice->attempts;
     random.stream = STREAM_EVENTS + 100;
     sw_random_next_pair(first, &random);
-    if (!supply_allows(lattice, &picked, first[0]) || !pick_channel(lattice, &picked, &channel))
-        return SW_OK;
-    status = execute(lattice, &channel);
-    if (status == SW_OK && lattice->events >= lattice->supply.next_refresh)
-        status = renew_fields(lattice);
-    return status;
+    bool changed;
+    return try_candidate(lattice, &picked, first[0], &changed);
+}
+
+/* One step of the superbasin that the lattice is in, or one attempt. */
+static sw_status step(sw_lattice *lattice, double horizon, bool *stop, bool *finished,
+                      sw_error *error)
+{
+    bool done = false, reached = false;
+    double limit = fmin(horizon, lattice->next_condition);
+    sw_status status = SW_OK;
+    if (lattice->superbasin)
+        status = sw_superbasin_step(lattice, limit, &done, &reached, error);
+    if (status != SW_OK || !done)
+        return status == SW_OK ? attempt(lattice, horizon, stop, finished, error) : status;
+    *stop = reached && limit >= horizon;
+    return SW_OK;
 }
 
 static sw_status advance_generally(sw_lattice *lattice, sw_horizon horizon, bool *finished,
@@ -205,9 +256,11 @@ static sw_status advance_generally(sw_lattice *lattice, sw_horizon horizon, bool
     sw_status status = SW_OK;
     while (!stop && status == SW_OK && lattice->events < horizon.events) {
         if ((lattice->attempts & 0xfff) == 0 && sw_context_cancelled(lattice->context))
-            break;
-        status = attempt(lattice, horizon.time, &stop, finished, error);
+            return SW_OK; /* as it stands: showing a state now would change the run */
+        status = step(lattice, horizon.time, &stop, finished, error);
     }
+    if (lattice->superbasin && status == SW_OK)
+        status = sw_superbasin_show(lattice);
     return status;
 }
 

@@ -8,6 +8,7 @@
 #include "lattice/observer.h"
 #include "lattice/packed/packed.h"
 #include "lattice/saved_state.h"
+#include "lattice/superbasin/superbasin.h"
 #include "lattice/tracers.h"
 
 #include <math.h>
@@ -121,6 +122,8 @@ sw_status sw_saved_state_write(const sw_lattice *lattice, sw_bytes *bytes)
         return sw_packed_save(lattice->packed, bytes);
     for (size_t c = 0; c < lattice->classes && status == SW_OK; c++)
         status = save_bins(&lattice->selection[c], bytes);
+    if (status == SW_OK && lattice->superbasin)
+        status = sw_superbasin_save(lattice->superbasin, bytes);
     return status;
 }
 
@@ -234,6 +237,19 @@ static sw_status order_packed(sw_packed *packed, reader *in, sw_error *error)
     return SW_OK;
 }
 
+static sw_status take_superbasin(sw_lattice *lattice, reader *in, sw_error *error)
+{
+    size_t used = 0;
+    sw_status status = sw_superbasin_restore(lattice, in->bytes, in->left, &used);
+    if (status == SW_ERROR_FORMAT)
+        return mismatch(error, "its superbasin is none of this lattice");
+    if (status != SW_OK)
+        return sw_error_set(error, status, "checkpoint", NULL, "not enough memory");
+    in->bytes += used;
+    in->left -= used;
+    return SW_OK;
+}
+
 /* The bins hold the right sites after the rebuild; this puts them in the order they had. */
 static sw_status order_bins(sw_selection *selection, reader *in, sw_error *error)
 {
@@ -285,6 +301,8 @@ sw_status sw_saved_state_read(sw_lattice *lattice, const void *bytes, size_t siz
         status = order_packed(lattice->packed, &in, error);
     for (size_t c = 0; c < lattice->classes && status == SW_OK && !lattice->packed; c++)
         status = order_bins(&lattice->selection[c], &in, error);
+    if (status == SW_OK && lattice->superbasin)
+        status = take_superbasin(lattice, &in, error);
     if (status == SW_OK && in.left > 0)
         return mismatch(error, "it is too long");
     return status;

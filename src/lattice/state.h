@@ -124,6 +124,7 @@ typedef struct sw_process_counts {
 
 struct sw_observer;
 struct sw_packed;
+struct sw_superbasin;
 
 struct sw_lattice {
     const sw_lattice_model *model;
@@ -161,6 +162,7 @@ struct sw_lattice {
     size_t touches;
 
     struct sw_packed *packed; /* the engine of short-ranged models, else NULL and the codes serve */
+    struct sw_superbasin *superbasin; /* NULL unless the model asks for it */
     struct sw_observer *observer;
 };
 
