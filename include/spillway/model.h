@@ -371,6 +371,25 @@ typedef enum sw_engine {
     SW_ENGINE_GENERAL  /* every model */
 } sw_engine;
 
+/*
+ * Quasi-equilibrium scaling of fast reversible processes: both ways of a process are slowed by the
+ * same factor while it is in balance and far faster than what is not. Off unless present.
+ */
+typedef struct sw_scaling_settings {
+    bool present;
+    const bool *chosen;    /* [processes] which may be scaled; NULL: every reversible process */
+    uint64_t window;       /* events between two reviews; 0: a good number */
+    uint64_t executions;   /* of a process, both ways, in a window, before it is judged */
+    double tolerance;      /* |forward - reverse| / (forward + reverse) that still is balance */
+    double margin;         /* executions each way for every event that is not in balance */
+    double lowest;         /* factor */
+} sw_scaling_settings;
+
+/* Ways to reach longer times; all off by default. */
+typedef struct sw_acceleration {
+    sw_scaling_settings scaling;
+} sw_acceleration;
+
 typedef struct sw_run_settings {
     uint64_t seed;
     double end_time;        /* s; 0: no limit */
@@ -382,6 +401,7 @@ typedef struct sw_run_settings {
     double temperature;     /* K at the start */
     double temperature_step; /* K: ramps are climbed in steps of this */
     sw_engine engine;
+    sw_acceleration acceleration;
 } sw_run_settings;
 
 /* ---- the lattice model ------------------------------------------------------------------------------------- */

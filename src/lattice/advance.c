@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "lattice/packed/packed.h"
 #include "lattice/portable_math.h"
+#include "lattice/scaling.h"
 
 #include <math.h>
 #include <string.h>
@@ -116,6 +117,8 @@ static sw_status execute(sw_lattice *lattice, const sw_channel *channel)
     const sw_process *process = &lattice->model->process[channel->process];
     int direction = channel->reverse ? -1 : 1;
     sw_observer_event(lattice, channel);
+    if (lattice->scaling)
+        sw_scaling_event(lattice, channel);
     if (process->supply_change)
         sw_supply_give(lattice, (uint32_t)channel->anchor, direction * process->supply_change);
     for (size_t k = 0; k < channel->slots; k++)
@@ -195,7 +198,7 @@ static sw_status attempt(sw_lattice *lattice, double horizon, bool *stop, bool *
     status = execute(lattice, &channel);
     if (status == SW_OK && lattice->events >= lattice->supply.next_refresh)
         status = renew_fields(lattice);
-    return status;
+    return status == SW_OK && sw_scaling_due(lattice) ? sw_scaling_review(lattice) : status;
 }
 
 static sw_status advance_generally(sw_lattice *lattice, sw_horizon horizon, bool *finished,
