@@ -377,8 +377,23 @@ typedef struct sw_superbasin_settings {
     size_t states; /* configurations at most */
 } sw_superbasin_settings;
 
+/*
+ * Quasi-equilibrium scaling of fast reversible processes: both ways of a process are slowed by the
+ * same factor while it is in balance and far faster than what is not. Off unless present.
+ */
+typedef struct sw_scaling_settings {
+    bool present;
+    const bool *chosen;    /* [processes] which may be scaled; NULL: every reversible process */
+    uint64_t window;       /* events between two reviews; 0: a good number */
+    uint64_t executions;   /* of a process, both ways, in a window, before it is judged */
+    double tolerance;      /* |forward - reverse| / (forward + reverse) that still is balance */
+    double margin;         /* executions each way for every event that is not in balance */
+    double lowest;         /* factor */
+} sw_scaling_settings;
+
 /* Ways to reach longer times; all off by default. */
 typedef struct sw_acceleration {
+    sw_scaling_settings scaling;
     sw_superbasin_settings superbasin;
 } sw_acceleration;
 

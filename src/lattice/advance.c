@@ -10,6 +10,7 @@
 #include "base/random.h"
 #include "lattice/packed/packed.h"
 #include "lattice/portable_math.h"
+#include "lattice/scaling.h"
 #include "lattice/superbasin/superbasin.h"
 
 #include <math.h>
@@ -116,6 +117,8 @@ sw_status sw_lattice_execute(sw_lattice *lattice, const sw_channel *channel)
     const sw_process *process = &lattice->model->process[channel->process];
     int direction = channel->reverse ? -1 : 1;
     sw_observer_event(lattice, channel);
+    if (lattice->scaling)
+        sw_scaling_event(lattice, channel);
     if (process->supply_change)
         sw_supply_give(lattice, (uint32_t)channel->anchor, direction * process->supply_change);
     for (size_t k = 0; k < channel->slots; k++)
@@ -231,7 +234,8 @@ static sw_status attempt(sw_lattice *lattice, double horizon, bool *stop, bool *
     random.stream = STREAM_EVENTS + 100;
     sw_random_next_pair(first, &random);
     bool changed;
-    return try_candidate(lattice, &picked, first[0], &changed);
+    status = try_candidate(lattice, &picked, first[0], &changed);
+    return status == SW_OK && sw_scaling_due(lattice) ? sw_scaling_review(lattice) : status;
 }
 
 /* One step of the superbasin that the lattice is in, or one attempt. */

@@ -2,6 +2,7 @@
 /* Making and looking at a lattice. */
 #include "base/memory.h"
 #include "lattice/packed/packed.h"
+#include "lattice/scaling.h"
 #include "lattice/state.h"
 #include "lattice/superbasin/superbasin.h"
 #include "lattice/tracers.h"
@@ -118,6 +119,8 @@ static sw_status compile_model(sw_lattice *lattice, sw_error *error)
     if (status == SW_OK)
         status = sw_patterns_create(&lattice->patterns, &lattice->geometry, model, error);
     if (status == SW_OK)
+        status = sw_scaling_create(lattice);
+    if (status == SW_OK)
         status = sw_classes_assign(lattice, error);
     if (status == SW_OK)
         status = sw_saddles_find_clear(lattice, error);
@@ -194,6 +197,7 @@ void sw_lattice_destroy(sw_lattice *lattice)
     for (size_t c = 0; c < lattice->classes; c++)
         sw_selection_clear(&lattice->selection[c]);
     sw_packed_destroy(lattice->packed);
+    sw_scaling_destroy(lattice->scaling);
     sw_memo_clear(&lattice->memo);
     sw_supply_clear(&lattice->supply, basis);
     sw_access_clear(&lattice->access, basis);

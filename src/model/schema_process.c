@@ -202,6 +202,8 @@ static const sw_key run_keys[] = {
      .bounded = true, .above = true, .low = 0, .high = 200, .help = "of ramps, in K"},
     {"engine", SW_KEY_CHOICE, .choices = "best|packed|general", .fallback = "best",
      .help = "packed is fast and for short-ranged models; both are exact"},
+    {"acceleration", SW_KEY_SHAPE, .shape = &sw_schema_acceleration,
+     .help = "ways to reach longer times, all off by default"},
 };
 const sw_shape sw_schema_run = SW_SHAPE("the run", run_keys);
 
