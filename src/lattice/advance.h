@@ -7,8 +7,8 @@
 
 /* The bound of all rates as they stand, 1/s: at least their sum. */
 double sw_lattice_bound(const sw_lattice *lattice);
-/* Draws what happens now in proportion to the bounds, without time; it may be thinned away. *changed
- * tells whether anything happened. */
+/* Draws what happens now in proportion to the bounds, without time; it may be thinned away.
+ * *changed tells whether anything happened. */
 sw_status sw_lattice_draw(sw_lattice *lattice, sw_random *random, bool *changed);
 /* Lets a channel happen; everything follows but the fields. */
 sw_status sw_lattice_execute(sw_lattice *lattice, const sw_channel *channel);

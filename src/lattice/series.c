@@ -4,6 +4,7 @@
 
 #include "lattice/census.h"
 #include "lattice/scaling.h"
+#include "lattice/superbasin/superbasin.h"
 #include "lattice/tracers.h"
 
 #include <math.h>
@@ -250,6 +251,20 @@ static void put_scaling(writer *out, const sw_lattice *lattice)
     put(out, found.error, "", "scaling error");
 }
 
+/* Totals: exact, so there is no error to tell, only how often and what it is worth. */
+static void put_superbasin(writer *out, const sw_lattice *lattice)
+{
+    if (!lattice->superbasin)
+        return;
+    const sw_superbasin_record *record = &lattice->superbasin->record;
+    double events = (double)lattice->events, within = (double)record->moves;
+    put(out, (double)record->entered, "", "superbasins entered");
+    put(out, within, "", "superbasin moves");
+    put(out, (double)record->passages, "", "superbasin passages");
+    put(out, record->passed, "", "moves passed over");
+    put(out, (events + record->passed) / fmax(events - within, 1.0), "", "superbasin gain");
+}
+
 static void write_row(writer *out, const sw_lattice *lattice, const sw_census *found)
 {
     const sw_record *record = &lattice->observer->record;
@@ -265,6 +280,7 @@ static void write_row(writer *out, const sw_lattice *lattice, const sw_census *f
     put_exchange(out, lattice, found, interval);
     put_supply(out, lattice, found);
     put_scaling(out, lattice);
+    put_superbasin(out, lattice);
 }
 
 sw_status sw_series_describe(const sw_lattice *lattice, sw_table *series)

@@ -72,8 +72,19 @@ static bool read_scaling(sw_reading *reading, const sw_node *node) {
     return read_choice(reading, scaling, sw_node_find(node, "processes"));
 }
 
+static bool read_superbasin(sw_reading *reading, const sw_node *node) {
+    sw_superbasin_settings *superbasin = &reading->lattice->run.acceleration.superbasin;
+    superbasin->present = node && sw_flag_of(node, "enabled");
+    superbasin->states = superbasin->present ? (size_t)sw_number_of(node, "states") : 0;
+    if (superbasin->present && reading->lattice->run.acceleration.scaling.present)
+        return sw_fail_key(reading, node, "keep one of the two",
+                           "superbasins are exact for rates that stay; scaling changes them");
+    return true;
+}
+
 bool sw_acceleration_read(sw_reading *reading) {
     const sw_node *run = sw_node_find(reading->root, "run");
     const sw_node *section = sw_node_find(run, "acceleration");
-    return read_scaling(reading, section ? sw_node_find(section, "scaling") : NULL);
+    return read_scaling(reading, section ? sw_node_find(section, "scaling") : NULL) &&
+           read_superbasin(reading, section ? sw_node_find(section, "superbasin") : NULL);
 }

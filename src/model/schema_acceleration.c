@@ -22,8 +22,18 @@ static const sw_key scaling_keys[] = {
 };
 static const sw_shape scaling = SW_SHAPE("the scaling", scaling_keys);
 
+static const sw_key superbasin_keys[] = {
+    {"enabled", SW_KEY_FLAG, .fallback = "true", .help = "false: as if the section were not there"},
+    {"states", SW_KEY_INTEGER, .fallback = "64", SW_BETWEEN(2, 4096),
+     .help = "configurations that are kept at most; a walk on a terrace wants one a site"},
+};
+static const sw_shape superbasin = SW_SHAPE("the superbasins", superbasin_keys);
+
 static const sw_key acceleration_keys[] = {
     {"scaling", SW_KEY_SHAPE, .shape = &scaling,
      .help = "slows fast reversible processes that are in balance, both ways alike"},
+    {"superbasin", SW_KEY_SHAPE, .shape = &superbasin,
+     .help = "walks among few configurations without touching the lattice, and draws the way out of "
+             "deep ones from its exact distribution"},
 };
 const sw_shape sw_schema_acceleration = SW_SHAPE("the acceleration", acceleration_keys);

@@ -21,7 +21,7 @@
 
 typedef struct sw_passage {
     size_t states;
-    double fastest;   /* L, 1/s */
+    double fastest; /* L, 1/s */
     unsigned powers;
     double *power;    /* [powers][states][states] */
     double *absorbed; /* [powers][states] */
@@ -31,14 +31,14 @@ typedef struct sw_passage {
 
 /* What a passage came to. */
 typedef struct sw_passage_end {
-    bool absorbed;   /* else it stands in `state` after `time`: at the limit, or on a very long way */
-    size_t state;    /* from which it was absorbed, or where it stands */
-    double time;     /* s, from the start */
-    double hops;     /* expected moves between states on the way */
+    bool absorbed; /* else it stands in `state` after `time`: at the limit, or on a very long way */
+    size_t state;  /* from which it was absorbed, or where it stands */
+    double time;   /* s, from the start */
+    double hops;   /* expected moves between states on the way */
 } sw_passage_end;
 
 /* rate [states][states], 1/s, its diagonal ignored; leaving [states]. SW_ERROR_NOT_FOUND where
- * nothing leaves. O(powers x states^3). */
+ * nothing happens; where nothing leaves, passages go on for ever. O(powers x states^3). */
 sw_status sw_passage_create(sw_passage *passage, size_t states, const double *rate,
                             const double *leaving);
 void sw_passage_clear(sw_passage *passage);

@@ -32,12 +32,12 @@ typedef struct sw_superbasin_channel {
     uint64_t target; /* key of the state it leads to; 0: never a state */
     double rate;     /* 1/s */
     uint32_t site, pattern;
-    uint32_t to;     /* state, or SW_SUPERBASIN_OUT */
+    uint32_t to; /* state, or SW_SUPERBASIN_OUT */
 } sw_superbasin_channel;
 
 typedef struct sw_superbasin_state {
     uint64_t key;
-    double total, elsewhere;  /* 1/s, of all; of what is not listed */
+    double total, elsewhere; /* 1/s, of all; of what is not listed */
     uint32_t first, channels;
 } sw_superbasin_state;
 
@@ -50,22 +50,22 @@ typedef struct sw_superbasin_record {
 } sw_superbasin_record;
 
 typedef struct sw_superbasin {
-    size_t limit;      /* states at most */
-    int plain;         /* class of the moves */
-    bool *moves;       /* [processes] may lead from state to state */
+    size_t limit; /* states at most */
+    int plain;    /* class of the moves */
+    bool *moves;  /* [processes] may lead from state to state */
 
     sw_superbasin_state *state;
     size_t states, state_capacity; /* 0 states: not in a superbasin */
     sw_superbasin_channel *channel;
     size_t channels, channel_capacity;
-    uint32_t *mobile;  /* sites */
+    uint32_t *mobile; /* sites */
     size_t mobiles, mobile_capacity;
-    uint8_t *held;     /* [limit][limit + SW_SLOT_LIMIT]: species of the mobile sites, by state */
+    uint8_t *held;       /* [limit][limit + SW_SLOT_LIMIT]: species of the mobile sites, by state */
     uint32_t now, shown; /* the state of the run, and that of the lattice */
-    uint64_t stayed;   /* moves since the graph last grew or was left */
-    uint64_t next_look; /* events at which the lattice is next looked at */
-    sw_passage passage; /* of the graph as it is; 0 states: none */
-    bool closed;       /* the graph as it is has no way out */
+    uint64_t stayed;     /* moves since the graph last grew or was left */
+    uint64_t next_look;  /* events at which the lattice is next looked at */
+    sw_passage passage;  /* of the graph as it is; 0 states: none */
+    bool closed;         /* the graph as it is has no way out */
     sw_superbasin_record record;
 } sw_superbasin;
 
@@ -77,7 +77,7 @@ void sw_superbasin_destroy(sw_superbasin *superbasin);
 void sw_superbasin_leave(sw_superbasin *superbasin);
 /* Brings the lattice into the present state. */
 sw_status sw_superbasin_show(sw_lattice *lattice);
-/* Prepares passages for the graph as it is; it may turn out to be closed. */
+/* Prepares passages for the graph as it is. */
 sw_status sw_superbasin_prepare(sw_superbasin *superbasin);
 /*
  * One event of the superbasin that the lattice is in, or looks whether it is in one: *done tells
