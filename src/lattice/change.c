@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lattice/packed/packed.h"
+#include "lattice/superbasin/superbasin.h"
 
 #include <string.h>
 
@@ -69,6 +70,7 @@ sw_status sw_lattice_rebuild(sw_lattice *lattice)
 {
     if (lattice->packed)
         return sw_packed_rebuild(lattice);
+    sw_superbasin_leave(lattice->superbasin);
     sw_memo_forget(&lattice->memo);
     for (size_t c = 0; c < lattice->classes; c++)
         sw_selection_empty(&lattice->selection[c]);

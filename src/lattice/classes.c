@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "lattice/state.h"
+#include "lattice/scaling.h"
 
 #include <math.h>
 #include <string.h>
 
 /* Atoms of the supply and molecules of its gas in one process are the same atoms: the inventory
  * stands for the gas there. */
-static sw_class class_of(const sw_lattice_model *model, const sw_process *process, bool reverse)
+static sw_class class_of(const sw_lattice *lattice, size_t index, bool reverse)
 {
-    sw_class class = {.field = process->spillover, .shared = process->supply_change != 0};
+    const sw_lattice_model *model = lattice->model;
+    const sw_process *process = &model->process[index];
+    sw_class class = {.field = process->spillover,
+                      .shared = process->supply_change != 0,
+                      .scaled = sw_scaling_of_process(lattice, index)};
     for (size_t g = 0; g < process->gas_changes; g++) {
         int made = process->gas_change[g].change * (reverse ? -1 : 1);
         if (made < 0)
@@ -27,15 +31,16 @@ sw_status sw_classes_assign(sw_lattice *lattice, sw_error *error)
 {
     for (size_t p = 0; p < lattice->patterns.count; p++) {
         sw_pattern *pattern = &lattice->patterns.list[p];
-        sw_class class = class_of(lattice->model, &lattice->model->process[pattern->process],
-                                  pattern->reverse);
+        sw_class class = class_of(lattice, pattern->process, pattern->reverse);
         size_t c = 0;
         while (c < lattice->classes && memcmp(&lattice->class[c], &class, sizeof class) != 0)
             c++;
         if (c == SW_CLASS_LIMIT)
             return sw_error_set(error, SW_ERROR_UNSUPPORTED, "processes",
-                                "let processes share gas dependences",
-                                "processes depend on the gas in more than %d ways",
+                                "let processes share gas dependences, or name fewer "
+                                "under run.acceleration.scaling.processes",
+                                "processes depend on the gas and on scale factors in more than "
+                                "%d ways",
                                 SW_CLASS_LIMIT);
         if (c == lattice->classes)
             lattice->class[lattice->classes++] = class;
@@ -46,7 +51,8 @@ sw_status sw_classes_assign(sw_lattice *lattice, sw_error *error)
 
 double sw_class_activity(const sw_lattice *lattice, size_t class)
 {
-    double activity = 1.0;
+    size_t scaled = lattice->class[class].scaled;
+    double activity = scaled ? lattice->scaling->pair[scaled - 1].factor : 1.0;
     for (size_t g = 0; g < lattice->model->gas.species; g++)
         for (int n = 0; n < lattice->class[class].power[g]; n++)
             activity *= lattice->pressure[g] / SW_STANDARD_PRESSURE;

@@ -2,7 +2,9 @@
 /* Making and looking at a lattice. */
 #include "base/memory.h"
 #include "lattice/packed/packed.h"
+#include "lattice/scaling.h"
 #include "lattice/state.h"
+#include "lattice/superbasin/superbasin.h"
 #include "lattice/tracers.h"
 
 #include <math.h>
@@ -90,7 +92,12 @@ static sw_status create_engine(sw_lattice *lattice, sw_error *error)
     const char *reason = "run.engine asks for the general engine";
     int margin[3] = {1, 1, 1};
     sw_status status = SW_OK;
-    if (wanted != SW_ENGINE_GENERAL)
+    if (lattice->model->run.acceleration.superbasin.present) {
+        reason = "superbasins belong to the general engine";
+        if (wanted == SW_ENGINE_BEST)
+            wanted = SW_ENGINE_GENERAL;
+    }
+    if (wanted != SW_ENGINE_GENERAL && !lattice->model->run.acceleration.superbasin.present)
         status = sw_packed_create(&lattice->packed, &reason, lattice, error);
     if (status == SW_OK && !lattice->packed && wanted == SW_ENGINE_PACKED)
         return sw_error_set(error, SW_ERROR_MODEL, "run.engine", "write 'engine: best'",
@@ -119,6 +126,8 @@ static sw_status compile_model(sw_lattice *lattice, bool still, sw_error *error)
     if (status == SW_OK)
         status = sw_patterns_create(&lattice->patterns, &lattice->geometry, model, error);
     if (status == SW_OK)
+        status = sw_scaling_create(lattice);
+    if (status == SW_OK)
         status = sw_classes_assign(lattice, error);
     if (status == SW_OK)
         status = sw_saddles_find_clear(lattice, error);
@@ -126,6 +135,8 @@ static sw_status compile_model(sw_lattice *lattice, bool still, sw_error *error)
         status = create_engine(lattice, error);
     else if (status == SW_OK)
         mark_inner(lattice, (int[3]){1, 1, 1});
+    if (status == SW_OK)
+        status = sw_superbasin_create(lattice, error);
     if (status == SW_OK)
         status = sw_access_create(lattice, error);
     return status == SW_OK ? sw_supply_create(lattice, error) : status;
@@ -203,9 +214,11 @@ void sw_lattice_destroy(sw_lattice *lattice)
         return;
     int basis = lattice->geometry.basis_sites;
     sw_observer_destroy(lattice->observer);
+    sw_superbasin_destroy(lattice->superbasin);
     for (size_t c = 0; c < lattice->classes; c++)
         sw_selection_clear(&lattice->selection[c]);
     sw_packed_destroy(lattice->packed);
+    sw_scaling_destroy(lattice->scaling);
     sw_memo_clear(&lattice->memo);
     sw_supply_clear(&lattice->supply, basis);
     sw_access_clear(&lattice->access, basis);
@@ -263,6 +276,7 @@ sw_status sw_lattice_set(sw_lattice *lattice, size_t site, int species)
     if (site >= lattice->geometry.sites || species < 0 ||
         species >= (int)lattice->model->species_count)
         return SW_ERROR_ARGUMENT;
+    sw_superbasin_leave(lattice->superbasin);
     sw_lattice_change(lattice, (uint32_t)site, species);
     sw_tracers_begin(lattice, (uint32_t)site);
     return sw_lattice_settle(lattice);
@@ -295,6 +309,7 @@ double sw_lattice_pressure(const sw_lattice *lattice, size_t gas)
 
 void sw_lattice_set_pressure(sw_lattice *lattice, size_t gas, double pressure)
 {
+    sw_superbasin_leave(lattice->superbasin);
     lattice->pressure[gas] = pressure;
 }
 

@@ -8,6 +8,8 @@
 #include "lattice/observer.h"
 #include "lattice/packed/packed.h"
 #include "lattice/saved_state.h"
+#include "lattice/scaling.h"
+#include "lattice/superbasin/superbasin.h"
 #include "lattice/tracers.h"
 
 #include <math.h>
@@ -96,6 +98,14 @@ static size_t tracer_bytes(const sw_lattice *lattice)
     return lattice->observer->tracers ? lattice->geometry.sites * sizeof(sw_tracer) : 0;
 }
 
+static sw_status save_scaling(const sw_scaling *scaling, sw_bytes *bytes)
+{
+    sw_status status = sw_bytes_append(bytes, &scaling->record, sizeof scaling->record);
+    return status == SW_OK ? sw_bytes_append(bytes, scaling->pair,
+                                             scaling->processes * sizeof *scaling->pair)
+                           : status;
+}
+
 sw_status sw_saved_state_write(const sw_lattice *lattice, sw_bytes *bytes)
 {
     const sw_supply_state *supply = &lattice->supply;
@@ -117,10 +127,14 @@ sw_status sw_saved_state_write(const sw_lattice *lattice, sw_bytes *bytes)
     for (size_t p = 0; p < sizeof part / sizeof *part && status == SW_OK; p++)
         if (part[p].size)
             status = sw_bytes_append(bytes, part[p].data, part[p].size);
+    if (status == SW_OK && lattice->scaling)
+        status = save_scaling(lattice->scaling, bytes);
     if (status == SW_OK && lattice->packed)
         return sw_packed_save(lattice->packed, bytes);
     for (size_t c = 0; c < lattice->classes && status == SW_OK; c++)
         status = save_bins(&lattice->selection[c], bytes);
+    if (status == SW_OK && lattice->superbasin)
+        status = sw_superbasin_save(lattice->superbasin, bytes);
     return status;
 }
 
@@ -194,6 +208,18 @@ static bool clusters_valid(const sw_supply_state *supply)
     return true;
 }
 
+static sw_status take_scaling(sw_lattice *lattice, reader *in, sw_error *error)
+{
+    sw_scaling *scaling = lattice->scaling;
+    if (!scaling)
+        return SW_OK;
+    take(in, &scaling->record, sizeof scaling->record);
+    take(in, scaling->pair, scaling->processes * sizeof *scaling->pair);
+    if (in->short_of)
+        return mismatch(error, "it is too short");
+    return sw_scaling_valid(lattice) ? SW_OK : mismatch(error, "its scale factors are impossible");
+}
+
 static sw_status take_state(sw_lattice *lattice, reader *in, const clocks *then, sw_error *error)
 {
     sw_supply_state *supply = &lattice->supply;
@@ -229,6 +255,19 @@ static sw_status order_packed(sw_packed *packed, reader *in, sw_error *error)
     size_t used;
     if (sw_packed_reorder(packed, in->bytes, in->left, &used) != SW_OK)
         return mismatch(error, "a site has another rate");
+    in->bytes += used;
+    in->left -= used;
+    return SW_OK;
+}
+
+static sw_status take_superbasin(sw_lattice *lattice, reader *in, sw_error *error)
+{
+    size_t used = 0;
+    sw_status status = sw_superbasin_restore(lattice, in->bytes, in->left, &used);
+    if (status == SW_ERROR_FORMAT)
+        return mismatch(error, "its superbasin is none of this lattice");
+    if (status != SW_OK)
+        return sw_error_set(error, status, "checkpoint", NULL, "not enough memory");
     in->bytes += used;
     in->left -= used;
     return SW_OK;
@@ -275,6 +314,9 @@ sw_status sw_saved_state_read(sw_lattice *lattice, const void *bytes, size_t siz
     if (status != SW_OK)
         return status;
     set_clocks(lattice, &then);
+    status = take_scaling(lattice, &in, error);
+    if (status != SW_OK)
+        return status;
     sw_supply_count(lattice);
     sw_energy_count(&lattice->energy, lattice->species);
     sw_access_fill(lattice);
@@ -285,6 +327,8 @@ sw_status sw_saved_state_read(sw_lattice *lattice, const void *bytes, size_t siz
         status = order_packed(lattice->packed, &in, error);
     for (size_t c = 0; c < lattice->classes && status == SW_OK && !lattice->packed; c++)
         status = order_bins(&lattice->selection[c], &in, error);
+    if (status == SW_OK && lattice->superbasin)
+        status = take_superbasin(lattice, &in, error);
     if (status == SW_OK && in.left > 0)
         return mismatch(error, "it is too long");
     return status;

@@ -3,6 +3,8 @@
 #include "lattice/series.h"
 
 #include "lattice/census.h"
+#include "lattice/scaling.h"
+#include "lattice/superbasin/superbasin.h"
 #include "lattice/tracers.h"
 
 #include <math.h>
@@ -235,6 +237,34 @@ static void put_supply(writer *out, const sw_lattice *lattice, const sw_census *
     put(out, found->reached, "", "sites reached by %s", name);
 }
 
+static void put_scaling(writer *out, const sw_lattice *lattice)
+{
+    sw_scaling_summary found;
+    if (!lattice->scaling)
+        return;
+    sw_scaling_summarize(&found, lattice);
+    put(out, found.scaled, "", "scaled processes");
+    put(out, found.lowest, "", "lowest scale factor");
+    put(out, found.changes, "", "changes of scale factors");
+    put(out, found.gain, "", "scaling gain");
+    put(out, found.imbalance, "", "scaling imbalance");
+    put(out, found.error, "", "scaling error");
+}
+
+/* Totals: exact, so there is no error to tell, only how often and what it is worth. */
+static void put_superbasin(writer *out, const sw_lattice *lattice)
+{
+    if (!lattice->superbasin)
+        return;
+    const sw_superbasin_record *record = &lattice->superbasin->record;
+    double events = (double)lattice->events, within = (double)record->moves;
+    put(out, (double)record->entered, "", "superbasins entered");
+    put(out, within, "", "superbasin moves");
+    put(out, (double)record->passages, "", "superbasin passages");
+    put(out, record->passed, "", "moves passed over");
+    put(out, (events + record->passed) / fmax(events - within, 1.0), "", "superbasin gain");
+}
+
 static void write_row(writer *out, const sw_lattice *lattice, const sw_census *found)
 {
     const sw_record *record = &lattice->observer->record;
@@ -249,6 +279,8 @@ static void write_row(writer *out, const sw_lattice *lattice, const sw_census *f
     put_interface(out, lattice, found, interval);
     put_exchange(out, lattice, found, interval);
     put_supply(out, lattice, found);
+    put_scaling(out, lattice);
+    put_superbasin(out, lattice);
 }
 
 sw_status sw_series_describe(const sw_lattice *lattice, sw_table *series)
@@ -278,6 +310,8 @@ static void remember(sw_lattice *lattice, const sw_census *found)
     for (size_t g = 0; g < lattice->model->gas.species; g++)
         record->last_molecules[g] = sw_observer_molecules(lattice, g);
     record->started = true;
+    if (lattice->scaling)
+        sw_scaling_remember(lattice);
 }
 
 sw_status sw_series_observe(sw_lattice *lattice, sw_table *series, sw_error *error)

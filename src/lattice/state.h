@@ -22,7 +22,7 @@
 #include <spillway/lattice.h>
 #include <spillway/thermo.h>
 
-#define SW_CLASS_LIMIT 16
+#define SW_CLASS_LIMIT 64
 #define SW_GAS_LIMIT 8
 #define SW_SUPPLY_LIMIT 8 /* atoms that one event takes */
 
@@ -34,6 +34,7 @@ typedef struct sw_class {
     uint8_t molecules;           /* of its gas that these atoms stand for (left out of power) */
     bool shared;                 /* takes from or gives to the inventory of a cluster */
     bool field;                  /* times the spillover field at the anchor */
+    uint16_t scaled;             /* 1 + the process whose scale factor multiplies it, or 0 */
 } sw_class;
 
 /* ---- site codes -------------------------------------------------------------------------------- */
@@ -124,6 +125,8 @@ typedef struct sw_process_counts {
 
 struct sw_observer;
 struct sw_packed;
+struct sw_superbasin;
+struct sw_scaling;
 
 struct sw_lattice {
     const sw_lattice_model *model;
@@ -161,6 +164,8 @@ struct sw_lattice {
     size_t touches;
 
     struct sw_packed *packed; /* the engine of short-ranged models, else NULL and the codes serve */
+    struct sw_superbasin *superbasin; /* NULL unless the model asks for it */
+    struct sw_scaling *scaling; /* of fast reversible processes; NULL where it is off */
     struct sw_observer *observer;
 };
 
@@ -173,7 +178,7 @@ SW_MUST_USE sw_status sw_lattice_create_still(sw_lattice **lattice, const sw_lat
 
 /* ---- classes.c ---- */
 sw_status sw_classes_assign(sw_lattice *lattice, sw_error *error);
-/* Activity part of a class's multiplier (pressures, not the supply's c). */
+/* Activity part of a class's multiplier (pressures, not the supply's c), times its scale factor. */
 double sw_class_activity(const sw_lattice *lattice, size_t class);
 
 /* ---- codes.c ---- */

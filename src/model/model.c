@@ -17,7 +17,7 @@ typedef bool (*section_reader)(sw_reading *reading);
 static const section_reader section_readers[] = {
     sw_frame_read,      sw_species_read,   sw_gas_read,       sw_run_read,
     sw_energetics_read, sw_supply_read,    sw_spillover_read, sw_processes_read,
-    sw_structure_read,  sw_programme_read, sw_observe_read};
+    sw_structure_read,  sw_programme_read, sw_observe_read,   sw_acceleration_read};
 
 static bool write_resolved(sw_reading *reading) {
     sw_text text = {0};

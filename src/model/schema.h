@@ -62,7 +62,7 @@ struct sw_shape {
 extern const sw_shape sw_schema_root;
 extern const sw_shape sw_schema_parameter, sw_schema_frame, sw_schema_species, sw_schema_energetics,
     sw_schema_structure, sw_schema_gas, sw_schema_supply, sw_schema_spillover, sw_schema_process,
-    sw_schema_leg, sw_schema_run, sw_schema_observe, sw_schema_bound;
+    sw_schema_leg, sw_schema_run, sw_schema_observe, sw_schema_bound, sw_schema_acceleration;
 
 const sw_key *sw_shape_find(const sw_shape *shape, const char *name);
 /* The names of the keys of a shape. */

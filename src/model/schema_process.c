@@ -206,6 +206,8 @@ static const sw_key run_keys[] = {
      .help = "cut along each axis, such as [2, 2, 1], each part on a processor of its own"},
     {"turn", SW_KEY_QUANTITY, .dimension = SW_TIME, SW_ABOVE_ZERO,
      .help = "of a sector of a domain; default: a quarter of the shortest waiting time of a site"},
+    {"acceleration", SW_KEY_SHAPE, .shape = &sw_schema_acceleration,
+     .help = "ways to reach longer times, all off by default"},
 };
 const sw_shape sw_schema_run = SW_SHAPE("the run", run_keys);
 

@@ -22,6 +22,7 @@ bool sw_structure_read(sw_reading *reading);
 bool sw_run_read(sw_reading *reading);
 bool sw_programme_read(sw_reading *reading);
 bool sw_observe_read(sw_reading *reading);
+bool sw_acceleration_read(sw_reading *reading);
 
 /* References by name to their indices and masks. */
 bool sw_read_species(sw_reading *reading, const sw_node *node, bool may_be_empty,

@@ -39,6 +39,7 @@ static sw_status compile_patch(sw_packed_patch *patch, const sw_lattice *whole, 
     sw_lattice *lattice = &patch->lattice;
     lattice->model = &patch->model;
     lattice->context = whole->context;
+    lattice->scaling = whole->scaling; /* its factors, and so the same classes */
     sw_status status = sw_geometry_create(&lattice->geometry, &patch->model.frame, error);
     if (status != SW_OK)
         return status;

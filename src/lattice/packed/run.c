@@ -9,6 +9,7 @@
  */
 #include "base/memory.h"
 #include "lattice/packed/packed.h"
+#include "lattice/scaling.h"
 
 #include <math.h>
 #include <string.h>
@@ -237,6 +238,10 @@ INLINE void update_all(sw_packed *packed, const sw_packed_event *event, uint32_t
 static void tell_observer(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor)
 {
     const sw_pattern *pattern = &lattice->patterns.list[event->pattern];
+    if (lattice->scaling)
+        sw_scaling_sample(lattice, pattern, anchor);
+    if (!sw_observer_follows(lattice))
+        return;
     sw_channel channel = {.process = pattern->process, .reverse = pattern->reverse,
                           .anchor = anchor, .slots = pattern->slots};
     for (int k = 0; k < pattern->slots; k++) {
@@ -365,13 +370,14 @@ sw_status sw_packed_advance(sw_lattice *lattice, sw_horizon horizon, bool *finis
                             sw_error *error)
 {
     sw_packed *packed = lattice->packed;
-    leg until = {.events = horizon.events, .observed = sw_observer_follows(lattice)};
+    leg until = {.observed = sw_observer_follows(lattice) || sw_scaling_follows(lattice)};
     sw_status status = SW_OK;
     if (memcmp(packed->pressure, lattice->pressure, sizeof lattice->pressure) != 0)
         status = sw_packed_rebuild(lattice);
     while (status == SW_OK && lattice->events < horizon.events &&
            !sw_context_cancelled(lattice->context)) {
         until.time = fmin(horizon.time, lattice->next_condition);
+        until.events = sw_scaling_next_stop(lattice, horizon.events);
         if (run_some(lattice, &until)) {
             *finished = nothing_left(lattice);
             if (isinf(until.time))
@@ -382,6 +388,8 @@ sw_status sw_packed_advance(sw_lattice *lattice, sw_horizon horizon, bool *finis
         }
         if (status == SW_OK)
             status = packed->status;
+        if (status == SW_OK && sw_scaling_due(lattice))
+            status = sw_scaling_review(lattice);
     }
     return status;
 }
