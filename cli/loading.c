@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/loading.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,25 +9,37 @@ static sw_status no_memory(sw_error *error) {
     return sw_error_set(error, SW_ERROR_MEMORY, "--set", NULL, "no memory for the settings");
 }
 
+/* What the user gave: "path=value", or a way to accelerate. */
+typedef struct given_texts {
+    const char **set, **accelerate;
+    size_t sets, accelerates;
+} given_texts;
+
+/* The setting that the i-th text stands for, "path=value"; its length. */
+static size_t write_setting(char *place, size_t room, const given_texts *given, size_t i) {
+    int length = i < given->sets ? snprintf(place, room, "%s", given->set[i])
+                                 : snprintf(place, room, "run.acceleration.%s.enabled=true",
+                                            given->accelerate[i - given->sets]);
+    return length > 0 ? (size_t)length : 0;
+}
+
 /* "path=value" becomes two texts in loading->paths. */
-static sw_status split_settings(cli_loading *loading, const char *const *texts, size_t count,
-                                sw_error *error) {
-    size_t size = 1;
+static sw_status split_settings(cli_loading *loading, const given_texts *given, sw_error *error) {
+    size_t size = 1, count = given->sets + given->accelerates;
     for (size_t i = 0; i < count; i++)
-        size += strlen(texts[i]) + 1;
+        size += write_setting(NULL, 0, given, i) + 1;
     loading->settings = calloc(count + 1, sizeof *loading->settings);
     loading->paths = malloc(size);
     if (loading->settings == NULL || loading->paths == NULL)
         return no_memory(error);
     char *place = loading->paths;
     for (size_t i = 0; i < count; i++) {
-        size_t length = strlen(texts[i]);
-        memcpy(place, texts[i], length + 1);
+        size_t length = write_setting(place, size - (size_t)(place - loading->paths), given, i);
         char *equals = strchr(place, '=');
         if (equals == NULL || equals == place)
             return sw_error_set(error, SW_ERROR_ARGUMENT, "--set",
                                 "for example --set temperature='700 degC'",
-                                "path=value was expected, \"%s\" was found", texts[i]);
+                                "path=value was expected, \"%s\" was found", place);
         *equals = '\0';
         loading->settings[loading->setting_count++] = (sw_setting){place, equals + 1};
         place += length + 1;
@@ -36,15 +49,18 @@ static sw_status split_settings(cli_loading *loading, const char *const *texts, 
 
 sw_status loading_make(cli_loading *loading, const cli_arguments *arguments, bool *usage,
                        sw_error *error) {
-    size_t count = 0;
+    given_texts given = {0};
     *loading = (cli_loading){0};
     *usage = true;
-    const char **texts = option_list(arguments, "set", &count);
+    given.set = option_list(arguments, "set", &given.sets);
+    given.accelerate = option_list(arguments, "accelerate", &given.accelerates);
     loading->without = option_list(arguments, "without", &loading->without_count);
-    sw_status status = texts == NULL || loading->without == NULL
-                           ? no_memory(error)
-                           : split_settings(loading, texts, count, error);
-    free(texts);
+    sw_status status =
+        given.set == NULL || given.accelerate == NULL || loading->without == NULL
+            ? no_memory(error)
+            : split_settings(loading, &given, error);
+    free(given.set);
+    free(given.accelerate);
     if (status != SW_OK)
         return status;
     *usage = false;
