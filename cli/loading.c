@@ -55,10 +55,9 @@ sw_status loading_make(cli_loading *loading, const cli_arguments *arguments, boo
     given.set = option_list(arguments, "set", &given.sets);
     given.accelerate = option_list(arguments, "accelerate", &given.accelerates);
     loading->without = option_list(arguments, "without", &loading->without_count);
-    sw_status status =
-        given.set == NULL || given.accelerate == NULL || loading->without == NULL
-            ? no_memory(error)
-            : split_settings(loading, &given, error);
+    sw_status status = given.set == NULL || given.accelerate == NULL || loading->without == NULL
+                           ? no_memory(error)
+                           : split_settings(loading, &given, error);
     free(given.set);
     free(given.accelerate);
     if (status != SW_OK)

@@ -11,7 +11,8 @@ static const sw_key scaling_keys[] = {
      .help = "a scaled process still happens so often, each way, for every site that is changed "
              "out of balance"},
     {"tolerance", SW_KEY_QUANTITY, .fallback = "0.1", .bounded = true, .above = true, .low = 0,
-     .high = 0.9, .help = "imbalance (forward - reverse) / (forward + reverse) up to which it is in balance"},
+     .high = 0.9,
+     .help = "imbalance (forward - reverse) / (forward + reverse) up to which it is in balance"},
     {"executions", SW_KEY_INTEGER, .fallback = "1000", SW_BETWEEN(10, 1e12),
      .help = "of a process, both ways, before it is judged"},
     {"window", SW_KEY_INTEGER, .fallback = "0", SW_BETWEEN(0, 1e12),
