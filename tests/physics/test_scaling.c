@@ -158,8 +158,6 @@ static void test_ruthenia(void **state)
     if (fabs(scaled - plain) > reported * plain + 3.0 * doubt)
         fail_msg("%g +- %g molecules, without scaling %g +- %g; reported %g, gain %g", scaled,
                  scaled_error, plain, plain_error, reported, gain);
-    print_message("%g +- %g molecules, without scaling %g +- %g; reported %g, gain %g\n", scaled,
-                 scaled_error, plain, plain_error, reported, gain);
     sw_model_destroy(loaded);
 }
 

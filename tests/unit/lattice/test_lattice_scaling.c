@@ -80,11 +80,12 @@ static void test_imbalance_holds_it(void **state)
     advance_by_events(plain, 50000);
     advance_by_events(lattice, 50000);
     assert_true(lattice->scaling->record.changes == 0);
+    assert_true(!lattice->scaling->pair[0].balanced);
     assert_true(lattice->fingerprint == plain->fingerprint);
     m.model.run.engine = SW_ENGINE_GENERAL;
     sw_lattice *general = create_lattice(&m.model, 3);
     advance_by_events(general, 50000);
-    assert_true(general->scaling->record.changes == 0);
+    assert_true(general->scaling->record.changes == 0 && !general->scaling->pair[0].balanced);
     sw_lattice_destroy(plain);
     sw_lattice_destroy(lattice);
     sw_lattice_destroy(general);
