@@ -18,6 +18,8 @@ static const cli_option options[] = {
     {"overwrite", NULL, NULL, "remove the run that the folder holds", NULL, 0},
     {"seed", "s", "N", "seed of the random numbers", "the model's", 0},
     {"set", NULL, "PATH=VALUE", "change a value of the model; may be given again", NULL, 0},
+    {"accelerate", NULL, "HOW",
+     "switch on a section of run.acceleration, such as scaling; may be given again", NULL, 0},
     {"without", NULL, "NAME", "leave out a mechanism or process; may be given again", NULL, 0},
     {"replicas", "n", "N",
      "run N times with seeds one after the other; the series holds means "

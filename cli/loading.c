@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/loading.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,25 +9,41 @@ static sw_status no_memory(sw_error *error) {
     return sw_error_set(error, SW_ERROR_MEMORY, "--set", NULL, "no memory for the settings");
 }
 
+/* What the user gave: "path=value" by --set and by options that stand for settings, and ways to
+ * accelerate. */
+typedef struct given_texts {
+    const char **set, **accelerate;
+    const char *const *more;
+    size_t sets, accelerates, mores;
+} given_texts;
+
+/* The setting that the i-th text stands for, "path=value"; its length. */
+static size_t write_setting(char *place, size_t room, const given_texts *given, size_t i) {
+    size_t named = given->sets + given->mores;
+    int length = i < given->sets ? snprintf(place, room, "%s", given->set[i])
+                 : i < named     ? snprintf(place, room, "%s", given->more[i - given->sets])
+                                 : snprintf(place, room, "run.acceleration.%s.enabled=true",
+                                            given->accelerate[i - named]);
+    return length > 0 ? (size_t)length : 0;
+}
+
 /* "path=value" becomes two texts in loading->paths. */
-static sw_status split_settings(cli_loading *loading, const char *const *texts, size_t count,
-                                sw_error *error) {
-    size_t size = 1;
+static sw_status split_settings(cli_loading *loading, const given_texts *given, sw_error *error) {
+    size_t size = 1, count = given->sets + given->mores + given->accelerates;
     for (size_t i = 0; i < count; i++)
-        size += strlen(texts[i]) + 1;
+        size += write_setting(NULL, 0, given, i) + 1;
     loading->settings = calloc(count + 1, sizeof *loading->settings);
     loading->paths = malloc(size);
     if (loading->settings == NULL || loading->paths == NULL)
         return no_memory(error);
     char *place = loading->paths;
     for (size_t i = 0; i < count; i++) {
-        size_t length = strlen(texts[i]);
-        memcpy(place, texts[i], length + 1);
+        size_t length = write_setting(place, size - (size_t)(place - loading->paths), given, i);
         char *equals = strchr(place, '=');
         if (equals == NULL || equals == place)
             return sw_error_set(error, SW_ERROR_ARGUMENT, "--set",
                                 "for example --set temperature='700 degC'",
-                                "path=value was expected, \"%s\" was found", texts[i]);
+                                "path=value was expected, \"%s\" was found", place);
         *equals = '\0';
         loading->settings[loading->setting_count++] = (sw_setting){place, equals + 1};
         place += length + 1;
@@ -34,35 +51,20 @@ static sw_status split_settings(cli_loading *loading, const char *const *texts, 
     return SW_OK;
 }
 
-/* Those of --set, then those that other options stand for. */
-static sw_status take_settings(cli_loading *loading, const cli_arguments *arguments,
-                               const char *const *more, size_t more_count, sw_error *error) {
-    size_t count = 0;
-    const char **given = option_list(arguments, "set", &count);
-    const char **texts = calloc(count + more_count + 1, sizeof *texts);
-    sw_status status = SW_OK;
-    if (given == NULL || texts == NULL) {
-        status = no_memory(error);
-    } else {
-        memcpy(texts, given, count * sizeof *texts);
-        if (more_count > 0)
-            memcpy(texts + count, more, more_count * sizeof *texts);
-        status = split_settings(loading, texts, count + more_count, error);
-    }
-    free(given);
-    free(texts);
-    return status;
-}
-
 sw_status loading_make_with(cli_loading *loading, const cli_arguments *arguments,
                             const char *const *more, size_t more_count, bool *usage,
                             sw_error *error) {
+    given_texts given = {.more = more, .mores = more_count};
     *loading = (cli_loading){0};
     *usage = true;
+    given.set = option_list(arguments, "set", &given.sets);
+    given.accelerate = option_list(arguments, "accelerate", &given.accelerates);
     loading->without = option_list(arguments, "without", &loading->without_count);
-    sw_status status = loading->without == NULL
+    sw_status status = given.set == NULL || given.accelerate == NULL || loading->without == NULL
                            ? no_memory(error)
-                           : take_settings(loading, arguments, more, more_count, error);
+                           : split_settings(loading, &given, error);
+    free(given.set);
+    free(given.accelerate);
     if (status != SW_OK)
         return status;
     *usage = false;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The model that --set and --without ask for. */
+/* The model that --set, --accelerate and --without ask for. */
 #ifndef SPILLWAY_CLI_LOADING_H
 #define SPILLWAY_CLI_LOADING_H
 

@@ -177,14 +177,26 @@ static double sites_changed(const sw_process *process)
     return changed;
 }
 
+/* Where everything is in balance, the slowest process sets the pace: to slow all alike would only
+ * stretch the time. */
 static double disturbances_of(const sw_lattice *lattice, const interval *window)
 {
     const sw_scaling *scaling = lattice->scaling;
-    double sum = 0.0;
-    for (size_t p = 0; p < scaling->processes; p++)
-        if (!scaling->reversible[p] || !scaling->pair[p].balanced)
-            sum += window[p].executions * sites_changed(&lattice->model->process[p]);
-    return sum;
+    double sum = 0.0, slowest = INFINITY, by_slowest = 0.0;
+    bool all_balanced = true;
+    for (size_t p = 0; p < scaling->processes; p++) {
+        const sw_scaled_pair *pair = &scaling->pair[p];
+        double changed = window[p].executions * sites_changed(&lattice->model->process[p]);
+        if (scaling->reversible[p] && pair->balanced) {
+            if (window[p].executions < slowest * pair->factor)
+                by_slowest = changed;
+            slowest = fmin(slowest, window[p].executions / pair->factor);
+            continue;
+        }
+        all_balanced = false;
+        sum += changed;
+    }
+    return all_balanced ? by_slowest : sum;
 }
 
 /* The share by which the ends of a pair lag behind because it is slowed. */

@@ -9,7 +9,8 @@
  *   disturbances  D = sites changed by everything that is not in balance
  *   factor        2 margin (max(D, |f - r|) + 1) factor / (f + r), rounded up to a power of two
  *
- * so that it still happens `margin` times each way for every disturbance. It is two-way: the
+ * so that it still happens `margin` times each way for every disturbance (where all is in balance,
+ * for every site that the slowest process changes). It is two-way: the
  * factor rises again when D grows, and is 1 at once when the balance fails. Dybeck, Plaisance and
  * Neurock, J. Chem. Theory Comput. 13, 1525 (2017), after Chatterjee and Voter, J. Chem. Phys. 132,
  * 194101 (2010), set all factors back after every disturbance instead: the superbasin of the whole

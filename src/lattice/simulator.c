@@ -33,7 +33,9 @@ static sw_status estimate(size_t *bytes, const sw_model *model, sw_error *error)
         sites *= lattice->frame.size[d];
     double classes = 1.0;
     for (size_t p = 0; p < lattice->processes && classes < SW_CLASS_LIMIT; p++)
-        classes += lattice->process[p].gas_changes > 0 ? 2.0 : 0.0;
+        classes += lattice->process[p].gas_changes > 0           ? 2.0
+                   : lattice->run.acceleration.scaling.present ? 1.0
+                                                               : 0.0;
     double per_site = 48.0 + 18.0 * classes + 6.0 * (double)lattice->energetics.valence_terms;
     per_site += lattice->observe.tracers ? 24.0 : 0.0;
     *bytes = (size_t)(sites * per_site + 5e6 * classes);

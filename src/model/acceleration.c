@@ -35,8 +35,8 @@ static bool choose(sw_reading *reading, bool *chosen, const sw_node *item, const
         return sw_fail_unknown(reading, item, false, "process or mechanism", item->text, names);
     for (size_t p = 0; p < model->processes; p++) {
         const sw_process *process = &model->process[p];
-        bool meant = strcmp(item->text, process->name) == 0 ||
-                     strcmp(item->text, process->mechanism) == 0;
+        bool meant =
+            strcmp(item->text, process->name) == 0 || strcmp(item->text, process->mechanism) == 0;
         chosen[p] = chosen[p] || (meant && has_both_ways(process));
         found = found || (meant && has_both_ways(process));
     }

@@ -8,12 +8,13 @@ static const sw_key scaling_keys[] = {
     {"processes", SW_KEY_TEXT, SW_FORM_LIST,
      .help = "processes or mechanisms that may be scaled; default: every reversible process"},
     {"margin", SW_KEY_QUANTITY, .fallback = "100", SW_BETWEEN(1, 1e9),
-     .help = "a scaled process still happens so often, each way, for every event that is not in "
-             "balance"},
+     .help = "a scaled process still happens so often, each way, for every site that is changed "
+             "out of balance"},
     {"tolerance", SW_KEY_QUANTITY, .fallback = "0.1", .bounded = true, .above = true, .low = 0,
-     .high = 0.9, .help = "|forward - reverse| / (forward + reverse) up to which it is in balance"},
+     .high = 0.9,
+     .help = "imbalance (forward - reverse) / (forward + reverse) up to which it is in balance"},
     {"executions", SW_KEY_INTEGER, .fallback = "1000", SW_BETWEEN(10, 1e12),
-     .help = "of a process in a window, both ways, before it is judged"},
+     .help = "of a process, both ways, before it is judged"},
     {"window", SW_KEY_INTEGER, .fallback = "0", SW_BETWEEN(0, 1e12),
      .help = "events between two reviews; 0: 100 x margin, and with the packed engine at least "
              "one a site"},

@@ -158,6 +158,13 @@ static void dump_run(sw_text *out, const sw_lattice_model *model) {
                               (double)run->quick_events,   run->temperature,
                               run->temperature_step,       observe->interface_distance};
     dump_numbers(out, "run", numbers, 10);
+    const sw_scaling_settings *scaling = &run->acceleration.scaling;
+    const double factors[] = {scaling->present,   (double)scaling->window,
+                              scaling->tolerance, (double)scaling->executions,
+                              scaling->margin,    scaling->lowest};
+    dump_numbers(out, "scaling", factors, 6);
+    for (size_t i = 0; scaling->chosen && i < model->processes; i++)
+        sw_text_append(out, "may be scaled %d\n", scaling->chosen[i]);
     for (size_t i = 0; i < model->legs; i++) {
         sw_text_append(out, "leg %.17g %.17g %d", model->leg[i].duration, model->leg[i].temperature,
                        model->leg[i].ramp);
