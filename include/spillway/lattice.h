@@ -111,6 +111,39 @@ SW_API SW_MUST_USE sw_status sw_lattice_process_summaries(sw_process_summary *su
  * described in the error. O(sites x processes). */
 SW_API SW_MUST_USE sw_status sw_lattice_audit(sw_lattice *lattice, sw_error *error);
 
+/* ---- the energetics by symmetry ------------------------------------------------------------------ */
+
+typedef enum sw_term_kind {
+    SW_TERM_SITE,
+    SW_TERM_PAIR,
+    SW_TERM_CLUSTER,
+    SW_TERM_VALENCE
+} sw_term_kind;
+
+/* Symmetry-equal places of one term: an orbit of the frame's space group. */
+typedef struct sw_term_orbit {
+    sw_term_kind kind;
+    size_t term;         /* index in its list of the model's energetics */
+    size_t points;
+    sw_species_set species[SW_POINT_LIMIT];
+    int site_kind[SW_POINT_LIMIT];
+    double position[SW_POINT_LIMIT][3]; /* of one of the places, fractional */
+    double distance[SW_POINT_LIMIT][SW_POINT_LIMIT]; /* A */
+    size_t multiplicity; /* places in a unit cell */
+    double per_site;     /* places by sites of the first point's kind */
+    double energy;       /* eV of each place; SW_TERM_VALENCE: the end of its table, with the sign of E */
+} sw_term_orbit;
+/*
+ * Every term of the model's energetics by orbit, in the order of the file; a term given by
+ * distances can lie on several orbits. A place counts once, in however many ways the species fit
+ * on it. A valence term has one orbit for each kind of centre: the centre first, then one point for
+ * each shell of ligands, whose multiplicity is that of the centres. *orbits belongs to the caller
+ * (free). O(operations x places) of the unit cell, whatever the size of the frame.
+ */
+SW_API SW_MUST_USE sw_status sw_lattice_term_orbits(sw_term_orbit **orbits, size_t *count,
+                                                    const sw_lattice_model *model,
+                                                    sw_error *error);
+
 /* ---- surface energies ------------------------------------------------------------------------- */
 
 /* A face of a crystal and how its slab is cut and relaxed. */
