@@ -195,6 +195,7 @@ typedef struct sw_process {
     sw_condition condition[8];
     sw_kinetics_kind kinetics;
     double prefactor;      /* 1/s */
+    double scale;          /* of the rates both ways, which no equilibrium feels; 0 stands for 1 */
     double barrier;        /* eV; SW_KINETICS_SADDLE: of the saddle */
     double transfer;       /* 0..1 */
     double sticking;
