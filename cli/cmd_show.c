@@ -177,18 +177,19 @@ const cli_command command_show = {
     .least = 1,
     .most = 1,
     .values = VALUES_MODELS,
-    .description = "Prints title, description, frame, species, processes and parameters of a "
-                   "built-in model or a YAML file, after checking all of it.\n\n"
-                   "--processes sets up the starting structure and lists every process both ways at the "
-                   "temperature and gas of the start (change them with --set): its orientations with "
-                   "the vectors of one of them in lattice constants; barrier and rate alone, on a frame "
-                   "that holds only what the process and its conditions need; how many channels are "
-                   "open at the start, over which barriers, at which rates, and at which rates each "
-                   "would be undone. Barriers are those of k = A exp(-Ea/kT); on the way back of a "
-                   "process with gas they hold the free energy of the gas at 1 bar.\n\n"
-                   "--energetics lists every term of the energy by symmetry orbit: species, kinds of "
-                   "site, distances, places in a unit cell and by site of the first point's kind, "
-                   "energy, and the points of one place, fractional.",
+    .description =
+        "Prints title, description, frame, species, processes and parameters of a "
+        "built-in model or a YAML file, after checking all of it.\n\n"
+        "--processes sets up the starting structure and lists every process both ways at the "
+        "temperature and gas of the start (change them with --set): its orientations with "
+        "the vectors of one of them in lattice constants; barrier and rate alone, on a frame "
+        "that holds only what the process and its conditions need; how many channels are "
+        "open at the start, over which barriers, at which rates, and at which rates each "
+        "would be undone. Barriers are those of k = A exp(-Ea/kT); on the way back of a "
+        "process with gas they hold the free energy of the gas at 1 bar.\n\n"
+        "--energetics lists every term of the energy by symmetry orbit: species, kinds of "
+        "site, distances, places in a unit cell and by site of the first point's kind, "
+        "energy, and the points of one place, fractional.",
     .options = options,
     .examples = examples,
     .handler = show,

@@ -165,13 +165,17 @@ const cli_command command_verify = {
         "Runs what the claims of the paper need and prints one row a claim: the verdict, the "
         "value found here with its 95 % interval, the paper's value, and the claim.\n\n"
         "Exit code 4 tells that a claim disagrees.\n\n"
-        "--sensitivity asks instead which processes a result depends on: the degree of rate control "
-        "d ln y / d ln k of every process of any model, its rates forth and back changed alike so that "
+        "--sensitivity asks instead which processes a result depends on: the degree of rate "
+        "control "
+        "d ln y / d ln k of every process of any model, its rates forth and back changed alike so "
+        "that "
         "no equilibrium is, with 95 % intervals; y is the turnover of the gas that is made, or the "
         "column named with --of, averaged over the last two thirds of each run. All processes are "
-        "changed in every run, in the pattern of a Hadamard matrix, so that each run serves each of "
+        "changed in every run, in the pattern of a Hadamard matrix, so that each run serves each "
+        "of "
         "them. For a rate in a steady state the values add up to 1; the sum is printed as a check, "
-        "and how far the answer is from linear within the step. Runs that are there already are used "
+        "and how far the answer is from linear within the step. Runs that are there already are "
+        "used "
         "again, and an interrupted analysis goes on with the same command.",
     .options = options,
     .examples = examples,

@@ -91,8 +91,7 @@ static cli_exit analyse(const sw_sensitivity_options *options, const char *sourc
     sw_error error = {0};
     sw_sensitivity result;
     interrupt_watch(console->context);
-    sw_status status =
-        sw_sensitivity_analyse(&result, source, options, console->context, &error);
+    sw_status status = sw_sensitivity_analyse(&result, source, options, console->context, &error);
     interrupt_release();
     cli_exit code;
     if (status == SW_ERROR_CANCELLED) {

@@ -66,9 +66,10 @@ static void print_table(const sw_lattice_model *model, const sw_term_orbit *orbi
     for (size_t i = 0; i < count; i++)
         fill_row(&listing, model, &orbits[i]);
     listing_print(stdout, &listing);
-    printf("\ndistances in the order 1-2, 1-3, 2-3, 1-4 ...; per site: of the first point's kind; "
-           "valence: energy of a centre at the\nend of its table, the centre and one ligand of each "
-           "shell\n");
+    printf(
+        "\ndistances in the order 1-2, 1-3, 2-3, 1-4 ...; per site: of the first point's kind; "
+        "valence: energy of a centre at the\nend of its table, the centre and one ligand of each "
+        "shell\n");
     listing_destroy(&listing);
 }
 
@@ -77,10 +78,10 @@ static json_t *points_json(const sw_lattice_model *model, const sw_term_orbit *o
     char set[SHOW_TEXT];
     for (size_t i = 0; i < orbit->points; i++) {
         show_species_set(set, model, orbit->species[i]);
-        json_array_append_new(
-            list, json_pack("{so so so}", "species", json_of_text(set), "kind",
-                            json_of_text(model->frame.kind_names[orbit->site_kind[i]]), "position",
-                            show_vector_json(orbit->position[i])));
+        json_array_append_new(list,
+                              json_pack("{so so so}", "species", json_of_text(set), "kind",
+                                        json_of_text(model->frame.kind_names[orbit->site_kind[i]]),
+                                        "position", show_vector_json(orbit->position[i])));
     }
     return list;
 }
@@ -96,14 +97,14 @@ static json_t *distances_json(const sw_term_orbit *orbit) {
 static json_t *orbits_json(const sw_model *owner, const sw_term_orbit *orbits, size_t count) {
     json_t *list = json_array();
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(
-            list, json_pack("{ss sI so so sI so so}", "kind", kind_names[orbits[i].kind], "term",
-                            (json_int_t)orbits[i].term + 1, "points",
-                            points_json(sw_model_lattice(owner), &orbits[i]), "distances_A",
-                            distances_json(&orbits[i]), "per_cell",
-                            (json_int_t)orbits[i].multiplicity, "per_site",
-                            json_of_number(orbits[i].per_site), "energy_eV",
-                            json_of_number(orbits[i].energy)));
+        json_array_append_new(list, json_pack("{ss sI so so sI so so}", "kind",
+                                              kind_names[orbits[i].kind], "term",
+                                              (json_int_t)orbits[i].term + 1, "points",
+                                              points_json(sw_model_lattice(owner), &orbits[i]),
+                                              "distances_A", distances_json(&orbits[i]), "per_cell",
+                                              (json_int_t)orbits[i].multiplicity, "per_site",
+                                              json_of_number(orbits[i].per_site), "energy_eV",
+                                              json_of_number(orbits[i].energy)));
     return json_pack("{so so}", "model", json_of_text(sw_model_name(owner)), "orbits", list);
 }
 

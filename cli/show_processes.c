@@ -29,8 +29,8 @@ static const char *way_text(const sw_process *process, bool reverse, bool has_ba
     if (reverse)
         return "back";
     return process->self_reverse || (process->reversible && !has_back) ? "both ways"
-           : has_back                                                   ? "forth"
-                                                                        : "one way";
+           : has_back                                                  ? "forth"
+                                                                       : "one way";
 }
 
 static void range_cell(cli_listing *listing, sw_range range) {
@@ -63,7 +63,7 @@ static void print_conditions(const sw_lattice_model *model, const char *name) {
 }
 
 static void print_table(const sw_model *owner, const sw_process_summary *summaries) {
-    static const char *const names[] = {"process", "way",  "alone: eV",  "1/s",  "open",
+    static const char *const names[] = {"process", "way", "alone: eV",  "1/s",  "open",
                                         "now: eV", "1/s", "undone 1/s", "orbit"};
     const sw_lattice_model *model = sw_model_lattice(owner);
     cli_listing listing;
@@ -79,10 +79,11 @@ static void print_table(const sw_model *owner, const sw_process_summary *summari
     }
     print_conditions(model, sw_model_name(owner));
     listing_print(stdout, &listing);
-    printf("\nalone: nothing else on the frame than the process and its conditions need. open, now: "
-           "channels in the\nstarting structure. undone: how fast the way back is from where these "
-           "lead. orbit: how many orientations,\none of them from its anchor in lattice "
-           "constants.\n");
+    printf(
+        "\nalone: nothing else on the frame than the process and its conditions need. open, now: "
+        "channels in the\nstarting structure. undone: how fast the way back is from where these "
+        "lead. orbit: how many orientations,\none of them from its anchor in lattice "
+        "constants.\n");
     listing_destroy(&listing);
 }
 
@@ -104,9 +105,8 @@ static json_t *way_json(const sw_lattice_model *model, const sw_process *process
         (json_int_t)summary->orientations, "slots", slots_json(model, summary), "open",
         (json_int_t)summary->open, "barrier_eV", show_range_json(summary->barrier), "rate_1/s",
         show_range_json(summary->rate), "median_1/s", json_of_number(summary->median), "change_eV",
-        show_range_json(summary->change), "undo_barrier_eV",
-        show_range_json(summary->undo_barrier), "undo_rate_1/s",
-        show_range_json(summary->undo_rate), "lone_barrier_eV",
+        show_range_json(summary->change), "undo_barrier_eV", show_range_json(summary->undo_barrier),
+        "undo_rate_1/s", show_range_json(summary->undo_rate), "lone_barrier_eV",
         show_range_json(summary->lone_barrier), "lone_rate_1/s",
         show_range_json(summary->lone_rate));
 }
@@ -116,11 +116,10 @@ static json_t *processes_json(const sw_model *owner, const sw_process_summary *s
     json_t *list = json_array(), *gas = json_object();
     for (size_t i = 0; i < 2 * model->processes; i++)
         if (summaries[i].orientations > 0)
-            json_array_append_new(
-                list, way_json(model, &model->process[i / 2],
-                               way_text(&model->process[i / 2], i % 2 == 1,
-                                        summaries[i | 1].orientations > 0),
-                               &summaries[i]));
+            json_array_append_new(list, way_json(model, &model->process[i / 2],
+                                                 way_text(&model->process[i / 2], i % 2 == 1,
+                                                          summaries[i | 1].orientations > 0),
+                                                 &summaries[i]));
     for (size_t g = 0; g < model->gas.species; g++)
         json_object_set_new(gas, model->gas.list[g].name,
                             json_of_number(model->gas.list[g].pressure / SW_BAR));

@@ -200,6 +200,11 @@ bool sw_saddle_slot_moves(const sw_pattern *pattern, int slot);
 /* Names in the log what is probably not meant. O(sites + patterns x processes). */
 void sw_lattice_advise(const sw_lattice *lattice);
 
+/* ---- absorbing.c ---- */
+/* Says in the log why no process can go on from a state in which nothing can happen.
+ * O(sites x processes). */
+void sw_lattice_explain_end(sw_lattice *lattice);
+
 /* ---- channels.c ---- */
 /* What a pattern's rate at this site is multiplied by, the supply as it is now. */
 double sw_lattice_multiplier(const sw_lattice *lattice, const sw_pattern *pattern, uint32_t site);

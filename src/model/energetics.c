@@ -71,8 +71,8 @@ static bool read_cluster_by_distance(sw_reading *reading, sw_cluster_term *clust
         return sw_fail_key(reading, node, "or give one figure by its points",
                            "a cluster needs 'points', or 'sites' and 'distances'");
     if (cluster->points < 3)
-        return sw_fail_expected(reading, sw_node_find(node, "species"),
-                                "a list of three to eight", "two points are a pair");
+        return sw_fail_expected(reading, sw_node_find(node, "species"), "a list of three to eight",
+                                "two points are a pair");
     if (sites->count != cluster->points)
         return sw_fail_expected(reading, sites, "one kind for each species", NULL);
     if (list->count != cluster->points * (cluster->points - 1) / 2)
@@ -106,9 +106,9 @@ static bool read_place(sw_reading *reading, sw_cluster_term *cluster, size_t ind
     sw_matrix_row_product(cluster->place[index], fraction, frame->cell);
     int basis = sw_frame_basis_at(frame, cluster->place[index]);
     if (basis < 0)
-        return sw_fail(reading, node, "positions are fractional, as in frame.sites, plus whole cells",
-                       "no site of the frame is at [%g, %g, %g]", fraction[0], fraction[1],
-                       fraction[2]);
+        return sw_fail(
+            reading, node, "positions are fractional, as in frame.sites, plus whole cells",
+            "no site of the frame is at [%g, %g, %g]", fraction[0], fraction[1], fraction[2]);
     cluster->kinds[index] = 1u << frame->basis[basis].kind;
     for (size_t i = 0; i < index; i++) {
         double length = length_between(cluster->place[i], cluster->place[index]);
@@ -121,8 +121,8 @@ static bool read_place(sw_reading *reading, sw_cluster_term *cluster, size_t ind
            sw_check_may_sit(reading, name, cluster->species[index], cluster->kinds[index]);
 }
 
-static bool read_placed_cluster(sw_reading *reading, sw_cluster_term *cluster,
-                                const sw_node *node, const sw_node *points) {
+static bool read_placed_cluster(sw_reading *reading, sw_cluster_term *cluster, const sw_node *node,
+                                const sw_node *points) {
     const sw_node *species = sw_node_find(node, "species"), *other = sw_node_find(node, "sites");
     other = other ? other : sw_node_find(node, "distances");
     cluster->placed = true;

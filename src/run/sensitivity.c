@@ -41,7 +41,8 @@ static sw_status no_memory(sw_error *error) {
     return sw_error_set(error, SW_ERROR_MEMORY, "sensitivity", NULL, "not enough memory");
 }
 
-/* ---- which run is which -------------------------------------------------------------------------- */
+/* ---- which run is which
+ * -------------------------------------------------------------------------- */
 
 static size_t run_count(const analysis *work) {
     return work->middle + 2 * work->rows;
@@ -64,7 +65,8 @@ static uint64_t seed_of(const analysis *work, size_t run) {
     return sw_job_seed(&work->job, &own) + (half == 0 ? run : work->middle + row);
 }
 
-/* ---- one run ------------------------------------------------------------------------------------- */
+/* ---- one run
+ * ------------------------------------------------------------------------------------- */
 
 /* The settings of the analysis, then a scale for every process. */
 static sw_setting *settings_of(char (**texts)[2][PATH_SIZE], size_t *count, const analysis *work,
@@ -96,8 +98,8 @@ static void choose_beginning(sw_run_options *run, const sw_job *job, sw_context 
     sw_checkpoint kept = {0};
     bool found = false;
     sw_status status = sw_checkpoint_load(&kept, &found, run->folder, context, NULL);
-    run->resume = status == SW_OK && found && kept.model_hash == sw_job_hash(job) &&
-                  kept.seed == run->seed;
+    run->resume =
+        status == SW_OK && found && kept.model_hash == sw_job_hash(job) && kept.seed == run->seed;
     run->overwrite = !run->resume;
     sw_checkpoint_clear(&kept);
 }
@@ -160,7 +162,8 @@ static sw_status work_all(const analysis *work) {
     return status;
 }
 
-/* ---- the observable ------------------------------------------------------------------------------ */
+/* ---- the observable
+ * ------------------------------------------------------------------------------ */
 
 static bool is_made(const sw_lattice_model *model, size_t gas) {
     for (size_t p = 0; p < model->processes; p++)
@@ -196,21 +199,22 @@ static sw_status find_observable(sw_sensitivity *result, const analysis *work) {
         choose_observable(result->observable, work, series);
     ptrdiff_t column = status == SW_OK ? sw_table_find(series, result->observable) : -1;
     if (status == SW_OK && column < 0)
-        status = sw_error_set(work->error, SW_ERROR_NOT_FOUND, result->observable,
-                              "name a column of the model's series.csv, as in --of \"CO2 turnover\"",
-                              work->options->observable ? "the series has no such column"
-                                                        : "the model makes no gas for good, so there "
-                                                          "is no turnover to look at by itself");
+        status =
+            sw_error_set(work->error, SW_ERROR_NOT_FOUND, result->observable,
+                         "name a column of the model's series.csv, as in --of \"CO2 turnover\"",
+                         work->options->observable ? "the series has no such column"
+                                                   : "the model makes no gas for good, so there "
+                                                     "is no turnover to look at by itself");
     else if (status == SW_OK)
-        snprintf(result->unit, sizeof result->unit, "%s",
-                 sw_table_unit(series, (size_t)column));
+        snprintf(result->unit, sizeof result->unit, "%s", sw_table_unit(series, (size_t)column));
     if (state != NULL)
         simulator->destroy(state);
     sw_table_destroy(series);
     return status;
 }
 
-/* Mean over time of the rows after the first third; a rate is the mean over the time before its row. */
+/* Mean over time of the rows after the first third; a rate is the mean over the time before its
+ * row. */
 static double settled_mean(const sw_table *series, size_t column) {
     ptrdiff_t clock = sw_table_find(series, "time");
     size_t rows = sw_table_rows(series);
@@ -250,7 +254,8 @@ static sw_status read_logarithm(double *value, const analysis *work, const char 
                         "the mean of \"%s\" is %g, but a positive one is needed", observable, mean);
 }
 
-/* ---- the numbers --------------------------------------------------------------------------------- */
+/* ---- the numbers
+ * --------------------------------------------------------------------------------- */
 
 /* The mean of the unchanged runs, and how far the ends of the step lie above it. */
 static void find_middle(sw_sensitivity *result, const analysis *work, const double *logarithm) {
@@ -323,7 +328,8 @@ static sw_status evaluate(sw_sensitivity *result, const analysis *work) {
     return status;
 }
 
-/* ---- all of it ------------------------------------------------------------------------------------ */
+/* ---- all of it
+ * ------------------------------------------------------------------------------------ */
 
 /* As many blocks as make enough pairs; a freedom of one at least. */
 static sw_status plan(analysis *work) {
@@ -361,8 +367,9 @@ static sw_status analyse(sw_sensitivity *result, analysis *work) {
     snprintf(result->model, sizeof result->model, "%s", work->job.name);
     result->step = work->step;
     result->runs = run_count(work);
-    sw_log(work->context, SW_LOG_INFO, "%s: %zu runs for %zu processes, each changed by %.3g in ln k",
-           work->job.name, result->runs, work->design.processes, work->step);
+    sw_log(work->context, SW_LOG_INFO,
+           "%s: %zu runs for %zu processes, each changed by %.3g in ln k", work->job.name,
+           result->runs, work->design.processes, work->step);
     status = sw_folder_make(work->folder, work->error);
     if (status == SW_OK)
         status = work_all(work);

@@ -6,8 +6,8 @@
  *
  *   D(row) = [ln y(row, +) - ln y(row, -)] / (2 step) = sum of sign(row, i) X(i) + noise
  *
- * every X = d ln y / d ln k is the mean of sign x D over all rows: each run serves every process, so
- * n processes cost n times less than one process at a time. Terms of second order in the steps
+ * every X = d ln y / d ln k is the mean of sign x D over all rows: each run serves every process,
+ * so n processes cost n times less than one process at a time. Terms of second order in the steps
  * cancel between the two halves. The columns are dealt anew in every block, so what third order
  * leaves adds to the noise rather than to one process. The residual of the fit gives the interval.
  */
@@ -18,7 +18,7 @@
 
 typedef struct sw_design {
     size_t processes;
-    size_t order;   /* rows of a block: the power of two that is not below the processes */
+    size_t order; /* rows of a block: the power of two that is not below the processes */
     size_t blocks;
     uint32_t *column; /* [blocks][processes] */
 } sw_design;
