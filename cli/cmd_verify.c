@@ -13,8 +13,8 @@
 static const cli_option options[] = {
     {"claims", "c", "IDS", "only these claims, as in B1,B4", "all", 0},
     {"without", NULL, "NAMES",
-     "leave out mechanisms, separated by commas: does the claim depend on "
-     "them?",
+     "leave out mechanisms, separated by commas: does the claim depend on them? With "
+     "--sensitivity one name, and again for others",
      NULL, 0},
     {"quick", NULL, NULL, "reduced runs of about a minute, labelled as such", NULL, 0},
     {"output", "o", "DIR", "folder of the runs", "verify/MODEL", VALUES_FOLDERS},
@@ -156,7 +156,7 @@ static cli_exit verify(const cli_arguments *arguments, cli_console *console) {
 
 const cli_command command_verify = {
     .name = "verify",
-    .summary = "check a built-in model against what its paper claims",
+    .summary = "check a built-in model against its paper's claims, or see what controls a model",
     .arguments = "MODEL",
     .least = 1,
     .most = 1,

@@ -62,6 +62,13 @@ static void print_conditions(const sw_lattice_model *model, const char *name) {
     printf("\n\n");
 }
 
+static bool nothing_open(const sw_process_summary *summaries, size_t ways) {
+    size_t open = 0;
+    for (size_t i = 0; i < ways; i++)
+        open += summaries[i].open;
+    return open == 0;
+}
+
 static void print_table(const sw_model *owner, const sw_process_summary *summaries) {
     static const char *const names[] = {"process", "way", "alone: eV",  "1/s",  "open",
                                         "now: eV", "1/s", "undone 1/s", "orbit"};
@@ -79,6 +86,8 @@ static void print_table(const sw_model *owner, const sw_process_summary *summari
     }
     print_conditions(model, sw_model_name(owner));
     listing_print(stdout, &listing);
+    if (nothing_open(summaries, 2 * model->processes))
+        printf("\nnothing can happen in the starting structure at these conditions\n");
     printf(
         "\nalone: nothing else on the frame than the process and its conditions need. open, now: "
         "channels in the\nstarting structure. undone: how fast the way back is from where these "

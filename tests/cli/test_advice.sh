@@ -47,6 +47,8 @@ model ended ''
 "$SPILLWAY" simulate ended.yaml --no-report --set 'structure.fill=[{mixture: {CO: 100 %}, sites: s}]' >out 2>err
 check 'an absorbing state at the start' told "'land': no empty on s sites"
 check 'after no event' told 'after 0 events'
+"$SPILLWAY" show ended.yaml --processes --set 'structure.fill=[{mixture: {CO: 100 %}, sites: s}]' >out 2>err
+check 'and before the run' grep -q 'nothing can happen in the starting structure' out
 
 model twice '  again: {sites: {b: s}, change: {b: [empty, CO]}, gas: {CO: -1}, irreversible: true, kinetics: {type: rate, prefactor: 2 /s, barrier: 0 eV}}'
 "$SPILLWAY" show twice.yaml --processes >out 2>err

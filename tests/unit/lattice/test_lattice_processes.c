@@ -121,12 +121,38 @@ static void test_balance(void **state)
     close_listed(&l);
 }
 
+/* A scale is felt both ways and by no barrier, also where the reverse is stated. */
+static void test_scale(void **state)
+{
+    listed plain, scaled;
+    (void)state;
+    char text[2600];
+    snprintf(text, sizeof text, "%s", MODEL);
+    open_listed(&plain, text, NULL, 0);
+    for (char *at = strstr(text, "prefactor: 1e1"); at; at = strstr(at + 30, "prefactor: 1e1"))
+        if (at[14] != '0') { /* all but the stated reverse itself */
+            memmove(at + 10, at, strlen(at) + 1);
+            memcpy(at, "scale: 3, ", 10);
+        }
+    open_listed(&scaled, text, NULL, 0);
+    for (size_t i = 0; i < 6; i++) {
+        if (plain.summary[i].orientations == 0)
+            continue;
+        assert_near(scaled.summary[i].lone_rate.low, 3.0 * plain.summary[i].lone_rate.low);
+        assert_range(scaled.summary[i].lone_barrier, plain.summary[i].lone_barrier.low,
+                     plain.summary[i].lone_barrier.high);
+    }
+    close_listed(&plain);
+    close_listed(&scaled);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_alone),
         cmocka_unit_test(test_now_and_undone),
         cmocka_unit_test(test_balance),
+        cmocka_unit_test(test_scale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
