@@ -42,8 +42,9 @@ static void print_result(sw_sensitivity *result) {
     listing_print(stdout, &listing);
     listing_destroy(&listing);
     printf("\n%s: for a rate in a steady state the sum is 1\n",
-           fabs(result->sum - 1) <= result->sum_spread ? "the sum agrees with 1"
-                                                       : "the sum is not 1");
+           fabs(result->sum - 1) <= result->sum_spread
+               ? "the sum agrees with 1"
+               : "the sum is not 1 (a transient, or a supply or flow that is no process)");
     printf("ends of the step (%.3g in ln k) against its middle: %+.4f +- %.4f in ln y%s\n",
            result->step, result->bend, result->bend_spread,
            fabs(result->bend) > result->bend_spread && fabs(result->bend) > 0.1 * result->step
