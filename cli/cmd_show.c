@@ -2,14 +2,14 @@
 #include "cli/arguments.h"
 #include "cli/listing.h"
 #include "cli/loading.h"
+#include "cli/show.h"
 
-#include <spillway/lattice.h>
-
-#include <stdlib.h>
 #include <string.h>
 
 static const cli_option options[] = {
-    {"processes", "p", NULL, "every process both ways: orientations, channels open at the start, rates",
+    {"processes", "p", NULL,
+     "every process both ways: orientations, barriers and rates, alone and at the start", NULL, 0},
+    {"energetics", "e", NULL, "every term of the energy by symmetry orbit, with its multiplicity",
      NULL, 0},
     {"parameters", "P", NULL, "only the parameters", NULL, 0},
     {"set", NULL, "PATH=VALUE", "change a value of the model; may be given again", NULL, 0},
@@ -21,7 +21,9 @@ static const cli_option options[] = {
 static const cli_example examples[] = {
     {"show nife-fe3o4", "what the model is made of"},
     {"show nife-fe3o4 --parameters", "its parameters, each with its source"},
-    {"show zgb --processes", "what can happen at the start, and how fast"},
+    {"show zgb --processes", "what can happen, and how fast"},
+    {"show co-ruo2 --processes --set temperature='700 K'", "the same at another temperature"},
+    {"show nife-fe3o4 --energetics", "what the energy is made of, orbit by orbit"},
     {"show nife-fe3o4 --yaml > mine.yaml", "a copy to be changed"},
     {0},
 };
@@ -67,60 +69,6 @@ static void fill_processes(cli_listing *listing, const sw_lattice_model *model) 
         listing_text(listing, gas);
         listing_text(listing, process->help);
     }
-}
-
-static void fill_way(cli_listing *listing, const sw_process *process, bool reverse,
-                     const sw_process_summary *summary) {
-    listing_text(listing, process->name);
-    listing_text(listing, reverse ? "back" : process->self_reverse ? "both ways" : "forth");
-    listing_number(listing, (double)summary->orientations);
-    listing_number(listing, (double)summary->open);
-    listing_number(listing, summary->slowest);
-    listing_number(listing, summary->median);
-    listing_number(listing, summary->fastest);
-    listing_number(listing, summary->lowest_change);
-    listing_number(listing, summary->highest_change);
-    listing_text(listing, process->mechanism);
-}
-
-/* What each process can do in the starting structure, at the starting temperature and gas. */
-static sw_status fill_rates(cli_listing *listing, const sw_lattice_model *model, sw_error *error) {
-    static const char *const names[] = {"name",         "way",          "orientations",
-                                        "open",         "slowest_1/s",  "median_1/s",
-                                        "fastest_1/s",  "change_low_eV", "change_high_eV",
-                                        "mechanism"};
-    sw_lattice *lattice = NULL;
-    sw_process_summary *summaries = calloc(2 * model->processes + 1, sizeof *summaries);
-    sw_status status = summaries != NULL ? sw_lattice_create(&lattice, model, model->run.seed, NULL,
-                                                             error)
-                                         : SW_ERROR_MEMORY;
-    if (status == SW_OK)
-        status = sw_lattice_process_summaries(summaries, lattice);
-    listing_create(listing, names, 10);
-    for (size_t i = 0; i < 2 * model->processes && status == SW_OK; i++)
-        if (summaries[i].orientations > 0)
-            fill_way(listing, &model->process[i / 2], i % 2 == 1, &summaries[i]);
-    sw_lattice_destroy(lattice);
-    free(summaries);
-    if (status == SW_ERROR_MEMORY)
-        return sw_error_set(error, status, "processes", "make the frame smaller",
-                            "not enough memory to look at the processes");
-    return status;
-}
-
-static cli_exit show_rates(const sw_model *model, cli_console *console) {
-    sw_error error = {0};
-    cli_listing listing = {0};
-    bool done = true;
-    sw_status status = fill_rates(&listing, sw_model_lattice(model), &error);
-    if (status == SW_OK && console->json)
-        done = console_json(listing_json(&listing));
-    else if (status == SW_OK)
-        listing_print(stdout, &listing);
-    listing_destroy(&listing);
-    if (status != SW_OK)
-        return command_failed(console, &error);
-    return done ? EXIT_DONE : EXIT_FAILED;
 }
 
 static json_t *frame_json(const sw_frame *frame) {
@@ -213,7 +161,9 @@ static cli_exit show(const cli_arguments *arguments, cli_console *console) {
     else if (option_is_given(arguments, "yaml"))
         fputs(sw_model_resolved_text(loading.model), stdout);
     else if (option_is_given(arguments, "processes") && sw_model_lattice(loading.model))
-        result = show_rates(loading.model, console);
+        result = show_processes(loading.model, console);
+    else if (option_is_given(arguments, "energetics") && sw_model_lattice(loading.model))
+        result = show_energetics(loading.model, console);
     else if (!print_model(loading.model, arguments, console->json))
         result = EXIT_FAILED;
     loading_clear(&loading);
@@ -227,11 +177,19 @@ const cli_command command_show = {
     .least = 1,
     .most = 1,
     .values = VALUES_MODELS,
-    .description = "Prints title, description, frame, species, processes and parameters of a "
-                   "built-in model or a YAML file, after checking all of it. --processes sets up the "
-                   "starting structure and looks at every process in every orientation both ways: "
-                   "how many channels are open, the slowest, median and fastest rate with the gas at "
-                   "hand, and the energy that they gain or cost.",
+    .description =
+        "Prints title, description, frame, species, processes and parameters of a "
+        "built-in model or a YAML file, after checking all of it.\n\n"
+        "--processes sets up the starting structure and lists every process both ways at the "
+        "temperature and gas of the start (change them with --set): its orientations with "
+        "the vectors of one of them in lattice constants; barrier and rate alone, on a frame "
+        "that holds only what the process and its conditions need; how many channels are "
+        "open at the start, over which barriers, at which rates, and at which rates each "
+        "would be undone. Barriers are those of k = A exp(-Ea/kT); on the way back of a "
+        "process with gas they hold the free energy of the gas at 1 bar.\n\n"
+        "--energetics lists every term of the energy by symmetry orbit: species, kinds of "
+        "site, distances, places in a unit cell and by site of the first point's kind, "
+        "energy, and the points of one place, fractional.",
     .options = options,
     .examples = examples,
     .handler = show,

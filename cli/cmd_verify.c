@@ -2,6 +2,7 @@
 #include "cli/arguments.h"
 #include "cli/interrupt.h"
 #include "cli/listing.h"
+#include "cli/sensitivity.h"
 
 #include <spillway/run.h>
 
@@ -12,12 +13,19 @@
 static const cli_option options[] = {
     {"claims", "c", "IDS", "only these claims, as in B1,B4", "all", 0},
     {"without", NULL, "NAMES",
-     "leave out mechanisms, separated by commas: does the claim depend on "
-     "them?",
+     "leave out mechanisms, separated by commas: does the claim depend on them? With "
+     "--sensitivity one name, and again for others",
      NULL, 0},
     {"quick", NULL, NULL, "reduced runs of about a minute, labelled as such", NULL, 0},
     {"output", "o", "DIR", "folder of the runs", "verify/MODEL", VALUES_FOLDERS},
-    {"replicas", "n", "N", "runs behind each claim", "as each claim needs", 0},
+    {"replicas", "n", "N", "runs behind each claim; with --sensitivity, blocks of its design",
+     "as each claim needs", 0},
+    {"sensitivity", "S", NULL,
+     "instead of claims: degree of rate control of every process, with intervals", NULL, 0},
+    {"of", NULL, "COLUMN", "with --sensitivity: a column of series.csv",
+     "the turnover of the gas that is made", 0},
+    {"step", NULL, "X", "with --sensitivity: change of ln k", "0.1", 0},
+    {"set", NULL, "PATH=VALUE", "with --sensitivity: change a value of the model", NULL, 0},
     {"seed", "s", "N", "seed of the first run", "the model's", 0},
     {0},
 };
@@ -26,6 +34,8 @@ static const cli_example examples[] = {
     {"verify nife-fe3o4 --quick", "all claims of the paper, with reduced runs"},
     {"verify nife-fe3o4 --claims B1,B4", "two of them, at full length"},
     {"verify nife-fe3o4 --without spillover", "what is left of the claims without a mechanism"},
+    {"verify co-ruo2 --sensitivity --set run.events=1000000",
+     "which processes the turnover depends on"},
     {0},
 };
 
@@ -119,6 +129,8 @@ static cli_exit verify(const cli_arguments *arguments, cli_console *console) {
     sw_error error = {0};
     char folder[512];
     uint64_t replicas = 0;
+    if (option_is_given(arguments, "sensitivity"))
+        return verify_sensitivity(arguments, console);
     sw_verify_options verify_options = {.folder = option_text(arguments, "output"),
                                         .claims = option_text(arguments, "claims"),
                                         .without = option_text(arguments, "without"),
@@ -126,7 +138,14 @@ static cli_exit verify(const cli_arguments *arguments, cli_console *console) {
     snprintf(folder, sizeof folder, "verify/%.400s", arguments->words[0]);
     if (verify_options.folder == NULL)
         verify_options.folder = folder;
-    sw_status status = option_count(&verify_options.seed, arguments, "seed", 1, UINT64_MAX, &error);
+    sw_status status = SW_OK;
+    static const char *const only[] = {"of", "step", "set"};
+    for (size_t i = 0; i < 3 && status == SW_OK; i++)
+        if (option_is_given(arguments, only[i]))
+            status = sw_error_set(&error, SW_ERROR_ARGUMENT, "verify", "add --sensitivity",
+                                  "--%s has no meaning for claims", only[i]);
+    if (status == SW_OK)
+        status = option_count(&verify_options.seed, arguments, "seed", 1, UINT64_MAX, &error);
     if (status == SW_OK)
         status = option_count(&replicas, arguments, "replicas", 1, 9999, &error);
     if (status != SW_OK)
@@ -137,7 +156,7 @@ static cli_exit verify(const cli_arguments *arguments, cli_console *console) {
 
 const cli_command command_verify = {
     .name = "verify",
-    .summary = "check a built-in model against what its paper claims",
+    .summary = "check a built-in model against its paper's claims, or see what controls a model",
     .arguments = "MODEL",
     .least = 1,
     .most = 1,
@@ -145,7 +164,19 @@ const cli_command command_verify = {
     .description =
         "Runs what the claims of the paper need and prints one row a claim: the verdict, the "
         "value found here with its 95 % interval, the paper's value, and the claim.\n\n"
-        "Exit code 4 tells that a claim disagrees. Runs that are there already are used again.",
+        "Exit code 4 tells that a claim disagrees.\n\n"
+        "--sensitivity asks instead which processes a result depends on: the degree of rate "
+        "control "
+        "d ln y / d ln k of every process of any model, its rates forth and back changed alike so "
+        "that "
+        "no equilibrium is, with 95 % intervals; y is the turnover of the gas that is made, or the "
+        "column named with --of, averaged over the last two thirds of each run. All processes are "
+        "changed in every run, in the pattern of a Hadamard matrix, so that each run serves each "
+        "of "
+        "them. For a rate in a steady state the values add up to 1; the sum is printed as a check, "
+        "and how far the answer is from linear within the step. Runs that are there already are "
+        "used "
+        "again, and an interrupted analysis goes on with the same command.",
     .options = options,
     .examples = examples,
     .handler = verify,

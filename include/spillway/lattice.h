@@ -97,19 +97,68 @@ typedef struct sw_channel {
  * array belongs to the caller (free). O(sites x processes). */
 SW_API SW_MUST_USE sw_status sw_lattice_channels(sw_channel **channels, size_t *count,
                                                  sw_lattice *lattice);
-/* What a process can do one way (2 x process + reverse) in the present state. */
+typedef struct sw_range {
+    double low, high; /* NaN: nothing */
+} sw_range;
+/*
+ * What a process can do one way (2 x process + reverse). Barriers are those of k = A exp(-Ea/kT): on
+ * the way back of a process with gas they hold the gas's free energy at 1 bar. Rates are those with
+ * the gas as it is.
+ */
 typedef struct sw_process_summary {
     size_t orientations; /* patterns: directions at every kind of anchor; 0 where it has no such way */
-    size_t open;         /* channels */
-    double slowest, median, fastest;         /* 1/s, of the open channels */
-    double lowest_change, highest_change;    /* eV, lattice energy; 0 where rates ignore it */
+    size_t slots;        /* of the first of them ... */
+    double vector[SW_SLOT_LIMIT][3]; /* ... A, from the anchor */
+    int site_kind[SW_SLOT_LIMIT];
+    size_t open;         /* channels in the present state */
+    double median;       /* 1/s, of their rates */
+    sw_range rate, barrier; /* 1/s, eV, of these channels */
+    sw_range change;        /* eV, lattice energy; 0 where rates ignore it */
+    sw_range undo_rate, undo_barrier; /* of the ways back from where they lead */
+    /* on a frame with nothing else than the process and its conditions need, over its orientations
+     * and species; NaN where that cannot be set up */
+    sw_range lone_rate, lone_barrier;
 } sw_process_summary;
-/* Fills summaries[2 x processes] by plain enumeration. O(sites x processes). */
+/* Fills summaries[2 x processes] by plain enumeration; the state is left as it was.
+ * O(sites x processes). */
 SW_API SW_MUST_USE sw_status sw_lattice_process_summaries(sw_process_summary *summaries,
                                                           sw_lattice *lattice);
 /* Checks codes, derived counts and stored rates against recomputation; the first difference is
  * described in the error. O(sites x processes). */
 SW_API SW_MUST_USE sw_status sw_lattice_audit(sw_lattice *lattice, sw_error *error);
+
+/* ---- the energetics by symmetry ------------------------------------------------------------------ */
+
+typedef enum sw_term_kind {
+    SW_TERM_SITE,
+    SW_TERM_PAIR,
+    SW_TERM_CLUSTER,
+    SW_TERM_VALENCE
+} sw_term_kind;
+
+/* Symmetry-equal places of one term: an orbit of the frame's space group. */
+typedef struct sw_term_orbit {
+    sw_term_kind kind;
+    size_t term;         /* index in its list of the model's energetics */
+    size_t points;
+    sw_species_set species[SW_POINT_LIMIT];
+    int site_kind[SW_POINT_LIMIT];
+    double position[SW_POINT_LIMIT][3]; /* of one of the places, fractional */
+    double distance[SW_POINT_LIMIT][SW_POINT_LIMIT]; /* A */
+    size_t multiplicity; /* places in a unit cell */
+    double per_site;     /* places by sites of the first point's kind */
+    double energy;       /* eV of each place; SW_TERM_VALENCE: the end of its table, with the sign of E */
+} sw_term_orbit;
+/*
+ * Every term of the model's energetics by orbit, in the order of the file; a term given by
+ * distances can lie on several orbits. A place counts once, in however many ways the species fit
+ * on it. A valence term has one orbit for each kind of centre: the centre first, then one point for
+ * each shell of ligands, whose multiplicity is that of the centres. *orbits belongs to the caller
+ * (free). O(operations x places) of the unit cell, whatever the size of the frame.
+ */
+SW_API SW_MUST_USE sw_status sw_lattice_term_orbits(sw_term_orbit **orbits, size_t *count,
+                                                    const sw_lattice_model *model,
+                                                    sw_error *error);
 
 /* ---- surface energies ------------------------------------------------------------------------- */
 

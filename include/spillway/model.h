@@ -21,6 +21,7 @@ typedef uint32_t sw_kind_set;
 #define SW_SPECIES_LIMIT 16
 #define SW_KIND_LIMIT 16
 #define SW_SLOT_LIMIT 8   /* sites that one process may change or test */
+#define SW_POINT_LIMIT 8  /* sites of one term of the energetics */
 #define SW_EMPTY 0
 
 /* ---- parameters with their provenance ---------------------------------------------------------- */
@@ -81,12 +82,15 @@ typedef struct sw_pair_term {
     double factor[4];
 } sw_pair_term;
 
-/* Any figure of three or four points, given by the distances between them. */
+/* Any figure of two to eight points: every one with the distances between them, or, where placed,
+ * the one figure that is given and all that the space group of the frame makes of it. */
 typedef struct sw_cluster_term {
     size_t points;
-    sw_species_set species[4];
-    sw_kind_set kinds[4];
-    double distance[4][4]; /* A, symmetric, 0 on the diagonal */
+    sw_species_set species[SW_POINT_LIMIT];
+    sw_kind_set kinds[SW_POINT_LIMIT];
+    double distance[SW_POINT_LIMIT][SW_POINT_LIMIT]; /* A, symmetric, 0 on the diagonal */
+    bool placed;
+    double place[SW_POINT_LIMIT][3]; /* A, from the corner of a cell; each a site of the frame */
     double energy;
 } sw_cluster_term;
 
@@ -191,6 +195,7 @@ typedef struct sw_process {
     sw_condition condition[8];
     sw_kinetics_kind kinetics;
     double prefactor;      /* 1/s */
+    double scale;          /* of the rates both ways, which no equilibrium feels; 0 stands for 1 */
     double barrier;        /* eV; SW_KINETICS_SADDLE: of the saddle */
     double transfer;       /* 0..1 */
     double sticking;

@@ -105,6 +105,53 @@ SW_API SW_MUST_USE sw_status sw_verify(sw_claim **claims, size_t *count, const c
  * The text belongs to the caller (free). */
 SW_API SW_MUST_USE sw_status sw_claims_json(char **text, const sw_claim *claims, size_t count);
 
+/* ---- rate control ---------------------------------------------------------------------------------------- */
+
+typedef struct sw_sensitivity_options {
+    const char *folder;     /* runs are kept here, and used again when the analysis is repeated */
+    const char *observable; /* a column of the series, positive; NULL: the turnover of a gas */
+    bool quick;
+    uint64_t seed;          /* 0: the model's */
+    int blocks;             /* 0: as many as make 16 pairs of runs, at least 2 */
+    double step;            /* change of ln k; 0: 0.1 */
+    const sw_setting *settings;
+    size_t setting_count;
+    const char *const *without;
+    size_t without_count;
+} sw_sensitivity_options;
+
+typedef struct sw_rate_control {
+    char process[64];
+    double value, spread; /* d ln y / d ln k and the half-width of its 95 % interval */
+} sw_rate_control;
+
+typedef struct sw_sensitivity {
+    char model[64];
+    char observable[96], unit[32];
+    double value, spread;       /* of the observable, rate constants unchanged */
+    size_t processes;
+    sw_rate_control *process;   /* in the order of the model */
+    double sum, sum_spread;     /* of all values: 1 for a rate in a steady state */
+    double bend, bend_spread;   /* mean of ln y at both ends of the step, less that in the middle */
+    double step;
+    size_t runs;
+} sw_sensitivity;
+
+/*
+ * Degree of rate control (Campbell, J. Catal. 204, 520 (2001)) of every process of a model: the
+ * relative change of an observable when both rate constants of the process, forth and back, change
+ * alike, so that no equilibrium does. Central differences in ln k over independent runs, all processes
+ * changed in every run (src/run/sensitivity_design.h); the observable is the mean over time of the
+ * rows after the first third. Runs on the context's threads. An interrupt returns
+ * SW_ERROR_CANCELLED; the same call goes on. `source` is as in sw_model_load.
+ */
+SW_API SW_MUST_USE sw_status sw_sensitivity_analyse(sw_sensitivity *result, const char *source,
+                                                    const sw_sensitivity_options *options,
+                                                    sw_context *context, sw_error *error);
+SW_API void sw_sensitivity_clear(sw_sensitivity *result);
+/* The text belongs to the caller (free). */
+SW_API SW_MUST_USE sw_status sw_sensitivity_json(char **text, const sw_sensitivity *result);
+
 #ifdef __cplusplus
 }
 #endif

@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a class's rate at this site is multiplied by, the supply as it is now. */
-static double multiplier(const sw_lattice *lattice, const sw_pattern *pattern, uint32_t site)
+double sw_lattice_multiplier(const sw_lattice *lattice, const sw_pattern *pattern, uint32_t site)
 {
     const sw_class *class = &lattice->class[pattern->class];
     double value = sw_class_activity(lattice, pattern->class);
@@ -33,7 +32,7 @@ sw_status sw_lattice_channels(sw_channel **channels, size_t *count, sw_lattice *
             sw_channel channel = {0};
             channel.rate = sw_rates_channel(lattice, site, pattern, &channel);
             if (channel.rate > 0.0)
-                channel.rate *= multiplier(lattice, pattern, site);
+                channel.rate *= sw_lattice_multiplier(lattice, pattern, site);
             if (channel.rate <= 0.0)
                 continue;
             if (!sw_reserve(channels, &capacity, *count + 1, sizeof **channels)) {

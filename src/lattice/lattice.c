@@ -22,8 +22,9 @@ static double farthest_step(const sw_lattice_model *model)
         farthest = fmax(farthest,
                         fmax(energetics->pair[p].distance, energetics->pair[p].screening_distance));
     for (size_t c = 0; c < energetics->cluster_terms; c++)
-        for (int i = 0; i < 16; i++)
-            farthest = fmax(farthest, energetics->cluster[c].distance[i / 4][i % 4]);
+        for (size_t i = 0; i < SW_POINT_LIMIT; i++)
+            for (size_t j = 0; j < i; j++)
+                farthest = fmax(farthest, energetics->cluster[c].distance[i][j]);
     for (size_t v = 0; v < energetics->valence_terms; v++)
         for (size_t l = 0; l < energetics->valence[v].ligand_kinds; l++)
             farthest = fmax(farthest, energetics->valence[v].ligand[l].distance);

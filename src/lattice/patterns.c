@@ -199,20 +199,23 @@ static bool same_conditions(const int map[SW_SLOT_LIMIT], const sw_process *proc
     return true;
 }
 
+bool sw_patterns_map(int map[SW_SLOT_LIMIT], const sw_pattern *a, const sw_pattern *b, int slot)
+{
+    int shift[3];
+    if (a->slots != b->slots || a->step[0].basis != b->step[slot].basis)
+        return false;
+    for (int d = 0; d < 3; d++)
+        shift[d] = b->step[slot].cell[d] - a->step[0].cell[d];
+    return maps_onto(map, a, b, shift);
+}
+
 bool sw_patterns_same_event(const sw_pattern *a, const sw_pattern *b, const sw_process *process)
 {
-    if (a->slots != b->slots)
-        return false;
-    for (int k = 0; k < b->slots; k++) {
-        int shift[3], map[SW_SLOT_LIMIT];
-        if (a->step[0].basis != b->step[k].basis)
-            continue;
-        for (int d = 0; d < 3; d++)
-            shift[d] = b->step[k].cell[d] - a->step[0].cell[d];
-        if (maps_onto(map, a, b, shift) && same_changes(map, a, b) &&
+    int map[SW_SLOT_LIMIT];
+    for (int k = 0; k < b->slots; k++)
+        if (sw_patterns_map(map, a, b, k) && same_changes(map, a, b) &&
             same_conditions(map, process))
             return true;
-    }
     return false;
 }
 

@@ -49,6 +49,10 @@ void sw_patterns_clear(sw_patterns *patterns);
 /* The species that a slot may hold after the process. */
 sw_species_set sw_pattern_after_set(const sw_pattern *pattern, size_t slot);
 
+/* Where the slots of `a` lie in `b` when its anchor is shifted by whole cells onto that slot of `b`;
+ * false where they do not all lie there. */
+bool sw_patterns_map(int map[SW_SLOT_LIMIT], const sw_pattern *a, const sw_pattern *b, int slot);
+
 /* Whether two patterns change the same sites in the same way under the conditions of `process`,
  * one shifted by whole cells. */
 bool sw_patterns_same_event(const sw_pattern *a, const sw_pattern *b, const sw_process *process);

@@ -58,10 +58,11 @@ sw_status sw_rates_set_temperature(sw_lattice *lattice, double temperature, sw_e
         sw_status status = gas_gibbs(&rates->gas_gibbs, lattice, process, temperature, error);
         if (status != SW_OK)
             return status;
-        rates->prefactor = process->kinetics == SW_KINETICS_COLLISION
-                               ? collision_prefactor(lattice, process, temperature)
-                               : process->prefactor;
-        rates->reverse_rate = process->reverse_prefactor *
+        double scale = process->scale > 0.0 ? process->scale : 1.0;
+        rates->prefactor = scale * (process->kinetics == SW_KINETICS_COLLISION
+                                        ? collision_prefactor(lattice, process, temperature)
+                                        : process->prefactor);
+        rates->reverse_rate = scale * process->reverse_prefactor *
                               sw_exp(-process->reverse_barrier / lattice->thermal);
         bool from_balance = process->reversible && !process->has_reverse_rate &&
                             !lattice->patterns.own_reverse[p];

@@ -44,7 +44,10 @@ static sw_status estimate(size_t *bytes, const sw_model *model, sw_error *error)
 
 static sw_status advance(void *state, sw_horizon horizon, bool *finished, sw_error *error)
 {
-    return sw_lattice_advance(state, horizon, finished, error);
+    sw_status status = sw_lattice_advance(state, horizon, finished, error);
+    if (status == SW_OK && *finished)
+        sw_lattice_explain_end(state);
+    return status;
 }
 
 static double time_now(const void *state)

@@ -212,6 +212,22 @@ bool sw_saddle_slot_moves(const sw_pattern *pattern, int slot);
 /* Names in the log what is probably not meant. O(sites + patterns x processes). */
 void sw_lattice_advise(const sw_lattice *lattice);
 
+/* ---- absorbing.c ---- */
+/* Says in the log why no process can go on from a state in which nothing can happen.
+ * O(sites x processes). */
+void sw_lattice_explain_end(sw_lattice *lattice);
+
+/* ---- channels.c ---- */
+/* What a pattern's rate at this site is multiplied by, the supply as it is now. */
+double sw_lattice_multiplier(const sw_lattice *lattice, const sw_pattern *pattern, uint32_t site);
+
+/* ---- process_summary.c, process_alone.c ---- */
+/* Ea of k = A exp(-Ea/kT), from a rate without gas, supply and field. */
+double sw_process_barrier(const sw_lattice *lattice, const sw_pattern *pattern, double rate);
+void sw_range_widen(sw_range *range, double value);
+/* Fills lone_rate and lone_barrier, which are NaN before. */
+sw_status sw_process_alone(sw_process_summary *summaries, sw_lattice *lattice);
+
 /* ---- change.c ---- */
 /* Changes a site; energies, codes, access and the touched list follow. */
 void sw_lattice_change(sw_lattice *lattice, uint32_t site, int species);

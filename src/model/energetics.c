@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sections.h"
 
+#include "base/matrix.h"
+
 #include <math.h>
+
+#define FARTHEST_POINT 50.0 /* cells */
+#define SAME_PLACE 0.1      /* A */
 
 static bool read_site_term(sw_reading *reading, void *item, const sw_node *node) {
     sw_site_term *term = item;
@@ -44,41 +49,102 @@ static bool read_pair(sw_reading *reading, void *item, const sw_node *node) {
            read_screening(reading, pair, sw_node_find(node, "screened_by"));
 }
 
+/* Distances in the order 1-2, 1-3, 2-3, 1-4 ...: every point to those before it. */
 static bool read_cluster_distances(sw_reading *reading, sw_cluster_term *cluster,
                                    const sw_node *list) {
-    static const int ends[6][2] = {{0, 1}, {0, 2}, {1, 2}, {0, 3}, {1, 3}, {2, 3}};
-    size_t index = 0;
-    for (const sw_node *item = list->first; item; item = item->next, index++) {
-        double distance;
-        int a = ends[index][0], b = ends[index][1];
-        if (!sw_read_distance(reading, item, false, &distance) ||
-            !sw_check_shell(reading, item, cluster->kinds[a], cluster->kinds[b], distance))
+    const sw_node *item = list->first;
+    for (size_t b = 1; b < cluster->points; b++)
+        for (size_t a = 0; a < b; a++, item = item->next) {
+            double distance;
+            if (!sw_read_distance(reading, item, false, &distance) ||
+                !sw_check_shell(reading, item, cluster->kinds[a], cluster->kinds[b], distance))
+                return false;
+            cluster->distance[a][b] = cluster->distance[b][a] = distance;
+        }
+    return true;
+}
+
+static bool read_cluster_by_distance(sw_reading *reading, sw_cluster_term *cluster,
+                                     const sw_node *node) {
+    const sw_node *sites = sw_node_find(node, "sites"), *list = sw_node_find(node, "distances");
+    if (!sites || !list)
+        return sw_fail_key(reading, node, "or give one figure by its points",
+                           "a cluster needs 'points', or 'sites' and 'distances'");
+    if (cluster->points < 3)
+        return sw_fail_expected(reading, sw_node_find(node, "species"), "a list of three to eight",
+                                "two points are a pair");
+    if (sites->count != cluster->points)
+        return sw_fail_expected(reading, sites, "one kind for each species", NULL);
+    if (list->count != cluster->points * (cluster->points - 1) / 2)
+        return sw_fail_expected(reading, list,
+                                cluster->points == 3 ? "the distances 1-2, 1-3, 2-3"
+                                                     : "the distances 1-2, 1-3, 2-3, 1-4, 2-4, 3-4 "
+                                                       "and so on",
+                                NULL);
+    for (size_t i = 0; i < cluster->points; i++)
+        if (!read_point(reading, node, i, &cluster->species[i], &cluster->kinds[i]))
             return false;
-        cluster->distance[a][b] = cluster->distance[b][a] = distance;
+    return read_cluster_distances(reading, cluster, list);
+}
+
+static double length_between(const double a[3], const double b[3]) {
+    const double vector[3] = {b[0] - a[0], b[1] - a[1], b[2] - a[2]};
+    return sw_vector_length(vector);
+}
+
+/* One point of a placed cluster: a site of the frame, and none of those before it. */
+static bool read_place(sw_reading *reading, sw_cluster_term *cluster, size_t index,
+                       const sw_node *node, const sw_node *name) {
+    const sw_frame *frame = &reading->lattice->frame;
+    double fraction[3];
+    for (size_t d = 0; d < 3; d++) {
+        fraction[d] = sw_node_item(node, d)->number;
+        if (fabs(fraction[d]) > FARTHEST_POINT)
+            return sw_fail(reading, node, "points may lie in neighbouring cells",
+                           "%g cells from the corner is too far", fraction[d]);
     }
+    sw_matrix_row_product(cluster->place[index], fraction, frame->cell);
+    int basis = sw_frame_basis_at(frame, cluster->place[index]);
+    if (basis < 0)
+        return sw_fail(
+            reading, node, "positions are fractional, as in frame.sites, plus whole cells",
+            "no site of the frame is at [%g, %g, %g]", fraction[0], fraction[1], fraction[2]);
+    cluster->kinds[index] = 1u << frame->basis[basis].kind;
+    for (size_t i = 0; i < index; i++) {
+        double length = length_between(cluster->place[i], cluster->place[index]);
+        cluster->distance[i][index] = cluster->distance[index][i] = length;
+        if (length < SAME_PLACE)
+            return sw_fail(reading, node, NULL, "points %zu and %zu are the same site", i + 1,
+                           index + 1);
+    }
+    return sw_read_species(reading, name, false, &cluster->species[index]) &&
+           sw_check_may_sit(reading, name, cluster->species[index], cluster->kinds[index]);
+}
+
+static bool read_placed_cluster(sw_reading *reading, sw_cluster_term *cluster, const sw_node *node,
+                                const sw_node *points) {
+    const sw_node *species = sw_node_find(node, "species"), *other = sw_node_find(node, "sites");
+    other = other ? other : sw_node_find(node, "distances");
+    cluster->placed = true;
+    if (other)
+        return sw_fail_key(reading, other, "remove it", "'%s' follows from 'points'", other->key);
+    if (points->count != cluster->points)
+        return sw_fail_expected(reading, points, "one position for each species", NULL);
+    for (size_t i = 0; i < cluster->points; i++)
+        if (!read_place(reading, cluster, i, sw_node_item(points, i), sw_node_item(species, i)))
+            return false;
     return true;
 }
 
 static bool read_cluster(sw_reading *reading, void *item, const sw_node *node) {
     sw_cluster_term *cluster = item;
-    const sw_node *distances = sw_node_find(node, "distances");
-    cluster->points = sw_node_find(node, "species")->count;
+    const sw_node *points = sw_node_find(node, "points"), *species = sw_node_find(node, "species");
+    cluster->points = species->count;
     cluster->energy = sw_number_of(node, "energy");
-    if (cluster->points != 3 && cluster->points != 4)
-        return sw_fail_expected(reading, sw_node_find(node, "species"), "a list of three or four",
-                                "two points are a pair");
-    if (sw_node_find(node, "sites")->count != cluster->points)
-        return sw_fail_expected(reading, sw_node_find(node, "sites"), "one kind for each species",
-                                NULL);
-    if (distances->count != cluster->points * (cluster->points - 1) / 2)
-        return sw_fail_expected(reading, distances,
-                                cluster->points == 3 ? "the distances 1-2, 1-3, 2-3"
-                                                     : "the distances 1-2, 1-3, 2-3, 1-4, 2-4, 3-4",
-                                NULL);
-    for (size_t i = 0; i < cluster->points; i++)
-        if (!read_point(reading, node, i, &cluster->species[i], &cluster->kinds[i]))
-            return false;
-    return read_cluster_distances(reading, cluster, distances);
+    if (cluster->points < 2 || cluster->points > SW_POINT_LIMIT)
+        return sw_fail_expected(reading, species, "a list of two to eight", NULL);
+    return points ? read_placed_cluster(reading, cluster, node, points)
+                  : read_cluster_by_distance(reading, cluster, node);
 }
 
 /* ---- valence

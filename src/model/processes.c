@@ -134,6 +134,7 @@ static bool read_kinetics(sw_reading *reading, sw_process *process, const sw_nod
                         : strcmp(type, "saddle") == 0  ? SW_KINETICS_SADDLE
                                                        : SW_KINETICS_COLLISION;
     process->prefactor = sw_number_of(kinetics, "prefactor");
+    process->scale = sw_number_of(kinetics, "scale");
     process->barrier = sw_number_of(
         kinetics, process->kinetics == SW_KINETICS_SADDLE ? "saddle" : "barrier");
     process->transfer = sw_number_of(kinetics, "transfer");

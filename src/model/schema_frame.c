@@ -61,10 +61,12 @@ static const sw_key pair_keys[] = {
 static const sw_shape pair = SW_SHAPE("a pair", pair_keys);
 
 static const sw_key cluster_keys[] = {
-    {"species", SW_KEY_SPECIES, SW_FORM_LIST, .required = true, .help = "three or four points"},
-    {"sites", SW_KEY_SITES, SW_FORM_LIST, .required = true, .help = "the kind of each point"},
-    {"distances", SW_KEY_DISTANCE, SW_FORM_LIST, .required = true,
-     .help = "1-2, 1-3, 2-3 and, for four points, 1-4, 2-4, 3-4"},
+    {"species", SW_KEY_SPECIES, SW_FORM_LIST, .required = true, .help = "of two to eight points"},
+    {"points", SW_KEY_VECTOR, SW_FORM_LIST,
+     .help = "places of one figure, fractional as frame.sites; symmetry makes the others"},
+    {"sites", SW_KEY_SITES, SW_FORM_LIST, .help = "without points: the kind of each"},
+    {"distances", SW_KEY_DISTANCE, SW_FORM_LIST,
+     .help = "without points: 1-2, 1-3, 2-3, 1-4, 2-4, 3-4 ..."},
     {"energy", SW_KEY_QUANTITY, .dimension = SW_ENERGY, .required = true, .help = "of each figure"},
 };
 static const sw_shape cluster = SW_SHAPE("a cluster", cluster_keys);
@@ -108,7 +110,7 @@ static const sw_key energetics_keys[] = {
     {"sites", SW_KEY_SHAPE, SW_FORM_LIST, .shape = &site_term, .help = "energies of single sites"},
     {"pairs", SW_KEY_SHAPE, SW_FORM_LIST, .shape = &pair, .help = "energies of pairs by shell"},
     {"clusters", SW_KEY_SHAPE, SW_FORM_LIST, .shape = &cluster,
-     .help = "energies of figures of three or four points"},
+     .help = "energies of figures of several points"},
     {"valence", SW_KEY_SHAPE, SW_FORM_LIST, .shape = &valence,
      .help = "many-body binding by neighbour count"},
 };

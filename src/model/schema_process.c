@@ -127,6 +127,8 @@ static const sw_key kinetics_keys[] = {
      .help = "collision: of one site"},
     {"sticking", SW_KEY_QUANTITY, .fallback = "1", SW_BETWEEN(0, 1), .help = "collision: share"},
     {"reverse", SW_KEY_SHAPE, .shape = &arrhenius, .help = "rate: the stated reverse"},
+    {"scale", SW_KEY_QUANTITY, .fallback = "1", SW_ABOVE_ZERO,
+     .help = "factor on the rates of both ways, for studies of rate control"},
 };
 static const sw_shape kinetics = SW_SHAPE("the kinetics", kinetics_keys);
 

@@ -73,11 +73,13 @@ static bool limit_time(const sw_crew *crew, sw_replica *replica) {
 }
 
 static void run_replica(sw_crew *crew, sw_replica *replica) {
-    if (limit_time(crew, replica))
+    if (!limit_time(crew, replica))
+        replica->summary.interrupted = true;
+    else if (crew->run != NULL)
+        replica->status = crew->run(replica, crew->user);
+    else
         replica->status = sw_run_job(&replica->summary, crew->job, &replica->options,
                                      replica->context, &replica->error);
-    else
-        replica->summary.interrupted = true;
 }
 
 static void *work(void *user) {
@@ -118,9 +120,14 @@ static void tell_progress(const sw_crew *crew) {
     double sum = 0;
     for (size_t i = 0; i < crew->count; i++)
         sum += crew->replica[i].done ? 1 : fmax(0, crew->replica[i].fraction);
-    if (!has_failure(crew))
-        sw_progress(crew->context, sum / (double)crew->count, "%zu of %zu replicas done",
-                    crew->finished, crew->count);
+    if (has_failure(crew))
+        return;
+    char left[32] = "";
+    double fraction = sum / (double)crew->count;
+    if (fraction > 0)
+        sw_wall_time_text(left, (sw_clock() - crew->started) * (1 - fraction) / fraction);
+    sw_progress(crew->context, fraction, "%zu of %zu runs done%s%s%s", crew->finished, crew->count,
+                fraction > 0 ? ", " : "", left, fraction > 0 ? " left" : "");
 }
 
 static void watch(sw_crew *crew) {
@@ -156,6 +163,7 @@ sw_status sw_crew_work(sw_crew *crew, sw_error *error) {
         wanted = crew->count;
     pthread_t *thread = sw_allocate(wanted, sizeof *thread);
     size_t made = 0;
+    crew->started = sw_clock();
     while (thread != NULL && made < wanted && pthread_create(&thread[made], NULL, work, crew) == 0)
         made++;
     if (made > 0)

@@ -14,6 +14,10 @@
 
 struct sw_crew;
 
+struct sw_replica;
+/* Runs one replica, where the crew is not to run its job as it is. Called on several threads. */
+typedef sw_status (*sw_crew_run)(struct sw_replica *replica, void *user);
+
 typedef struct sw_replica {
     struct sw_crew *crew;
     char folder[SW_PATH_SIZE];
@@ -31,6 +35,9 @@ typedef struct sw_crew {
     sw_context *context; /* the caller's */
     sw_replica *replica;
     size_t count;
+    sw_crew_run run;      /* NULL: sw_run_job with the job */
+    void *user;           /* of run */
+    double started;       /* s on the steady clock: the work */
     double deadline;      /* s on the steady clock; 0: none */
     pthread_mutex_t lock; /* guards everything below, fraction, done and the caller's log */
     pthread_cond_t change;

@@ -29,8 +29,15 @@ check 'units' json 'any("degC" in u["accepted"] for u in x["units"])' "$SPILLWAY
 check 'cite' json 'x["spillway"]["title"] and x["model"]' "$SPILLWAY" cite nife-fe3o4 --json
 check 'show' json 'x["frame"]["size"] == [26, 26, 26] and "Ni" in x["species"] and x["parameters"][0]["source"] and len(x["processes"]) > 3' \
     "$SPILLWAY" show nife-fe3o4 --json
-check 'show --processes' json 'x[0]["name"] == "CO_arrives" and x[1]["orientations"] == 2 and x[1]["open"] == 20000 and x[2]["open"] == 0' \
+check 'show --processes' json '(lambda p: p[0]["name"] == "CO_arrives" and p[1]["orientations"] == 2 and p[1]["open"] == 20000 and p[2]["open"] == 0)(x["processes"])' \
     "$SPILLWAY" show zgb --processes --json
+# Table I of Reuter and Scheffler: 1.6 eV down from bridge to cus, 1.3 eV back, also with none open
+check 'show --processes, both barriers' json '[round(p["lone_barrier_eV"][0], 6) for p in x["processes"] if p["name"] == "CO_across"] == [1.6, 1.3]' \
+    "$SPILLWAY" show co-ruo2 --processes --json
+check 'show --processes at another temperature' json 'x["temperature_K"] == 700 and x["gas_bar"]["CO"] == 2' \
+    "$SPILLWAY" show co-ruo2 --processes --set temperature='700 K' --set carbon_monoxide='2 bar' --json
+check 'show --energetics' json '[(o["kind"], o["per_site"]) for o in x["orbits"][1:3]] == [("pair", 2), ("pair", 2)]' \
+    "$SPILLWAY" show lattice-gas --energetics --json
 check 'info' json 'any("extxyz" in str(v) for v in x.values())' "$SPILLWAY" info atoms.xyz --json
 check 'convert' json 'x["out"] == "copy.xyz"' "$SPILLWAY" convert atoms.xyz copy.xyz --json
 # NIST-JANAF, formation of water at 1000 K: -192.590 kJ/mol

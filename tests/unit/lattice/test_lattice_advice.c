@@ -72,11 +72,65 @@ static void test_twice(void **state)
     check(&m, NULL);
 }
 
+/* Conditions by neighbour count that share a count: the borders of two ranges. */
+static void test_overlapping_conditions(void **state)
+{
+    (void)state;
+    small_model m;
+    small_model_init(&m, 5, 5, 1, true, 500.0);
+    small_model_fill(&m, 0.3, 0.3);
+    for (int i = 0; i < 2; i++) {
+        small_model_hop(&m, A_SET, 0.5);
+        m.process[i].conditions = 1;
+        m.process[i].condition[0] = (sw_condition){.species = B_SET, .kinds = ALL_KINDS,
+                                                   .distance = 2.0, .minimum = i ? 2 : 0,
+                                                   .maximum = i ? 4 : 1};
+    }
+    m.process[1].name = "crowded";
+    check(&m, NULL);
+    m.process[0].condition[0].maximum = 2;
+    check(&m, "'hop' and 'crowded' make the same change where the conditions of both hold");
+}
+
+/* A way back that is written once more as a process of its own. */
+static void test_way_back_twice(void **state)
+{
+    (void)state;
+    small_model m;
+    small_model_init(&m, 5, 5, 1, true, 500.0);
+    small_model_adsorption(&m, 1, 1.0, 1.0);
+    small_model_adsorption(&m, SW_EMPTY, 1.0, 0.0);
+    m.process[1].name = "desorption";
+    m.process[1].slot[0].before = A_SET;
+    m.process[1].reversible = false;
+    check(&m, "'desorption' makes the same change as the way back of 'adsorption'");
+}
+
+static void test_conditions_that_never_hold(void **state)
+{
+    (void)state;
+    small_model m;
+    small_model_init(&m, 5, 5, 1, true, 500.0);
+    small_model_fill(&m, 0.3, 0.0);
+    small_model_hop(&m, A_SET, 0.5);
+    m.process[0].conditions = 1;
+    m.process[0].condition[0] = (sw_condition){.species = A_SET, .kinds = ALL_KINDS,
+                                               .distance = 2.0, .minimum = 5, .maximum = 9};
+    check(&m, "'hop' can never happen: its condition 1 wants 5 neighbours, but at most 4");
+    m.process[0].condition[0].minimum = 4;
+    check(&m, NULL);
+    m.process[0].condition[0].species = B_SET; /* and no B is there */
+    check(&m, "wants 4 neighbours, but at most");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_never),
         cmocka_unit_test(test_twice),
+        cmocka_unit_test(test_overlapping_conditions),
+        cmocka_unit_test(test_way_back_twice),
+        cmocka_unit_test(test_conditions_that_never_hold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,7 +45,9 @@ static void dump_energetics(sw_text *out, const sw_energetics *energetics) {
         sw_text_append(out, "cluster %.17g\n", cluster->energy);
         for (size_t j = 0; j < cluster->points; j++)
             sw_text_append(out, "point %x %x\n", cluster->species[j], cluster->kinds[j]);
-        dump_numbers(out, "distances", &cluster->distance[0][0], 16);
+        dump_numbers(out, "distances", &cluster->distance[0][0],
+                     SW_POINT_LIMIT * SW_POINT_LIMIT);
+        dump_numbers(out, "places", &cluster->place[0][0], cluster->placed ? 3 * cluster->points : 0);
     }
     for (size_t i = 0; i < energetics->valence_terms; i++) {
         const sw_valence_term *term = &energetics->valence[i];
