@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/arguments.h"
 #include "cli/interrupt.h"
-#include "cli/loading.h"
+#include "cli/joining.h"
 
+#include <spillway/lattice.h>
 #include <spillway/report.h>
 #include <spillway/run.h>
 
@@ -22,6 +23,14 @@ static const cli_option options[] = {
      "run N times with seeds one after the other; the series holds means "
      "with 95 % intervals",
      "1", 0},
+    {"domains", NULL, "XxYxZ",
+     "cut the lattice into so many parts along each axis that run side by side; an approximation, "
+     "see --turn",
+     "one part, exact", 0},
+    {"turn", NULL, "TIME",
+     "with domains: how long a sector of each runs while the rest stands still; shorter is slower "
+     "and more exact",
+     "a quarter of the fastest site's waiting time", 0},
     {"until", NULL, "TIME|EVENTSev",
      "end at this simulated time (\"10 us\") or number of events "
      "(500000ev)",
@@ -38,6 +47,8 @@ static const cli_example examples[] = {
     {"simulate nife-fe3o4 --set temperature='800 degC' -o hot",
      "the same at another temperature, in the folder hot"},
     {"simulate nife-fe3o4 --replicas 8", "eight runs on all processors; means with intervals"},
+    {"simulate zgb --set frame.size='[2000, 2000, 1]' --domains 2x1x1 --turn '0.05 s'",
+     "one large lattice on two processors"},
     {"simulate nife-fe3o4 --resume --until 5000000ev", "goes on with a run, and further"},
     {0},
 };
@@ -141,28 +152,61 @@ static cli_exit run_model(const sw_run_options *run, int replicas, const cli_loa
     return summary.interrupted ? EXIT_INTERRUPTED : EXIT_DONE;
 }
 
+/* Processes that were started together must have something to share. */
+static sw_status check_processes(int processes, const sw_model *model, sw_error *error) {
+    const sw_lattice_model *lattice = sw_model_lattice(model);
+    if (processes == 1 || (lattice != NULL && sw_lattice_is_cut(lattice)))
+        return SW_OK;
+    return sw_error_set(
+        error, SW_ERROR_ARGUMENT, "--domains", "give as many domains, or start one process",
+        "%d processes were started, but the lattice is not cut into domains", processes);
+}
+
+static cli_exit lead(sw_run_options *run, int replicas, int processes, const cli_domains *domains,
+                     const cli_arguments *arguments, cli_console *console) {
+    sw_error error = {0};
+    cli_loading loading;
+    bool usage = true;
+    cli_exit result;
+    sw_status status =
+        loading_make_with(&loading, arguments, domains->settings, domains->count, &usage, &error);
+    if (status == SW_OK && check_processes(processes, loading.model, &error) != SW_OK) {
+        status = error.code;
+        usage = true;
+    }
+    if (status != SW_OK) {
+        result = usage ? command_misused(console, &error) : command_failed(console, &error);
+    } else {
+        run->settings = loading.settings;
+        run->setting_count = loading.setting_count;
+        run->without = loading.without;
+        run->without_count = loading.without_count;
+        if (run->folder == NULL)
+            run->folder = sw_model_name(loading.model);
+        result =
+            run_model(run, replicas, &loading, !option_is_given(arguments, "no-report"), console);
+    }
+    loading_clear(&loading);
+    return result;
+}
+
 static cli_exit simulate(const cli_arguments *arguments, cli_console *console) {
     sw_error error = {0};
     sw_run_options run;
-    cli_loading loading;
+    cli_domains domains;
     uint64_t replicas;
-    bool usage = true;
-    if (read_options(&run, &replicas, arguments, &error) != SW_OK)
+    int processes, process;
+    bool left = true;
+    if (read_options(&run, &replicas, arguments, &error) != SW_OK ||
+        domains_read(&domains, arguments, &error) != SW_OK)
         return command_misused(console, &error);
-    cli_exit result;
-    if (loading_make(&loading, arguments, &usage, &error) != SW_OK) {
-        result = usage ? command_misused(console, &error) : command_failed(console, &error);
-    } else {
-        run.settings = loading.settings;
-        run.setting_count = loading.setting_count;
-        run.without = loading.without;
-        run.without_count = loading.without_count;
-        if (run.folder == NULL)
-            run.folder = sw_model_name(loading.model);
-        result = run_model(&run, (int)replicas, &loading, !option_is_given(arguments, "no-report"),
-                           console);
-    }
-    loading_clear(&loading);
+    if (sw_lattice_join(&processes, &process, &error) != SW_OK)
+        return command_failed(console, &error);
+    cli_exit result = process == 0
+                          ? lead(&run, (int)replicas, processes, &domains, arguments, console)
+                          : domains_serve(&left, &domains, arguments, console);
+    if (left)
+        sw_lattice_leave();
     return result;
 }
 
@@ -179,7 +223,12 @@ const cli_command command_simulate = {
         "trajectory.xyz, further tables, a checkpoint and report.html, whose path is printed.\n\n"
         "An interrupt (Ctrl-C) saves a checkpoint and ends with exit code 3; --resume goes on "
         "bit for bit as if nothing had happened. A killed run loses at most the time since its "
-        "last checkpoint.",
+        "last checkpoint.\n\n"
+        "With --domains one lattice runs on several processors: on threads, or in as many "
+        "processes "
+        "as there are domains, started by `mpirun -n N` or `srun`. The series then tells how long "
+        "turns were and what share of the events they may have misplaced. Many short or small runs "
+        "are better served by --replicas, which are exact.",
     .options = options,
     .examples = examples,
     .handler = simulate,

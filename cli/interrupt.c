@@ -35,3 +35,8 @@ void interrupt_watch(sw_context *context) {
 void interrupt_release(void) {
     watched = NULL;
 }
+
+void interrupt_ignore(void) {
+    signal(SIGINT, SIG_IGN);
+    signal(SIGTERM, SIG_IGN);
+}

@@ -8,5 +8,7 @@
 
 void interrupt_watch(sw_context *context);
 void interrupt_release(void);
+/* For a process that another one tells when to end. */
+void interrupt_ignore(void);
 
 #endif

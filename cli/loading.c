@@ -34,22 +34,45 @@ static sw_status split_settings(cli_loading *loading, const char *const *texts, 
     return SW_OK;
 }
 
-sw_status loading_make(cli_loading *loading, const cli_arguments *arguments, bool *usage,
-                       sw_error *error) {
+/* Those of --set, then those that other options stand for. */
+static sw_status take_settings(cli_loading *loading, const cli_arguments *arguments,
+                               const char *const *more, size_t more_count, sw_error *error) {
     size_t count = 0;
+    const char **given = option_list(arguments, "set", &count);
+    const char **texts = calloc(count + more_count + 1, sizeof *texts);
+    sw_status status = SW_OK;
+    if (given == NULL || texts == NULL) {
+        status = no_memory(error);
+    } else {
+        memcpy(texts, given, count * sizeof *texts);
+        if (more_count > 0)
+            memcpy(texts + count, more, more_count * sizeof *texts);
+        status = split_settings(loading, texts, count + more_count, error);
+    }
+    free(given);
+    free(texts);
+    return status;
+}
+
+sw_status loading_make_with(cli_loading *loading, const cli_arguments *arguments,
+                            const char *const *more, size_t more_count, bool *usage,
+                            sw_error *error) {
     *loading = (cli_loading){0};
     *usage = true;
-    const char **texts = option_list(arguments, "set", &count);
     loading->without = option_list(arguments, "without", &loading->without_count);
-    sw_status status = texts == NULL || loading->without == NULL
+    sw_status status = loading->without == NULL
                            ? no_memory(error)
-                           : split_settings(loading, texts, count, error);
-    free(texts);
+                           : take_settings(loading, arguments, more, more_count, error);
     if (status != SW_OK)
         return status;
     *usage = false;
     return sw_model_load(&loading->model, arguments->words[0], loading->settings,
                          loading->setting_count, loading->without, loading->without_count, error);
+}
+
+sw_status loading_make(cli_loading *loading, const cli_arguments *arguments, bool *usage,
+                       sw_error *error) {
+    return loading_make_with(loading, arguments, NULL, 0, usage, error);
 }
 
 void loading_clear(cli_loading *loading) {

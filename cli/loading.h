@@ -19,6 +19,10 @@ typedef struct cli_loading {
 /* *usage is true where the command line was wrong, not the model. */
 SW_MUST_USE sw_status loading_make(cli_loading *loading, const cli_arguments *arguments,
                                    bool *usage, sw_error *error);
+/* With more settings, "PATH=VALUE" each, than --set gives. */
+SW_MUST_USE sw_status loading_make_with(cli_loading *loading, const cli_arguments *arguments,
+                                        const char *const *more, size_t more_count, bool *usage,
+                                        sw_error *error);
 void loading_clear(cli_loading *loading);
 
 #endif

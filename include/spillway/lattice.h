@@ -203,6 +203,26 @@ SW_API SW_MUST_USE sw_status sw_lattice_surface(sw_surface *surface, const sw_la
 /* The operations for the driver. */
 SW_API const sw_simulator *sw_lattice_simulator(void);
 
+/* ---- domains: one lattice on several processors ------------------------------------------------ */
+
+/*
+ * A model with run.domains is cut into domains that run side by side, sector by sector: the
+ * synchronous sublattice algorithm (Shim and Amar, Phys. Rev. B 71, 125432 (2005)). It is not
+ * exact; its error vanishes with run.turn. All domains run in this process, on the context's
+ * threads, unless a launcher (mpirun, srun) started one process for each and every one of them
+ * joined the others: then the first drives its run as any other, and the others serve it.
+ */
+SW_API bool sw_lattice_is_cut(const sw_lattice_model *model);
+SW_API const sw_simulator *sw_lattice_domains_simulator(void);
+
+/* Joins the processes that a launcher started together; *processes is 1 where none did. Once a
+ * program. An error where this library was built without MPI. */
+SW_API SW_MUST_USE sw_status sw_lattice_join(int *processes, int *process, sw_error *error);
+/* For every process but the first: returns when the first leaves. */
+SW_API SW_MUST_USE sw_status sw_lattice_serve(const sw_model *model, sw_error *error);
+/* Every process that joined calls it at its end; the first sends the others home. */
+SW_API void sw_lattice_leave(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -387,6 +387,8 @@ typedef struct sw_run_settings {
     double temperature;     /* K at the start */
     double temperature_step; /* K: ramps are climbed in steps of this */
     sw_engine engine;
+    int domains[3];         /* along each axis; {1, 1, 1} or zeros: the lattice is not cut */
+    double turn;            /* s that a sector runs at a turn; 0: follows from the fastest rate */
 } sw_run_settings;
 
 /* ---- the lattice model ------------------------------------------------------------------------------------- */

@@ -23,6 +23,7 @@ typedef struct sw_plot_description {
     const char *title, *x_label, *y_label; /* labels with units: "time / us" */
     const char *kind;                      /* "lines", "steps", "bars", "points" */
     bool log_y;
+    double log_floor; /* of log_y: values at or below it are not drawn; never those below zero */
     size_t series;
     const sw_plot_series *list;
     /* Names for x = 0, 1, ... of a bar plot, or NULL where x is a number. */

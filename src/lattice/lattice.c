@@ -78,6 +78,13 @@ static sw_status create_general_engine(sw_lattice *lattice, int margin[3], sw_er
     return status;
 }
 
+/* Sites so far inside that every step is an addition. */
+static void mark_inner(sw_lattice *lattice, int margin[3])
+{
+    sw_geometry_widen_margin(margin, &lattice->geometry, farthest_step(lattice->model));
+    sw_geometry_set_margin(&lattice->geometry, margin);
+}
+
 static sw_status create_engine(sw_lattice *lattice, sw_error *error)
 {
     sw_engine wanted = lattice->model->run.engine;
@@ -95,14 +102,14 @@ static sw_status create_engine(sw_lattice *lattice, sw_error *error)
         status = create_general_engine(lattice, margin, error);
     if (status != SW_OK)
         return status;
-    sw_geometry_widen_margin(margin, &lattice->geometry, farthest_step(lattice->model));
-    sw_geometry_set_margin(&lattice->geometry, margin);
+    mark_inner(lattice, margin);
     if (lattice->packed)
         sw_geometry_forget_cells(&lattice->geometry);
     return SW_OK;
 }
 
-static sw_status compile_model(sw_lattice *lattice, sw_error *error)
+/* A still lattice has no engine: it is looked at, and others move its atoms. */
+static sw_status compile_model(sw_lattice *lattice, bool still, sw_error *error)
 {
     const sw_lattice_model *model = lattice->model;
     sw_status status = sw_geometry_create(&lattice->geometry, &model->frame, error);
@@ -116,14 +123,16 @@ static sw_status compile_model(sw_lattice *lattice, sw_error *error)
         status = sw_classes_assign(lattice, error);
     if (status == SW_OK)
         status = sw_saddles_find_clear(lattice, error);
-    if (status == SW_OK)
+    if (status == SW_OK && !still)
         status = create_engine(lattice, error);
+    else if (status == SW_OK)
+        mark_inner(lattice, (int[3]){1, 1, 1});
     if (status == SW_OK)
         status = sw_access_create(lattice, error);
     return status == SW_OK ? sw_supply_create(lattice, error) : status;
 }
 
-static sw_status start(sw_lattice *lattice, sw_error *error)
+static sw_status start(sw_lattice *lattice, bool still, sw_error *error)
 {
     const sw_lattice_model *model = lattice->model;
     sw_status status = sw_rates_set_temperature(lattice, model->run.temperature, error);
@@ -134,7 +143,7 @@ static sw_status start(sw_lattice *lattice, sw_error *error)
     sw_gas_start(lattice);
     sw_energy_count(&lattice->energy, lattice->species);
     sw_access_fill(lattice);
-    if (model->structure.relax_moves) {
+    if (model->structure.relax_moves && !still) {
         status = sw_lattice_anneal(lattice, model->structure.relax_species,
                                    model->structure.relax_moves,
                                    model->structure.relax_temperature,
@@ -143,7 +152,7 @@ static sw_status start(sw_lattice *lattice, sw_error *error)
             return status;
     }
     status = sw_supply_refresh(lattice);
-    if (status == SW_OK)
+    if (status == SW_OK && !still)
         status = sw_lattice_rebuild(lattice);
     if (status == SW_OK)
         status = sw_observer_create(lattice, error);
@@ -152,8 +161,8 @@ static sw_status start(sw_lattice *lattice, sw_error *error)
     return status;
 }
 
-sw_status sw_lattice_create(sw_lattice **created, const sw_lattice_model *model, uint64_t seed,
-                            sw_context *context, sw_error *error)
+static sw_status create(sw_lattice **created, const sw_lattice_model *model, uint64_t seed,
+                        bool still, sw_context *context, sw_error *error)
 {
     sw_lattice *lattice = *created = sw_allocate(1, sizeof *lattice);
     if (!lattice)
@@ -162,9 +171,9 @@ sw_status sw_lattice_create(sw_lattice **created, const sw_lattice_model *model,
     lattice->context = context;
     lattice->seed = seed;
     sw_error local = {0};
-    sw_status status = compile_model(lattice, &local);
+    sw_status status = compile_model(lattice, still, &local);
     if (status == SW_OK)
-        status = start(lattice, &local);
+        status = start(lattice, still, &local);
     if (status == SW_OK)
         return SW_OK;
     sw_lattice_destroy(lattice);
@@ -175,6 +184,18 @@ sw_status sw_lattice_create(sw_lattice **created, const sw_lattice_model *model,
     if (error)
         *error = local;
     return status;
+}
+
+sw_status sw_lattice_create(sw_lattice **created, const sw_lattice_model *model, uint64_t seed,
+                            sw_context *context, sw_error *error)
+{
+    return create(created, model, seed, false, context, error);
+}
+
+sw_status sw_lattice_create_still(sw_lattice **created, const sw_lattice_model *model,
+                                  uint64_t seed, sw_context *context, sw_error *error)
+{
+    return create(created, model, seed, true, context, error);
 }
 
 void sw_lattice_destroy(sw_lattice *lattice)

@@ -164,6 +164,13 @@ struct sw_lattice {
     struct sw_observer *observer;
 };
 
+/* ---- lattice.c ---- */
+/* As sw_lattice_create without an engine: species that others set and that are looked at, 16 bytes
+ * a site. Its start is not relaxed; it cannot be advanced or set. */
+SW_MUST_USE sw_status sw_lattice_create_still(sw_lattice **lattice, const sw_lattice_model *model,
+                                              uint64_t seed, sw_context *context,
+                                              sw_error *error);
+
 /* ---- classes.c ---- */
 sw_status sw_classes_assign(sw_lattice *lattice, sw_error *error);
 /* Activity part of a class's multiplier (pressures, not the supply's c). */

@@ -6,6 +6,14 @@
 
 #define DEFAULT_OBSERVE_EVENTS 10000
 
+static void read_domains(sw_run_settings *run, const sw_node *section) {
+    const sw_node *list = sw_node_find(section, "domains");
+    const sw_node *item = list ? list->first : NULL;
+    for (int d = 0; d < 3; d++, item = item ? item->next : NULL)
+        run->domains[d] = item ? (int)item->number : 1;
+    run->turn = sw_number_of(section, "turn");
+}
+
 bool sw_run_read(sw_reading *reading) {
     const sw_node *section = sw_node_find(reading->root, "run");
     const sw_node *observe = sw_node_find(section, "observe");
@@ -18,6 +26,7 @@ bool sw_run_read(sw_reading *reading) {
     run->engine = strcmp(engine, "packed") == 0    ? SW_ENGINE_PACKED
                   : strcmp(engine, "general") == 0 ? SW_ENGINE_GENERAL
                                                    : SW_ENGINE_BEST;
+    read_domains(run, section);
     run->temperature = sw_number_of(section, "temperature");
     run->temperature_step = sw_number_of(section, "temperature_step");
     run->snapshot_events = (uint64_t)sw_number_of(sw_node_find(section, "snapshot"), "events");

@@ -204,6 +204,10 @@ static const sw_key run_keys[] = {
      .bounded = true, .above = true, .low = 0, .high = 200, .help = "of ramps, in K"},
     {"engine", SW_KEY_CHOICE, .choices = "best|packed|general", .fallback = "best",
      .help = "packed is fast and for short-ranged models; both are exact"},
+    {"domains", SW_KEY_INTEGER, SW_FORM_LIST, .count = 3, SW_BETWEEN(1, 1000),
+     .help = "cut along each axis, such as [2, 2, 1], each part on a processor of its own"},
+    {"turn", SW_KEY_QUANTITY, .dimension = SW_TIME, SW_ABOVE_ZERO,
+     .help = "of a sector of a domain; default: a quarter of the shortest waiting time of a site"},
 };
 const sw_shape sw_schema_run = SW_SHAPE("the run", run_keys);
 

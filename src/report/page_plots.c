@@ -87,7 +87,13 @@ static void add_caption(sw_writer *out, const sw_table_plot *made, const json_t 
                                : " Bands: 95 % confidence interval.");
     }
     if (made->plot.log_y) {
-        sw_writer_add(out, " Logarithmic scale; values of zero and below are not shown.");
+        sw_writer_add(out, " Logarithmic scale; values of zero, or below 10<sup>−12</sup> of the "
+                           "largest, are not shown");
+        if (made->left_out[0] != '\0') {
+            sw_writer_add(out, ": ");
+            sw_writer_escaped(out, made->left_out);
+        }
+        sw_writer_add(out, ".");
     }
     sw_writer_add(out, "</figcaption>");
 }

@@ -39,8 +39,12 @@ static sw_status add_still(sw_writer *out, const sw_scene *scene, size_t index, 
 }
 
 static sw_status add_stills(sw_writer *out, const sw_scene *scene, sw_error *error) {
+    bool nothing_first = scene->frame[0].count == 0 && scene->frames > 1;
+    sw_status status = SW_OK;
     sw_writer_add(out, "<div>");
-    sw_status status = add_still(out, scene, 0, error);
+    if (!nothing_first) {
+        status = add_still(out, scene, 0, error);
+    }
     if (status == SW_OK && scene->frames > 1) {
         status = add_still(out, scene, scene->frames - 1, error);
     }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #include "report/text_width.h"
 
@@ -10,8 +11,26 @@ int sw_plot_series_ink(size_t index) {
     return SW_INK_SERIES + (int)(index % SW_SERIES_COLOURS);
 }
 
-int sw_plot_series_dash(size_t index) {
-    return (int)(index / SW_SERIES_COLOURS % 4);
+/* Nowhere further apart than a line is wide. */
+static bool lies_on(const sw_plot_series *a, const sw_plot_series *b) {
+    for (size_t i = 0; i < a->count; i++) {
+        bool same =
+            fabs(a->y[i] - b->y[i]) <= 2e-3 * fabs(b->y[i]) || (isnan(a->y[i]) && isnan(b->y[i]));
+        if (!same || a->x[i] != b->x[i]) {
+            return false;
+        }
+    }
+    return a->count > 0;
+}
+
+int sw_plot_series_dash(const sw_plot_description *plot, size_t index) {
+    size_t dash = index / SW_SERIES_COLOURS;
+    for (size_t i = 0; i < index; i++) {
+        bool both = plot->list[i].count == plot->list[index].count;
+        /* what lies below shows through */
+        dash += both && lies_on(&plot->list[index], &plot->list[i]);
+    }
+    return (int)(dash % 4);
 }
 
 /* Differences of larger numbers overflow. */
@@ -20,7 +39,8 @@ static const double largest_drawn = 1e300;
 bool sw_plot_reach(double *low, double *high, const sw_plot_description *plot,
                    const sw_plot_series *series, size_t index) {
     double y = series->y[index];
-    if (!(fabs(series->x[index]) < largest_drawn) || !isfinite(y) || (plot->log_y && y <= 0)) {
+    if (!(fabs(series->x[index]) < largest_drawn) || !isfinite(y) ||
+        (plot->log_y && y <= fmax(plot->log_floor, 0))) {
         return false;
     }
     double spread = series->spread != NULL ? series->spread[index] : 0;
@@ -117,7 +137,9 @@ void sw_plot_frame_axes(sw_plot_frame *frame, const sw_plot_description *plot) {
         all.x_high = (double)plot->categories - 0.4;
     }
     if (!plot->log_y) {
-        reach_zero(&all.y_low, &all.y_high, frame->bars);
+        /* around a constant there is no range to be shown in detail */
+        bool constant = fabs(all.y_high - all.y_low) <= 1e-12 * fabs(all.y_high);
+        reach_zero(&all.y_low, &all.y_high, frame->bars || constant);
     }
     frame->x = (sw_plot_axis){.length = frame->right - frame->left, .along_labels = true};
     frame->y = (sw_plot_axis){.length = frame->bottom - frame->top, .log = plot->log_y};
@@ -164,14 +186,21 @@ static void draw_swatch(sw_canvas *canvas, const sw_plot_description *plot, size
     } else if (strcmp(plot->kind, "points") == 0) {
         sw_canvas_disc(canvas, (sw_point){place.x + swatch_width / 2, middle}, 2.6, ink);
     } else {
-        sw_canvas_line(canvas, line, 2, ink, 1.8, sw_plot_series_dash(index));
+        sw_canvas_line(canvas, line, 2, ink, 1.8, sw_plot_series_dash(plot, index));
     }
+}
+
+/* A single series has a legend unless title or axis say what it is. */
+static bool needs_a_name(const sw_plot_description *plot) {
+    const char *label = plot->series == 1 ? plot->list[0].label : "";
+    bool titled = plot->title != NULL && strcasecmp(plot->title, label) == 0;
+    return *label != '\0' && !titled && strstr(plot->y_label, label) == NULL;
 }
 
 double sw_plot_legend(sw_canvas *canvas, const sw_plot_description *plot, double left, double top,
                       double width) {
     bool interval = any_spread(plot);
-    size_t entries = plot->series > 1 ? plot->series : 0;
+    size_t entries = plot->series > 1 || needs_a_name(plot) ? plot->series : 0;
     if (entries == 0 && !interval) {
         return 0;
     }

@@ -36,6 +36,7 @@ void sw_plot_draw_bars(sw_canvas *canvas, const sw_plot_frame *frame,
                        const sw_plot_description *plot, size_t index);
 
 int sw_plot_series_ink(size_t index);
-int sw_plot_series_dash(size_t index);
+/* Dashed where the line would hide an earlier one, or where the colours have run out. */
+int sw_plot_series_dash(const sw_plot_description *plot, size_t index);
 
 #endif

@@ -146,7 +146,7 @@ static void draw_run(sw_canvas *canvas, sw_point *points, const sw_plot_frame *f
     }
     size_t count = run_points(points, frame, plot, series, part, EDGE_VALUE);
     sw_canvas_line(canvas, points, count, sw_plot_series_ink(index), line_width,
-                   sw_plot_series_dash(index));
+                   sw_plot_series_dash(plot, index));
     bool steps = strcmp(plot->kind, "steps") == 0;
     if (values == 1 || (series->count <= markers_up_to && !steps)) {
         draw_markers(canvas, frame, plot, index, part, 2.3, values == 1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/table_plot.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,6 +86,46 @@ static void add_series(sw_table_plot *made, sw_run_folder *folder, const sw_tabl
     series->spread = numbers_of(table, spread);
     series->count = sw_table_rows(table);
     made->has_spread = made->has_spread || series->spread != NULL;
+}
+
+/* Of a logarithmic axis: what is switched off is written as a tiny number, which is no part of the
+ * range that a reader wants to see. */
+static const double floor_below_largest = 1e-12;
+
+static double largest_of(const sw_plot_series *series) {
+    double largest = 0;
+    for (size_t i = 0; i < series->count; i++) {
+        largest = series->y[i] < 1e300 ? fmax(largest, series->y[i]) : largest;
+    }
+    return largest;
+}
+
+static void leave_out(sw_table_plot *made, size_t index) {
+    size_t used = strlen(made->left_out);
+    snprintf(made->left_out + used, sizeof made->left_out - used, "%s%s", used > 0 ? ", " : "",
+             made->label[index]);
+    made->plot.series--;
+    for (size_t i = index; i < made->plot.series; i++) {
+        memmove(made->label[i], made->label[i + 1], sizeof made->label[i]);
+        made->series[i] = made->series[i + 1];
+        made->series[i].label = made->label[i];
+    }
+}
+
+/* Series that would lie on the floor are left out, unless nothing else is there. */
+static void set_floor(sw_table_plot *made) {
+    double largest = 0;
+    for (size_t i = 0; i < made->plot.series; i++) {
+        largest = fmax(largest, largest_of(&made->series[i]));
+    }
+    made->plot.log_floor = floor_below_largest * largest;
+    for (size_t i = 0; i < made->plot.series && largest > 0;) {
+        if (largest_of(&made->series[i]) <= made->plot.log_floor) {
+            leave_out(made, i);
+        } else {
+            i++;
+        }
+    }
 }
 
 /* A text column as x: bars stand over its names. */
@@ -193,6 +234,9 @@ sw_status sw_table_plot_make(sw_table_plot *made, sw_run_folder *folder, const j
         status = add_columns(made, folder, table, wanted, error);
     } else {
         words_of(made->x_label, sizeof made->x_label, sw_json_text(wanted, "x"));
+    }
+    if (made->plot.log_y) {
+        set_floor(made);
     }
     make_y_label(made, folder, table, wanted);
     return status;

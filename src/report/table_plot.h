@@ -18,6 +18,7 @@ typedef struct sw_table_plot {
     double *row_numbers; /* x of a bar plot over names */
     const char **row_names;
     bool has_spread;
+    char left_out[256]; /* names of series that lie below the floor of a logarithmic axis */
 } sw_table_plot;
 
 /* Columns that the table lacks are noted in the folder and left out. */

@@ -416,7 +416,13 @@ function readAddress() {
   if (axis >= 0) { byId("cut-axis").value = String(axis); }
   setColour();
   setCut();
-  showFrame((Number(wanted.get("frame")) || 1) - 1);
+  showFrame((Number(wanted.get("frame")) || firstShown()) - 1);
+}
+
+// Adsorption begins with an empty surface: the last frame then says more.
+function firstShown() {
+  const filled = scene.frames.map((frame) => frame.atoms > 0);
+  return filled[0] ? 1 : filled.lastIndexOf(true) + 1 || 1;
 }
 
 // A cell with much vacuum would leave the picture: it is then drawn only when asked for.

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #define VERSION 1
+#define EXHAUSTED ((uint64_t)1 << 32)
 #define HEADER_SIZE 128
 #define HASH_SIZE 8
 #define STATE_LIMIT ((size_t)1 << 36)
@@ -54,7 +55,7 @@ static double get_double(const unsigned char *place) {
 static void encode_header(unsigned char header[HEADER_SIZE], const sw_checkpoint *checkpoint) {
     memset(header, 0, HEADER_SIZE);
     memcpy(header, magic, sizeof magic);
-    put(header + 8, VERSION);
+    put(header + 8, VERSION | (checkpoint->exhausted ? EXHAUSTED : 0));
     put(header + 16, HEADER_SIZE + checkpoint->state.size + HASH_SIZE);
     put(header + 24, checkpoint->model_hash);
     put(header + 32, checkpoint->seed);
@@ -97,11 +98,11 @@ static sw_status check(const unsigned char *bytes, size_t size, const char *plac
         return damaged(place, "it is cut off within its header", error);
     if (memcmp(bytes, magic, sizeof magic) != 0)
         return damaged(place, "it does not begin with \"SPILLWAY\"", error);
-    if (get(bytes + 8) != VERSION)
+    if ((get(bytes + 8) & ~EXHAUSTED) != VERSION)
         return sw_error_set(error, SW_ERROR_UNSUPPORTED, place,
                             "go on with the version of Spillway that wrote it",
                             "the checkpoint has layout %llu, and this version reads layout %d",
-                            (unsigned long long)get(bytes + 8), VERSION);
+                            (unsigned long long)(get(bytes + 8) & ~EXHAUSTED), VERSION);
     if (get(bytes + 16) != size)
         return damaged(place, "its size is not the size that it states", error);
     if (get(bytes + size - HASH_SIZE) != sw_hash(SW_HASH_START, bytes, size - HASH_SIZE))
@@ -117,6 +118,7 @@ sw_status sw_checkpoint_decode(sw_checkpoint *checkpoint, const void *data, size
     if (status != SW_OK)
         return status;
     *checkpoint = (sw_checkpoint){
+        .exhausted = (get(bytes + 8) & EXHAUSTED) != 0,
         .model_hash = get(bytes + 24),
         .seed = get(bytes + 32),
         .point = {.time = get_double(bytes + 40),

@@ -4,7 +4,7 @@
  *
  *   0   8  "SPILLWAY"
  *   8   4  version of this layout (1)
- *  12   4  zero
+ *  12   4  1 where nothing can happen any more, else 0
  *  16   8  size of the whole file in bytes
  *  24   8  hash of the model (simulator name and resolved text)
  *  32   8  seed
@@ -32,6 +32,7 @@
 #include "run/schedule.h"
 
 typedef struct sw_checkpoint {
+    bool exhausted; /* nothing can happen any more */
     uint64_t model_hash, seed;
     sw_progress_point point;
     double observed_time; /* s: the last row */

@@ -91,6 +91,7 @@ static sw_status save_state(sw_drive *drive, sw_error *error) {
     drive->kept.series_length = drive->series.length;
     drive->kept.trajectory_length = drive->trajectory.length;
     drive->kept.wall_seconds = drive->wall_before + wall_seconds(drive);
+    drive->kept.exhausted = drive->exhausted;
     status = drive->job->simulator->save(drive->state, &drive->kept.state, error);
     if (status == SW_OK)
         status = sw_checkpoint_write(drive->folder.path, &drive->kept, error);

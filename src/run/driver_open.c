@@ -54,6 +54,7 @@ static sw_status find_checkpoint(sw_drive *drive, sw_error *error) {
             return status;
     }
     drive->resumed = found;
+    drive->exhausted = found && drive->kept.exhausted;
     if (found)
         return check_same_run(drive, &drive->kept, error);
     if (drive->options->resume)

@@ -4,6 +4,8 @@
 #include "base/memory.h"
 #include "run/hash.h"
 
+#include <spillway/lattice.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +29,8 @@ static sw_status take_settings(sw_job *job, const sw_model *model, sw_error *err
                             "simulator \"%s\" has no run settings that the driver knows",
                             sw_model_simulator(model));
     job->settings = lattice->run;
+    if (sw_lattice_is_cut(lattice))
+        job->simulator = sw_lattice_domains_simulator();
     return SW_OK;
 }
 

@@ -293,10 +293,19 @@ static void judge(sw_claim *out, const sw_planned_claim *claim, int replicas, bo
     snprintf(out->why, sizeof out->why, "%s%s", label, claim->note);
 }
 
+/* The step of a sweep, even or not, that ends at or above a place. */
+static double step_up_to(const sw_planned_claim *claim, double place)
+{
+    size_t s = 1;
+    while (s + 1 < claim->sweeps && claim->place[s] < place)
+        s++;
+    return claim->place[s] - claim->place[s - 1];
+}
+
 /* An onset is known to one step of its sweep. */
 static void onset_interval(sw_claim *out, const sw_planned_claim *claim)
 {
-    double step = claim->place[1] - claim->place[0];
+    double step = step_up_to(claim, out->value);
     if (!isfinite(out->value)) {
         snprintf(out->unit, sizeof out->unit, "%s (none up to %g)", claim->unit,
                  claim->place[claim->sweeps - 1]);

@@ -87,6 +87,13 @@ check 'it goes on from there' status 0 simulate "$model" -o stopped --resume --u
 check 'as if nothing had been' status 0 simulate "$model" -o unstopped --until "$((rows * 1000 + 500))ev" --no-report
 check 'byte for byte' cmp stopped/series.csv unstopped/series.csv
 
+# a surface that oxygen has poisoned; rows go by time
+poisoned="--set carbon_monoxide=0.2bar --set oxygen=0.8bar --set frame.size=[20,20,1]"
+check 'a run that comes to its end by itself' status 0 simulate zgb $poisoned -o poisoned --no-report
+cp poisoned/series.csv ended.csv
+check 'can be resumed' status 0 simulate zgb $poisoned -o poisoned --resume --no-report
+check 'and stays as it is' cmp poisoned/series.csv ended.csv
+
 check 'replicas' status 0 simulate "$model" -o many --replicas 3 --until 2000ev --no-report --json
 check 'count together' run_json out 'x["events"] == 6000'
 check 'each in its folder' [ -s many/replica-003/series.csv ]

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Models whose answer is known exactly. Means are compared with 6.5 standard errors of at least
- * 24 independent samples: false alarm below 1e-6 each. Seeds are fixed.
- */
-#include "../unit/lattice/lattice_steps.h"
-#include "../unit/lattice/small_models.h"
+/* Models whose answer is known exactly; seeds are fixed. False alarms: sampled_mean.h. */
+#include "physics/sampled_mean.h"
+#include "unit/lattice/lattice_steps.h"
+#include "unit/lattice/small_models.h"
 
 #include "lattice/portable_math.h"
 
@@ -17,44 +15,19 @@
 
 #include <cmocka.h>
 
-#define STANDARD_ERRORS 6.5
-
-typedef struct sums {
-    double count, sum, squares;
-} sums;
-
-static void add(sums *s, double value)
-{
-    s->count += 1.0;
-    s->sum += value;
-    s->squares += value * value;
-}
-
-/* largest_error: the test must be sharp enough to mean something. */
-static void compare(const sums *s, double expected, double largest_error, const char *what)
-{
-    double mean = s->sum / s->count;
-    double error = sqrt(fmax(s->squares / s->count - mean * mean, 0.0) / (s->count - 1.0));
-    if (fabs(mean - expected) > STANDARD_ERRORS * error || error > largest_error)
-        fail_msg("%s: %.6f +- %.6f, expected %.6f", what, mean, error, expected);
-}
-
-static double barrier_of_rate(double rate, double temperature)
-{
+static double barrier_of_rate(double rate, double temperature) {
     return SW_BOLTZMANN * temperature * log(1e13 / rate);
 }
 
-/* ---- isotherms ------------------------------------------------------------------------------------ */
+/* ---- isotherms
+ * ------------------------------------------------------------------------------------ */
 
-static double coverage_now(const sw_lattice *lattice)
-{
-    return (double)sw_lattice_count(lattice, A_SET, ALL_KINDS) /
-           (double)sw_lattice_sites(lattice);
+static double coverage_now(const sw_lattice *lattice) {
+    return (double)sw_lattice_count(lattice, A_SET, ALL_KINDS) / (double)sw_lattice_sites(lattice);
 }
 
 static void compare_coverage(const small_model *m, double interval, double expected,
-                             const char *what)
-{
+                             const char *what) {
     sw_lattice *lattice = create_lattice(&m->model, 21);
     sums s = {0};
     for (int i = 0; i < 60; i++) {
@@ -67,8 +40,7 @@ static void compare_coverage(const small_model *m, double interval, double expec
 }
 
 /* theta = ka / (ka + kd), whatever the hops do. */
-static void check_langmuir(double hop_rate)
-{
+static void check_langmuir(double hop_rate) {
     small_model m;
     small_model_init(&m, 15, 15, 1, true, 500.0);
     small_model_adsorption(&m, 1, 3.0, 2.0);
@@ -78,8 +50,7 @@ static void check_langmuir(double hop_rate)
 }
 
 /* Pairs come and go: theta / (1 - theta) = sqrt(ka / kd). */
-static void check_dissociative(double hop_rate)
-{
+static void check_dissociative(double hop_rate) {
     small_model m;
     small_model_init(&m, 16, 16, 1, true, 500.0);
     sw_process *pair = small_model_process(&m, "pair", 2, SW_KINETICS_RATE, 2.0, 0.0);
@@ -93,25 +64,23 @@ static void check_dissociative(double hop_rate)
     compare_coverage(&m, 3.0, 2.0 / 3.0, "dissociative Langmuir");
 }
 
-static void test_langmuir(void **state)
-{
+static void test_langmuir(void **state) {
     (void)state;
     check_langmuir(0.0);
     check_langmuir(1.0);
     check_langmuir(5.0);
 }
 
-static void test_dissociative_langmuir(void **state)
-{
+static void test_dissociative_langmuir(void **state) {
     (void)state;
     check_dissociative(0.0);
     check_dissociative(2.0);
 }
 
-/* ---- random sequential adsorption ----------------------------------------------------------------- */
+/* ---- random sequential adsorption
+ * ----------------------------------------------------------------- */
 
-static void check_jamming(int x, int y, double expected, double largest_error)
-{
+static void check_jamming(int x, int y, double expected, double largest_error) {
     small_model m;
     small_model_init(&m, x, y, 1, true, 500.0);
     sw_process *pair = small_model_process(&m, "dimer", 2, SW_KINETICS_RATE, 1.0, 0.0);
@@ -124,24 +93,23 @@ static void check_jamming(int x, int y, double expected, double largest_error)
         add(&s, coverage_now(lattice));
         sw_lattice_destroy(lattice);
     }
-    compare(&s, expected, largest_error, "jamming coverage");
+    compare(&s, expected, largest_error, y > 1 ? "dimers, square" : "dimers, line");
 }
 
 /* Flory: 1 - exp(-2) on a line; on the square lattice 0.906820 (Evans, Rev. Mod. Phys. 65, 1281
  * (1993)). */
-static void test_dimers_jam(void **state)
-{
+static void test_dimers_jam(void **state) {
     (void)state;
     check_jamming(2000, 1, 1.0 - exp(-2.0), 0.0015);
     check_jamming(45, 45, 0.906820, 0.0015);
 }
 
-/* ---- exclusion process ------------------------------------------------------------------------------ */
+/* ---- exclusion process
+ * ------------------------------------------------------------------------------ */
 
 /* Particles that hop one way round a ring: every arrangement is equally likely, so the number of
  * hops per second is N (L - N) / (L - 1). */
-static void check_exclusion(int length, int particles)
-{
+static void check_exclusion(int length, int particles) {
     small_model m;
     small_model_init(&m, length, 1, 1, true, 500.0);
     sw_process *hop = small_model_process(&m, "forward", 2, SW_KINETICS_RATE, 1.0, 0.0);
@@ -167,14 +135,14 @@ static void check_exclusion(int length, int particles)
     sw_lattice_destroy(lattice);
 }
 
-static void test_exclusion_process(void **state)
-{
+static void test_exclusion_process(void **state) {
     (void)state;
     check_exclusion(24, 6);
     check_exclusion(9, 4);
 }
 
-/* ---- diffusion --------------------------------------------------------------------------------------- */
+/* ---- diffusion
+ * --------------------------------------------------------------------------------------- */
 
 typedef struct walker {
     int size[3];
@@ -182,16 +150,14 @@ typedef struct walker {
     int64_t at[3]; /* unwrapped, in steps */
 } walker;
 
-static void cell_of(int cell[3], const walker *w, size_t site)
-{
+static void cell_of(int cell[3], const walker *w, size_t site) {
     cell[0] = (int)site % w->size[0];
     cell[1] = (int)site / w->size[0] % w->size[1];
     cell[2] = (int)site / w->size[0] / w->size[1];
 }
 
 /* Finds the particle one step from where it was. */
-static void follow(walker *w, const sw_lattice *lattice)
-{
+static void follow(walker *w, const sw_lattice *lattice) {
     int from[3];
     cell_of(from, w, w->site);
     for (int way = 0; way < 6; way++) {
@@ -208,8 +174,7 @@ static void follow(walker *w, const sw_lattice *lattice)
 }
 
 /* <r^2> = 2 d D t with D = k a^2, k the rate of a hop in one direction. */
-static void check_diffusion(int x, int y, int z, int dimensions)
-{
+static void check_diffusion(int x, int y, int z, int dimensions) {
     small_model m;
     const double rate = 2.0, duration = 2.0;
     small_model_init(&m, x, y, z, true, 500.0);
@@ -238,8 +203,7 @@ static void check_diffusion(int x, int y, int z, int dimensions)
     sw_lattice_destroy(lattice);
 }
 
-static void test_diffusion(void **state)
-{
+static void test_diffusion(void **state) {
     (void)state;
     check_diffusion(9, 1, 1, 1);
     check_diffusion(7, 6, 1, 2);
@@ -248,8 +212,7 @@ static void test_diffusion(void **state)
 
 /* Mean time from one end of a closed row of n sites to the other: n (n - 1) / (2 k), with the
  * start reflecting (Redner, A Guide to First-Passage Processes (2001)). */
-static void test_first_passage(void **state)
-{
+static void test_first_passage(void **state) {
     (void)state;
     enum { SITES = 8 };
     small_model m;
@@ -266,19 +229,48 @@ static void test_first_passage(void **state)
             advance_by_events(lattice, 1);
         add(&s, sw_lattice_time(lattice) - start);
     }
-    compare(&s, SITES * (SITES - 1) / (2.0 * rate), 0.4, "first passage");
+    compare(&s, SITES * (SITES - 1) / (2.0 * rate), 0.4, "first passage from a closed end");
     sw_lattice_destroy(lattice);
 }
 
-/* ---- exp and log -------------------------------------------------------------------------------------- */
+/* One walk from site `start` of a closed row until it stands on either end. */
+static double time_to_an_end(sw_lattice *lattice, int length, int start) {
+    for (int s = 0; s <= length; s++)
+        put_species(lattice, (size_t)s, s == start ? 1 : SW_EMPTY);
+    double begin = sw_lattice_time(lattice);
+    while (sw_lattice_species(lattice, 0) == SW_EMPTY &&
+           sw_lattice_species(lattice, (size_t)length) == SW_EMPTY)
+        advance_by_events(lattice, 1);
+    return sw_lattice_time(lattice) - begin;
+}
 
-static double unit_in_last_place(double value)
-{
+/* Mean time until either end of 0..L is reached from x: x (L - x) / 2 D, D = k in steps. */
+static void test_exit_time(void **state) {
+    (void)state;
+    enum { LENGTH = 12 };
+    const double rate = 2.0;
+    small_model m;
+    small_model_init(&m, LENGTH + 1, 1, 1, false, 500.0);
+    small_model_hop(&m, A_SET, barrier_of_rate(rate, 500.0));
+    sw_lattice *lattice = create_lattice(&m.model, 8);
+    for (int x = 1; x <= LENGTH / 2; x += 2) {
+        double expected = x * (LENGTH - x) / (2.0 * rate);
+        sums s = {0};
+        for (int i = 0; i < 1500; i++)
+            add(&s, time_to_an_end(lattice, LENGTH, x) / expected);
+        compare(&s, 1.0, 0.06, "first passage over x (L - x) / 2 D");
+    }
+    sw_lattice_destroy(lattice);
+}
+
+/* ---- exp and log
+ * -------------------------------------------------------------------------------------- */
+
+static double unit_in_last_place(double value) {
     return nextafter(fabs(value), INFINITY) - fabs(value);
 }
 
-static void test_exponential(void **state)
-{
+static void test_exponential(void **state) {
     (void)state;
     double worst = 0.0;
     for (int i = -200000; i <= 200000; i++) {
@@ -293,8 +285,7 @@ static void test_exponential(void **state)
     assert_true(sw_exp(1e300) < DBL_MAX);
 }
 
-static void test_logarithm(void **state)
-{
+static void test_logarithm(void **state) {
     (void)state;
     double worst = 0.0;
     for (int i = 1; i <= 300000; i++) {
@@ -309,16 +300,12 @@ static void test_logarithm(void **state)
     assert_true(sw_ln(1.0) == 0.0);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_langmuir),
-        cmocka_unit_test(test_dissociative_langmuir),
-        cmocka_unit_test(test_dimers_jam),
-        cmocka_unit_test(test_exclusion_process),
-        cmocka_unit_test(test_diffusion),
-        cmocka_unit_test(test_first_passage),
-        cmocka_unit_test(test_exponential),
+        cmocka_unit_test(test_langmuir),   cmocka_unit_test(test_dissociative_langmuir),
+        cmocka_unit_test(test_dimers_jam), cmocka_unit_test(test_exclusion_process),
+        cmocka_unit_test(test_diffusion),  cmocka_unit_test(test_first_passage),
+        cmocka_unit_test(test_exit_time),  cmocka_unit_test(test_exponential),
         cmocka_unit_test(test_logarithm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

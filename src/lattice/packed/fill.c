@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Codes and bins from the species, and their audit. */
 #include "base/memory.h"
-#include "lattice/packed/packed.h"
+#include "lattice/packed/sectors.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -30,13 +30,14 @@ uint64_t sw_packed_code_of(const sw_packed *packed, const sw_lattice *lattice, u
 static void enter_sites(sw_lattice *lattice)
 {
     sw_packed *packed = lattice->packed;
-    sw_packed_bins_empty(&packed->bins);
+    sw_packed_empty(packed);
     for (uint32_t s = 0; s < lattice->geometry.sites; s++) {
         sw_packed_site *site = &packed->site[s];
         site->code = sw_packed_code_of(packed, lattice, s);
         site->bin = SW_PACKED_NO_BIN;
-        if (sw_packed_basis_of(packed, site)->slots)
-            sw_packed_move(packed, s, sw_packed_bin_of(packed, site));
+        sw_packed *part = sw_packed_part_of(packed, s);
+        if (part && sw_packed_basis_of(packed, site)->slots)
+            sw_packed_move(part, s, sw_packed_bin_of(packed, site));
     }
 }
 
@@ -61,6 +62,8 @@ void sw_packed_changed(sw_lattice *lattice, uint32_t site, int before, int after
             continue;
         sw_packed_site *there = &packed->site[at];
         there->code ^= (uint64_t)(state[before] ^ state[after]) << seen->list[i].shift;
+        if (packed->sectors && sw_packed_stray(packed, at))
+            continue;
         sw_packed_move(packed, at, sw_packed_bin_of(packed, there));
     }
 }
@@ -98,10 +101,12 @@ static bool bin_fits(unsigned bin, double rate)
 
 static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error)
 {
-    const sw_packed *packed = lattice->packed;
-    const sw_packed_site *site = &packed->site[s];
-    if (site->code != sw_packed_code_of(packed, lattice, s))
+    const sw_packed *packed = sw_packed_part_of(lattice->packed, s);
+    const sw_packed_site *site = &lattice->packed->site[s];
+    if (site->code != sw_packed_code_of(lattice->packed, lattice, s))
         return audit_error(error, s, "the code");
+    if (!packed) /* it never acts */
+        return site->bin == SW_PACKED_NO_BIN ? SW_OK : audit_error(error, s, "the bin");
     if (!bin_fits(site->bin, plain_total(lattice, s)))
         return audit_error(error, s, "the rate");
     if (site->bin != SW_PACKED_NO_BIN && packed->bins.bin[site->bin].sites[site->place] != s)
@@ -127,7 +132,10 @@ static sw_status audit_weights(const sw_packed_bins *bins, sw_error *error)
 
 sw_status sw_packed_audit(sw_lattice *lattice, sw_error *error)
 {
+    const struct sw_packed_sectors *sectors = lattice->packed->sectors;
     sw_status status = audit_weights(&lattice->packed->bins, error);
+    for (unsigned p = 0; sectors && p < sectors->count && status == SW_OK; p++)
+        status = audit_weights(&sectors->part[p]->bins, error);
     for (uint32_t s = 0; s < lattice->geometry.sites && status == SW_OK; s++)
         if (sw_packed_basis_of(lattice->packed, &lattice->packed->site[s])->slots)
             status = audit_site(lattice, s, error);

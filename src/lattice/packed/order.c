@@ -2,12 +2,13 @@
 /*
  * The order of the sites in their bins decides which site a random number names, so it is part of
  * a saved state: for every bin in use its number, its count and its sites; 2^32 - 1 ends the list.
+ * Where there are sectors each has such a list.
  */
-#include "lattice/packed/packed.h"
+#include "lattice/packed/sectors.h"
 
 static const uint32_t end_of_list = UINT32_MAX;
 
-sw_status sw_packed_save(const sw_packed *packed, sw_bytes *bytes)
+static sw_status save_part(const sw_packed *packed, sw_bytes *bytes)
 {
     sw_status status = SW_OK;
     for (uint32_t b = 0; b < SW_PACKED_BINS && status == SW_OK; b++) {
@@ -22,6 +23,22 @@ sw_status sw_packed_save(const sw_packed *packed, sw_bytes *bytes)
     return status == SW_OK ? sw_bytes_append(bytes, &end_of_list, sizeof end_of_list) : status;
 }
 
+sw_status sw_packed_save(const sw_packed *packed, sw_bytes *bytes)
+{
+    const struct sw_packed_sectors *sectors = packed->sectors;
+    if (!sectors)
+        return save_part(packed, bytes);
+    sw_status status = SW_OK;
+    for (unsigned s = 0; s < sectors->count && status == SW_OK; s++)
+        status = save_part(sectors->part[s], bytes);
+    return status;
+}
+
+static bool mine(const sw_packed *packed, uint32_t site)
+{
+    return !packed->sectors || packed->sectors->of[site] == packed->sector;
+}
+
 static sw_status reorder_bin(sw_packed *packed, size_t sites, const unsigned char *list, uint32_t b,
                              uint32_t count)
 {
@@ -31,7 +48,7 @@ static sw_status reorder_bin(sw_packed *packed, size_t sites, const unsigned cha
     for (uint32_t i = 0; i < count; i++) {
         uint32_t site;
         memcpy(&site, list + i * sizeof site, sizeof site);
-        if (site >= sites || packed->site[site].bin != b)
+        if (site >= sites || packed->site[site].bin != b || !mine(packed, site))
             return SW_ERROR_FORMAT;
         bin->sites[i] = site;
         packed->site[site].place = i;
@@ -42,8 +59,8 @@ static sw_status reorder_bin(sw_packed *packed, size_t sites, const unsigned cha
     return SW_OK;
 }
 
-sw_status sw_packed_reorder(sw_packed *packed, const unsigned char *bytes, size_t size,
-                            size_t *used)
+static sw_status reorder_part(sw_packed *packed, const unsigned char *bytes, size_t size,
+                              size_t *used)
 {
     size_t sites = packed->basis_sites, at = 0, bins = 0;
     for (int d = 0; d < 3; d++)
@@ -68,4 +85,20 @@ sw_status sw_packed_reorder(sw_packed *packed, const unsigned char *bytes, size_
         bins -= packed->bins.bin[b].count > 0;
     *used = at;
     return bins == 0 ? SW_OK : SW_ERROR_FORMAT;
+}
+
+sw_status sw_packed_reorder(sw_packed *packed, const unsigned char *bytes, size_t size,
+                            size_t *used)
+{
+    const struct sw_packed_sectors *sectors = packed->sectors;
+    if (!sectors)
+        return reorder_part(packed, bytes, size, used);
+    sw_status status = SW_OK;
+    *used = 0;
+    for (unsigned s = 0; s < sectors->count && status == SW_OK; s++) {
+        size_t part = 0;
+        status = reorder_part(sectors->part[s], bytes + *used, size - *used, &part);
+        *used += part;
+    }
+    return status;
 }

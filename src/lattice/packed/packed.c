@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Making and releasing the packed engine. */
-#include "lattice/packed/packed.h"
+#include "lattice/packed/sectors.h"
 
 #include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What keeps a model with the general engine; NULL where nothing does. */
-static const char *unsuited(const sw_lattice *lattice)
+const char *sw_packed_unsuited(const sw_lattice_model *model)
 {
-    const sw_lattice_model *model = lattice->model;
     if (model->supply.present || model->spillover.present)
         return "it has a shared supply";
     if (model->void_rule.present)
@@ -44,7 +42,7 @@ sw_status sw_packed_create(sw_packed **created, const char **reason, sw_lattice 
                            sw_error *error)
 {
     *created = NULL;
-    *reason = unsuited(lattice);
+    *reason = sw_packed_unsuited(lattice->model);
     if (*reason)
         return SW_OK;
     sw_packed *packed = sw_allocate(1, sizeof *packed);
@@ -81,6 +79,7 @@ void sw_packed_destroy(sw_packed *packed)
     free(packed->stand);
     free(packed->offset);
     sw_packed_patch_destroy(packed->patch);
+    sw_packed_sectors_destroy(packed);
     sw_packed_bins_clear(&packed->bins);
     free(packed->basis);
     free(packed->seen);

@@ -148,6 +148,8 @@ typedef struct sw_packed {
     uint64_t fed;       /* first attempt of the feed */
     bool fast_gather;   /* the processor extracts bits in one instruction */
     sw_status status;   /* of a table that could not be filled */
+    struct sw_packed_sectors *sectors; /* NULL: all sites act; else parts by turns (sectors.h) */
+    uint8_t sector;     /* this part's */
 } sw_packed;
 
 /* ---- plan.c, layout.c ---- */
@@ -158,6 +160,8 @@ typedef struct sw_packed {
 sw_status sw_packed_create(sw_packed **packed, const char **reason, sw_lattice *lattice,
                            sw_error *error);
 void sw_packed_destroy(sw_packed *packed);
+/* What keeps a model with the general engine whatever its size; NULL where nothing does. */
+const char *sw_packed_unsuited(const sw_lattice_model *model);
 /* margin[] grows to the cells that the slots reach. */
 void sw_packed_widen_margin(int margin[3], const sw_packed *packed);
 
@@ -209,6 +213,10 @@ sw_status sw_packed_advance(sw_lattice *lattice, sw_horizon horizon, bool *finis
 /* Moves a site to the bin of its rate. */
 void sw_packed_move(sw_packed *packed, uint32_t site, unsigned bin);
 unsigned sw_packed_bin_of(sw_packed *packed, const sw_packed_site *site);
+
+/* ---- sectors.c ---- */
+/* Whether a site lies beyond the sector whose turn it is; its bin is then seen to later. */
+bool sw_packed_stray(sw_packed *packed, uint32_t site);
 
 /* Bits of `value` where `bits` are set, side by side from bit 0. */
 static inline uint64_t sw_packed_gather(uint64_t value, uint64_t bits)

@@ -214,6 +214,8 @@ INLINE void update(sw_packed *packed, uint32_t at, const sw_packed_update *updat
         if (bin == site->bin)
             return;
     }
+    if (__builtin_expect(packed->sectors != NULL, 0) && sw_packed_stray(packed, at))
+        return;
     move(packed, at, site, bin);
 }
 

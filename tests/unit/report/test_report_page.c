@@ -368,13 +368,41 @@ static void a_folder_without_a_run_is_refused(void **state) {
     assert_int_equal(sw_report(&path, run->path, false, NULL, &error), SW_ERROR_FORMAT);
 }
 
+/* A gas that is off is a tiny number; two gases alike hide each other. */
+static void what_is_switched_off_is_left_out(void **state) {
+    const folder *run = *state;
+    write_run(run);
+    FILE *file = create(run, "series.csv");
+    fputs("time [s],on [bar],like [bar],off [bar],never [bar]\n", file);
+    for (int i = 0; i < 9; i++) {
+        fprintf(file, "%d,0.5,0.5,1e-30,0\n", i);
+    }
+    fclose(file);
+    file = create(run, "plots.json");
+    fputs("[{\"title\":\"Gas\",\"table\":\"series\",\"x\":\"time\",\"y\":\"on,like,off,never\","
+          "\"kind\":\"lines\",\"log_y\":true}]",
+          file);
+    fclose(file);
+    char *page = report(run, false);
+    assert_non_null(strstr(page, "are not shown: off, never."));
+    assert_non_null(strstr(page, ">0.5</text>")); /* the axis spans what is on */
+    assert_null(strstr(page, ">off</text>"));     /* nor is it in the legend */
+    assert_non_null(strstr(page, "stroke-dasharray"));
+    free(page);
+}
+
 int main(void) {
 #define PAGE_TEST(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
     const struct CMUnitTest tests[] = {
-        PAGE_TEST(every_section_is_there),  PAGE_TEST(texts_from_files_are_escaped),
-        PAGE_TEST(what_is_wrong_is_noted),  PAGE_TEST(run_json_alone_is_enough),
-        PAGE_TEST(damaged_files_are_noted), PAGE_TEST(columns_are_drawn_without_plots_json),
-        PAGE_TEST(figures_are_written),     PAGE_TEST(a_folder_without_a_run_is_refused),
+        PAGE_TEST(every_section_is_there),
+        PAGE_TEST(texts_from_files_are_escaped),
+        PAGE_TEST(what_is_wrong_is_noted),
+        PAGE_TEST(run_json_alone_is_enough),
+        PAGE_TEST(damaged_files_are_noted),
+        PAGE_TEST(columns_are_drawn_without_plots_json),
+        PAGE_TEST(what_is_switched_off_is_left_out),
+        PAGE_TEST(figures_are_written),
+        PAGE_TEST(a_folder_without_a_run_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -114,7 +114,7 @@ static void bar_heights_are_proportional(void **state) {
 static void a_line_passes_through_its_numbers(void **state) {
     (void)state;
     double x[] = {0, 1, 2, 3, 4}, y[] = {0, 1, NAN, 3, 4};
-    sw_plot_series list[] = {{"n", x, y, NULL, 5}};
+    sw_plot_series list[] = {{"y", x, y, NULL, 5}};
     sw_plot_description plot = {
         .title = "", .x_label = "x", .y_label = "y", .kind = "lines", .series = 1, .list = list};
     char *svg = draw_svg(&plot);
@@ -132,7 +132,7 @@ static void a_line_passes_through_its_numbers(void **state) {
 static void a_band_reaches_its_spread(void **state) {
     (void)state;
     double y[] = {10, 10, 10}, spread[] = {5, 5, 5};
-    sw_plot_series list[] = {{"n", three_x, y, spread, 3}};
+    sw_plot_series list[] = {{"y", three_x, y, spread, 3}};
     sw_plot_description plot = {
         .title = "", .x_label = "x", .y_label = "y", .kind = "lines", .series = 1, .list = list};
     char *svg = draw_svg(&plot);
@@ -142,6 +142,23 @@ static void a_band_reaches_its_spread(void **state) {
     assert_true(fabs((band[0][1] + band[5][1]) / 2 - line[0][1]) < 0.02);
     assert_true(band[0][1] < line[0][1] - 10);
     assert_non_null(strstr(svg, "95 % interval"));
+    free(svg);
+}
+
+/* In a legend, unless the axis or the title name it. */
+static void a_single_line_is_named(void **state) {
+    (void)state;
+    double y[] = {1, 2, 3};
+    sw_plot_series list[] = {{"Cu on atom", three_x, y, NULL, 3}};
+    sw_plot_description plot = {
+        .title = "", .x_label = "x", .y_label = "y", .kind = "lines", .series = 1, .list = list};
+    char *svg = draw_svg(&plot);
+    assert_int_equal(occurrences(svg, ">Cu on atom</text>"), 1);
+    free(svg);
+    plot.y_label = "Cu on atom";
+    svg = draw_svg(&plot);
+    assert_int_equal(occurrences(svg, ">Cu on atom</text>"), 1);
+    assert_int_equal(occurrences(svg, "<polyline class=\"line s0\""), 1);
     free(svg);
 }
 
@@ -266,7 +283,7 @@ static void thinning_keeps_the_extremes(void **state) {
         x[i] = (double)i;
         y[i] = i == 123457 ? 100 : 0;
     }
-    sw_plot_series list[] = {{"n", x, y, NULL, COUNT}};
+    sw_plot_series list[] = {{"y", x, y, NULL, COUNT}};
     sw_plot_description plot = {
         .title = "", .x_label = "x", .y_label = "y", .kind = "lines", .series = 1, .list = list};
     char *svg = draw_svg(&plot);
@@ -333,6 +350,7 @@ int main(void) {
         cmocka_unit_test(bar_heights_are_proportional),
         cmocka_unit_test(a_line_passes_through_its_numbers),
         cmocka_unit_test(a_band_reaches_its_spread),
+        cmocka_unit_test(a_single_line_is_named),
         cmocka_unit_test(the_legend_is_never_on_the_data),
         cmocka_unit_test(no_data_is_said),
         cmocka_unit_test(extreme_numbers_stay_in_the_figure),
