@@ -67,14 +67,16 @@ static bool read_settings(sw_reading *reading, sw_planned_run *run, const sw_nod
 
 static bool read_run(sw_reading *reading, sw_planned_run *run, const sw_node *node)
 {
-    static const char *const keys[] = {"settings", "without", "events", "quick_events", "help"};
+    static const char *const keys[] = {"settings", "without", "events", "quick_events",
+                                       "seconds",  "help"};
     double events, quick;
-    if (!is_mapping(reading, node, "a run: {settings, without, events, quick_events}") ||
-        unknown_key(reading, node, keys, 5))
+    if (!is_mapping(reading, node, "a run: {settings, without, events, quick_events, seconds}") ||
+        unknown_key(reading, node, keys, 6))
         return false;
     run->name = node->key;
     if (!number_of(reading, node, "events", 0, &events) ||
-        !number_of(reading, node, "quick_events", 0, &quick))
+        !number_of(reading, node, "quick_events", 0, &quick) ||
+        !number_of(reading, node, "seconds", 0, &run->seconds))
         return false;
     if (!(events >= 1 && events < 1e15 && quick >= 1 && quick <= events))
         return sw_fail(reading, node, NULL, "a run needs events >= quick_events >= 1");

@@ -21,6 +21,7 @@ typedef struct sw_planned_run {
     const char *without[4];
     size_t withouts;
     uint64_t events, quick_events;
+    double seconds; /* simulated, at most; 0: events alone end it */
 } sw_planned_run;
 
 /* Which number of a table: a row by name, or the first, last, mean or largest of a column, or the

@@ -109,6 +109,7 @@ static sw_status run_loaded(const verification *work, const sw_model *model,
                               .overwrite = true,
                               .quick = work->options->quick,
                               .seed = work->options->seed,
+                              .until = run->seconds,
                               .until_events =
                                   work->options->quick ? run->quick_events : run->events,
                               .command = command,

@@ -66,7 +66,7 @@ static void make_equations(equations *all, built_in *b) {
             if (found->orientations == 0)
                 continue;
             assert_true(found->open > 0 && all->count < CHANGES);
-            assert_true(found->fastest <= found->slowest * (1.0 + 1e-9));
+            assert_true(found->rate.high <= found->rate.low * (1.0 + 1e-9));
             change c = change_of(&model->process[p], way == 1);
             c.rate = found->median * (double)found->orientations;
             all->list[all->count++] = c;
