@@ -30,11 +30,9 @@ static sw_status plan(sw_packed *packed, const char **reason, sw_lattice *lattic
     packed->fed = UINT64_MAX;
     if (!packed->basis || !packed->seen)
         return SW_ERROR_MEMORY;
-    sw_status status = sw_packed_lay_out(packed, reason, lattice);
+    sw_status status = sw_packed_lay_out(packed, reason, lattice, error);
     if (status == SW_OK && !*reason)
         status = sw_packed_plan_events(packed, reason, lattice);
-    if (status == SW_OK && !*reason)
-        status = sw_packed_patch_create(packed, lattice, error);
     if (status == SW_OK && !*reason)
         status = sw_packed_make_sites(packed, reason, &lattice->geometry);
     return status;
@@ -54,7 +52,7 @@ sw_status sw_packed_create(sw_packed **created, const char **reason, sw_lattice 
         return status;
     }
 #if defined(__x86_64__)
-    packed->fast_gather = __builtin_cpu_supports("bmi2");
+    packed->fast_gather = __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
 #endif
     *created = packed;
     return SW_OK;
@@ -89,6 +87,10 @@ void sw_packed_destroy(sw_packed *packed)
     free(packed->direct);
     free(packed->group);
     free(packed->update);
+    free(packed->further_mask);
+    free(packed->part);
+    free(packed->number);
+    free(packed->further);
     free(packed->site);
     free(packed);
 }

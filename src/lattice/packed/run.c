@@ -15,7 +15,7 @@
 
 #if defined(__x86_64__)
 #include <immintrin.h>
-#define WITH_BMI2 __attribute__((target("bmi2")))
+#define WITH_BMI2 __attribute__((target("bmi2,popcnt")))
 #endif
 
 #define STREAM_PACKED 11
@@ -71,46 +71,51 @@ void sw_packed_move(sw_packed *packed, uint32_t number, unsigned bin)
 
 /* ---- rates ------------------------------------------------------------------------------------------ */
 
-INLINE double group_total(sw_packed *packed, const sw_packed_group *group, uint64_t code,
+INLINE double group_total(sw_packed *packed, const sw_packed_group *group, sw_packed_code code,
                           gather_bits *gather)
 {
     if (!group->total)
         return sw_packed_group_total(packed, group, code);
-    double total = group->total[gather(code, group->bits)];
+    double total = group->total[sw_packed_place(&group->index, packed->part, code, gather)];
     return __builtin_expect(isnan(total), 0) ? sw_packed_group_total(packed, group, code) : total;
 }
 
 /* The bin of a code that is too wide for one table. */
-INLINE unsigned grouped_bin(sw_packed *packed, uint8_t number, uint64_t code, gather_bits *gather)
+INLINE unsigned grouped_bin(sw_packed *packed, uint8_t number, sw_packed_code code,
+                            gather_bits *gather)
 {
     const sw_packed_basis *basis = &packed->basis[number];
-    const sw_packed_own *own = &basis->own[code & basis->own_mask];
-    if (own->groups == 0)
-        return SW_PACKED_NO_BIN;
+    const sw_packed_own *own = &basis->own[code.first & basis->own_mask];
+    const sw_packed_group *group = &packed->group[own->first_group];
     double total = 0.0;
-    for (uint32_t g = own->first_group; g < own->first_group + own->groups; g++)
-        total += group_total(packed, &packed->group[g], code, gather);
-    return sw_packed_bin_of_total(packed, total);
+    for (uint32_t g = own->groups; g > 0; g--, group++)
+        total += group_total(packed, group, code, gather);
+    if (total < SW_LOWEST_RATE)
+        return SW_PACKED_NO_BIN;
+    return __builtin_expect(total < SW_HIGHEST_RATE, 1) ? sw_packed_bin_for(total)
+                                                        : sw_packed_bin_of_total(packed, total);
 }
 
-unsigned sw_packed_bin_of(sw_packed *packed, const sw_packed_site *site)
+unsigned sw_packed_bin_of(sw_packed *packed, uint32_t site)
 {
-    uint8_t basis = packed->stand[site->stand].basis;
+    uint8_t basis = packed->stand[packed->site[site].stand].basis;
     const uint16_t *direct = packed->direct[basis];
+    sw_packed_code code = sw_packed_code_at(packed, site);
     if (!direct)
-        return grouped_bin(packed, basis, site->code, sw_packed_gather);
-    unsigned bin = direct[site->code];
+        return grouped_bin(packed, basis, code, sw_packed_gather);
+    unsigned bin = direct[code.first];
     return bin == SW_PACKED_UNKNOWN
-               ? sw_packed_direct_bin(packed, &packed->basis[basis], site->code)
+               ? sw_packed_direct_bin(packed, &packed->basis[basis], code)
                : bin;
 }
 
-INLINE double event_rate(sw_packed *packed, uint32_t number, uint64_t code, gather_bits *gather)
+INLINE double event_rate(sw_packed *packed, uint32_t number, sw_packed_code code,
+                         gather_bits *gather)
 {
     const sw_packed_chance *chance = &packed->chance[number];
     if (__builtin_expect(chance->rate == NULL, 0))
         return sw_packed_event_rate(packed, &packed->event[number], code);
-    double rate = chance->rate[gather(code, chance->bits)];
+    double rate = chance->rate[gather(code.first, chance->bits)];
     return __builtin_expect(isnan(rate), 0)
                ? sw_packed_event_rate(packed, &packed->event[number], code)
                : rate;
@@ -170,12 +175,12 @@ INLINE uint32_t choose_site(const sw_packed_bins *bins, unsigned block, uint64_t
 }
 
 /* The event of the site at `point` of its rates; NULL beyond their sum. */
-INLINE const sw_packed_event *choose_event(sw_packed *packed, const sw_packed_site *site,
-                                           double point, gather_bits *gather)
+INLINE const sw_packed_event *choose_event(sw_packed *packed, uint32_t anchor, double point,
+                                           gather_bits *gather)
 {
-    const sw_packed_basis *basis = sw_packed_basis_of(packed, site);
-    uint64_t code = site->code;
-    const sw_packed_own *own = &basis->own[code & basis->own_mask];
+    const sw_packed_basis *basis = sw_packed_basis_of(packed, &packed->site[anchor]);
+    const sw_packed_code code = sw_packed_code_at(packed, anchor);
+    const sw_packed_own *own = &basis->own[code.first & basis->own_mask];
     uint32_t first = own->first_event, last = first + own->events;
     for (uint32_t g = own->first_group; !basis->bin && g < own->first_group + own->groups; g++) {
         const sw_packed_group *group = &packed->group[g];
@@ -189,7 +194,7 @@ INLINE const sw_packed_event *choose_event(sw_packed *packed, const sw_packed_si
     }
     for (uint32_t e = first; e < last; e++) {
         const sw_packed_chance *chance = &packed->chance[e];
-        if ((code & chance->mask) != chance->value)
+        if ((code.first & chance->mask) != chance->value)
             continue;
         double rate = event_rate(packed, e, code, gather);
         if (point < rate)
@@ -201,16 +206,32 @@ INLINE const sw_packed_event *choose_event(sw_packed *packed, const sw_packed_si
 
 /* ---- executing ------------------------------------------------------------------------------------------ */
 
-INLINE void update(sw_packed *packed, uint32_t at, const sw_packed_update *update,
-                   const uint16_t *direct, gather_bits *gather)
+/* Further words of the code of a site that sees update `u`. */
+INLINE void update_further(sw_packed *packed, uint32_t at, uint32_t u)
 {
+    size_t words = packed->words - 1;
+    uint64_t *code = packed->further + at * words;
+    const uint64_t *mask = packed->further_mask + u * words;
+    for (size_t w = 0; w < words; w++)
+        code[w] ^= mask[w];
+}
+
+INLINE void update(sw_packed *packed, uint32_t at, uint32_t u, const uint16_t *direct, bool wide,
+                   gather_bits *gather)
+{
+    const sw_packed_update *update = &packed->update[u];
     sw_packed_site *site = &packed->site[at];
     uint64_t code = site->code ^= update->mask;
-    unsigned bin = direct ? direct[code] : grouped_bin(packed, update->at.basis, code, gather);
+    if (wide)
+        update_further(packed, at, u);
+    unsigned bin = direct ? direct[code]
+                          : grouped_bin(packed, update->at.basis, sw_packed_code_at(packed, at),
+                                        gather);
     if (bin == site->bin) /* never where the bin is not known yet */
         return;
     if (__builtin_expect(bin == SW_PACKED_UNKNOWN, 0)) {
-        bin = sw_packed_direct_bin(packed, &packed->basis[update->at.basis], code);
+        bin = sw_packed_direct_bin(packed, &packed->basis[update->at.basis],
+                                   sw_packed_code_at(packed, at));
         if (bin == site->bin)
             return;
     }
@@ -219,7 +240,7 @@ INLINE void update(sw_packed *packed, uint32_t at, const sw_packed_update *updat
 
 /* Updates come in runs of one basis. */
 INLINE void update_all(sw_packed *packed, const sw_packed_event *event, uint32_t anchor,
-                       const int32_t *offset, gather_bits *gather)
+                       const int32_t *offset, bool wide, gather_bits *gather)
 {
     const sw_packed_update *list = packed->update;
     uint32_t u = event->first_update, end = u + event->updates;
@@ -227,7 +248,7 @@ INLINE void update_all(sw_packed *packed, const sw_packed_event *event, uint32_t
         const uint16_t *direct = packed->direct[list[u].at.basis];
         for (uint32_t last = u + list[u].run; u < last; u++)
             if (__builtin_expect(offset[u] != SW_PACKED_OUTSIDE, 1))
-                update(packed, anchor + (uint32_t)offset[u], &list[u], direct, gather);
+                update(packed, anchor + (uint32_t)offset[u], u, direct, wide, gather);
     }
 }
 
@@ -256,7 +277,7 @@ INLINE void mix_fingerprint(sw_lattice *lattice, uint32_t anchor, uint32_t patte
 }
 
 INLINE void execute(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor,
-                    bool observed, gather_bits *gather)
+                    bool observed, bool wide, gather_bits *gather)
 {
     if (observed)
         tell_observer(lattice, event, anchor);
@@ -265,7 +286,7 @@ INLINE void execute(sw_lattice *lattice, const sw_packed_event *event, uint32_t 
     for (int c = 0; c < event->writes; c++)
         lattice->species[anchor + (uint32_t)offset[event->change[c].update]] =
             event->change[c].after;
-    update_all(lattice->packed, event, anchor, offset, gather);
+    update_all(lattice->packed, event, anchor, offset, wide, gather);
     sw_process_counts *counts = &lattice->counts[event->counter / 2];
     if (event->counter & 1)
         counts->reverse++;
@@ -284,7 +305,7 @@ typedef struct leg {
 } leg;
 
 /* Attempts until the leg ends or the feed is used up. True where the time ran out. */
-INLINE bool run_feed(sw_lattice *lattice, const leg *until, gather_bits *gather)
+INLINE bool run_feed(sw_lattice *lattice, const leg *until, bool wide, gather_bits *gather)
 {
     sw_packed *packed = lattice->packed;
     unsigned n = (unsigned)(lattice->attempts - packed->fed);
@@ -301,17 +322,18 @@ INLINE bool run_feed(sw_lattice *lattice, const leg *until, gather_bits *gather)
         uint32_t anchor = choose_site(bins, block, packed->feed.place[n], &bin);
         double edge = (double)bins->bin[bin].edge * bins->unit[block];
         const sw_packed_event *event =
-            choose_event(packed, &packed->site[anchor],
+            choose_event(packed, anchor,
                          sw_feed_unit(packed->feed.channel[n]) * edge, gather);
         if (event)
-            execute(lattice, event, anchor, until->observed, gather);
+            execute(lattice, event, anchor, until->observed, wide, gather);
     }
     return false;
 }
 
 static bool run_portable(sw_lattice *lattice, const leg *until)
 {
-    return run_feed(lattice, until, sw_packed_gather);
+    return lattice->packed->words > 1 ? run_feed(lattice, until, true, sw_packed_gather)
+                                      : run_feed(lattice, until, false, sw_packed_gather);
 }
 
 #ifdef WITH_BMI2
@@ -322,7 +344,8 @@ WITH_BMI2 static inline uint64_t gather_fast(uint64_t value, uint64_t bits)
 
 WITH_BMI2 static bool run_fast(sw_lattice *lattice, const leg *until)
 {
-    return run_feed(lattice, until, gather_fast);
+    return lattice->packed->words > 1 ? run_feed(lattice, until, true, gather_fast)
+                                      : run_feed(lattice, until, false, gather_fast);
 }
 #endif
 
