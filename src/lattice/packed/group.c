@@ -4,6 +4,9 @@
  * wanted, so they should be few: each takes the event that makes its table grow least, until none
  * fits. Groups of events that want the same bits and numbers, such as the hops of several species
  * to one place, come out of themselves.
+ *
+ * Where many groups are left, they are put behind gates: tables that know only whether any of their
+ * events can happen at all. Next to no vacancy, a hundred hops of an atom cost two look-ups.
  */
 #include "base/memory.h"
 #include "lattice/packed/packed.h"
@@ -80,12 +83,16 @@ static bool add_number(sw_packed_shape *shape, const sw_packed *packed, uint32_t
     return true;
 }
 
-/* What the table of a group is over once the event is in it; false where that is too much. */
-static bool join(sw_packed_shape *shape, const sw_packed *packed, const sw_packed_event *event)
+/* What the table of a group is over once the event is in it, or only where it can happen; false
+ * where that is too much. */
+static bool join(sw_packed_shape *shape, const sw_packed *packed, const sw_packed_event *event,
+                 bool gate)
 {
     const sw_packed_index *index = &event->rates.index;
-    shape->bits[0] |=
-        (event->mask | index->bits) & ~packed->basis[event->basis].own_mask;
+    shape->bits[0] |= event->mask & ~packed->basis[event->basis].own_mask;
+    if (gate)
+        return true;
+    shape->bits[0] |= index->bits;
     for (uint32_t p = index->first_part; p < index->first_part + index->gathers; p++)
         shape->bits[packed->part[p].word] |= packed->part[p].mask;
     for (uint32_t n = event->first_number; n < event->first_number + event->numbers; n++)
@@ -94,22 +101,40 @@ static bool join(sw_packed_shape *shape, const sw_packed *packed, const sw_packe
     return true;
 }
 
-/* ---- groups ----------------------------------------------------------------------------------- */
+/* ---- sorting into groups ----------------------------------------------------------------------- */
 
-/* The event among those waiting that makes the table grow least, put into the shape; `count`
- * where none fits. */
-static uint32_t take_best(sw_packed_shape *shape, const sw_packed *packed,
-                          const sw_packed_event *waiting, uint32_t count)
+/* The events of one own on their way into groups. */
+typedef struct sorting {
+    const sw_packed *packed;
+    const sw_packed_event *event;
+    uint32_t events;
+    uint32_t *group;        /* [events] or UINT32_MAX */
+    sw_packed_shape *shape; /* [groups] */
+    uint32_t groups;
+    bool gates;             /* only where events can happen counts */
+} sorting;
+
+static bool surrounded(const sw_packed_event *event)
 {
-    uint32_t best = count, last = count < LOOK_AHEAD ? count : LOOK_AHEAD;
+    return event->rates.index.bits || event->rates.index.gathers || event->numbers;
+}
+
+/* The event not yet in a group that makes the table grow least, put into the shape; the number of
+ * events where none fits. */
+static uint32_t take_best(sw_packed_shape *shape, const sorting *sort, uint32_t from)
+{
+    uint32_t best = sort->events, tried = 0;
     uint64_t least = SW_PACKED_TABLE;
     sw_packed_shape found = *shape;
-    for (uint32_t e = 0; e < last; e++) {
+    for (uint32_t e = from; e < sort->events && tried < LOOK_AHEAD; e++) {
         sw_packed_shape joined = *shape;
-        if (!join(&joined, packed, &waiting[e]))
+        if (sort->group[e] != UINT32_MAX)
             continue;
-        uint64_t entries = sw_packed_entries(packed, &joined);
-        if (entries > SW_PACKED_TABLE || (best < count && entries >= least))
+        tried++;
+        if (!join(&joined, sort->packed, &sort->event[e], sort->gates))
+            continue;
+        uint64_t entries = sw_packed_entries(sort->packed, &joined);
+        if (entries > SW_PACKED_TABLE || (best < sort->events && entries >= least))
             continue;
         best = e;
         least = entries;
@@ -119,59 +144,146 @@ static uint32_t take_best(sw_packed_shape *shape, const sw_packed *packed,
     return best;
 }
 
-/* Moves an event to the front of those that wait, which keep their order. */
-static void bring_forward(sw_packed_event *waiting, uint32_t from)
+/* Every event that waits comes into a group. */
+static void sort_events(sorting *sort)
 {
-    sw_packed_event event = waiting[from];
-    memmove(waiting + 1, waiting, from * sizeof event);
-    waiting[0] = event;
+    for (uint32_t first = 0; first < sort->events; first++) {
+        if (sort->group[first] != UINT32_MAX)
+            continue;
+        sw_packed_shape *shape = &sort->shape[sort->groups];
+        *shape = (sw_packed_shape){.numbers = 0};
+        uint32_t event = first;
+        bool fits = join(shape, sort->packed, &sort->event[first], sort->gates);
+        fits = fits && sw_packed_entries(sort->packed, shape) <= SW_PACKED_TABLE;
+        while (event < sort->events) {
+            sort->group[event] = sort->groups;
+            event = fits ? take_best(shape, sort, first) : sort->events;
+        }
+        sort->groups++;
+    }
 }
 
-/* The next group of the events first ... last - 1; *next is the first that is not in it. */
-static sw_status add_group(sw_packed *packed, uint32_t first, uint32_t last, uint32_t *next)
+/* ---- making groups ------------------------------------------------------------------------------ */
+
+static sw_status add_group(sw_packed *packed, const sw_packed_shape *shape, uint32_t first,
+                           uint32_t count)
 {
-    sw_packed_shape shape = {.numbers = 0};
     if (!sw_reserve(&packed->group, &packed->group_capacity, packed->groups + 1,
                     sizeof *packed->group))
         return SW_ERROR_MEMORY;
     sw_packed_group *group = &packed->group[packed->groups++];
-    *group = (sw_packed_group){.first = first, .count = 1};
-    bool fits = join(&shape, packed, &packed->event[first]) &&
-                sw_packed_entries(packed, &shape) <= SW_PACKED_TABLE;
-    uint32_t event = first + 1;
-    while (fits && event < last) {
-        uint32_t best = take_best(&shape, packed, packed->event + event, last - event);
-        if (best == last - event)
-            break;
-        bring_forward(packed->event + event, best);
-        event++;
-    }
-    group->count = event - first;
-    *next = event;
-    if (!fits || packed->basis[packed->event[first].basis].bin)
+    *group = (sw_packed_group){.first = first, .count = count,
+                               .first_gate = (uint32_t)packed->gates};
+    uint64_t entries = sw_packed_entries(packed, shape);
+    if (entries > SW_PACKED_TABLE)
         return SW_OK;
-    group->entries = (uint32_t)sw_packed_entries(packed, &shape);
+    group->entries = (uint32_t)entries;
     group->total = sw_allocate(group->entries, sizeof *group->total);
-    return group->total ? sw_packed_make_index(&group->index, packed, &shape) : SW_ERROR_MEMORY;
+    return group->total ? sw_packed_make_index(&group->index, packed, shape) : SW_ERROR_MEMORY;
+}
+
+static sw_status add_gate(sw_packed *packed, const sw_packed_event *event)
+{
+    uint64_t other = ~packed->basis[event->basis].own_mask;
+    if (!sw_reserve(&packed->gate, &packed->gate_capacity, packed->gates + 1,
+                    sizeof *packed->gate))
+        return SW_ERROR_MEMORY;
+    packed->gate[packed->gates++] = (sw_packed_gate){event->mask & other, event->value & other};
+    packed->group[packed->groups - 1].gates++;
+    return SW_OK;
+}
+
+/* Adds the groups of a sorting, with the events that count in them; `ordered` receives these. */
+static sw_status add_groups(sw_packed *packed, const sorting *sort, uint32_t first,
+                            sw_packed_event *ordered, uint32_t *done)
+{
+    sw_status status = SW_OK;
+    for (uint32_t g = 0; g < sort->groups && status == SW_OK; g++) {
+        uint32_t begin = *done;
+        for (uint32_t e = 0; e < sort->events; e++)
+            if (sort->group[e] == g && !(sort->gates && surrounded(&sort->event[e])))
+                ordered[(*done)++] = sort->event[e];
+        status = add_group(packed, &sort->shape[g], first + begin, *done - begin);
+        for (uint32_t e = 0; e < sort->events && status == SW_OK && sort->gates; e++)
+            if (sort->group[e] == g && surrounded(&sort->event[e]))
+                status = add_gate(packed, &sort->event[e]);
+    }
+    return status;
+}
+
+static bool start_sorting(sorting *sort, const sw_packed *packed, const sw_packed_own *own,
+                          bool gates)
+{
+    *sort = (sorting){.packed = packed, .event = packed->event + own->first_event,
+                      .events = own->events, .gates = gates};
+    sort->group = sw_allocate(own->events, sizeof *sort->group);
+    sort->shape = sw_allocate(own->events, sizeof *sort->shape);
+    if (!sort->group || !sort->shape)
+        return false;
+    memset(sort->group, 0xff, own->events * sizeof *sort->group);
+    return true;
+}
+
+static void end_sorting(sorting *sort)
+{
+    free(sort->group);
+    free(sort->shape);
+}
+
+/* Events that depend on more than where they can happen, sorted behind gates. */
+static void sort_surrounded(sorting *sort)
+{
+    for (uint32_t e = 0; e < sort->events; e++)
+        if (!surrounded(&sort->event[e]))
+            sort->group[e] = 0; /* has its place among the open groups */
+    sort_events(sort);
+    for (uint32_t e = 0; e < sort->events; e++)
+        if (!surrounded(&sort->event[e]))
+            sort->group[e] = UINT32_MAX;
+}
+
+/* All groups alike, or two storeys where that leaves clearly less to look up as a rule. */
+static sw_status group_own(sw_packed *packed, sw_packed_own *own)
+{
+    sorting all = {0}, gates = {0}, behind = {0};
+    sw_packed_event *ordered = sw_allocate(own->events, sizeof *ordered);
+    sw_status status = SW_ERROR_MEMORY;
+    uint32_t done = 0;
+    if (ordered && start_sorting(&all, packed, own, false) &&
+        start_sorting(&gates, packed, own, true) && start_sorting(&behind, packed, own, false)) {
+        sort_events(&all);
+        sort_events(&gates);
+        sort_surrounded(&behind);
+        bool storeys = gates.groups + 1 < all.groups;
+        status = add_groups(packed, storeys ? &gates : &all, own->first_event, ordered, &done);
+        own->open_groups = (uint16_t)(packed->groups - own->first_group);
+        if (status == SW_OK && storeys)
+            status = add_groups(packed, &behind, own->first_event, ordered, &done);
+        own->groups = (uint16_t)(packed->groups - own->first_group);
+        memcpy(packed->event + own->first_event, ordered, own->events * sizeof *ordered);
+    }
+    end_sorting(&all);
+    end_sorting(&gates);
+    end_sorting(&behind);
+    free(ordered);
+    return status;
 }
 
 sw_status sw_packed_group_events(sw_packed *packed)
 {
     sw_status status = SW_OK;
-    for (uint32_t first = 0; first < packed->events && status == SW_OK;) {
+    for (uint32_t first = 0, last; first < packed->events && status == SW_OK; first = last) {
         const sw_packed_event *event = &packed->event[first];
         sw_packed_basis *basis = &packed->basis[event->basis];
-        uint64_t state = event->value & basis->own_mask;
-        uint32_t last = first;
+        uint64_t class = event->value & basis->own_mask;
+        last = first;
         while (last < packed->events && packed->event[last].basis == event->basis &&
-               (packed->event[last].value & basis->own_mask) == state)
+               (packed->event[last].value & basis->own_mask) == class)
             last++;
-        sw_packed_own *own = &basis->own[state];
-        *own = (sw_packed_own){.first_event = first, .events = last - first,
-                               .first_group = (uint32_t)packed->groups};
-        while (first < last && status == SW_OK)
-            status = add_group(packed, first, last, &first);
-        own->groups = (uint32_t)packed->groups - own->first_group;
+        basis->own[class] = (sw_packed_own){.first_event = first, .events = last - first,
+                                            .first_group = (uint32_t)packed->groups};
+        if (!basis->bin)
+            status = group_own(packed, &basis->own[class]);
     }
     return status;
 }

@@ -30,7 +30,26 @@ static sw_status add_slot(sw_packed_basis *basis, const sw_geometry *geometry, s
     return SW_OK;
 }
 
-/* What events match comes first, so that it lies in the first word. */
+typedef struct step_order {
+    const sw_geometry *geometry;
+    int basis;
+} step_order;
+
+static int compare_steps(const void *a, const void *b, void *user)
+{
+    const step_order *order = user;
+    return sw_geometry_compare(order->geometry, order->basis, *(const sw_step *)a,
+                               *(const sw_step *)b);
+}
+
+/* By vector, so that bases which differ by a translation have the same slots in the same places. */
+static void sort_steps(sw_step *list, size_t count, step_order *order)
+{
+    if (count > 1)
+        qsort_r(list, count, sizeof *list, compare_steps, order);
+}
+
+/* The site itself, then what events match, so that it lies in the first word, then all else. */
 static sw_status find_slots(sw_packed_basis *basis, const sw_lattice *lattice, int number)
 {
     const sw_patterns *patterns = &lattice->patterns;
@@ -43,6 +62,11 @@ static sw_status find_slots(sw_packed_basis *basis, const sw_lattice *lattice, i
     size_t matched = steps.count;
     for (size_t p = first; p < last && status == SW_OK; p++)
         status = sw_packed_dependencies(&steps, lattice, &patterns->list[p]);
+    step_order order = {&lattice->geometry, number};
+    if (matched > 0) {
+        sort_steps(steps.list + 1, matched - 1, &order);
+        sort_steps(steps.list + matched, steps.count - matched, &order);
+    }
     for (size_t i = 0; i < steps.count && status == SW_OK; i++)
         status = add_slot(basis, &lattice->geometry, steps.list[i], i < matched);
     sw_steps_clear(&steps);

@@ -65,17 +65,21 @@ void sw_packed_destroy(sw_packed *packed)
     for (size_t b = 0; b < packed->basis_sites; b++) {
         if (packed->basis) {
             free(packed->basis[b].slot);
-            free(packed->basis[b].bin);
+            if (!packed->basis[b].shared)
+                free(packed->basis[b].bin);
         }
         if (packed->seen)
             free(packed->seen[b].list);
     }
     for (size_t e = 0; e < packed->events; e++) {
+        if (packed->event[e].shared)
+            continue;
         free(packed->event[e].rates.rate);
         free(packed->event[e].rates.key);
     }
     for (size_t g = 0; g < packed->groups; g++)
-        free(packed->group[g].total);
+        if (!packed->group[g].shared)
+            free(packed->group[g].total);
     free(packed->stand);
     free(packed->offset);
     sw_packed_patch_destroy(packed->patch);
@@ -85,10 +89,13 @@ void sw_packed_destroy(sw_packed *packed)
     free(packed->event);
     free(packed->chance);
     free(packed->direct);
+    free(packed->own_mask);
+    free(packed->lookup);
     free(packed->group);
     free(packed->update);
     free(packed->further_mask);
     free(packed->part);
+    free(packed->gate);
     free(packed->number);
     free(packed->further);
     free(packed->site);

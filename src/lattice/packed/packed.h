@@ -129,6 +129,8 @@ typedef struct sw_packed_event {
     sw_packed_rates rates;
     uint32_t pattern;
     uint32_t counter;     /* 2 x process + reverse */
+    uint32_t leader;      /* the event of a like basis whose rates it shares, or itself */
+    bool shared;          /* it is another */
     uint32_t first_update, updates; /* sorted by basis; every changed site is among them */
     uint32_t first_number;          /* of what its rate follows from, where it is counted */
     uint16_t numbers;
@@ -142,18 +144,35 @@ typedef struct sw_packed_event {
     } change[SW_SLOT_LIMIT];
 } sw_packed_event;
 
+/* Where an event can happen, apart from the site itself. */
+typedef struct sw_packed_gate {
+    uint64_t mask, value;
+} sw_packed_gate;
+
+/* A negative total means that events of further groups may be possible too: a gate is open. */
 typedef struct sw_packed_group {
     sw_packed_index index;
     double *total; /* [entries], NaN where not computed; NULL: too wide, sum the events */
     uint32_t entries;
     uint32_t first, count; /* events */
+    uint32_t first_gate, gates;
+    bool shared;   /* the table is that of a like basis */
 } sw_packed_group;
 
-/* What a site of one basis that holds one species can do. */
+/* What a site of one basis that holds one species can do. The first groups are always looked up,
+ * the others only where a gate among these is open. */
 typedef struct sw_packed_own {
     uint32_t first_event, events;
-    uint32_t first_group, groups;
+    uint32_t first_group;
+    uint16_t open_groups, groups;
+    uint16_t first_further; /* the first group that is not among the lookups */
 } sw_packed_own;
+
+/* An open group as the inner loop reads it; see lookup.c. */
+typedef struct sw_packed_lookup {
+    uint64_t bits; /* of the first word */
+    const double *total;
+} sw_packed_lookup;
 
 typedef struct sw_packed_basis {
     sw_packed_slot *slot;
@@ -161,6 +180,7 @@ typedef struct sw_packed_basis {
     unsigned bits, words;
     uint64_t own_mask;  /* bits of slot 0 */
     uint16_t *bin;      /* [2^bits] where the code is narrow, else NULL */
+    bool shared;        /* its tables are those of a like basis */
     sw_packed_own own[SW_SPECIES_LIMIT]; /* by class of slot 0 */
     uint8_t species[SW_SPECIES_LIMIT]; /* that may sit on sites of this basis, empty first */
     uint8_t states;                    /* how many of them */
@@ -190,8 +210,14 @@ typedef struct sw_packed {
     size_t events, event_capacity;
     sw_packed_chance *chance; /* [events] */
     uint16_t **direct;        /* [basis] basis[].bin */
+    uint64_t *own_mask;       /* [basis] basis[].own_mask */
+    bool all_direct;          /* every basis with slots has its bins in one table */
     sw_packed_group *group;
     size_t groups, group_capacity;
+    sw_packed_lookup *lookup; /* [basis][class of the site itself][lookups] */
+    unsigned lookups;
+    sw_packed_gate *gate;
+    size_t gates, gate_capacity;
     sw_packed_update *update;
     size_t updates, update_capacity;
     uint64_t *further_mask; /* [updates][words - 1] */
@@ -275,6 +301,13 @@ sw_status sw_packed_make_index(sw_packed_index *index, sw_packed *packed,
 /* Puts the events into groups and into their order. */
 sw_status sw_packed_group_events(sw_packed *packed);
 
+/* ---- lookup.c ---- */
+sw_status sw_packed_make_lookups(sw_packed *packed);
+
+/* ---- share.c ---- */
+/* Lets bases that differ by a translation have their tables in common. */
+void sw_packed_share_tables(sw_packed *packed, const sw_lattice *lattice);
+
 /* ---- stands.c ---- */
 /* The stands and the sites. NULL or a reason as sw_packed_create. */
 sw_status sw_packed_make_sites(sw_packed *packed, const char **reason, const sw_geometry *geometry);
@@ -298,7 +331,7 @@ double sw_packed_patch_rate(sw_packed *packed, uint32_t pattern, const sw_packed
 sw_status sw_packed_forget(sw_packed *packed, const sw_lattice *lattice, sw_error *error);
 /* Rate of an event at a site with this code; computed and kept where not known yet. */
 double sw_packed_event_rate(sw_packed *packed, sw_packed_event *event, sw_packed_code code);
-/* Sum over a group, filled into its table. */
+/* Sum over a group, filled into its table; negative where one of its gates is open. */
 double sw_packed_group_total(sw_packed *packed, const sw_packed_group *group, sw_packed_code code);
 /* The bin of a code of a narrow basis, filled into its table. */
 unsigned sw_packed_direct_bin(sw_packed *packed, sw_packed_basis *basis, sw_packed_code code);

@@ -301,7 +301,8 @@ static sw_status add_event(void *context, const sw_packed_study *study)
     return status == SW_OK ? set_changes(study, event) : status;
 }
 
-/* By basis, then by the state of the site itself, then by pattern. */
+/* By basis, then by the class of the site itself, then by what it is and where: events of bases
+ * that differ by a translation come in the same order. */
 static int compare_events(const void *a, const void *b, void *user)
 {
     const sw_packed_event *x = a, *y = b;
@@ -312,9 +313,13 @@ static int compare_events(const void *a, const void *b, void *user)
     uint64_t s = x->value & own, t = y->value & own;
     if (s != t)
         return s < t ? -1 : 1;
-    if (x->pattern != y->pattern)
-        return x->pattern < y->pattern ? -1 : 1;
-    return (x->value > y->value) - (x->value < y->value);
+    if (x->counter != y->counter)
+        return x->counter < y->counter ? -1 : 1;
+    if (x->mask != y->mask)
+        return x->mask < y->mask ? -1 : 1;
+    if (x->value != y->value)
+        return x->value < y->value ? -1 : 1;
+    return (x->pattern > y->pattern) - (x->pattern < y->pattern);
 }
 
 /* Narrow codes have their bins in one table. */
@@ -360,8 +365,7 @@ static void find_reach(sw_packed *packed)
 static sw_status make_chances(sw_packed *packed)
 {
     packed->chance = sw_allocate(packed->events, sizeof *packed->chance);
-    packed->direct = sw_allocate(packed->basis_sites, sizeof *packed->direct);
-    if (!packed->chance || !packed->direct)
+    if (!packed->chance)
         return SW_ERROR_MEMORY;
     for (size_t e = 0; e < packed->events; e++) {
         const sw_packed_event *event = &packed->event[e];
@@ -372,8 +376,6 @@ static sw_status make_chances(sw_packed *packed)
                                    ? NULL
                                    : event->rates.rate};
     }
-    for (size_t b = 0; b < packed->basis_sites; b++)
-        packed->direct[b] = packed->basis[b].bin;
     return SW_OK;
 }
 
@@ -396,5 +398,9 @@ sw_status sw_packed_plan_events(sw_packed *packed, const char **reason, const sw
     status = order_further_masks(packed);
     if (status == SW_OK)
         status = sw_packed_group_events(packed);
+    if (status == SW_OK)
+        sw_packed_share_tables(packed, lattice);
+    if (status == SW_OK)
+        status = sw_packed_make_lookups(packed);
     return status == SW_OK ? make_chances(packed) : status;
 }

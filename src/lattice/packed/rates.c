@@ -23,16 +23,17 @@ static void forget_rates(sw_packed_rates *rates)
 static void forget_tables(sw_packed *packed)
 {
     for (size_t e = 0; e < packed->events; e++)
-        forget_rates(&packed->event[e].rates);
+        if (!packed->event[e].shared)
+            forget_rates(&packed->event[e].rates);
     for (size_t g = 0; g < packed->groups; g++) {
         sw_packed_group *group = &packed->group[g];
-        for (size_t i = 0; group->total && i < group->entries; i++)
+        for (size_t i = 0; group->total && !group->shared && i < group->entries; i++)
             group->total[i] = NAN;
     }
     for (size_t b = 0; b < packed->basis_sites; b++) {
         sw_packed_basis *basis = &packed->basis[b];
         size_t entries = (size_t)1 << (basis->bin ? basis->bits : 0);
-        for (size_t i = 0; basis->bin && i < entries; i++)
+        for (size_t i = 0; basis->bin && !basis->shared && i < entries; i++)
             basis->bin[i] = SW_PACKED_UNKNOWN;
     }
 }
@@ -130,6 +131,7 @@ static double keyed_rate(sw_packed *packed, sw_packed_event *event, sw_packed_co
 
 double sw_packed_event_rate(sw_packed *packed, sw_packed_event *event, sw_packed_code code)
 {
+    event = &packed->event[event->leader];
     if (event->rates.key)
         return keyed_rate(packed, event, code);
     double *rate = &event->rates.rate[sw_packed_place(&event->rates.index, packed->part, code,
@@ -152,9 +154,20 @@ static double sum_events(sw_packed *packed, uint32_t first, uint32_t count, sw_p
     return total;
 }
 
+static bool gate_open(const sw_packed *packed, const sw_packed_group *group, sw_packed_code code)
+{
+    const sw_packed_gate *gate = packed->gate + group->first_gate;
+    for (uint32_t i = 0; i < group->gates; i++)
+        if ((code.first & gate[i].mask) == gate[i].value)
+            return true;
+    return false;
+}
+
 double sw_packed_group_total(sw_packed *packed, const sw_packed_group *group, sw_packed_code code)
 {
     double total = sum_events(packed, group->first, group->count, code);
+    if (gate_open(packed, group, code))
+        total = -total;
     if (group->total)
         group->total[sw_packed_place(&group->index, packed->part, code, sw_packed_gather)] = total;
     return total;

@@ -23,6 +23,13 @@
 
 typedef uint64_t gather_bits(uint64_t value, uint64_t bits);
 
+/* The loop is compiled for each of these. */
+typedef enum code_kind {
+    CODES_DIRECT,  /* narrow codes, bins in one table */
+    CODES_GROUPED, /* one word, totals from several tables */
+    CODES_WIDE     /* several words */
+} code_kind;
+
 /* ---- bins ---------------------------------------------------------------------------------------- */
 
 INLINE void leave(sw_packed *packed, const sw_packed_site *site)
@@ -80,16 +87,49 @@ INLINE double group_total(sw_packed *packed, const sw_packed_group *group, sw_pa
     return __builtin_expect(isnan(total), 0) ? sw_packed_group_total(packed, group, code) : total;
 }
 
-/* The bin of a code that is too wide for one table. */
-INLINE unsigned grouped_bin(sw_packed *packed, uint8_t number, sw_packed_code code,
+/* The sum over all groups, filled into the tables where one of them was not known. */
+static double full_total(sw_packed *packed, uint8_t number, sw_packed_code code)
+{
+    const sw_packed_basis *basis = &packed->basis[number];
+    const sw_packed_own *own = &basis->own[code.first & basis->own_mask];
+    double total = 0.0;
+    for (uint32_t g = own->first_group; g < own->first_group + own->groups; g++)
+        total += fabs(group_total(packed, &packed->group[g], code, sw_packed_gather));
+    return total;
+}
+
+/* What the groups behind the gates add. */
+INLINE double further_total(sw_packed *packed, uint8_t number, sw_packed_code code,
                             gather_bits *gather)
 {
     const sw_packed_basis *basis = &packed->basis[number];
     const sw_packed_own *own = &basis->own[code.first & basis->own_mask];
-    const sw_packed_group *group = &packed->group[own->first_group];
     double total = 0.0;
-    for (uint32_t g = own->groups; g > 0; g--, group++)
-        total += group_total(packed, group, code, gather);
+    for (uint32_t g = own->first_further; g < own->groups; g++)
+        total += fabs(group_total(packed, &packed->group[own->first_group + g], code, gather));
+    return total;
+}
+
+/* The bin of a code that is too wide for one table. */
+INLINE unsigned grouped_bin(sw_packed *packed, uint8_t number, sw_packed_code code,
+                            gather_bits *gather)
+{
+    unsigned lookups = packed->lookups;
+    const sw_packed_lookup *look =
+        packed->lookup +
+        (number * SW_SPECIES_LIMIT + (code.first & packed->own_mask[number])) * lookups;
+    double total = 0.0;
+    int open = 0; /* gates */
+    do {
+        double part = look->total[gather(code.first, look->bits)];
+        total += fabs(part);
+        open |= signbit(part);
+        look++;
+    } while (--lookups);
+    if (__builtin_expect(isnan(total), 0))
+        total = full_total(packed, number, code);
+    else if (__builtin_expect(open, 0))
+        total += further_total(packed, number, code, gather);
     if (total < SW_LOWEST_RATE)
         return SW_PACKED_NO_BIN;
     return __builtin_expect(total < SW_HIGHEST_RATE, 1) ? sw_packed_bin_for(total)
@@ -184,7 +224,7 @@ INLINE const sw_packed_event *choose_event(sw_packed *packed, uint32_t anchor, d
     uint32_t first = own->first_event, last = first + own->events;
     for (uint32_t g = own->first_group; !basis->bin && g < own->first_group + own->groups; g++) {
         const sw_packed_group *group = &packed->group[g];
-        double total = group_total(packed, group, code, gather);
+        double total = fabs(group_total(packed, group, code, gather));
         first = group->first;
         last = first + group->count;
         if (point < total)
@@ -216,17 +256,12 @@ INLINE void update_further(sw_packed *packed, uint32_t at, uint32_t u)
         code[w] ^= mask[w];
 }
 
-INLINE void update(sw_packed *packed, uint32_t at, uint32_t u, const uint16_t *direct, bool wide,
-                   gather_bits *gather)
+INLINE void update(sw_packed *packed, uint32_t at, const sw_packed_update *update,
+                   const uint16_t *direct)
 {
-    const sw_packed_update *update = &packed->update[u];
     sw_packed_site *site = &packed->site[at];
     uint64_t code = site->code ^= update->mask;
-    if (wide)
-        update_further(packed, at, u);
-    unsigned bin = direct ? direct[code]
-                          : grouped_bin(packed, update->at.basis, sw_packed_code_at(packed, at),
-                                        gather);
+    unsigned bin = direct[code];
     if (bin == site->bin) /* never where the bin is not known yet */
         return;
     if (__builtin_expect(bin == SW_PACKED_UNKNOWN, 0)) {
@@ -240,7 +275,7 @@ INLINE void update(sw_packed *packed, uint32_t at, uint32_t u, const uint16_t *d
 
 /* Updates come in runs of one basis. */
 INLINE void update_all(sw_packed *packed, const sw_packed_event *event, uint32_t anchor,
-                       const int32_t *offset, bool wide, gather_bits *gather)
+                       const int32_t *offset)
 {
     const sw_packed_update *list = packed->update;
     uint32_t u = event->first_update, end = u + event->updates;
@@ -248,8 +283,52 @@ INLINE void update_all(sw_packed *packed, const sw_packed_event *event, uint32_t
         const uint16_t *direct = packed->direct[list[u].at.basis];
         for (uint32_t last = u + list[u].run; u < last; u++)
             if (__builtin_expect(offset[u] != SW_PACKED_OUTSIDE, 1))
-                update(packed, anchor + (uint32_t)offset[u], u, direct, wide, gather);
+                update(packed, anchor + (uint32_t)offset[u], &list[u], direct);
     }
+}
+
+/* The bin of a site after update `u`, on a lattice where some codes have no table of bins. */
+INLINE unsigned updated_bin(sw_packed *packed, uint32_t at, uint32_t u, bool wide,
+                            gather_bits *gather)
+{
+    const sw_packed_update *update = &packed->update[u];
+    sw_packed_code code = {.first = packed->site[at].code ^= update->mask};
+    if (wide) {
+        update_further(packed, at, u);
+        code = sw_packed_code_at(packed, at);
+    }
+    const uint16_t *direct = packed->direct[update->at.basis];
+    if (!direct)
+        return grouped_bin(packed, update->at.basis, code, gather);
+    unsigned bin = direct[code.first];
+    return __builtin_expect(bin == SW_PACKED_UNKNOWN, 0)
+               ? sw_packed_direct_bin(packed, &packed->basis[update->at.basis], code)
+               : bin;
+}
+
+/* The same where totals are sums over groups. Which of the many sites that see an event change
+ * their bin cannot be foretold: first all bins, then the moves. */
+INLINE void update_grouped(sw_packed *packed, const sw_packed_event *event, uint32_t anchor,
+                           const int32_t *offset, bool wide, gather_bits *gather)
+{
+    struct {
+        uint32_t site, bin;
+    } moved[SW_PACKED_UPDATES];
+    unsigned count = 0;
+    uint32_t first = event->first_update, end = first + event->updates;
+    for (uint32_t u = first; u < end; u++)
+        __builtin_prefetch(&packed->site[anchor + (uint32_t)offset[u]], 1);
+    for (uint32_t u = first; u < end; u++) {
+        if (__builtin_expect(offset[u] == SW_PACKED_OUTSIDE, 0))
+            continue;
+        uint32_t at = anchor + (uint32_t)offset[u];
+        unsigned bin = updated_bin(packed, at, u, wide, gather);
+        moved[count].site = at;
+        moved[count].bin = bin;
+        count += bin != packed->site[at].bin;
+    }
+    for (unsigned i = 0; i < count; i++)
+        move(packed, moved[i].site, &packed->site[moved[i].site], moved[i].bin);
 }
 
 /* The channel of an event, for the observer. */
@@ -277,7 +356,7 @@ INLINE void mix_fingerprint(sw_lattice *lattice, uint32_t anchor, uint32_t patte
 }
 
 INLINE void execute(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor,
-                    bool observed, bool wide, gather_bits *gather)
+                    bool observed, code_kind kind, gather_bits *gather)
 {
     if (observed)
         tell_observer(lattice, event, anchor);
@@ -286,7 +365,10 @@ INLINE void execute(sw_lattice *lattice, const sw_packed_event *event, uint32_t 
     for (int c = 0; c < event->writes; c++)
         lattice->species[anchor + (uint32_t)offset[event->change[c].update]] =
             event->change[c].after;
-    update_all(lattice->packed, event, anchor, offset, wide, gather);
+    if (kind == CODES_DIRECT)
+        update_all(lattice->packed, event, anchor, offset);
+    else
+        update_grouped(lattice->packed, event, anchor, offset, kind == CODES_WIDE, gather);
     sw_process_counts *counts = &lattice->counts[event->counter / 2];
     if (event->counter & 1)
         counts->reverse++;
@@ -305,7 +387,8 @@ typedef struct leg {
 } leg;
 
 /* Attempts until the leg ends or the feed is used up. True where the time ran out. */
-INLINE bool run_feed(sw_lattice *lattice, const leg *until, bool wide, gather_bits *gather)
+INLINE bool run_feed(sw_lattice *lattice, const leg *until, code_kind kind,
+                     gather_bits *gather)
 {
     sw_packed *packed = lattice->packed;
     unsigned n = (unsigned)(lattice->attempts - packed->fed);
@@ -325,15 +408,28 @@ INLINE bool run_feed(sw_lattice *lattice, const leg *until, bool wide, gather_bi
             choose_event(packed, anchor,
                          sw_feed_unit(packed->feed.channel[n]) * edge, gather);
         if (event)
-            execute(lattice, event, anchor, until->observed, wide, gather);
+            execute(lattice, event, anchor, until->observed, kind, gather);
     }
     return false;
 }
 
+static code_kind kind_of_codes(const sw_packed *packed)
+{
+    if (packed->words > 1)
+        return CODES_WIDE;
+    return packed->all_direct ? CODES_DIRECT : CODES_GROUPED;
+}
+
 static bool run_portable(sw_lattice *lattice, const leg *until)
 {
-    return lattice->packed->words > 1 ? run_feed(lattice, until, true, sw_packed_gather)
-                                      : run_feed(lattice, until, false, sw_packed_gather);
+    switch (kind_of_codes(lattice->packed)) {
+    case CODES_DIRECT:
+        return run_feed(lattice, until, CODES_DIRECT, sw_packed_gather);
+    case CODES_GROUPED:
+        return run_feed(lattice, until, CODES_GROUPED, sw_packed_gather);
+    default:
+        return run_feed(lattice, until, CODES_WIDE, sw_packed_gather);
+    }
 }
 
 #ifdef WITH_BMI2
@@ -344,8 +440,14 @@ WITH_BMI2 static inline uint64_t gather_fast(uint64_t value, uint64_t bits)
 
 WITH_BMI2 static bool run_fast(sw_lattice *lattice, const leg *until)
 {
-    return lattice->packed->words > 1 ? run_feed(lattice, until, true, gather_fast)
-                                      : run_feed(lattice, until, false, gather_fast);
+    switch (kind_of_codes(lattice->packed)) {
+    case CODES_DIRECT:
+        return run_feed(lattice, until, CODES_DIRECT, gather_fast);
+    case CODES_GROUPED:
+        return run_feed(lattice, until, CODES_GROUPED, gather_fast);
+    default:
+        return run_feed(lattice, until, CODES_WIDE, gather_fast);
+    }
 }
 #endif
 
