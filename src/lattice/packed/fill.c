@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- codes ---------------------------------------------------------------------------------------- */
+/* ---- codes
+ * ---------------------------------------------------------------------------------------- */
 
 void sw_packed_code_of(uint64_t code[SW_PACKED_WORDS], const sw_packed *packed,
-                       const sw_lattice *lattice, uint32_t site)
-{
+                       const sw_lattice *lattice, uint32_t site) {
     const sw_packed_basis *basis = &packed->basis[lattice->geometry.basis[site]];
     memset(code, 0, SW_PACKED_WORDS * sizeof *code);
     for (size_t i = 0; i < basis->slots; i++) {
@@ -25,13 +25,11 @@ void sw_packed_code_of(uint64_t code[SW_PACKED_WORDS], const sw_packed *packed,
     }
 }
 
-static uint64_t *further_words(const sw_packed *packed, uint32_t site)
-{
+static uint64_t *further_words(const sw_packed *packed, uint32_t site) {
     return packed->further + (size_t)site * (packed->words - 1);
 }
 
-static void enter_sites(sw_lattice *lattice)
-{
+static void enter_sites(sw_lattice *lattice) {
     sw_packed *packed = lattice->packed;
     sw_packed_bins_empty(&packed->bins);
     for (uint32_t s = 0; s < lattice->geometry.sites; s++) {
@@ -46,8 +44,7 @@ static void enter_sites(sw_lattice *lattice)
     }
 }
 
-sw_status sw_packed_rebuild(sw_lattice *lattice)
-{
+sw_status sw_packed_rebuild(sw_lattice *lattice) {
     sw_status status = sw_packed_forget(lattice->packed, lattice, NULL);
     if (status != SW_OK)
         return status;
@@ -55,15 +52,13 @@ sw_status sw_packed_rebuild(sw_lattice *lattice)
     return lattice->packed->status;
 }
 
-void sw_packed_changed(sw_lattice *lattice, uint32_t site, int before, int after)
-{
+void sw_packed_changed(sw_lattice *lattice, uint32_t site, int before, int after) {
     sw_packed *packed = lattice->packed;
     int basis = lattice->geometry.basis[site];
     const sw_packed_dependents *seen = &packed->seen[basis];
     for (size_t i = 0; i < seen->count; i++) {
         const sw_packed_dependent *dependent = &seen->list[i];
-        const sw_packed_slot *slot =
-            &packed->basis[dependent->back.basis].slot[dependent->slot];
+        const sw_packed_slot *slot = &packed->basis[dependent->back.basis].slot[dependent->slot];
         uint64_t mask = sw_packed_slot_bits(slot, (unsigned)before) ^
                         sw_packed_slot_bits(slot, (unsigned)after);
         uint32_t at = sw_geometry_follow(&lattice->geometry, site, dependent->back);
@@ -77,10 +72,10 @@ void sw_packed_changed(sw_lattice *lattice, uint32_t site, int before, int after
     }
 }
 
-/* ---- audit ------------------------------------------------------------------------------------------- */
+/* ---- audit
+ * ------------------------------------------------------------------------------------------- */
 
-static sw_status audit_error(sw_error *error, uint32_t site, const char *what)
-{
+static sw_status audit_error(sw_error *error, uint32_t site, const char *what) {
     char place[32];
     snprintf(place, sizeof place, "site %u", site);
     return sw_error_set(error, SW_ERROR_NUMERIC, place, "this is a defect of the program",
@@ -88,8 +83,7 @@ static sw_status audit_error(sw_error *error, uint32_t site, const char *what)
 }
 
 /* The total rate of a site by enumeration on the whole lattice, without any table. */
-static double plain_total(sw_lattice *lattice, uint32_t site)
-{
+static double plain_total(sw_lattice *lattice, uint32_t site) {
     double totals[SW_CLASS_LIMIT], sum = 0.0;
     sw_rates_totals(lattice, site, totals);
     for (size_t c = 0; c < lattice->classes; c++)
@@ -98,18 +92,15 @@ static double plain_total(sw_lattice *lattice, uint32_t site)
 }
 
 /* The bin of a site must hold its rate up to rounding at an edge of the bin. */
-static bool bin_fits(unsigned bin, double rate)
-{
-    unsigned low = rate * (1.0 - 1e-9) < SW_LOWEST_RATE
-                       ? SW_PACKED_NO_BIN
-                       : sw_packed_bin_for(rate * (1.0 - 1e-9));
-    unsigned high = rate < SW_LOWEST_RATE ? SW_PACKED_NO_BIN
-                                          : sw_packed_bin_for(rate * (1.0 + 1e-9));
+static bool bin_fits(unsigned bin, double rate) {
+    unsigned low = rate * (1.0 - 1e-9) < SW_LOWEST_RATE ? SW_PACKED_NO_BIN
+                                                        : sw_packed_bin_for(rate * (1.0 - 1e-9));
+    unsigned high =
+        rate < SW_LOWEST_RATE ? SW_PACKED_NO_BIN : sw_packed_bin_for(rate * (1.0 + 1e-9));
     return bin == low || bin == high;
 }
 
-static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error)
-{
+static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error) {
     const sw_packed *packed = lattice->packed;
     const sw_packed_site *site = &packed->site[s];
     uint64_t code[SW_PACKED_WORDS];
@@ -124,8 +115,7 @@ static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error)
     return SW_OK;
 }
 
-static sw_status audit_weights(const sw_packed_bins *bins, sw_error *error)
-{
+static sw_status audit_weights(const sw_packed_bins *bins, sw_error *error) {
     for (unsigned block = 0; block < SW_PACKED_BLOCKS; block++) {
         uint64_t weight = 0;
         for (unsigned b = 64 * block; b < 64 * block + 64; b++) {
@@ -140,8 +130,7 @@ static sw_status audit_weights(const sw_packed_bins *bins, sw_error *error)
     return SW_OK;
 }
 
-sw_status sw_packed_audit(sw_lattice *lattice, sw_error *error)
-{
+sw_status sw_packed_audit(sw_lattice *lattice, sw_error *error) {
     sw_status status = audit_weights(&lattice->packed->bins, error);
     for (uint32_t s = 0; s < lattice->geometry.sites && status == SW_OK; s++)
         if (sw_packed_basis_of(lattice->packed, &lattice->packed->site[s])->slots)

@@ -16,36 +16,32 @@
 #define SAME 1e-12 /* eV: far above rounding, far below what a rate could show */
 
 sw_status sw_packed_dependencies(sw_steps *steps, const sw_lattice *lattice,
-                                 const sw_pattern *pattern)
-{
+                                 const sw_pattern *pattern) {
     sw_status status = sw_patterns_matched(steps, &lattice->patterns, pattern);
     return status == SW_OK ? sw_codes_energetic(steps, lattice, pattern) : status;
 }
 
-/* ---- telling states apart ----------------------------------------------------------------------- */
+/* ---- telling states apart -----------------------------------------------------------------------
+ */
 
 /* Sums over the slots: no term of figures, none that others screen. */
-static bool is_additive(const sw_energetics *energetics)
-{
+static bool is_additive(const sw_energetics *energetics) {
     for (size_t p = 0; p < energetics->pair_terms; p++)
         if (energetics->pair[p].screening)
             return false;
     return energetics->cluster_terms == 0 && energetics->valence_terms == 0;
 }
 
-static bool in_set(sw_species_set set, unsigned state)
-{
+static bool in_set(sw_species_set set, unsigned state) {
     return state != SW_PACKED_WALL && SW_IN(set, state);
 }
 
-static bool set_parts(sw_species_set set, unsigned a, unsigned b)
-{
+static bool set_parts(sw_species_set set, unsigned a, unsigned b) {
     return in_set(set, a) != in_set(set, b);
 }
 
 /* Whether any term of the energetics tells two states of a kind of site apart. */
-static bool energetics_part(const sw_energetics *energetics, int kind, unsigned a, unsigned b)
-{
+static bool energetics_part(const sw_energetics *energetics, int kind, unsigned a, unsigned b) {
     for (size_t p = 0; p < energetics->pair_terms; p++) {
         const sw_pair_term *pair = &energetics->pair[p];
         if (set_parts(pair->screening, a, b))
@@ -62,16 +58,14 @@ static bool energetics_part(const sw_energetics *energetics, int kind, unsigned 
     return false;
 }
 
-bool sw_packed_same_effect(const sw_packed_sums *a, const sw_packed_sums *b)
-{
+bool sw_packed_same_effect(const sw_packed_sums *a, const sw_packed_sums *b) {
     for (int q = 0; q < SW_PACKED_QUANTITIES; q++)
         if (fabs(a->of[q] - b->of[q]) > SAME)
             return false;
     return true;
 }
 
-bool sw_packed_tells_apart(const sw_packed_study *study, size_t i, unsigned a, unsigned b)
-{
+bool sw_packed_tells_apart(const sw_packed_study *study, size_t i, unsigned a, unsigned b) {
     const sw_geometry *geometry = &study->lattice->geometry;
     int basis = study->packed->basis[study->basis].slot[study->slot[i]].step.basis;
     if (!sw_packed_same_effect(&study->effect[i][a], &study->effect[i][b]))
@@ -81,11 +75,11 @@ bool sw_packed_tells_apart(const sw_packed_study *study, size_t i, unsigned a, u
                            a, b);
 }
 
-/* ---- effects ------------------------------------------------------------------------------------- */
+/* ---- effects
+ * ------------------------------------------------------------------------------------- */
 
 static int counter_effect(const sw_packed_study *study, const sw_counter *counter, sw_step step,
-                          unsigned state)
-{
+                          unsigned state) {
     const sw_step *list = study->lattice->patterns.pool.list + counter->first;
     for (uint32_t i = 0; i < counter->count; i++)
         if (sw_step_equal(list[i], step))
@@ -94,8 +88,7 @@ static int counter_effect(const sw_packed_study *study, const sw_counter *counte
 }
 
 static void set_counter_effects(const sw_packed_study *study, sw_packed_sums *effect, sw_step step,
-                                unsigned state)
-{
+                                unsigned state) {
     const sw_pattern *pattern = study->pattern;
     for (int c = 0; c < pattern->conditions; c++)
         effect->of[SW_PACKED_CONDITION + c] =
@@ -106,8 +99,7 @@ static void set_counter_effects(const sw_packed_study *study, sw_packed_sums *ef
                 counter_effect(study, &pattern->environment[e][end], step, state);
 }
 
-static void set_effect(sw_packed_study *study, size_t i, unsigned state)
-{
+static void set_effect(sw_packed_study *study, size_t i, unsigned state) {
     sw_packed *packed = study->packed;
     sw_packed_sums *effect = &study->effect[i][state];
     if (study->additive && study->energetic[i]) {
@@ -117,12 +109,11 @@ static void set_effect(sw_packed_study *study, size_t i, unsigned state)
             effect->of[q] = with.of[q] - study->base.of[q];
         sw_packed_patch_put(packed, study->basis, study->slot[i], SW_EMPTY);
     }
-    set_counter_effects(study, effect,
-                        packed->basis[study->basis].slot[study->slot[i]].step, state);
+    set_counter_effects(study, effect, packed->basis[study->basis].slot[study->slot[i]].step,
+                        state);
 }
 
-static void set_effects(sw_packed_study *study)
-{
+static void set_effects(sw_packed_study *study) {
     sw_packed *packed = study->packed;
     sw_packed_patch_empty(packed);
     for (int k = 0; k < study->pattern->slots; k++)
@@ -139,7 +130,8 @@ static void set_effects(sw_packed_study *study)
     }
 }
 
-/* ---- every event ----------------------------------------------------------------------------------- */
+/* ---- every event
+ * ----------------------------------------------------------------------------------- */
 
 typedef struct walk {
     sw_packed_study study;
@@ -148,8 +140,7 @@ typedef struct walk {
     void *context;
 } walk;
 
-static int species_after(const sw_packed_study *study, int slot)
-{
+static int species_after(const sw_packed_study *study, int slot) {
     const sw_pattern *pattern = study->pattern;
     if (pattern->after_slot[slot] >= 0)
         return study->before[pattern->after_slot[slot]];
@@ -158,8 +149,7 @@ static int species_after(const sw_packed_study *study, int slot)
     return study->before[slot];
 }
 
-static sw_status study_event(walk *at)
-{
+static sw_status study_event(walk *at) {
     sw_packed_study *study = &at->study;
     if (++at->events >= EVENT_LIMIT)
         return SW_OK;
@@ -170,8 +160,7 @@ static sw_status study_event(walk *at)
 }
 
 /* Every choice of the species that the slots may hold. */
-static sw_status choose_species(walk *at, int slot)
-{
+static sw_status choose_species(walk *at, int slot) {
     sw_packed_study *study = &at->study;
     if (slot == study->pattern->slots)
         return study_event(at);
@@ -185,8 +174,7 @@ static sw_status choose_species(walk *at, int slot)
     return status;
 }
 
-static bool is_own(const sw_pattern *pattern, sw_step step)
-{
+static bool is_own(const sw_pattern *pattern, sw_step step) {
     for (int k = 0; k < pattern->slots; k++)
         if (sw_step_equal(pattern->step[k], step))
             return true;
@@ -194,8 +182,8 @@ static bool is_own(const sw_pattern *pattern, sw_step step)
 }
 
 /* Makes room in the study for the slots that the pattern may depend on. */
-static sw_status list_slots(sw_packed_study *study, const sw_steps *steps, const sw_steps *energetic)
-{
+static sw_status list_slots(sw_packed_study *study, const sw_steps *steps,
+                            const sw_steps *energetic) {
     const sw_packed_basis *basis = &study->packed->basis[study->basis];
     study->slots = 0;
     study->slot = sw_allocate(steps->count, sizeof *study->slot);
@@ -214,8 +202,7 @@ static sw_status list_slots(sw_packed_study *study, const sw_steps *steps, const
     return SW_OK;
 }
 
-static void clear_slots(sw_packed_study *study)
-{
+static void clear_slots(sw_packed_study *study) {
     free(study->slot);
     free(study->energetic);
     free(study->effect);
@@ -224,16 +211,15 @@ static void clear_slots(sw_packed_study *study)
     study->effect = NULL;
 }
 
-static sw_status study_pattern(walk *at, uint32_t number)
-{
+static sw_status study_pattern(walk *at, uint32_t number) {
     sw_packed_study *study = &at->study;
     sw_steps steps = {0}, energetic = {0};
     study->number = number;
     study->pattern = &study->lattice->patterns.list[number];
     study->basis = study->pattern->step[0].basis;
     for (int k = 0; k < study->pattern->slots; k++)
-        study->own[k] = sw_packed_find_slot(&study->packed->basis[study->basis],
-                                            study->pattern->step[k]);
+        study->own[k] =
+            sw_packed_find_slot(&study->packed->basis[study->basis], study->pattern->step[k]);
     sw_status status = sw_packed_dependencies(&steps, study->lattice, study->pattern);
     if (status == SW_OK)
         status = sw_codes_energetic(&energetic, study->lattice, study->pattern);
@@ -248,11 +234,12 @@ static sw_status study_pattern(walk *at, uint32_t number)
 }
 
 sw_status sw_packed_study_events(sw_packed *packed, const char **reason, const sw_lattice *lattice,
-                                 sw_packed_visit *visit, void *context)
-{
-    walk at = {.study = {.packed = packed, .lattice = lattice,
+                                 sw_packed_visit *visit, void *context) {
+    walk at = {.study = {.packed = packed,
+                         .lattice = lattice,
                          .additive = is_additive(&lattice->model->energetics)},
-               .visit = visit, .context = context};
+               .visit = visit,
+               .context = context};
     sw_status status = SW_OK;
     for (uint32_t p = 0; p < lattice->patterns.count && status == SW_OK; p++)
         status = study_pattern(&at, p);
