@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- codes
- * ---------------------------------------------------------------------------------------- */
+/* ---- codes ----------------------------------------------------------------------------------- */
 
 void sw_packed_code_of(uint64_t code[SW_PACKED_WORDS], const sw_packed *packed,
-                       const sw_lattice *lattice, uint32_t site) {
+                       const sw_lattice *lattice, uint32_t site)
+{
     const sw_packed_basis *basis = &packed->basis[lattice->geometry.basis[site]];
     memset(code, 0, SW_PACKED_WORDS * sizeof *code);
     for (size_t i = 0; i < basis->slots; i++) {
@@ -25,11 +25,13 @@ void sw_packed_code_of(uint64_t code[SW_PACKED_WORDS], const sw_packed *packed,
     }
 }
 
-static uint64_t *further_words(const sw_packed *packed, uint32_t site) {
+static uint64_t *further_words(const sw_packed *packed, uint32_t site)
+{
     return packed->further + (size_t)site * (packed->words - 1);
 }
 
-static void enter_sites(sw_lattice *lattice) {
+static void enter_sites(sw_lattice *lattice)
+{
     sw_packed *packed = lattice->packed;
     sw_packed_bins_empty(&packed->bins);
     for (uint32_t s = 0; s < lattice->geometry.sites; s++) {
@@ -44,7 +46,8 @@ static void enter_sites(sw_lattice *lattice) {
     }
 }
 
-sw_status sw_packed_rebuild(sw_lattice *lattice) {
+sw_status sw_packed_rebuild(sw_lattice *lattice)
+{
     sw_status status = sw_packed_forget(lattice->packed, lattice, NULL);
     if (status != SW_OK)
         return status;
@@ -52,7 +55,8 @@ sw_status sw_packed_rebuild(sw_lattice *lattice) {
     return lattice->packed->status;
 }
 
-void sw_packed_changed(sw_lattice *lattice, uint32_t site, int before, int after) {
+void sw_packed_changed(sw_lattice *lattice, uint32_t site, int before, int after)
+{
     sw_packed *packed = lattice->packed;
     int basis = lattice->geometry.basis[site];
     const sw_packed_dependents *seen = &packed->seen[basis];
@@ -72,10 +76,10 @@ void sw_packed_changed(sw_lattice *lattice, uint32_t site, int before, int after
     }
 }
 
-/* ---- audit
- * ------------------------------------------------------------------------------------------- */
+/* ---- audit ----------------------------------------------------------------------------------- */
 
-static sw_status audit_error(sw_error *error, uint32_t site, const char *what) {
+static sw_status audit_error(sw_error *error, uint32_t site, const char *what)
+{
     char place[32];
     snprintf(place, sizeof place, "site %u", site);
     return sw_error_set(error, SW_ERROR_NUMERIC, place, "this is a defect of the program",
@@ -83,7 +87,8 @@ static sw_status audit_error(sw_error *error, uint32_t site, const char *what) {
 }
 
 /* The total rate of a site by enumeration on the whole lattice, without any table. */
-static double plain_total(sw_lattice *lattice, uint32_t site) {
+static double plain_total(sw_lattice *lattice, uint32_t site)
+{
     double totals[SW_CLASS_LIMIT], sum = 0.0;
     sw_rates_totals(lattice, site, totals);
     for (size_t c = 0; c < lattice->classes; c++)
@@ -92,7 +97,8 @@ static double plain_total(sw_lattice *lattice, uint32_t site) {
 }
 
 /* The bin of a site must hold its rate up to rounding at an edge of the bin. */
-static bool bin_fits(unsigned bin, double rate) {
+static bool bin_fits(unsigned bin, double rate)
+{
     unsigned low = rate * (1.0 - 1e-9) < SW_LOWEST_RATE ? SW_PACKED_NO_BIN
                                                         : sw_packed_bin_for(rate * (1.0 - 1e-9));
     unsigned high =
@@ -100,7 +106,8 @@ static bool bin_fits(unsigned bin, double rate) {
     return bin == low || bin == high;
 }
 
-static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error) {
+static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error)
+{
     const sw_packed *packed = lattice->packed;
     const sw_packed_site *site = &packed->site[s];
     uint64_t code[SW_PACKED_WORDS];
@@ -115,7 +122,8 @@ static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error) {
     return SW_OK;
 }
 
-static sw_status audit_weights(const sw_packed_bins *bins, sw_error *error) {
+static sw_status audit_weights(const sw_packed_bins *bins, sw_error *error)
+{
     for (unsigned block = 0; block < SW_PACKED_BLOCKS; block++) {
         uint64_t weight = 0;
         for (unsigned b = 64 * block; b < 64 * block + 64; b++) {
@@ -130,7 +138,8 @@ static sw_status audit_weights(const sw_packed_bins *bins, sw_error *error) {
     return SW_OK;
 }
 
-sw_status sw_packed_audit(sw_lattice *lattice, sw_error *error) {
+sw_status sw_packed_audit(sw_lattice *lattice, sw_error *error)
+{
     sw_status status = audit_weights(&lattice->packed->bins, error);
     for (uint32_t s = 0; s < lattice->geometry.sites && status == SW_OK; s++)
         if (sw_packed_basis_of(lattice->packed, &lattice->packed->site[s])->slots)

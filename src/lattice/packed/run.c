@@ -25,15 +25,15 @@ typedef uint64_t gather_bits(uint64_t value, uint64_t bits);
 
 /* The loop is compiled for each of these. */
 typedef enum code_kind {
-    CODES_DIRECT,  /* narrow codes, bins in one table */
+    CODES_DIRECT, /* narrow codes, bins in one table */
     CODES_GROUPED, /* one word, totals from several tables */
-    CODES_WIDE     /* several words */
+    CODES_WIDE /* several words */
 } code_kind;
 
-/* ---- bins
- * ---------------------------------------------------------------------------------------- */
+/* ---- bins ------------------------------------------------------------------------------------ */
 
-INLINE void leave(sw_packed *packed, const sw_packed_site *site) {
+INLINE void leave(sw_packed *packed, const sw_packed_site *site)
+{
     sw_packed_bins *bins = &packed->bins;
     unsigned b = site->bin;
     sw_packed_bin *bin = &bins->bin[b];
@@ -45,7 +45,8 @@ INLINE void leave(sw_packed *packed, const sw_packed_site *site) {
     bins->weight[b >> 6] -= bin->edge;
 }
 
-INLINE void enter(sw_packed *packed, uint32_t number, sw_packed_site *site, unsigned b) {
+INLINE void enter(sw_packed *packed, uint32_t number, sw_packed_site *site, unsigned b)
+{
     sw_packed_bins *bins = &packed->bins;
     sw_packed_bin *bin = &bins->bin[b];
     uint32_t place = bin->count;
@@ -60,7 +61,8 @@ INLINE void enter(sw_packed *packed, uint32_t number, sw_packed_site *site, unsi
     bins->weight[b >> 6] += bin->edge;
 }
 
-INLINE void move(sw_packed *packed, uint32_t number, sw_packed_site *site, unsigned bin) {
+INLINE void move(sw_packed *packed, uint32_t number, sw_packed_site *site, unsigned bin)
+{
     if (site->bin != SW_PACKED_NO_BIN)
         leave(packed, site);
     site->bin = (uint16_t)bin;
@@ -68,16 +70,17 @@ INLINE void move(sw_packed *packed, uint32_t number, sw_packed_site *site, unsig
         enter(packed, number, site, bin);
 }
 
-void sw_packed_move(sw_packed *packed, uint32_t number, unsigned bin) {
+void sw_packed_move(sw_packed *packed, uint32_t number, unsigned bin)
+{
     if (packed->site[number].bin != bin)
         move(packed, number, &packed->site[number], bin);
 }
 
-/* ---- rates
- * ------------------------------------------------------------------------------------------ */
+/* ---- rates ----------------------------------------------------------------------------------- */
 
 INLINE double group_total(sw_packed *packed, const sw_packed_group *group, sw_packed_code code,
-                          gather_bits *gather) {
+                          gather_bits *gather)
+{
     if (!group->total)
         return sw_packed_group_total(packed, group, code);
     double total = group->total[sw_packed_place(&group->index, packed->part, code, gather)];
@@ -85,7 +88,8 @@ INLINE double group_total(sw_packed *packed, const sw_packed_group *group, sw_pa
 }
 
 /* The sum over all groups, filled into the tables where one of them was not known. */
-static double full_total(sw_packed *packed, uint8_t number, sw_packed_code code) {
+static double full_total(sw_packed *packed, uint8_t number, sw_packed_code code)
+{
     const sw_packed_basis *basis = &packed->basis[number];
     const sw_packed_own *own = &basis->own[code.first & basis->own_mask];
     double total = 0.0;
@@ -96,7 +100,8 @@ static double full_total(sw_packed *packed, uint8_t number, sw_packed_code code)
 
 /* What the groups behind the gates add. */
 INLINE double further_total(sw_packed *packed, uint8_t number, sw_packed_code code,
-                            gather_bits *gather) {
+                            gather_bits *gather)
+{
     const sw_packed_basis *basis = &packed->basis[number];
     const sw_packed_own *own = &basis->own[code.first & basis->own_mask];
     double total = 0.0;
@@ -107,7 +112,8 @@ INLINE double further_total(sw_packed *packed, uint8_t number, sw_packed_code co
 
 /* The bin of a code that is too wide for one table. */
 INLINE unsigned grouped_bin(sw_packed *packed, uint8_t number, sw_packed_code code,
-                            gather_bits *gather) {
+                            gather_bits *gather)
+{
     unsigned lookups = packed->lookups;
     const sw_packed_lookup *look =
         packed->lookup +
@@ -130,7 +136,8 @@ INLINE unsigned grouped_bin(sw_packed *packed, uint8_t number, sw_packed_code co
                                                         : sw_packed_bin_of_total(packed, total);
 }
 
-unsigned sw_packed_bin_of(sw_packed *packed, uint32_t site) {
+unsigned sw_packed_bin_of(sw_packed *packed, uint32_t site)
+{
     uint8_t basis = packed->stand[packed->site[site].stand].basis;
     const uint16_t *direct = packed->direct[basis];
     sw_packed_code code = sw_packed_code_at(packed, site);
@@ -142,7 +149,8 @@ unsigned sw_packed_bin_of(sw_packed *packed, uint32_t site) {
 }
 
 INLINE double event_rate(sw_packed *packed, uint32_t number, sw_packed_code code,
-                         gather_bits *gather) {
+                         gather_bits *gather)
+{
     const sw_packed_chance *chance = &packed->chance[number];
     if (__builtin_expect(chance->rate == NULL, 0))
         return sw_packed_event_rate(packed, &packed->event[number], code);
@@ -152,15 +160,15 @@ INLINE double event_rate(sw_packed *packed, uint32_t number, sw_packed_code code
                : rate;
 }
 
-/* ---- choosing
- * ----------------------------------------------------------------------------------------- */
+/* ---- choosing -------------------------------------------------------------------------------- */
 
 /* The weights of the blocks in use, 1/s, the fastest block first. */
 typedef struct block_weights {
     double weight[SW_PACKED_BLOCKS], total;
 } block_weights;
 
-INLINE void weigh_blocks(block_weights *weights, const sw_packed_bins *bins) {
+INLINE void weigh_blocks(block_weights *weights, const sw_packed_bins *bins)
+{
     weights->total = 0.0;
     unsigned n = 0;
     for (uint64_t rest = bins->blocks; rest; n++) {
@@ -173,7 +181,8 @@ INLINE void weigh_blocks(block_weights *weights, const sw_packed_bins *bins) {
 
 /* The block that the random number names. */
 INLINE unsigned choose_block(const sw_packed_bins *bins, const block_weights *weights,
-                             uint64_t random) {
+                             uint64_t random)
+{
     uint64_t rest = bins->blocks;
     unsigned block = 63u - (unsigned)__builtin_clzll(rest);
     if ((rest & (rest - 1)) == 0)
@@ -191,7 +200,8 @@ INLINE unsigned choose_block(const sw_packed_bins *bins, const block_weights *we
 
 /* The site of the block that the random number names, and its bin. */
 INLINE uint32_t choose_site(const sw_packed_bins *bins, unsigned block, uint64_t random,
-                            unsigned *bin) {
+                            unsigned *bin)
+{
     uint64_t point = (uint64_t)((unsigned __int128)random * bins->weight[block] >> 64);
     for (uint64_t rest = bins->known[block];; rest &= rest - 1) {
         *bin = 64 * block + (unsigned)__builtin_ctzll(rest);
@@ -205,7 +215,8 @@ INLINE uint32_t choose_site(const sw_packed_bins *bins, unsigned block, uint64_t
 
 /* The event of the site at `point` of its rates; NULL beyond their sum. */
 INLINE const sw_packed_event *choose_event(sw_packed *packed, uint32_t anchor, double point,
-                                           gather_bits *gather) {
+                                           gather_bits *gather)
+{
     const sw_packed_basis *basis = sw_packed_basis_of(packed, &packed->site[anchor]);
     const sw_packed_code code = sw_packed_code_at(packed, anchor);
     const sw_packed_own *own = &basis->own[code.first & basis->own_mask];
@@ -232,11 +243,11 @@ INLINE const sw_packed_event *choose_event(sw_packed *packed, uint32_t anchor, d
     return NULL;
 }
 
-/* ---- executing
- * ------------------------------------------------------------------------------------------ */
+/* ---- executing ------------------------------------------------------------------------------- */
 
 /* Further words of the code of a site that sees update `u`. */
-INLINE void update_further(sw_packed *packed, uint32_t at, uint32_t u) {
+INLINE void update_further(sw_packed *packed, uint32_t at, uint32_t u)
+{
     size_t words = packed->words - 1;
     uint64_t *code = packed->further + at * words;
     const uint64_t *mask = packed->further_mask + u * words;
@@ -245,7 +256,8 @@ INLINE void update_further(sw_packed *packed, uint32_t at, uint32_t u) {
 }
 
 INLINE void update(sw_packed *packed, uint32_t at, const sw_packed_update *update,
-                   const uint16_t *direct) {
+                   const uint16_t *direct)
+{
     sw_packed_site *site = &packed->site[at];
     uint64_t code = site->code ^= update->mask;
     unsigned bin = direct[code];
@@ -262,7 +274,8 @@ INLINE void update(sw_packed *packed, uint32_t at, const sw_packed_update *updat
 
 /* Updates come in runs of one basis. */
 INLINE void update_all(sw_packed *packed, const sw_packed_event *event, uint32_t anchor,
-                       const int32_t *offset) {
+                       const int32_t *offset)
+{
     const sw_packed_update *list = packed->update;
     uint32_t u = event->first_update, end = u + event->updates;
     while (u < end) {
@@ -275,7 +288,8 @@ INLINE void update_all(sw_packed *packed, const sw_packed_event *event, uint32_t
 
 /* The bin of a site after update `u`, on a lattice where some codes have no table of bins. */
 INLINE unsigned updated_bin(sw_packed *packed, uint32_t at, uint32_t u, bool wide,
-                            gather_bits *gather) {
+                            gather_bits *gather)
+{
     const sw_packed_update *update = &packed->update[u];
     sw_packed_code code = {.first = packed->site[at].code ^= update->mask};
     if (wide) {
@@ -294,7 +308,8 @@ INLINE unsigned updated_bin(sw_packed *packed, uint32_t at, uint32_t u, bool wid
 /* The same where totals are sums over groups. Which of the many sites that see an event change
  * their bin cannot be foretold: first all bins, then the moves. */
 INLINE void update_grouped(sw_packed *packed, const sw_packed_event *event, uint32_t anchor,
-                           const int32_t *offset, bool wide, gather_bits *gather) {
+                           const int32_t *offset, bool wide, gather_bits *gather)
+{
     struct {
         uint32_t site, bin;
     } moved[SW_PACKED_UPDATES];
@@ -316,7 +331,8 @@ INLINE void update_grouped(sw_packed *packed, const sw_packed_event *event, uint
 }
 
 /* The channel of an event, for the observer. */
-static void tell_observer(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor) {
+static void tell_observer(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor)
+{
     const sw_pattern *pattern = &lattice->patterns.list[event->pattern];
     sw_channel channel = {.process = pattern->process,
                           .reverse = pattern->reverse,
@@ -331,7 +347,8 @@ static void tell_observer(sw_lattice *lattice, const sw_packed_event *event, uin
     sw_observer_event(lattice, &channel);
 }
 
-INLINE void mix_fingerprint(sw_lattice *lattice, uint32_t anchor, uint32_t pattern) {
+INLINE void mix_fingerprint(sw_lattice *lattice, uint32_t anchor, uint32_t pattern)
+{
     uint64_t bits;
     memcpy(&bits, &lattice->time, sizeof bits);
     uint64_t mixed = lattice->fingerprint ^ bits ^ ((uint64_t)anchor << 20) ^ pattern;
@@ -340,7 +357,8 @@ INLINE void mix_fingerprint(sw_lattice *lattice, uint32_t anchor, uint32_t patte
 }
 
 INLINE void execute(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor,
-                    bool observed, code_kind kind, gather_bits *gather) {
+                    bool observed, code_kind kind, gather_bits *gather)
+{
     if (observed)
         tell_observer(lattice, event, anchor);
     const sw_packed *packed = lattice->packed;
@@ -361,17 +379,17 @@ INLINE void execute(sw_lattice *lattice, const sw_packed_event *event, uint32_t 
     mix_fingerprint(lattice, anchor, event->pattern);
 }
 
-/* ---- the loop
- * ------------------------------------------------------------------------------------------- */
+/* ---- the loop -------------------------------------------------------------------------------- */
 
 typedef struct leg {
     uint64_t events; /* stop at so many */
-    double time;     /* or here, s */
+    double time; /* or here, s */
     bool observed;
 } leg;
 
 /* Attempts until the leg ends or the feed is used up. True where the time ran out. */
-INLINE bool run_feed(sw_lattice *lattice, const leg *until, code_kind kind, gather_bits *gather) {
+INLINE bool run_feed(sw_lattice *lattice, const leg *until, code_kind kind, gather_bits *gather)
+{
     sw_packed *packed = lattice->packed;
     unsigned n = (unsigned)(lattice->attempts - packed->fed);
     for (; n < SW_FEED && lattice->events < until->events && packed->status == SW_OK; n++) {
@@ -394,13 +412,15 @@ INLINE bool run_feed(sw_lattice *lattice, const leg *until, code_kind kind, gath
     return false;
 }
 
-static code_kind kind_of_codes(const sw_packed *packed) {
+static code_kind kind_of_codes(const sw_packed *packed)
+{
     if (packed->words > 1)
         return CODES_WIDE;
     return packed->all_direct ? CODES_DIRECT : CODES_GROUPED;
 }
 
-static bool run_portable(sw_lattice *lattice, const leg *until) {
+static bool run_portable(sw_lattice *lattice, const leg *until)
+{
     switch (kind_of_codes(lattice->packed)) {
     case CODES_DIRECT:
         return run_feed(lattice, until, CODES_DIRECT, sw_packed_gather);
@@ -412,11 +432,13 @@ static bool run_portable(sw_lattice *lattice, const leg *until) {
 }
 
 #ifdef WITH_BMI2
-WITH_BMI2 static inline uint64_t gather_fast(uint64_t value, uint64_t bits) {
+WITH_BMI2 static inline uint64_t gather_fast(uint64_t value, uint64_t bits)
+{
     return _pext_u64(value, bits);
 }
 
-WITH_BMI2 static bool run_fast(sw_lattice *lattice, const leg *until) {
+WITH_BMI2 static bool run_fast(sw_lattice *lattice, const leg *until)
+{
     switch (kind_of_codes(lattice->packed)) {
     case CODES_DIRECT:
         return run_feed(lattice, until, CODES_DIRECT, gather_fast);
@@ -428,7 +450,8 @@ WITH_BMI2 static bool run_fast(sw_lattice *lattice, const leg *until) {
 }
 #endif
 
-static bool run_some(sw_lattice *lattice, const leg *until) {
+static bool run_some(sw_lattice *lattice, const leg *until)
+{
     sw_packed *packed = lattice->packed;
     uint64_t first = lattice->attempts - lattice->attempts % SW_FEED;
     if (packed->fed != first) {
@@ -443,7 +466,8 @@ static bool run_some(sw_lattice *lattice, const leg *until) {
 }
 
 /* The clock reaches a condition of the gas or the programme; new conditions mean new tables. */
-static sw_status pass_condition(sw_lattice *lattice, double until, sw_error *error) {
+static sw_status pass_condition(sw_lattice *lattice, double until, sw_error *error)
+{
     double interval = until - lattice->time;
     lattice->time = until;
     sw_status status = sw_gas_follow(lattice, interval, error);
@@ -452,14 +476,16 @@ static sw_status pass_condition(sw_lattice *lattice, double until, sw_error *err
 }
 
 /* No event is possible, and no change of the conditions will make one so. */
-static bool nothing_left(const sw_lattice *lattice) {
+static bool nothing_left(const sw_lattice *lattice)
+{
     block_weights weights;
     weigh_blocks(&weights, &lattice->packed->bins);
     return weights.total <= 0.0 && isinf(lattice->next_condition);
 }
 
 sw_status sw_packed_advance(sw_lattice *lattice, sw_horizon horizon, bool *finished,
-                            sw_error *error) {
+                            sw_error *error)
+{
     sw_packed *packed = lattice->packed;
     leg until = {.events = horizon.events, .observed = sw_observer_follows(lattice)};
     sw_status status = SW_OK;

@@ -8,7 +8,8 @@
 #include "small_models.h"
 #include "wide_models.h"
 
-static sw_lattice *create_packed(small_model *m, uint64_t seed) {
+static sw_lattice *create_packed(small_model *m, uint64_t seed)
+{
     m->model.run.engine = SW_ENGINE_PACKED;
     sw_lattice *lattice = create_lattice(&m->model, seed);
     assert_non_null(lattice->packed);
@@ -18,7 +19,8 @@ static sw_lattice *create_packed(small_model *m, uint64_t seed) {
 /* ---- random numbers ------------------------------------------------------------------------- */
 
 /* The feed is Philox of the library block by block, and its waiting times are -ln to the bit. */
-static void test_feed(void **state) {
+static void test_feed(void **state)
+{
     (void)state;
     static sw_feed feed, portable;
     for (uint64_t first = 0; first < (5ULL << 32); first += (1ULL << 32) - SW_FEED) {
@@ -37,7 +39,8 @@ static void test_feed(void **state) {
     }
 }
 
-static void test_gather(void **state) {
+static void test_gather(void **state)
+{
     (void)state;
     sw_random random = sw_random_create(3, 0);
     for (int n = 0; n < 10000; n++) {
@@ -56,7 +59,8 @@ static void test_gather(void **state) {
 }
 
 /* Edges enclose the rates of their bin, within 1/32 of them. */
-static void test_bins(void **state) {
+static void test_bins(void **state)
+{
     (void)state;
     for (double rate = SW_LOWEST_RATE; rate < 0.5 * SW_HIGHEST_RATE; rate *= 1.0103) {
         unsigned bin = sw_packed_bin_for(rate);
@@ -69,12 +73,14 @@ static void test_bins(void **state) {
 /* ---- models ------------------------------------------------------------------------------------
  */
 
-static double draw(sw_random *random) {
+static double draw(sw_random *random)
+{
     return sw_random_uniform(random);
 }
 
 /* Sites, species, pairs and processes at random; what comes out must only be consistent. */
-static void random_model(small_model *m, uint64_t seed) {
+static void random_model(small_model *m, uint64_t seed)
+{
     if (seed >= WIDE_SEEDS) {
         random_wide_model(m, seed);
         return;
@@ -118,7 +124,8 @@ static void random_model(small_model *m, uint64_t seed) {
 }
 
 /* What is kept is what would be computed anew, also after changes from outside. */
-static void check_audits(uint64_t seed) {
+static void check_audits(uint64_t seed)
+{
     small_model m;
     random_model(&m, seed);
     sw_lattice *lattice = create_packed(&m, seed);
@@ -134,7 +141,8 @@ static void check_audits(uint64_t seed) {
     sw_lattice_destroy(lattice);
 }
 
-static void test_audit_in_motion(void **state) {
+static void test_audit_in_motion(void **state)
+{
     (void)state;
     for (uint64_t seed = 1; seed <= 16; seed++)
         check_audits(seed);
@@ -143,7 +151,8 @@ static void test_audit_in_motion(void **state) {
 }
 
 /* The wide models are what they are meant to be: each part of the machinery is used by some. */
-static void test_wide_models(void **state) {
+static void test_wide_models(void **state)
+{
     (void)state;
     size_t several_words = 0, counted = 0, keyed = 0, gated = 0;
     for (uint64_t seed = WIDE_SEEDS; seed < WIDE_SEEDS + 20; seed++) {
@@ -163,7 +172,8 @@ static void test_wide_models(void **state) {
 }
 
 /* Mean occupation of A and the clock after many events: both engines, many seeds. */
-static void test_engines_agree(void **state) {
+static void test_engines_agree(void **state)
+{
     (void)state;
     enum { SEEDS = 60 };
     const uint64_t models[] = {6, 7, WIDE_SEEDS + 2, WIDE_SEEDS + 7};
@@ -196,15 +206,15 @@ static void test_engines_agree(void **state) {
     }
 }
 
-/* ---- selection
- * ----------------------------------------------------------------------------------- */
+/* ---- selection ------------------------------------------------------------------------------- */
 
 typedef struct draws {
     double seen[4096], total, time;
 } draws;
 
 static size_t which_channel(const sw_lattice *lattice, const uint8_t *start,
-                            const sw_channel *channels, size_t count) {
+                            const sw_channel *channels, size_t count)
+{
     size_t sites = sw_lattice_sites(lattice), differ = 0;
     for (size_t s = 0; s < sites; s++)
         differ += sw_lattice_species(lattice, s) != start[s];
@@ -222,7 +232,8 @@ static size_t which_channel(const sw_lattice *lattice, const uint8_t *start,
     return count;
 }
 
-static bool changes_site(const sw_channel *channel, size_t site, int to) {
+static bool changes_site(const sw_channel *channel, size_t site, int to)
+{
     for (size_t k = 0; k < channel->slots; k++)
         if (channel->sites[k] == site)
             return channel->after[k] == to;
@@ -230,7 +241,8 @@ static bool changes_site(const sw_channel *channel, size_t site, int to) {
 }
 
 /* Channels that lead to the same state cannot be told apart: the first of them gets their rates. */
-static void join_equal_channels(sw_channel *channels, size_t count, const uint8_t *start) {
+static void join_equal_channels(sw_channel *channels, size_t count, const uint8_t *start)
+{
     for (size_t c = 0; c < count; c++)
         for (size_t other = 0; other < c; other++) {
             bool same = true;
@@ -250,7 +262,8 @@ static void join_equal_channels(sw_channel *channels, size_t count, const uint8_
 
 /* One event, many times, from one state, against the enumerated rates: chi-square; and the mean
  * and the share of long ones of the waiting times. False alarm below 1e-6 each. */
-static void check_selection(small_model *m, size_t at_least) {
+static void check_selection(small_model *m, size_t at_least)
+{
     enum { DRAWS = 8000 };
     static draws d;
     d = (draws){0};
@@ -298,7 +311,8 @@ static void check_selection(small_model *m, size_t at_least) {
     sw_lattice_destroy(lattice);
 }
 
-static void test_selection(void **state) {
+static void test_selection(void **state)
+{
     (void)state;
     const uint64_t models[] = {50, 51, WIDE_SEEDS + 1, WIDE_SEEDS + 3};
     for (size_t i = 0; i < 4; i++) {
@@ -309,7 +323,8 @@ static void test_selection(void **state) {
 }
 
 /* Rates of one state that span twelve decades: every choice is counted by decade. */
-static void test_twelve_decades(void **state) {
+static void test_twelve_decades(void **state)
+{
     (void)state;
     small_model m;
     small_model_init(&m, 40, 1, 1, true, 500.0);
@@ -337,10 +352,10 @@ static void test_twelve_decades(void **state) {
     sw_lattice_destroy(lattice);
 }
 
-/* ---- the same run again
- * ------------------------------------------------------------------------------ */
+/* ---- the same run again ---------------------------------------------------------------------- */
 
-static void check_restored(uint64_t seed) {
+static void check_restored(uint64_t seed)
+{
     small_model m;
     sw_bytes bytes = {0};
     sw_error error = {0};
@@ -363,7 +378,8 @@ static void check_restored(uint64_t seed) {
     sw_lattice_destroy(again);
 }
 
-static void test_saved_and_restored(void **state) {
+static void test_saved_and_restored(void **state)
+{
     (void)state;
     for (uint64_t seed = 60; seed < 66; seed++) {
         check_restored(seed);
@@ -372,7 +388,8 @@ static void test_saved_and_restored(void **state) {
 }
 
 /* With and without the instruction that extracts bits. */
-static void test_portable_gather(void **state) {
+static void test_portable_gather(void **state)
+{
     (void)state;
     const uint64_t seeds[] = {70, WIDE_SEEDS + 1, WIDE_SEEDS + 2, WIDE_SEEDS + 3};
     for (size_t i = 0; i < 4; i++) {
@@ -388,10 +405,10 @@ static void test_portable_gather(void **state) {
     }
 }
 
-/* ---- which engine
- * --------------------------------------------------------------------------------- */
+/* ---- which engine ---------------------------------------------------------------------------- */
 
-static void test_which_engine(void **state) {
+static void test_which_engine(void **state)
+{
     (void)state;
     small_model m;
     sw_lattice *lattice = NULL;
@@ -413,7 +430,8 @@ static void test_which_engine(void **state) {
     sw_lattice_destroy(lattice);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_feed),
         cmocka_unit_test(test_gather),
