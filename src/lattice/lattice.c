@@ -107,6 +107,8 @@ static sw_status create_engine(sw_lattice *lattice, sw_error *error)
         sw_packed_widen_margin(margin, lattice->packed);
     else if (status == SW_OK)
         status = create_general_engine(lattice, margin, error);
+    if (status == SW_OK && !lattice->packed)
+        sw_log(lattice->context, SW_LOG_INFO, "the general engine runs this model: %s", reason);
     if (status != SW_OK)
         return status;
     mark_inner(lattice, margin);

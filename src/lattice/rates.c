@@ -125,34 +125,57 @@ static bool match_sites(const sw_lattice *lattice, uint32_t site, const sw_patte
     return true;
 }
 
+/* What a condition counts, as things are before the process runs forward. */
+static int count_condition(const sw_lattice *lattice, uint32_t site, const sw_pattern *pattern,
+                           int condition, const int forward[SW_SLOT_LIMIT])
+{
+    return count_neighbours(lattice, site, &pattern->condition[condition], forward);
+}
+
+/* What an environment counts at an end of the move: the moving atoms are left out. */
+static int count_environment(const sw_lattice *lattice, uint32_t site, const sw_pattern *pattern,
+                             int environment, int end)
+{
+    static const int none[SW_SLOT_LIMIT] = {0};
+    return count_neighbours(lattice, site, &pattern->environment[environment][end], none);
+}
+
+static bool condition_allows(const sw_pattern *pattern, int condition, int count)
+{
+    return count >= pattern->least[condition] && count <= pattern->most[condition];
+}
+
 static bool conditions_hold(const sw_lattice *lattice, uint32_t site, const sw_pattern *pattern,
                             const int forward[SW_SLOT_LIMIT])
 {
-    for (int c = 0; c < pattern->conditions; c++) {
-        int count = count_neighbours(lattice, site, &pattern->condition[c], forward);
-        if (count < pattern->least[c] || count > pattern->most[c])
+    for (int c = 0; c < pattern->conditions; c++)
+        if (!condition_allows(pattern, c, count_condition(lattice, site, pattern, c, forward)))
             return false;
-    }
     return true;
 }
 
 /* ---- rate --------------------------------------------------------------------------------------- */
 
+static double environment_value(const sw_barrier_environment *rule, const int count[2])
+{
+    double larger = -1e300;
+    for (int end = 0; end < 2; end++) {
+        int last = (int)rule->values - 1;
+        double value = rule->value[count[end] < last ? count[end] : last];
+        larger = value > larger ? value : larger;
+    }
+    return larger;
+}
+
 static double environment_barrier(const sw_lattice *lattice, uint32_t site,
                                   const sw_pattern *pattern)
 {
-    static const int none[SW_SLOT_LIMIT] = {0};
     const sw_process *process = &lattice->model->process[pattern->process];
     double added = 0.0;
     for (int e = 0; e < pattern->environments; e++) {
-        const sw_barrier_environment *rule = &process->environment[e];
-        double larger = -1e300;
-        for (int end = 0; end < 2; end++) {
-            int n = count_neighbours(lattice, site, &pattern->environment[e][end], none);
-            double value = rule->value[n < (int)rule->values ? n : (int)rule->values - 1];
-            larger = value > larger ? value : larger;
-        }
-        added += larger;
+        const int count[2] = {count_environment(lattice, site, pattern, e, 0),
+                              count_environment(lattice, site, pattern, e, 1)};
+        added += environment_value(&process->environment[e], count);
     }
     return added;
 }
@@ -257,6 +280,30 @@ double sw_rates_channel(sw_lattice *lattice, uint32_t site, const sw_pattern *pa
     double rate = channel_rate(lattice, site, pattern, &held, channel);
     release(lattice, site, &held);
     return rate;
+}
+
+void sw_rates_count(sw_local_counts *counts, const sw_lattice *lattice, uint32_t site,
+                    const sw_pattern *pattern, const int forward[SW_SLOT_LIMIT])
+{
+    *counts = (sw_local_counts){.condition = {0}};
+    for (int c = 0; c < pattern->conditions; c++)
+        counts->condition[c] = count_condition(lattice, site, pattern, c, forward);
+    for (int e = 0; e < pattern->environments; e++)
+        for (int end = 0; end < 2; end++)
+            counts->environment[e][end] = count_environment(lattice, site, pattern, e, end);
+}
+
+double sw_rates_counted(const sw_lattice *lattice, const sw_pattern *pattern,
+                        const sw_local_counts *counts, double change, double removal)
+{
+    const sw_process *process = &lattice->model->process[pattern->process];
+    double environment = 0.0;
+    for (int c = 0; c < pattern->conditions; c++)
+        if (!condition_allows(pattern, c, counts->condition[c]))
+            return 0.0;
+    for (int e = 0; e < pattern->environments; e++)
+        environment += environment_value(&process->environment[e], counts->environment[e]);
+    return rate_of(lattice, pattern, change, removal, environment);
 }
 
 void sw_rates_totals(sw_lattice *lattice, uint32_t site, double *totals)

@@ -199,6 +199,18 @@ sw_status sw_rates_set_temperature(sw_lattice *lattice, double temperature, sw_e
  * Fills channel->sites, after, energy_change. */
 double sw_rates_channel(sw_lattice *lattice, uint32_t site, const sw_pattern *pattern,
                         sw_channel *channel);
+/* Neighbours that the conditions and the barriers of a pattern count. */
+typedef struct sw_local_counts {
+    int condition[8];
+    int environment[2][2]; /* at both ends */
+} sw_local_counts;
+/* What they are at a site; forward[] is what the slots hold before the process runs forward. */
+void sw_rates_count(sw_local_counts *counts, const sw_lattice *lattice, uint32_t site,
+                    const sw_pattern *pattern, const int forward[SW_SLOT_LIMIT]);
+/* Rate of a pattern that matches, from all that it can depend on: what is counted, the energy
+ * change and that of taking the moving atoms away (eV; only where process_rates need them). */
+double sw_rates_counted(const sw_lattice *lattice, const sw_pattern *pattern,
+                        const sw_local_counts *counts, double change, double removal);
 /* Totals by class of all patterns anchored at a site. */
 void sw_rates_totals(sw_lattice *lattice, uint32_t site, double *totals);
 

@@ -8,23 +8,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- codes ---------------------------------------------------------------------------------------- */
+/* ---- codes ----------------------------------------------------------------------------------- */
 
-uint64_t sw_packed_code_of(const sw_packed *packed, const sw_lattice *lattice, uint32_t site)
+void sw_packed_code_of(uint64_t code[SW_PACKED_WORDS], const sw_packed *packed,
+                       const sw_lattice *lattice, uint32_t site)
 {
     const sw_packed_basis *basis = &packed->basis[lattice->geometry.basis[site]];
-    uint64_t code = 0;
+    memset(code, 0, SW_PACKED_WORDS * sizeof *code);
     for (size_t i = 0; i < basis->slots; i++) {
         const sw_packed_slot *slot = &basis->slot[i];
-        const sw_packed_basis *there = &packed->basis[slot->step.basis];
         if (slot->width == 0)
             continue;
         uint32_t at = sw_geometry_follow(&lattice->geometry, site, slot->step);
-        unsigned state = at == lattice->geometry.sites ? there->states
-                                                       : there->state[lattice->species[at]];
-        code |= (uint64_t)state << slot->shift;
+        unsigned state = at == lattice->geometry.sites ? SW_PACKED_WALL : lattice->species[at];
+        code[slot->word] |= sw_packed_slot_bits(slot, state);
     }
-    return code;
+}
+
+static uint64_t *further_words(const sw_packed *packed, uint32_t site)
+{
+    return packed->further + (size_t)site * (packed->words - 1);
 }
 
 static void enter_sites(sw_lattice *lattice)
@@ -33,11 +36,14 @@ static void enter_sites(sw_lattice *lattice)
     sw_packed_empty(packed);
     for (uint32_t s = 0; s < lattice->geometry.sites; s++) {
         sw_packed_site *site = &packed->site[s];
-        site->code = sw_packed_code_of(packed, lattice, s);
+        uint64_t code[SW_PACKED_WORDS];
+        sw_packed_code_of(code, packed, lattice, s);
+        site->code = code[0];
+        memcpy(further_words(packed, s), code + 1, (packed->words - 1) * sizeof *code);
         site->bin = SW_PACKED_NO_BIN;
         sw_packed *part = sw_packed_part_of(packed, s);
         if (part && sw_packed_basis_of(packed, site)->slots)
-            sw_packed_move(part, s, sw_packed_bin_of(packed, site));
+            sw_packed_move(part, s, sw_packed_bin_of(packed, s));
     }
 }
 
@@ -54,21 +60,26 @@ void sw_packed_changed(sw_lattice *lattice, uint32_t site, int before, int after
 {
     sw_packed *packed = lattice->packed;
     int basis = lattice->geometry.basis[site];
-    const uint8_t *state = packed->basis[basis].state;
     const sw_packed_dependents *seen = &packed->seen[basis];
     for (size_t i = 0; i < seen->count; i++) {
-        uint32_t at = sw_geometry_follow(&lattice->geometry, site, seen->list[i].back);
-        if (at == lattice->geometry.sites)
+        const sw_packed_dependent *dependent = &seen->list[i];
+        const sw_packed_slot *slot = &packed->basis[dependent->back.basis].slot[dependent->slot];
+        uint64_t mask = sw_packed_slot_bits(slot, (unsigned)before) ^
+                        sw_packed_slot_bits(slot, (unsigned)after);
+        uint32_t at = sw_geometry_follow(&lattice->geometry, site, dependent->back);
+        if (at == lattice->geometry.sites || mask == 0)
             continue;
-        sw_packed_site *there = &packed->site[at];
-        there->code ^= (uint64_t)(state[before] ^ state[after]) << seen->list[i].shift;
+        if (slot->word == 0)
+            packed->site[at].code ^= mask;
+        else
+            further_words(packed, at)[slot->word - 1] ^= mask;
         if (packed->sectors && sw_packed_stray(packed, at))
             continue;
-        sw_packed_move(packed, at, sw_packed_bin_of(packed, there));
+        sw_packed_move(packed, at, sw_packed_bin_of(packed, at));
     }
 }
 
-/* ---- audit ------------------------------------------------------------------------------------------- */
+/* ---- audit ----------------------------------------------------------------------------------- */
 
 static sw_status audit_error(sw_error *error, uint32_t site, const char *what)
 {
@@ -91,11 +102,10 @@ static double plain_total(sw_lattice *lattice, uint32_t site)
 /* The bin of a site must hold its rate up to rounding at an edge of the bin. */
 static bool bin_fits(unsigned bin, double rate)
 {
-    unsigned low = rate * (1.0 - 1e-9) < SW_LOWEST_RATE
-                       ? SW_PACKED_NO_BIN
-                       : sw_packed_bin_for(rate * (1.0 - 1e-9));
-    unsigned high = rate < SW_LOWEST_RATE ? SW_PACKED_NO_BIN
-                                          : sw_packed_bin_for(rate * (1.0 + 1e-9));
+    unsigned low = rate * (1.0 - 1e-9) < SW_LOWEST_RATE ? SW_PACKED_NO_BIN
+                                                        : sw_packed_bin_for(rate * (1.0 - 1e-9));
+    unsigned high =
+        rate < SW_LOWEST_RATE ? SW_PACKED_NO_BIN : sw_packed_bin_for(rate * (1.0 + 1e-9));
     return bin == low || bin == high;
 }
 
@@ -103,7 +113,11 @@ static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error)
 {
     const sw_packed *packed = sw_packed_part_of(lattice->packed, s);
     const sw_packed_site *site = &lattice->packed->site[s];
-    if (site->code != sw_packed_code_of(lattice->packed, lattice, s))
+    uint64_t code[SW_PACKED_WORDS];
+    sw_packed_code_of(code, lattice->packed, lattice, s);
+    if (site->code != code[0] ||
+        memcmp(further_words(lattice->packed, s), code + 1,
+               (lattice->packed->words - 1) * sizeof *code) != 0)
         return audit_error(error, s, "the code");
     if (!packed) /* it never acts */
         return site->bin == SW_PACKED_NO_BIN ? SW_OK : audit_error(error, s, "the bin");

@@ -28,11 +28,9 @@ static sw_status plan(sw_packed *packed, const char **reason, sw_lattice *lattic
     packed->fed = UINT64_MAX;
     if (!packed->basis || !packed->seen)
         return SW_ERROR_MEMORY;
-    sw_status status = sw_packed_lay_out(packed, reason, lattice);
+    sw_status status = sw_packed_lay_out(packed, reason, lattice, error);
     if (status == SW_OK && !*reason)
         status = sw_packed_plan_events(packed, reason, lattice);
-    if (status == SW_OK && !*reason)
-        status = sw_packed_patch_create(packed, lattice, error);
     if (status == SW_OK && !*reason)
         status = sw_packed_make_sites(packed, reason, &lattice->geometry);
     return status;
@@ -52,7 +50,7 @@ sw_status sw_packed_create(sw_packed **created, const char **reason, sw_lattice 
         return status;
     }
 #if defined(__x86_64__)
-    packed->fast_gather = __builtin_cpu_supports("bmi2");
+    packed->fast_gather = __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
 #endif
     *created = packed;
     return SW_OK;
@@ -65,17 +63,21 @@ void sw_packed_destroy(sw_packed *packed)
     for (size_t b = 0; b < packed->basis_sites; b++) {
         if (packed->basis) {
             free(packed->basis[b].slot);
-            free(packed->basis[b].bin);
+            if (!packed->basis[b].shared)
+                free(packed->basis[b].bin);
         }
         if (packed->seen)
             free(packed->seen[b].list);
     }
     for (size_t e = 0; e < packed->events; e++) {
+        if (packed->event[e].shared)
+            continue;
         free(packed->event[e].rates.rate);
         free(packed->event[e].rates.key);
     }
     for (size_t g = 0; g < packed->groups; g++)
-        free(packed->group[g].total);
+        if (!packed->group[g].shared)
+            free(packed->group[g].total);
     free(packed->stand);
     free(packed->offset);
     sw_packed_patch_destroy(packed->patch);
@@ -86,8 +88,15 @@ void sw_packed_destroy(sw_packed *packed)
     free(packed->event);
     free(packed->chance);
     free(packed->direct);
+    free(packed->own_mask);
+    free(packed->lookup);
     free(packed->group);
     free(packed->update);
+    free(packed->further_mask);
+    free(packed->part);
+    free(packed->gate);
+    free(packed->number);
+    free(packed->further);
     free(packed->site);
     free(packed);
 }

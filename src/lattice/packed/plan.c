@@ -7,65 +7,57 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define EVENT_LIMIT 65536
-#define CACHE_SLOTS ((size_t)1 << 16)
+#define COUNT_FROM 11 /* bits beyond which the slots of an event are counted, where they can be */
+#define FIRST_KEYS ((size_t)1 << 8)
 
-/* One pattern on its way to events. */
-typedef struct making {
-    sw_packed *packed;
-    const sw_lattice *lattice;
-    const sw_pattern *pattern;
-    uint32_t number;  /* of the pattern */
-    uint8_t basis;
-    const sw_packed_slot *slot[SW_SLOT_LIMIT];
-    uint64_t depends; /* all bits that its rate depends on */
-    int species[SW_SLOT_LIMIT]; /* before */
-} making;
+/* ---- what an event changes ----------------------------------------------------------------------
+ */
 
-/* ---- what an event changes ---------------------------------------------------------------------- */
-
-static sw_status add_update(sw_packed *packed, sw_packed_event *event, sw_step at, uint64_t mask)
+/* The update of the site at a step, made where there is none yet. */
+static sw_packed_update *find_or_add_update(sw_packed *packed, sw_packed_event *event, sw_step at)
 {
-    for (uint32_t i = 0; i < event->updates; i++) {
-        sw_packed_update *have = &packed->update[event->first_update + i];
-        if (sw_step_equal(have->at, at)) {
-            have->mask ^= mask;
-            return SW_OK;
-        }
-    }
+    for (uint32_t i = 0; i < event->updates; i++)
+        if (sw_step_equal(packed->update[event->first_update + i].at, at))
+            return &packed->update[event->first_update + i];
+    size_t further = packed->words - 1;
     if (!sw_reserve(&packed->update, &packed->update_capacity, packed->updates + 1,
-                    sizeof *packed->update))
-        return SW_ERROR_MEMORY;
-    packed->update[packed->updates++] = (sw_packed_update){.mask = mask, .at = at};
+                    sizeof *packed->update) ||
+        !sw_reserve(&packed->further_mask, &packed->further_capacity,
+                    (packed->updates + 1) * further + 1, sizeof *packed->further_mask))
+        return NULL;
+    memset(packed->further_mask + packed->updates * further, 0,
+           further * sizeof *packed->further_mask);
+    sw_packed_update *update = &packed->update[packed->updates];
+    *update = (sw_packed_update){.at = at, .further = (uint32_t)packed->updates};
+    packed->updates++;
     event->updates++;
-    return SW_OK;
+    return update;
 }
 
-/* The updates that follow from one changed site. */
-static sw_status add_updates(const making *work, sw_packed_event *event, sw_step at, int before,
-                             int after)
+/* The updates that follow from one changed site; who cannot tell the change needs none. */
+static sw_status add_updates(const sw_packed_study *study, sw_packed_event *event, int k)
 {
-    sw_packed *packed = work->packed;
-    const uint8_t *state = packed->basis[at.basis].state;
-    const sw_packed_dependents *seen = &packed->seen[at.basis];
-    sw_status status = SW_OK;
-    for (size_t i = 0; i < seen->count && status == SW_OK; i++) {
-        uint64_t mask = (uint64_t)(state[before] ^ state[after]) << seen->list[i].shift;
-        sw_step target = sw_geometry_join(&work->lattice->geometry, work->basis, at,
-                                          seen->list[i].back);
-        status = add_update(packed, event, target, mask);
+    sw_packed *packed = study->packed;
+    sw_step changed = study->pattern->step[k];
+    const sw_packed_dependents *seen = &packed->seen[changed.basis];
+    for (size_t i = 0; i < seen->count; i++) {
+        const sw_packed_dependent *dependent = &seen->list[i];
+        const sw_packed_slot *slot = &packed->basis[dependent->back.basis].slot[dependent->slot];
+        uint64_t mask = sw_packed_slot_bits(slot, (unsigned)study->before[k]) ^
+                        sw_packed_slot_bits(slot, (unsigned)study->after[k]);
+        if (mask == 0)
+            continue;
+        sw_packed_update *update = find_or_add_update(
+            packed, event,
+            sw_geometry_join(&study->lattice->geometry, study->basis, changed, dependent->back));
+        if (!update)
+            return SW_ERROR_MEMORY;
+        if (slot->word == 0)
+            update->mask ^= mask;
+        else
+            packed->further_mask[update->further * (packed->words - 1) + slot->word - 1u] ^= mask;
     }
-    return status;
-}
-
-static int species_after(const making *work, int slot)
-{
-    const sw_pattern *pattern = work->pattern;
-    if (pattern->after_slot[slot] >= 0)
-        return work->species[pattern->after_slot[slot]];
-    if (pattern->after_species[slot] >= 0)
-        return pattern->after_species[slot];
-    return work->species[slot];
+    return SW_OK;
 }
 
 static int compare_updates(const void *a, const void *b)
@@ -101,106 +93,212 @@ static uint32_t find_update(const sw_packed *packed, const sw_packed_event *even
 }
 
 /* A changed site is among the updates, even where it sees nothing of the change. */
-static sw_status set_changes(const making *work, sw_packed_event *event)
+static sw_status set_changes(const sw_packed_study *study, sw_packed_event *event)
 {
-    sw_packed *packed = work->packed;
+    sw_packed *packed = study->packed;
+    const sw_step *step = study->pattern->step;
     sw_status status = SW_OK;
     event->first_update = (uint32_t)packed->updates;
-    for (int k = 0; k < work->pattern->slots && status == SW_OK; k++) {
-        int before = work->species[k], after = species_after(work, k);
-        if (before == after)
+    for (int k = 0; k < study->pattern->slots && status == SW_OK; k++) {
+        if (study->before[k] == study->after[k])
             continue;
         event->change[event->changes].slot = (uint8_t)k;
-        event->change[event->changes++].after = (uint8_t)after;
-        status = add_update(packed, event, work->pattern->step[k], 0);
-        if (status == SW_OK)
-            status = add_updates(work, event, work->pattern->step[k], before, after);
+        event->change[event->changes++].after = (uint8_t)study->after[k];
+        if (!find_or_add_update(packed, event, step[k]))
+            return SW_ERROR_MEMORY;
+        status = add_updates(study, event, k);
     }
     if (status != SW_OK)
         return status;
     sort_updates(packed, event);
     for (int c = 0; c < event->changes; c++)
-        event->change[c].update =
-            find_update(packed, event, work->pattern->step[event->change[c].slot]);
+        event->change[c].update = find_update(packed, event, step[event->change[c].slot]);
     event->writes = event->changes == 1 ? 2 : event->changes;
     event->change[1] = event->changes == 1 ? event->change[0] : event->change[1];
     return SW_OK;
 }
 
-/* ---- events --------------------------------------------------------------------------------------- */
-
-static sw_status set_rates(sw_packed_rates *rates, uint64_t bits)
+/* The masks of further words into the order of the updates. */
+static sw_status order_further_masks(sw_packed *packed)
 {
-    rates->bits = bits;
-    unsigned width = (unsigned)__builtin_popcountll(bits);
-    bool table = width <= SW_PACKED_TABLE_BITS;
-    rates->slots = table ? (size_t)1 << width : CACHE_SLOTS;
+    size_t further = packed->words - 1;
+    uint64_t *ordered = sw_allocate(packed->updates * further + 1, sizeof *ordered);
+    if (!ordered)
+        return SW_ERROR_MEMORY;
+    for (size_t u = 0; u < packed->updates && further; u++)
+        memcpy(ordered + u * further, packed->further_mask + packed->update[u].further * further,
+               further * sizeof *ordered);
+    free(packed->further_mask);
+    packed->further_mask = ordered;
+    return SW_OK;
+}
+
+/* ---- what a rate depends on ------------------------------------------------------------------ */
+
+/* Whether these bits of two classes keep apart all states of slot[i] that the rate tells apart. */
+static bool bits_suffice(const sw_packed_study *study, size_t i, uint64_t bits)
+{
+    const sw_packed_slot *slot = &study->packed->basis[study->basis].slot[study->slot[i]];
+    const sw_packed_basis *there = &study->packed->basis[slot->step.basis];
+    unsigned states = there->states + (slot->may_be_outside ? 1u : 0u);
+    for (unsigned a = 0; a < states; a++)
+        for (unsigned b = 0; b < a; b++) {
+            unsigned s = a < there->states ? there->species[a] : SW_PACKED_WALL;
+            unsigned t = there->species[b];
+            if (((sw_packed_slot_bits(slot, s) ^ sw_packed_slot_bits(slot, t)) & bits) == 0 &&
+                sw_packed_tells_apart(study, i, s, t))
+                return false;
+        }
+    return true;
+}
+
+/* The bits of slot[i] that the rate depends on: leaves out those that it can do without. */
+static uint64_t needed_bits(const sw_packed_study *study, size_t i)
+{
+    const sw_packed_slot *slot = &study->packed->basis[study->basis].slot[study->slot[i]];
+    uint64_t bits = ((1ULL << slot->width) - 1) << slot->shift;
+    for (uint64_t rest = bits; rest; rest &= rest - 1) {
+        uint64_t without = bits & ~(rest & -rest);
+        if (bits_suffice(study, i, without))
+            bits = without;
+    }
+    return bits;
+}
+
+static void add_needed_bits(sw_packed_shape *shape, const sw_packed_study *study)
+{
+    for (size_t i = 0; i < study->slots; i++)
+        shape->bits[study->packed->basis[study->basis].slot[study->slot[i]].word] |=
+            needed_bits(study, i);
+}
+
+/* The number of the event that counts sites with this effect, made where there is none. */
+static sw_packed_number *find_or_add_number(sw_packed *packed, sw_packed_event *event,
+                                            const sw_packed_sums *effect)
+{
+    for (uint32_t n = event->first_number; n < event->first_number + event->numbers; n++)
+        if (sw_packed_same_effect(&packed->number[n].effect, effect))
+            return &packed->number[n];
+    if (!sw_reserve(&packed->number, &packed->number_capacity, packed->numbers + 1,
+                    sizeof *packed->number))
+        return NULL;
+    event->numbers++;
+    sw_packed_number *number = &packed->number[packed->numbers++];
+    *number = (sw_packed_number){.effect = *effect};
+    return number;
+}
+
+/* Counts the states of slot[i] by their effects. */
+static sw_status count_slot(sw_packed_event *event, const sw_packed_study *study, size_t i)
+{
+    static const sw_packed_sums nothing;
+    sw_packed *packed = study->packed;
+    const sw_packed_slot *slot = &packed->basis[study->basis].slot[study->slot[i]];
+    uint64_t all = ((1ULL << slot->width) - 1) << slot->shift;
+    for (unsigned s = 1; s < SW_PACKED_STATES; s++) {
+        uint64_t bits = sw_packed_slot_bits(slot, s);
+        if (bits == 0 || sw_packed_same_effect(&study->effect[i][s], &nothing))
+            continue;
+        sw_packed_number *number = find_or_add_number(packed, event, &study->effect[i][s]);
+        if (!number)
+            return SW_ERROR_MEMORY;
+        number->largest += number->mask[slot->word] & all ? 0 : 1;
+        number->mask[slot->word] |= bits;
+    }
+    return SW_OK;
+}
+
+static bool can_be_counted(const sw_packed_study *study)
+{
+    bool can = study->additive;
+    for (size_t i = 0; i < study->slots; i++)
+        can = can && study->packed->basis[study->basis].slot[study->slot[i]].one_hot;
+    return can;
+}
+
+static unsigned width_of(const sw_packed_shape *shape)
+{
+    unsigned width = 0;
+    for (int w = 0; w < SW_PACKED_WORDS; w++)
+        width += (unsigned)__builtin_popcountll(shape->bits[w]);
+    return width;
+}
+
+/* What the table of an event is over: the surroundings bit by bit, or counted. */
+static sw_status shape_event(sw_packed_shape *shape, sw_packed_event *event,
+                             const sw_packed_study *study)
+{
+    sw_packed *packed = study->packed;
+    const sw_packed_basis *basis = &packed->basis[study->basis];
+    sw_status status = SW_OK;
+    *shape = (sw_packed_shape){.numbers = 0};
+    add_needed_bits(shape, study);
+    event->first_number = (uint32_t)packed->numbers;
+    if (basis->bits <= SW_PACKED_DIRECT_BITS || width_of(shape) <= COUNT_FROM ||
+        !can_be_counted(study))
+        return SW_OK;
+    event->base = study->base;
+    for (size_t i = 0; i < study->slots && status == SW_OK; i++)
+        status = count_slot(event, study, i);
+    if (event->numbers > sizeof shape->number / sizeof *shape->number) {
+        event->numbers = 0;
+        return status;
+    }
+    *shape = (sw_packed_shape){.numbers = event->numbers};
+    for (uint32_t n = 0; n < shape->numbers; n++)
+        shape->number[n] = event->first_number + n;
+    event->counted = true;
+    return status;
+}
+
+static sw_status set_rates(sw_packed *packed, sw_packed_rates *rates, const sw_packed_shape *shape)
+{
+    uint64_t entries = sw_packed_entries(packed, shape);
+    bool table = entries <= SW_PACKED_TABLE;
+    rates->slots = table ? (size_t)entries : FIRST_KEYS;
     rates->rate = sw_allocate(rates->slots, sizeof *rates->rate);
     if (!table)
         rates->key = sw_allocate(rates->slots, sizeof *rates->key);
-    return rates->rate && (table || rates->key) ? SW_OK : SW_ERROR_MEMORY;
+    if (!rates->rate || (!table && !rates->key))
+        return SW_ERROR_MEMORY;
+    return sw_packed_make_index(&rates->index, packed, shape);
 }
 
-static sw_status add_event(const making *work)
+/* ---- events ---------------------------------------------------------------------------------- */
+
+typedef struct planning {
+    sw_packed *packed;
+    bool too_wide;
+} planning;
+
+static sw_status add_event(void *context, const sw_packed_study *study)
 {
-    sw_packed *packed = work->packed;
+    planning *plan = context;
+    sw_packed *packed = plan->packed;
     if (!sw_reserve(&packed->event, &packed->event_capacity, packed->events + 1,
                     sizeof *packed->event))
         return SW_ERROR_MEMORY;
     sw_packed_event *event = &packed->event[packed->events++];
-    const sw_pattern *pattern = work->pattern;
-    *event = (sw_packed_event){.pattern = work->number,
+    const sw_pattern *pattern = study->pattern;
+    *event = (sw_packed_event){.pattern = study->number,
                                .counter = 2u * pattern->process + pattern->reverse,
-                               .basis = work->basis};
+                               .basis = study->basis};
     for (int k = 0; k < pattern->slots; k++) {
-        const sw_packed_slot *slot = work->slot[k];
+        const sw_packed_slot *slot = &packed->basis[study->basis].slot[study->own[k]];
         event->mask |= ((1ULL << slot->width) - 1) << slot->shift;
-        event->value |=
-            (uint64_t)packed->basis[slot->step.basis].state[work->species[k]] << slot->shift;
+        event->value |= sw_packed_slot_bits(slot, (unsigned)study->before[k]);
     }
-    sw_status status = set_rates(&event->rates, work->depends & ~event->mask);
-    return status == SW_OK ? set_changes(work, event) : status;
+    sw_packed_shape shape;
+    sw_status status = shape_event(&shape, event, study);
+    plan->too_wide = plan->too_wide || sw_packed_entries(packed, &shape) == UINT64_MAX;
+    if (plan->too_wide || status != SW_OK)
+        return status;
+    status = set_rates(packed, &event->rates, &shape);
+    return status == SW_OK ? set_changes(study, event) : status;
 }
 
-/* Every choice of the species that the slots may hold. */
-static sw_status choose_species(making *work, int slot)
-{
-    if (slot == work->pattern->slots)
-        return work->packed->events < EVENT_LIMIT ? add_event(work) : SW_OK;
-    const sw_packed_basis *basis = &work->packed->basis[work->slot[slot]->step.basis];
-    sw_status status = SW_OK;
-    for (int s = 0; s < basis->states && status == SW_OK; s++) {
-        work->species[slot] = basis->species[s];
-        if (SW_IN(work->pattern->before[slot], work->species[slot]))
-            status = choose_species(work, slot + 1);
-    }
-    return status;
-}
-
-static sw_status make_events(sw_packed *packed, const sw_lattice *lattice, uint32_t number)
-{
-    const sw_pattern *pattern = &lattice->patterns.list[number];
-    making work = {.packed = packed,
-                   .lattice = lattice,
-                   .pattern = pattern,
-                   .number = number,
-                   .basis = pattern->step[0].basis};
-    const sw_packed_basis *basis = &packed->basis[work.basis];
-    sw_steps steps = {0};
-    sw_status status = sw_packed_dependencies(&steps, lattice, pattern);
-    for (int k = 0; k < pattern->slots && status == SW_OK; k++)
-        work.slot[k] = sw_packed_find_slot(basis, pattern->step[k]);
-    for (size_t i = 0; i < steps.count && status == SW_OK; i++) {
-        const sw_packed_slot *slot = sw_packed_find_slot(basis, steps.list[i]);
-        work.depends |= ((1ULL << slot->width) - 1) << slot->shift;
-    }
-    sw_steps_clear(&steps);
-    return status == SW_OK ? choose_species(&work, 0) : status;
-}
-
-/* ---- groups ----------------------------------------------------------------------------------------- */
-
-/* By basis, then by the state of the site itself, then by pattern. */
+/* By basis, then by the class of the site itself, then by what it is and where: events of bases
+ * that differ by a translation come in the same order. */
 static int compare_events(const void *a, const void *b, void *user)
 {
     const sw_packed_event *x = a, *y = b;
@@ -211,60 +309,13 @@ static int compare_events(const void *a, const void *b, void *user)
     uint64_t s = x->value & own, t = y->value & own;
     if (s != t)
         return s < t ? -1 : 1;
-    if (x->pattern != y->pattern)
-        return x->pattern < y->pattern ? -1 : 1;
-    return (x->value > y->value) - (x->value < y->value);
-}
-
-static uint64_t outside_of_own(const sw_packed *packed, const sw_packed_event *event)
-{
-    return (event->mask | event->rates.bits) & ~packed->basis[event->basis].own_mask;
-}
-
-/* Events from `first` on that fit into one table make a group. */
-static sw_status add_group(sw_packed *packed, uint32_t first, uint32_t last, uint32_t *next)
-{
-    if (!sw_reserve(&packed->group, &packed->group_capacity, packed->groups + 1,
-                    sizeof *packed->group))
-        return SW_ERROR_MEMORY;
-    sw_packed_group *group = &packed->group[packed->groups++];
-    *group = (sw_packed_group){.bits = outside_of_own(packed, &packed->event[first]),
-                               .first = first, .count = 1};
-    uint32_t event = first + 1;
-    for (; event < last; event++) {
-        uint64_t bits = group->bits | outside_of_own(packed, &packed->event[event]);
-        if (__builtin_popcountll(bits) > SW_PACKED_TABLE_BITS)
-            break;
-        group->bits = bits;
-    }
-    group->count = event - first;
-    *next = event;
-    unsigned width = (unsigned)__builtin_popcountll(group->bits);
-    if (width > SW_PACKED_TABLE_BITS || packed->basis[packed->event[first].basis].bin)
-        return SW_OK;
-    group->total = sw_allocate((size_t)1 << width, sizeof *group->total);
-    return group->total ? SW_OK : SW_ERROR_MEMORY;
-}
-
-static sw_status group_events(sw_packed *packed)
-{
-    sw_status status = SW_OK;
-    for (uint32_t first = 0; first < packed->events && status == SW_OK;) {
-        const sw_packed_event *event = &packed->event[first];
-        sw_packed_basis *basis = &packed->basis[event->basis];
-        uint64_t state = event->value & basis->own_mask;
-        uint32_t last = first;
-        while (last < packed->events && packed->event[last].basis == event->basis &&
-               (packed->event[last].value & basis->own_mask) == state)
-            last++;
-        sw_packed_own *own = &basis->own[state];
-        *own = (sw_packed_own){.first_event = first, .events = last - first,
-                               .first_group = (uint32_t)packed->groups};
-        while (first < last && status == SW_OK)
-            status = add_group(packed, first, last, &first);
-        own->groups = (uint32_t)packed->groups - own->first_group;
-    }
-    return status;
+    if (x->counter != y->counter)
+        return x->counter < y->counter ? -1 : 1;
+    if (x->mask != y->mask)
+        return x->mask < y->mask ? -1 : 1;
+    if (x->value != y->value)
+        return x->value < y->value ? -1 : 1;
+    return (x->pattern > y->pattern) - (x->pattern < y->pattern);
 }
 
 /* Narrow codes have their bins in one table. */
@@ -310,28 +361,28 @@ static void find_reach(sw_packed *packed)
 static sw_status make_chances(sw_packed *packed)
 {
     packed->chance = sw_allocate(packed->events, sizeof *packed->chance);
-    packed->direct = sw_allocate(packed->basis_sites, sizeof *packed->direct);
-    if (!packed->chance || !packed->direct)
+    if (!packed->chance)
         return SW_ERROR_MEMORY;
     for (size_t e = 0; e < packed->events; e++) {
         const sw_packed_event *event = &packed->event[e];
-        packed->chance[e] =
-            (sw_packed_chance){event->mask, event->value, event->rates.bits,
-                               event->rates.key ? NULL : event->rates.rate};
+        packed->chance[e] = (sw_packed_chance){event->mask, event->value, event->rates.index.bits,
+                                               event->rates.key || event->rates.index.gathers ||
+                                                       event->rates.index.numbers
+                                                   ? NULL
+                                                   : event->rates.rate};
     }
-    for (size_t b = 0; b < packed->basis_sites; b++)
-        packed->direct[b] = packed->basis[b].bin;
     return SW_OK;
 }
 
 sw_status sw_packed_plan_events(sw_packed *packed, const char **reason, const sw_lattice *lattice)
 {
+    planning plan = {.packed = packed};
     sw_status status = add_direct_tables(packed);
-    for (uint32_t p = 0; p < lattice->patterns.count && status == SW_OK; p++)
-        status = make_events(packed, lattice, p);
-    if (packed->events >= EVENT_LIMIT)
-        *reason = "its processes and species make more than 65535 different events";
-    else if (status == SW_OK && !updates_apart(packed, &lattice->geometry))
+    if (status == SW_OK)
+        status = sw_packed_study_events(packed, reason, lattice, add_event, &plan);
+    if (plan.too_wide)
+        *reason = "a rate depends on more sites than a table can be looked up by";
+    else if (status == SW_OK && !*reason && !updates_apart(packed, &lattice->geometry))
         *reason = "the frame is so small that an event meets itself";
     if (status != SW_OK || *reason)
         return status;
@@ -339,6 +390,12 @@ sw_status sw_packed_plan_events(sw_packed *packed, const char **reason, const sw
         qsort_r(packed->event, packed->events, sizeof *packed->event, compare_events,
                 packed->basis);
     find_reach(packed);
-    status = group_events(packed);
+    status = order_further_masks(packed);
+    if (status == SW_OK)
+        status = sw_packed_group_events(packed);
+    if (status == SW_OK)
+        sw_packed_share_tables(packed, lattice);
+    if (status == SW_OK)
+        status = sw_packed_make_lookups(packed);
     return status == SW_OK ? make_chances(packed) : status;
 }

@@ -16,7 +16,7 @@
 
 #if defined(__x86_64__)
 #include <immintrin.h>
-#define WITH_BMI2 __attribute__((target("bmi2")))
+#define WITH_BMI2 __attribute__((target("bmi2,popcnt")))
 #endif
 
 #define STREAM_PACKED 11
@@ -24,7 +24,14 @@
 
 typedef uint64_t gather_bits(uint64_t value, uint64_t bits);
 
-/* ---- bins ---------------------------------------------------------------------------------------- */
+/* The loop is compiled for each of these. */
+typedef enum code_kind {
+    CODES_DIRECT, /* narrow codes, bins in one table */
+    CODES_GROUPED, /* one word, totals from several tables */
+    CODES_WIDE /* several words */
+} code_kind;
+
+/* ---- bins ------------------------------------------------------------------------------------ */
 
 INLINE void leave(sw_packed *packed, const sw_packed_site *site)
 {
@@ -70,54 +77,91 @@ void sw_packed_move(sw_packed *packed, uint32_t number, unsigned bin)
         move(packed, number, &packed->site[number], bin);
 }
 
-/* ---- rates ------------------------------------------------------------------------------------------ */
+/* ---- rates ----------------------------------------------------------------------------------- */
 
-INLINE double group_total(sw_packed *packed, const sw_packed_group *group, uint64_t code,
+INLINE double group_total(sw_packed *packed, const sw_packed_group *group, sw_packed_code code,
                           gather_bits *gather)
 {
     if (!group->total)
         return sw_packed_group_total(packed, group, code);
-    double total = group->total[gather(code, group->bits)];
+    double total = group->total[sw_packed_place(&group->index, packed->part, code, gather)];
     return __builtin_expect(isnan(total), 0) ? sw_packed_group_total(packed, group, code) : total;
 }
 
-/* The bin of a code that is too wide for one table. */
-INLINE unsigned grouped_bin(sw_packed *packed, uint8_t number, uint64_t code, gather_bits *gather)
+/* The sum over all groups, filled into the tables where one of them was not known. */
+static double full_total(sw_packed *packed, uint8_t number, sw_packed_code code)
 {
     const sw_packed_basis *basis = &packed->basis[number];
-    const sw_packed_own *own = &basis->own[code & basis->own_mask];
-    if (own->groups == 0)
-        return SW_PACKED_NO_BIN;
+    const sw_packed_own *own = &basis->own[code.first & basis->own_mask];
     double total = 0.0;
     for (uint32_t g = own->first_group; g < own->first_group + own->groups; g++)
-        total += group_total(packed, &packed->group[g], code, gather);
-    return sw_packed_bin_of_total(packed, total);
+        total += fabs(group_total(packed, &packed->group[g], code, sw_packed_gather));
+    return total;
 }
 
-unsigned sw_packed_bin_of(sw_packed *packed, const sw_packed_site *site)
+/* What the groups behind the gates add. */
+INLINE double further_total(sw_packed *packed, uint8_t number, sw_packed_code code,
+                            gather_bits *gather)
 {
-    uint8_t basis = packed->stand[site->stand].basis;
-    const uint16_t *direct = packed->direct[basis];
-    if (!direct)
-        return grouped_bin(packed, basis, site->code, sw_packed_gather);
-    unsigned bin = direct[site->code];
-    return bin == SW_PACKED_UNKNOWN
-               ? sw_packed_direct_bin(packed, &packed->basis[basis], site->code)
-               : bin;
+    const sw_packed_basis *basis = &packed->basis[number];
+    const sw_packed_own *own = &basis->own[code.first & basis->own_mask];
+    double total = 0.0;
+    for (uint32_t g = own->first_further; g < own->groups; g++)
+        total += fabs(group_total(packed, &packed->group[own->first_group + g], code, gather));
+    return total;
 }
 
-INLINE double event_rate(sw_packed *packed, uint32_t number, uint64_t code, gather_bits *gather)
+/* The bin of a code that is too wide for one table. */
+INLINE unsigned grouped_bin(sw_packed *packed, uint8_t number, sw_packed_code code,
+                            gather_bits *gather)
+{
+    unsigned lookups = packed->lookups;
+    const sw_packed_lookup *look =
+        packed->lookup +
+        (number * SW_SPECIES_LIMIT + (code.first & packed->own_mask[number])) * lookups;
+    double total = 0.0;
+    int open = 0; /* gates */
+    do {
+        double part = look->total[gather(code.first, look->bits)];
+        total += fabs(part);
+        open |= signbit(part);
+        look++;
+    } while (--lookups);
+    if (__builtin_expect(isnan(total), 0))
+        total = full_total(packed, number, code);
+    else if (__builtin_expect(open, 0))
+        total += further_total(packed, number, code, gather);
+    if (total < SW_LOWEST_RATE)
+        return SW_PACKED_NO_BIN;
+    return __builtin_expect(total < SW_HIGHEST_RATE, 1) ? sw_packed_bin_for(total)
+                                                        : sw_packed_bin_of_total(packed, total);
+}
+
+unsigned sw_packed_bin_of(sw_packed *packed, uint32_t site)
+{
+    uint8_t basis = packed->stand[packed->site[site].stand].basis;
+    const uint16_t *direct = packed->direct[basis];
+    sw_packed_code code = sw_packed_code_at(packed, site);
+    if (!direct)
+        return grouped_bin(packed, basis, code, sw_packed_gather);
+    unsigned bin = direct[code.first];
+    return bin == SW_PACKED_UNKNOWN ? sw_packed_direct_bin(packed, &packed->basis[basis], code)
+                                    : bin;
+}
+
+INLINE double event_rate(sw_packed *packed, uint32_t number, sw_packed_code code,
+                         gather_bits *gather)
 {
     const sw_packed_chance *chance = &packed->chance[number];
     if (__builtin_expect(chance->rate == NULL, 0))
         return sw_packed_event_rate(packed, &packed->event[number], code);
-    double rate = chance->rate[gather(code, chance->bits)];
+    double rate = chance->rate[gather(code.first, chance->bits)];
     return __builtin_expect(isnan(rate), 0)
                ? sw_packed_event_rate(packed, &packed->event[number], code)
                : rate;
 }
 
-/* ---- choosing ----------------------------------------------------------------------------------------- */
+/* ---- choosing -------------------------------------------------------------------------------- */
 
 /* The weights of the blocks in use, 1/s, the fastest block first. */
 typedef struct block_weights {
@@ -171,16 +215,16 @@ INLINE uint32_t choose_site(const sw_packed_bins *bins, unsigned block, uint64_t
 }
 
 /* The event of the site at `point` of its rates; NULL beyond their sum. */
-INLINE const sw_packed_event *choose_event(sw_packed *packed, const sw_packed_site *site,
-                                           double point, gather_bits *gather)
+INLINE const sw_packed_event *choose_event(sw_packed *packed, uint32_t anchor, double point,
+                                           gather_bits *gather)
 {
-    const sw_packed_basis *basis = sw_packed_basis_of(packed, site);
-    uint64_t code = site->code;
-    const sw_packed_own *own = &basis->own[code & basis->own_mask];
+    const sw_packed_basis *basis = sw_packed_basis_of(packed, &packed->site[anchor]);
+    const sw_packed_code code = sw_packed_code_at(packed, anchor);
+    const sw_packed_own *own = &basis->own[code.first & basis->own_mask];
     uint32_t first = own->first_event, last = first + own->events;
     for (uint32_t g = own->first_group; !basis->bin && g < own->first_group + own->groups; g++) {
         const sw_packed_group *group = &packed->group[g];
-        double total = group_total(packed, group, code, gather);
+        double total = fabs(group_total(packed, group, code, gather));
         first = group->first;
         last = first + group->count;
         if (point < total)
@@ -190,7 +234,7 @@ INLINE const sw_packed_event *choose_event(sw_packed *packed, const sw_packed_si
     }
     for (uint32_t e = first; e < last; e++) {
         const sw_packed_chance *chance = &packed->chance[e];
-        if ((code & chance->mask) != chance->value)
+        if ((code.first & chance->mask) != chance->value)
             continue;
         double rate = event_rate(packed, e, code, gather);
         if (point < rate)
@@ -200,18 +244,29 @@ INLINE const sw_packed_event *choose_event(sw_packed *packed, const sw_packed_si
     return NULL;
 }
 
-/* ---- executing ------------------------------------------------------------------------------------------ */
+/* ---- executing ------------------------------------------------------------------------------- */
+
+/* Further words of the code of a site that sees update `u`. */
+INLINE void update_further(sw_packed *packed, uint32_t at, uint32_t u)
+{
+    size_t words = packed->words - 1;
+    uint64_t *code = packed->further + at * words;
+    const uint64_t *mask = packed->further_mask + u * words;
+    for (size_t w = 0; w < words; w++)
+        code[w] ^= mask[w];
+}
 
 INLINE void update(sw_packed *packed, uint32_t at, const sw_packed_update *update,
-                   const uint16_t *direct, gather_bits *gather)
+                   const uint16_t *direct)
 {
     sw_packed_site *site = &packed->site[at];
     uint64_t code = site->code ^= update->mask;
-    unsigned bin = direct ? direct[code] : grouped_bin(packed, update->at.basis, code, gather);
+    unsigned bin = direct[code];
     if (bin == site->bin) /* never where the bin is not known yet */
         return;
     if (__builtin_expect(bin == SW_PACKED_UNKNOWN, 0)) {
-        bin = sw_packed_direct_bin(packed, &packed->basis[update->at.basis], code);
+        bin = sw_packed_direct_bin(packed, &packed->basis[update->at.basis],
+                                   sw_packed_code_at(packed, at));
         if (bin == site->bin)
             return;
     }
@@ -222,7 +277,7 @@ INLINE void update(sw_packed *packed, uint32_t at, const sw_packed_update *updat
 
 /* Updates come in runs of one basis. */
 INLINE void update_all(sw_packed *packed, const sw_packed_event *event, uint32_t anchor,
-                       const int32_t *offset, gather_bits *gather)
+                       const int32_t *offset)
 {
     const sw_packed_update *list = packed->update;
     uint32_t u = event->first_update, end = u + event->updates;
@@ -230,8 +285,53 @@ INLINE void update_all(sw_packed *packed, const sw_packed_event *event, uint32_t
         const uint16_t *direct = packed->direct[list[u].at.basis];
         for (uint32_t last = u + list[u].run; u < last; u++)
             if (__builtin_expect(offset[u] != SW_PACKED_OUTSIDE, 1))
-                update(packed, anchor + (uint32_t)offset[u], &list[u], direct, gather);
+                update(packed, anchor + (uint32_t)offset[u], &list[u], direct);
     }
+}
+
+/* The bin of a site after update `u`, on a lattice where some codes have no table of bins. */
+INLINE unsigned updated_bin(sw_packed *packed, uint32_t at, uint32_t u, bool wide,
+                            gather_bits *gather)
+{
+    const sw_packed_update *update = &packed->update[u];
+    sw_packed_code code = {.first = packed->site[at].code ^= update->mask};
+    if (wide) {
+        update_further(packed, at, u);
+        code = sw_packed_code_at(packed, at);
+    }
+    const uint16_t *direct = packed->direct[update->at.basis];
+    if (!direct)
+        return grouped_bin(packed, update->at.basis, code, gather);
+    unsigned bin = direct[code.first];
+    return __builtin_expect(bin == SW_PACKED_UNKNOWN, 0)
+               ? sw_packed_direct_bin(packed, &packed->basis[update->at.basis], code)
+               : bin;
+}
+
+/* The same where totals are sums over groups. Which of the many sites that see an event change
+ * their bin cannot be foretold: first all bins, then the moves. */
+INLINE void update_grouped(sw_packed *packed, const sw_packed_event *event, uint32_t anchor,
+                           const int32_t *offset, bool wide, gather_bits *gather)
+{
+    struct {
+        uint32_t site, bin;
+    } moved[SW_PACKED_UPDATES];
+    unsigned count = 0;
+    uint32_t first = event->first_update, end = first + event->updates;
+    for (uint32_t u = first; u < end; u++)
+        __builtin_prefetch(&packed->site[anchor + (uint32_t)offset[u]], 1);
+    for (uint32_t u = first; u < end; u++) {
+        if (__builtin_expect(offset[u] == SW_PACKED_OUTSIDE, 0))
+            continue;
+        uint32_t at = anchor + (uint32_t)offset[u];
+        unsigned bin = updated_bin(packed, at, u, wide, gather);
+        moved[count].site = at;
+        moved[count].bin = bin;
+        count += bin != packed->site[at].bin;
+    }
+    for (unsigned i = 0; i < count; i++)
+        if (__builtin_expect(packed->sectors == NULL, 1) || !sw_packed_stray(packed, moved[i].site))
+            move(packed, moved[i].site, &packed->site[moved[i].site], moved[i].bin);
 }
 
 /* The channel of an event, for the observer. */
@@ -242,8 +342,10 @@ static void tell_observer(sw_lattice *lattice, const sw_packed_event *event, uin
         sw_scaling_sample(lattice, pattern, anchor);
     if (!sw_observer_follows(lattice))
         return;
-    sw_channel channel = {.process = pattern->process, .reverse = pattern->reverse,
-                          .anchor = anchor, .slots = pattern->slots};
+    sw_channel channel = {.process = pattern->process,
+                          .reverse = pattern->reverse,
+                          .anchor = anchor,
+                          .slots = pattern->slots};
     for (int k = 0; k < pattern->slots; k++) {
         channel.sites[k] = sw_geometry_follow(&lattice->geometry, anchor, pattern->step[k]);
         channel.after[k] = lattice->species[channel.sites[k]];
@@ -263,7 +365,7 @@ INLINE void mix_fingerprint(sw_lattice *lattice, uint32_t anchor, uint32_t patte
 }
 
 INLINE void execute(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor,
-                    bool observed, gather_bits *gather)
+                    bool observed, code_kind kind, gather_bits *gather)
 {
     if (observed)
         tell_observer(lattice, event, anchor);
@@ -272,7 +374,10 @@ INLINE void execute(sw_lattice *lattice, const sw_packed_event *event, uint32_t 
     for (int c = 0; c < event->writes; c++)
         lattice->species[anchor + (uint32_t)offset[event->change[c].update]] =
             event->change[c].after;
-    update_all(lattice->packed, event, anchor, offset, gather);
+    if (kind == CODES_DIRECT)
+        update_all(lattice->packed, event, anchor, offset);
+    else
+        update_grouped(lattice->packed, event, anchor, offset, kind == CODES_WIDE, gather);
     sw_process_counts *counts = &lattice->counts[event->counter / 2];
     if (event->counter & 1)
         counts->reverse++;
@@ -282,16 +387,16 @@ INLINE void execute(sw_lattice *lattice, const sw_packed_event *event, uint32_t 
     mix_fingerprint(lattice, anchor, event->pattern);
 }
 
-/* ---- the loop ------------------------------------------------------------------------------------------- */
+/* ---- the loop -------------------------------------------------------------------------------- */
 
 typedef struct leg {
     uint64_t events; /* stop at so many */
-    double time;     /* or here, s */
+    double time; /* or here, s */
     bool observed;
 } leg;
 
 /* Attempts until the leg ends or the feed is used up. True where the time ran out. */
-INLINE bool run_feed(sw_lattice *lattice, const leg *until, gather_bits *gather)
+INLINE bool run_feed(sw_lattice *lattice, const leg *until, code_kind kind, gather_bits *gather)
 {
     sw_packed *packed = lattice->packed;
     unsigned n = (unsigned)(lattice->attempts - packed->fed);
@@ -308,17 +413,30 @@ INLINE bool run_feed(sw_lattice *lattice, const leg *until, gather_bits *gather)
         uint32_t anchor = choose_site(bins, block, packed->feed.place[n], &bin);
         double edge = (double)bins->bin[bin].edge * bins->unit[block];
         const sw_packed_event *event =
-            choose_event(packed, &packed->site[anchor],
-                         sw_feed_unit(packed->feed.channel[n]) * edge, gather);
+            choose_event(packed, anchor, sw_feed_unit(packed->feed.channel[n]) * edge, gather);
         if (event)
-            execute(lattice, event, anchor, until->observed, gather);
+            execute(lattice, event, anchor, until->observed, kind, gather);
     }
     return false;
 }
 
+static code_kind kind_of_codes(const sw_packed *packed)
+{
+    if (packed->words > 1)
+        return CODES_WIDE;
+    return packed->all_direct ? CODES_DIRECT : CODES_GROUPED;
+}
+
 static bool run_portable(sw_lattice *lattice, const leg *until)
 {
-    return run_feed(lattice, until, sw_packed_gather);
+    switch (kind_of_codes(lattice->packed)) {
+    case CODES_DIRECT:
+        return run_feed(lattice, until, CODES_DIRECT, sw_packed_gather);
+    case CODES_GROUPED:
+        return run_feed(lattice, until, CODES_GROUPED, sw_packed_gather);
+    default:
+        return run_feed(lattice, until, CODES_WIDE, sw_packed_gather);
+    }
 }
 
 #ifdef WITH_BMI2
@@ -329,7 +447,14 @@ WITH_BMI2 static inline uint64_t gather_fast(uint64_t value, uint64_t bits)
 
 WITH_BMI2 static bool run_fast(sw_lattice *lattice, const leg *until)
 {
-    return run_feed(lattice, until, gather_fast);
+    switch (kind_of_codes(lattice->packed)) {
+    case CODES_DIRECT:
+        return run_feed(lattice, until, CODES_DIRECT, gather_fast);
+    case CODES_GROUPED:
+        return run_feed(lattice, until, CODES_GROUPED, gather_fast);
+    default:
+        return run_feed(lattice, until, CODES_WIDE, gather_fast);
+    }
 }
 #endif
 

@@ -109,7 +109,7 @@ void sw_packed_settle(sw_lattice *lattice)
     for (size_t i = 0; i < sectors->strays; i++) {
         uint32_t number = sectors->stray[i];
         sw_packed *part = sectors->part[sectors->of[number]];
-        sw_packed_move(part, number, sw_packed_bin_of(part, &part->site[number]));
+        sw_packed_move(part, number, sw_packed_bin_of(part, number));
         if (part->status != SW_OK)
             lattice->packed->status = part->status;
     }

@@ -103,7 +103,9 @@ sw_status sw_packed_make_sites(sw_packed *packed, const char **reason, const sw_
     packed->stand = sw_allocate(zones * packed->basis_sites, sizeof *packed->stand);
     packed->offset = sw_allocate(zones * packed->updates, sizeof *packed->offset);
     packed->site = sw_allocate(geometry->sites, sizeof *packed->site);
-    if (!packed->stand || !packed->offset || !packed->site)
+    packed->further = sw_allocate(geometry->sites * (packed->words - 1) + 1,
+                                  sizeof *packed->further);
+    if (!packed->stand || !packed->offset || !packed->site || !packed->further)
         return SW_ERROR_MEMORY;
     fill_stands(packed, geometry, zones);
     place_sites(packed, geometry);

@@ -11,11 +11,14 @@
 typedef struct heard {
     int warnings;
     char last[256];
+    char told[256]; /* the last that is no warning */
 } heard;
 
 static void listen(void *user, sw_log_level level, const char *message)
 {
     heard *log = user;
+    if (level == SW_LOG_INFO)
+        snprintf(log->told, sizeof log->told, "%s", message);
     if (level != SW_LOG_WARNING)
         return;
     log->warnings++;
@@ -123,6 +126,28 @@ static void test_conditions_that_never_hold(void **state)
     check(&m, "wants 4 neighbours, but at most");
 }
 
+static void test_which_engine(void **state)
+{
+    (void)state;
+    small_model m;
+    heard log = {0};
+    sw_lattice *lattice = NULL;
+    sw_context *context = NULL;
+    small_model_init(&m, 8, 8, 1, true, 500.0);
+    small_model_fill(&m, 0.3, 0.3);
+    small_model_hop(&m, A_SET, 0.5);
+    assert_int_equal(sw_context_create(&context), SW_OK);
+    sw_context_set_log(context, listen, &log);
+    assert_int_equal(sw_lattice_create(&lattice, &m.model, 1, context, NULL), SW_OK);
+    assert_string_equal(log.told, "");
+    sw_lattice_destroy(lattice);
+    m.model.frame.size[0] = m.model.frame.size[1] = 3;
+    assert_int_equal(sw_lattice_create(&lattice, &m.model, 1, context, NULL), SW_OK);
+    assert_non_null(strstr(log.told, "the general engine runs this model: the frame is so small"));
+    sw_lattice_destroy(lattice);
+    sw_context_destroy(context);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +156,7 @@ int main(void)
         cmocka_unit_test(test_overlapping_conditions),
         cmocka_unit_test(test_way_back_twice),
         cmocka_unit_test(test_conditions_that_never_hold),
+        cmocka_unit_test(test_which_engine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
