@@ -17,7 +17,7 @@
 
 #define SW_PACKED_BLOCKS 64
 #define SW_PACKED_BINS (SW_PACKED_BLOCKS * 64)
-#define SW_PACKED_NO_BIN 0xffffu
+#define SW_PACKED_NO_BIN SW_PACKED_BINS /* of sites that nothing can happen at */
 #define SW_PACKED_FIRST_BIN ((1023u - 64u) << 5)
 
 typedef struct sw_packed_bin {

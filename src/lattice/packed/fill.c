@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Codes and bins from the species, and their audit. */
 #include "base/memory.h"
+#include "lattice/packed/narrow.h"
 #include "lattice/packed/sectors.h"
 
 #include <math.h>
@@ -52,7 +53,10 @@ sw_status sw_packed_rebuild(sw_lattice *lattice)
     sw_status status = sw_packed_forget(lattice->packed, lattice, NULL);
     if (status != SW_OK)
         return status;
-    enter_sites(lattice);
+    if (lattice->packed->narrow)
+        sw_narrow_enter_sites(lattice);
+    else
+        enter_sites(lattice);
     return lattice->packed->status;
 }
 
@@ -69,6 +73,10 @@ void sw_packed_changed(sw_lattice *lattice, uint32_t site, int before, int after
         uint32_t at = sw_geometry_follow(&lattice->geometry, site, dependent->back);
         if (at == lattice->geometry.sites || mask == 0)
             continue;
+        if (packed->narrow) {
+            sw_narrow_change(packed, at, (uint16_t)mask);
+            continue;
+        }
         if (slot->word == 0)
             packed->site[at].code ^= mask;
         else
@@ -81,7 +89,7 @@ void sw_packed_changed(sw_lattice *lattice, uint32_t site, int before, int after
 
 /* ---- audit ----------------------------------------------------------------------------------- */
 
-static sw_status audit_error(sw_error *error, uint32_t site, const char *what)
+sw_status sw_packed_audit_error(sw_error *error, uint32_t site, const char *what)
 {
     char place[32];
     snprintf(place, sizeof place, "site %u", site);
@@ -89,8 +97,7 @@ static sw_status audit_error(sw_error *error, uint32_t site, const char *what)
                         "%s is not what it should be", what);
 }
 
-/* The total rate of a site by enumeration on the whole lattice, without any table. */
-static double plain_total(sw_lattice *lattice, uint32_t site)
+double sw_packed_plain_total(sw_lattice *lattice, uint32_t site)
 {
     double totals[SW_CLASS_LIMIT], sum = 0.0;
     sw_rates_totals(lattice, site, totals);
@@ -99,8 +106,7 @@ static double plain_total(sw_lattice *lattice, uint32_t site)
     return sum;
 }
 
-/* The bin of a site must hold its rate up to rounding at an edge of the bin. */
-static bool bin_fits(unsigned bin, double rate)
+bool sw_packed_bin_fits(unsigned bin, double rate)
 {
     unsigned low = rate * (1.0 - 1e-9) < SW_LOWEST_RATE ? SW_PACKED_NO_BIN
                                                         : sw_packed_bin_for(rate * (1.0 - 1e-9));
@@ -118,13 +124,13 @@ static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error)
     if (site->code != code[0] ||
         memcmp(further_words(lattice->packed, s), code + 1,
                (lattice->packed->words - 1) * sizeof *code) != 0)
-        return audit_error(error, s, "the code");
+        return sw_packed_audit_error(error, s, "the code");
     if (!packed) /* it never acts */
-        return site->bin == SW_PACKED_NO_BIN ? SW_OK : audit_error(error, s, "the bin");
-    if (!bin_fits(site->bin, plain_total(lattice, s)))
-        return audit_error(error, s, "the rate");
+        return site->bin == SW_PACKED_NO_BIN ? SW_OK : sw_packed_audit_error(error, s, "the bin");
+    if (!sw_packed_bin_fits(site->bin, sw_packed_plain_total(lattice, s)))
+        return sw_packed_audit_error(error, s, "the rate");
     if (site->bin != SW_PACKED_NO_BIN && packed->bins.bin[site->bin].sites[site->place] != s)
-        return audit_error(error, s, "the place in its bin");
+        return sw_packed_audit_error(error, s, "the place in its bin");
     return SW_OK;
 }
 
@@ -136,16 +142,18 @@ static sw_status audit_weights(const sw_packed_bins *bins, sw_error *error)
             bool known = bins->blocks >> block & bins->known[block] >> (b & 63) & 1;
             weight += bins->bin[b].count * sw_packed_edge(b);
             if (bins->bin[b].count > 0 && !known)
-                return audit_error(error, b, "the list of bins");
+                return sw_packed_audit_error(error, b, "the list of bins");
         }
         if (weight != bins->weight[block])
-            return audit_error(error, block, "the weight of the bins");
+            return sw_packed_audit_error(error, block, "the weight of the bins");
     }
     return SW_OK;
 }
 
 sw_status sw_packed_audit(sw_lattice *lattice, sw_error *error)
 {
+    if (lattice->packed->narrow)
+        return sw_narrow_audit(lattice, error);
     const struct sw_packed_sectors *sectors = lattice->packed->sectors;
     sw_status status = audit_weights(&lattice->packed->bins, error);
     for (unsigned p = 0; sectors && p < sectors->count && status == SW_OK; p++)

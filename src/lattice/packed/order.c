@@ -4,21 +4,44 @@
  * a saved state: for every bin in use its number, its count and its sites; 2^32 - 1 ends the list.
  * Where there are sectors each has such a list.
  */
+#include "lattice/packed/narrow.h"
 #include "lattice/packed/sectors.h"
 
 static const uint32_t end_of_list = UINT32_MAX;
+
+typedef struct list {
+    uint32_t *sites;
+    uint32_t count;
+} list;
+
+static list list_of(const sw_packed *packed, uint32_t b)
+{
+    if (packed->narrow)
+        return (list){packed->narrow->bins.bin[b].sites, packed->narrow->bins.bin[b].count};
+    return (list){packed->bins.bin[b].sites, packed->bins.bin[b].count};
+}
+
+static unsigned bin_at(const sw_packed *packed, uint32_t site)
+{
+    return packed->narrow ? sw_narrow_bin_at(packed, site) : packed->site[site].bin;
+}
+
+static uint32_t *place_at(const sw_packed *packed, uint32_t site)
+{
+    return packed->narrow ? &packed->narrow->site[site].place : &packed->site[site].place;
+}
 
 static sw_status save_part(const sw_packed *packed, sw_bytes *bytes)
 {
     sw_status status = SW_OK;
     for (uint32_t b = 0; b < SW_PACKED_BINS && status == SW_OK; b++) {
-        const sw_packed_bin *bin = &packed->bins.bin[b];
-        const uint32_t head[2] = {b, bin->count};
-        if (bin->count == 0)
+        list bin = list_of(packed, b);
+        const uint32_t head[2] = {b, bin.count};
+        if (bin.count == 0)
             continue;
         status = sw_bytes_append(bytes, head, sizeof head);
         if (status == SW_OK)
-            status = sw_bytes_append(bytes, bin->sites, bin->count * sizeof *bin->sites);
+            status = sw_bytes_append(bytes, bin.sites, bin.count * sizeof *bin.sites);
     }
     return status == SW_OK ? sw_bytes_append(bytes, &end_of_list, sizeof end_of_list) : status;
 }
@@ -39,22 +62,22 @@ static bool mine(const sw_packed *packed, uint32_t site)
     return !packed->sectors || packed->sectors->of[site] == packed->sector;
 }
 
-static sw_status reorder_bin(sw_packed *packed, size_t sites, const unsigned char *list, uint32_t b,
-                             uint32_t count)
+static sw_status reorder_bin(sw_packed *packed, size_t sites, const unsigned char *saved,
+                             uint32_t b, uint32_t count)
 {
-    sw_packed_bin *bin = &packed->bins.bin[b];
-    if (count != bin->count)
+    list bin = list_of(packed, b);
+    if (count != bin.count)
         return SW_ERROR_FORMAT;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t site;
-        memcpy(&site, list + i * sizeof site, sizeof site);
-        if (site >= sites || packed->site[site].bin != b || !mine(packed, site))
+        memcpy(&site, saved + i * sizeof site, sizeof site);
+        if (site >= sites || bin_at(packed, site) != b || !mine(packed, site))
             return SW_ERROR_FORMAT;
-        bin->sites[i] = site;
-        packed->site[site].place = i;
+        bin.sites[i] = site;
+        *place_at(packed, site) = i;
     }
     for (uint32_t i = 0; i < count; i++) /* a site named twice has its last place only */
-        if (packed->site[bin->sites[i]].place != i)
+        if (*place_at(packed, bin.sites[i]) != i)
             return SW_ERROR_FORMAT;
     return SW_OK;
 }
@@ -82,7 +105,7 @@ static sw_status reorder_part(sw_packed *packed, const unsigned char *bytes, siz
         at += head[1] * sizeof *head;
     }
     for (uint32_t b = 0; b < SW_PACKED_BINS; b++)
-        bins -= packed->bins.bin[b].count > 0;
+        bins -= list_of(packed, b).count > 0;
     *used = at;
     return bins == 0 ? SW_OK : SW_ERROR_FORMAT;
 }

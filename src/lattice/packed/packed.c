@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Making and releasing the packed engine. */
+#include "lattice/packed/narrow.h"
 #include "lattice/packed/sectors.h"
 
 #include "base/memory.h"
@@ -32,7 +33,7 @@ static sw_status plan(sw_packed *packed, const char **reason, sw_lattice *lattic
     if (status == SW_OK && !*reason)
         status = sw_packed_plan_events(packed, reason, lattice);
     if (status == SW_OK && !*reason)
-        status = sw_packed_make_sites(packed, reason, &lattice->geometry);
+        status = sw_packed_make_sites(packed, reason, lattice);
     return status;
 }
 
@@ -83,6 +84,7 @@ void sw_packed_destroy(sw_packed *packed)
     sw_packed_patch_destroy(packed->patch);
     sw_packed_sectors_destroy(packed);
     sw_packed_bins_clear(&packed->bins);
+    sw_narrow_destroy(packed->narrow);
     free(packed->basis);
     free(packed->seen);
     free(packed->event);

@@ -201,7 +201,8 @@ typedef struct sw_packed_dependents {
 typedef struct sw_packed_patch sw_packed_patch;
 
 typedef struct sw_packed {
-    sw_packed_site *site; /* [sites] */
+    sw_packed_site *site; /* [sites]; NULL in the narrow tier: */
+    struct sw_narrow *narrow; /* its sites and bins (narrow.h), else NULL */
     unsigned words; /* of the widest code */
     uint64_t *further; /* [sites][words - 1] the rest of the codes */
     sw_packed_bins bins;
@@ -315,7 +316,7 @@ void sw_packed_share_tables(sw_packed *packed, const sw_lattice *lattice);
 
 /* ---- stands.c ---- */
 /* The stands and the sites. NULL or a reason as sw_packed_create. */
-sw_status sw_packed_make_sites(sw_packed *packed, const char **reason, const sw_geometry *geometry);
+sw_status sw_packed_make_sites(sw_packed *packed, const char **reason, const sw_lattice *lattice);
 
 /* ---- patch.c ---- */
 sw_status sw_packed_patch_create(sw_packed *packed, const sw_lattice *lattice, sw_error *error);
@@ -351,6 +352,11 @@ sw_status sw_packed_rebuild(sw_lattice *lattice);
 /* After a change of species from outside the run. */
 void sw_packed_changed(sw_lattice *lattice, uint32_t site, int before, int after);
 sw_status sw_packed_audit(sw_lattice *lattice, sw_error *error);
+sw_status sw_packed_audit_error(sw_error *error, uint32_t site, const char *what);
+/* The total rate of a site by enumeration on the whole lattice, without any table. */
+double sw_packed_plain_total(sw_lattice *lattice, uint32_t site);
+/* The bin of a site must hold its rate up to rounding at an edge of the bin. */
+bool sw_packed_bin_fits(unsigned bin, double rate);
 
 /* ---- order.c ---- */
 /* Appends the sites in the order in which they lie in the bins. */

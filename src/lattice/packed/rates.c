@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables of rates, filled when first needed. */
 #include "base/memory.h"
-#include "lattice/packed/packed.h"
+#include "lattice/packed/narrow.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -43,6 +43,8 @@ sw_status sw_packed_forget(sw_packed *packed, const sw_lattice *lattice, sw_erro
     memcpy(packed->pressure, lattice->pressure, sizeof packed->pressure);
     packed->status = SW_OK;
     forget_tables(packed);
+    if (packed->narrow)
+        sw_narrow_forget(packed);
     return sw_packed_patch_set(packed, lattice, error);
 }
 

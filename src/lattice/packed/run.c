@@ -8,7 +8,7 @@
  * give the same bits.
  */
 #include "base/memory.h"
-#include "lattice/packed/packed.h"
+#include "lattice/packed/narrow.h"
 #include "lattice/scaling.h"
 
 #include <math.h>
@@ -20,7 +20,7 @@
 #endif
 
 #define STREAM_PACKED 11
-#define INLINE static inline __attribute__((always_inline))
+#define INLINE SW_INLINE
 
 typedef uint64_t gather_bits(uint64_t value, uint64_t bits);
 
@@ -334,8 +334,7 @@ INLINE void update_grouped(sw_packed *packed, const sw_packed_event *event, uint
             move(packed, moved[i].site, &packed->site[moved[i].site], moved[i].bin);
 }
 
-/* The channel of an event, for the observer. */
-static void tell_observer(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor)
+void sw_packed_tell_observer(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor)
 {
     const sw_pattern *pattern = &lattice->patterns.list[event->pattern];
     if (lattice->scaling)
@@ -355,20 +354,11 @@ static void tell_observer(sw_lattice *lattice, const sw_packed_event *event, uin
     sw_observer_event(lattice, &channel);
 }
 
-INLINE void mix_fingerprint(sw_lattice *lattice, uint32_t anchor, uint32_t pattern)
-{
-    uint64_t bits;
-    memcpy(&bits, &lattice->time, sizeof bits);
-    uint64_t mixed = lattice->fingerprint ^ bits ^ ((uint64_t)anchor << 20) ^ pattern;
-    mixed *= 0x9e3779b97f4a7c15ULL;
-    lattice->fingerprint = mixed ^ (mixed >> 29);
-}
-
 INLINE void execute(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor,
                     bool observed, code_kind kind, gather_bits *gather)
 {
     if (observed)
-        tell_observer(lattice, event, anchor);
+        sw_packed_tell_observer(lattice, event, anchor);
     const sw_packed *packed = lattice->packed;
     const int32_t *offset = packed->stand[packed->site[anchor].stand].offset;
     for (int c = 0; c < event->writes; c++)
@@ -378,25 +368,13 @@ INLINE void execute(sw_lattice *lattice, const sw_packed_event *event, uint32_t 
         update_all(lattice->packed, event, anchor, offset);
     else
         update_grouped(lattice->packed, event, anchor, offset, kind == CODES_WIDE, gather);
-    sw_process_counts *counts = &lattice->counts[event->counter / 2];
-    if (event->counter & 1)
-        counts->reverse++;
-    else
-        counts->forward++;
-    lattice->events++;
-    mix_fingerprint(lattice, anchor, event->pattern);
+    sw_packed_count_event(lattice, event, anchor);
 }
 
 /* ---- the loop -------------------------------------------------------------------------------- */
 
-typedef struct leg {
-    uint64_t events; /* stop at so many */
-    double time; /* or here, s */
-    bool observed;
-} leg;
-
 /* Attempts until the leg ends or the feed is used up. True where the time ran out. */
-INLINE bool run_feed(sw_lattice *lattice, const leg *until, code_kind kind, gather_bits *gather)
+INLINE bool run_feed(sw_lattice *lattice, const sw_packed_leg *until, code_kind kind, gather_bits *gather)
 {
     sw_packed *packed = lattice->packed;
     unsigned n = (unsigned)(lattice->attempts - packed->fed);
@@ -427,7 +405,7 @@ static code_kind kind_of_codes(const sw_packed *packed)
     return packed->all_direct ? CODES_DIRECT : CODES_GROUPED;
 }
 
-static bool run_portable(sw_lattice *lattice, const leg *until)
+static bool run_portable(sw_lattice *lattice, const sw_packed_leg *until)
 {
     switch (kind_of_codes(lattice->packed)) {
     case CODES_DIRECT:
@@ -445,7 +423,7 @@ WITH_BMI2 static inline uint64_t gather_fast(uint64_t value, uint64_t bits)
     return _pext_u64(value, bits);
 }
 
-WITH_BMI2 static bool run_fast(sw_lattice *lattice, const leg *until)
+WITH_BMI2 static bool run_fast(sw_lattice *lattice, const sw_packed_leg *until)
 {
     switch (kind_of_codes(lattice->packed)) {
     case CODES_DIRECT:
@@ -458,7 +436,7 @@ WITH_BMI2 static bool run_fast(sw_lattice *lattice, const leg *until)
 }
 #endif
 
-static bool run_some(sw_lattice *lattice, const leg *until)
+static bool run_some(sw_lattice *lattice, const sw_packed_leg *until)
 {
     sw_packed *packed = lattice->packed;
     uint64_t first = lattice->attempts - lattice->attempts % SW_FEED;
@@ -466,6 +444,8 @@ static bool run_some(sw_lattice *lattice, const leg *until)
         sw_feed_fill(&packed->feed, lattice->seed, STREAM_PACKED, first);
         packed->fed = first;
     }
+    if (packed->narrow)
+        return sw_narrow_run(lattice, until);
 #ifdef WITH_BMI2
     if (packed->fast_gather)
         return run_fast(lattice, until);
@@ -486,16 +466,18 @@ static sw_status pass_condition(sw_lattice *lattice, double until, sw_error *err
 /* No event is possible, and no change of the conditions will make one so. */
 static bool nothing_left(const sw_lattice *lattice)
 {
+    const sw_packed *packed = lattice->packed;
     block_weights weights;
-    weigh_blocks(&weights, &lattice->packed->bins);
-    return weights.total <= 0.0 && isinf(lattice->next_condition);
+    weigh_blocks(&weights, &packed->bins);
+    double total = packed->narrow ? sw_narrow_total(packed->narrow) : weights.total;
+    return total <= 0.0 && isinf(lattice->next_condition);
 }
 
 sw_status sw_packed_advance(sw_lattice *lattice, sw_horizon horizon, bool *finished,
                             sw_error *error)
 {
     sw_packed *packed = lattice->packed;
-    leg until = {.observed = sw_observer_follows(lattice) || sw_scaling_follows(lattice)};
+    sw_packed_leg until = {.observed = sw_observer_follows(lattice) || sw_scaling_follows(lattice)};
     sw_status status = SW_OK;
     if (memcmp(packed->pressure, lattice->pressure, sizeof lattice->pressure) != 0)
         status = sw_packed_rebuild(lattice);

@@ -24,6 +24,8 @@ static sw_status add_part(struct sw_packed_sectors *sectors, const sw_packed *wh
 sw_status sw_packed_divide(sw_lattice *lattice, const uint8_t *of, unsigned count)
 {
     sw_packed *packed = lattice->packed;
+    if (packed->narrow) /* which a model with domains never gets */
+        return SW_ERROR_UNSUPPORTED;
     struct sw_packed_sectors *sectors = packed->sectors = sw_allocate(1, sizeof *sectors);
     if (!sectors)
         return SW_ERROR_MEMORY;

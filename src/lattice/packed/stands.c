@@ -5,7 +5,7 @@
  * of the frame the distances in the list of sites are tabulated.
  */
 #include "base/memory.h"
-#include "lattice/packed/packed.h"
+#include "lattice/packed/narrow.h"
 
 #include <stdlib.h>
 
@@ -87,14 +87,27 @@ static void place_sites(sw_packed *packed, const sw_geometry *geometry)
         sw_geometry_cell(cell, geometry, s);
         for (int d = 2; d >= 0; d--)
             zone = zone * (size_t)packed->zones[d] + (size_t)zone_of(packed, d, cell[d]);
-        packed->site[s] = (sw_packed_site){
-            .bin = SW_PACKED_NO_BIN,
-            .stand = (uint16_t)(zone * packed->basis_sites + geometry->basis[s])};
+        uint16_t stand = (uint16_t)(zone * packed->basis_sites + geometry->basis[s]);
+        if (packed->narrow)
+            packed->narrow->site[s] = (sw_narrow_site){.stand = stand};
+        else
+            packed->site[s] = (sw_packed_site){.bin = SW_PACKED_NO_BIN, .stand = stand};
     }
 }
 
-sw_status sw_packed_make_sites(sw_packed *packed, const char **reason, const sw_geometry *geometry)
+static sw_status allocate_sites(sw_packed *packed, const sw_lattice *lattice)
 {
+    size_t sites = lattice->geometry.sites;
+    if (sw_narrow_wins(packed, lattice))
+        return sw_narrow_create(packed, sites);
+    packed->site = sw_allocate(sites, sizeof *packed->site);
+    packed->further = sw_allocate(sites * (packed->words - 1) + 1, sizeof *packed->further);
+    return packed->site && packed->further ? SW_OK : SW_ERROR_MEMORY;
+}
+
+sw_status sw_packed_make_sites(sw_packed *packed, const char **reason, const sw_lattice *lattice)
+{
+    const sw_geometry *geometry = &lattice->geometry;
     size_t zones = count_zones(packed, geometry);
     if (zones * packed->basis_sites > UINT16_MAX || zones * packed->updates > SW_PACKED_OFFSETS) {
         *reason = "its processes reach too far for tables";
@@ -102,12 +115,11 @@ sw_status sw_packed_make_sites(sw_packed *packed, const char **reason, const sw_
     }
     packed->stand = sw_allocate(zones * packed->basis_sites, sizeof *packed->stand);
     packed->offset = sw_allocate(zones * packed->updates, sizeof *packed->offset);
-    packed->site = sw_allocate(geometry->sites, sizeof *packed->site);
-    packed->further = sw_allocate(geometry->sites * (packed->words - 1) + 1,
-                                  sizeof *packed->further);
-    if (!packed->stand || !packed->offset || !packed->site || !packed->further)
+    if (!packed->stand || !packed->offset)
         return SW_ERROR_MEMORY;
     fill_stands(packed, geometry, zones);
-    place_sites(packed, geometry);
-    return SW_OK;
+    sw_status status = allocate_sites(packed, lattice);
+    if (status == SW_OK)
+        place_sites(packed, geometry);
+    return status;
 }

@@ -1,18 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The packed engine against enumeration, the general engine and itself. */
+/* The packed engine against enumeration, the general engine and itself; both of its tiers. */
 #include "base/random.h"
-#include "lattice/packed/packed.h"
+#include "lattice/packed/narrow.h"
 #include "lattice/portable_math.h"
 #include "lattice/saved_state.h"
 #include "lattice_steps.h"
 #include "small_models.h"
 #include "wide_models.h"
 
+/* Whether models that suit it run in the narrow tier, which is for large lattices otherwise. */
+static bool narrow;
+
+static int use_narrow(void **state)
+{
+    (void)state;
+    narrow = true;
+    return 0;
+}
+
+static int use_ordinary(void **state)
+{
+    (void)state;
+    narrow = false;
+    return 0;
+}
+
 static sw_lattice *create_packed(small_model *m, uint64_t seed)
 {
     m->model.run.engine = SW_ENGINE_PACKED;
     sw_lattice *lattice = create_lattice(&m->model, seed);
     assert_non_null(lattice->packed);
+    if (narrow)
+        assert_int_equal(sw_narrow_adopt(lattice), SW_OK);
     return lattice;
 }
 
@@ -171,6 +190,22 @@ static void test_wide_models(void **state)
     assert_true(several_words > 5 && counted > 20 && keyed > 5 && gated > 5);
 }
 
+/* Some of the random models are narrow, closed and periodic ones among them; others are not. */
+static void test_narrow_models(void **state)
+{
+    (void)state;
+    size_t closed = 0, periodic = 0;
+    for (uint64_t seed = 1; seed <= 16; seed++) {
+        small_model m;
+        random_model(&m, seed);
+        sw_lattice *lattice = create_packed(&m, seed);
+        closed += lattice->packed->narrow && lattice->packed->narrow->closed;
+        periodic += lattice->packed->narrow && !lattice->packed->narrow->closed;
+        sw_lattice_destroy(lattice);
+    }
+    assert_true(closed > 0 && periodic > 0 && closed + periodic < 16);
+}
+
 /* Mean occupation of A and the clock after many events: both engines, many seeds. */
 static void test_engines_agree(void **state)
 {
@@ -186,6 +221,8 @@ static void test_engines_agree(void **state)
                 sw_lattice *lattice = NULL;
                 m.model.run.engine = engine ? SW_ENGINE_PACKED : SW_ENGINE_GENERAL;
                 assert_int_equal(sw_lattice_create(&lattice, &m.model, 1, NULL, NULL), SW_OK);
+                if (engine && narrow)
+                    assert_int_equal(sw_narrow_adopt(lattice), SW_OK);
                 lattice->seed = 1000 + seed; /* the same start */
                 advance_by_events(lattice, 400);
                 double value[2] = {(double)sw_lattice_count(lattice, A_SET, 1),
@@ -343,6 +380,7 @@ static void test_twelve_decades(void **state)
     double total = 0.0, weight = 0.0;
     for (unsigned block = 0; block < SW_PACKED_BLOCKS; block++)
         weight += (double)bins->weight[block] * sw_packed_unit(block);
+    weight = narrow ? sw_narrow_total(lattice->packed->narrow) : weight;
     for (size_t c = 0; c < count; c++)
         total += channels[c].rate;
     assert_true(weight >= total * (1.0 - 1e-12) && weight <= total * (1.0 + 1.0 / 32.0));
@@ -444,6 +482,13 @@ int main(void)
         cmocka_unit_test(test_saved_and_restored),
         cmocka_unit_test(test_portable_gather),
         cmocka_unit_test(test_which_engine),
+        cmocka_unit_test_setup_teardown(test_narrow_models, use_narrow, use_ordinary),
+        cmocka_unit_test_setup_teardown(test_audit_in_motion, use_narrow, use_ordinary),
+        cmocka_unit_test_setup_teardown(test_engines_agree, use_narrow, use_ordinary),
+        cmocka_unit_test_setup_teardown(test_selection, use_narrow, use_ordinary),
+        cmocka_unit_test_setup_teardown(test_twelve_decades, use_narrow, use_ordinary),
+        cmocka_unit_test_setup_teardown(test_saved_and_restored, use_narrow, use_ordinary),
+        cmocka_unit_test_setup_teardown(test_portable_gather, use_narrow, use_ordinary),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

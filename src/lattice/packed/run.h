@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the inner loops of the two tiers share. */
+#ifndef SPILLWAY_LATTICE_PACKED_RUN_H
+#define SPILLWAY_LATTICE_PACKED_RUN_H
+
+#include "lattice/packed/packed.h"
+
+#include <string.h>
+
+#define SW_INLINE static inline __attribute__((always_inline))
+
+/* Where attempts end, and whether somebody looks on. */
+typedef struct sw_packed_leg {
+    uint64_t events; /* stop at so many */
+    double time;     /* or here, s */
+    bool observed;
+} sw_packed_leg;
+
+/* Tells the observer of an event at the anchor before it happens. */
+void sw_packed_tell_observer(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor);
+
+/* After an event: the counters. */
+SW_INLINE void sw_packed_count_event(sw_lattice *lattice, const sw_packed_event *event,
+                                     uint32_t anchor)
+{
+    sw_process_counts *counts = &lattice->counts[event->counter / 2];
+    if (event->counter & 1)
+        counts->reverse++;
+    else
+        counts->forward++;
+    lattice->events++;
+    uint64_t bits;
+    memcpy(&bits, &lattice->time, sizeof bits);
+    uint64_t mixed = lattice->fingerprint ^ bits ^ ((uint64_t)anchor << 20) ^ event->pattern;
+    mixed *= 0x9e3779b97f4a7c15ULL;
+    lattice->fingerprint = mixed ^ (mixed >> 29);
+}
+
+#endif
