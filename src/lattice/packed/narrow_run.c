@@ -78,8 +78,11 @@ SW_INLINE void move_sites(sw_packed *packed, const moves *list)
     for (unsigned i = 0; i < list->count; i++) {
         uint32_t at = list->site[i], place = sites[at].place;
         unsigned to = list->to[i];
-        if (__builtin_expect(to == SW_PACKED_UNKNOWN, 0))
+        if (__builtin_expect(to == SW_PACKED_UNKNOWN, 0)) {
             to = unknown_bin(packed, at);
+            if (to == list->from[i]) /* or the order would follow what the tables know already */
+                continue;
+        }
         sites[sw_narrow_leave(bins, list->from[i], at, place)].place = place;
         if (__builtin_expect(!sw_narrow_enter(bins, to, at, &sites[at].place), 0))
             packed->status = SW_ERROR_MEMORY;
