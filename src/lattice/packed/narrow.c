@@ -9,7 +9,6 @@
 
 #define LENGTHS 8           /* lists of updates are padded to multiples of this */
 #define LINE 8              /* sites in a line of the cache */
-#define CACHED_SITES 100000 /* about as many lie in a processor's own cache */
 #define MOST_OUTCOMES ((size_t)1 << 26)
 
 bool sw_narrow_suits(const sw_packed *packed)
@@ -115,7 +114,7 @@ static sw_status make_deeds(sw_packed *packed)
 
 /* ---- sites ----------------------------------------------------------------------------------- */
 
-/* The updates of all events at the stands of one zone; what pads them leaves the anchor as it is. */
+/* The updates of all events at the stands of one zone; their padding leaves the anchor as it is. */
 static void set_updates(sw_narrow_update *list, const sw_packed *packed, const int32_t *offset)
 {
     sw_narrow *narrow = packed->narrow;
@@ -165,7 +164,7 @@ static sw_status find_near(sw_packed *packed, size_t zones)
 {
     sw_narrow *narrow = packed->narrow;
     size_t count = narrow->updates;
-    if (packed->narrow->bins.sites < CACHED_SITES || count == 0)
+    if (packed->narrow->bins.sites < SW_NARROW_FEWEST_SITES || count == 0)
         return SW_OK;
     int32_t *offset = sw_allocate(count, sizeof *offset);
     if (!offset)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The narrow tier of the packed engine: its tables, and which lattices get it. What it has in
- * common with the ordinary tier is in test_lattice_packed.c. */
+/* The narrow tier of the packed engine: its tables, and which lattices get which engine. What it
+ * has in common with the ordinary tier is in test_lattice_packed.c. */
 #include "lattice/packed/narrow.h"
 #include "lattice/packed/sectors.h"
 #include "lattice/saved_state.h"
@@ -133,7 +133,30 @@ static void test_rounded_counts(void **state)
     free(bins);
 }
 
-/* ---- which tier ------------------------------------------------------------------------------ */
+/* ---- which engine, which tier ---------------------------------------------------------------- */
+
+static void test_which_engine(void **state)
+{
+    (void)state;
+    small_model m;
+    sw_lattice *lattice = NULL;
+    sw_error error = {0};
+    small_model_init(&m, 4, 4, 1, true, 500.0);
+    small_model_pair(&m, A_SET, A_SET, 2.0, 0.1);
+    small_model_hop(&m, A_SET, 0.5);
+    assert_int_equal(sw_lattice_create(&lattice, &m.model, 1, NULL, NULL), SW_OK);
+    assert_null(lattice->packed); /* hops see five sites in a row: a frame of four is too small */
+    sw_lattice_destroy(lattice);
+    m.model.run.engine = SW_ENGINE_PACKED;
+    assert_int_equal(sw_lattice_create(&lattice, &m.model, 1, NULL, &error), SW_ERROR_MODEL);
+    assert_string_equal(error.place, "run.engine");
+    assert_non_null(strstr(error.message, "small"));
+    m.model.frame.size[0] = m.model.frame.size[1] = 8;
+    m.model.run.engine = SW_ENGINE_BEST;
+    assert_int_equal(sw_lattice_create(&lattice, &m.model, 1, NULL, NULL), SW_OK);
+    assert_non_null(lattice->packed);
+    sw_lattice_destroy(lattice);
+}
 
 static bool gets_narrow(small_model *m)
 {
@@ -181,7 +204,7 @@ static void test_large(void **state)
     (void)state;
     small_model m;
     sw_bytes bytes = {0};
-    hopping_model(&m, 320);
+    hopping_model(&m, 450);
     sw_lattice *whole = create_lattice(&m.model, 5), *again = create_lattice(&m.model, 5);
     assert_non_null(whole->packed->narrow);
     assert_true(whole->packed->narrow->nears > 1);
@@ -202,7 +225,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fetching_ahead), cmocka_unit_test(test_picks),
         cmocka_unit_test(test_edges),          cmocka_unit_test(test_rounded_counts),
-        cmocka_unit_test(test_which_tier),     cmocka_unit_test(test_not_divided),
+        cmocka_unit_test(test_which_engine),   cmocka_unit_test(test_which_tier),
+        cmocka_unit_test(test_not_divided),
         cmocka_unit_test(test_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

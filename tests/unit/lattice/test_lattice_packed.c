@@ -456,31 +456,6 @@ static void test_portable_gather(void **state)
     }
 }
 
-/* ---- which engine ---------------------------------------------------------------------------- */
-
-static void test_which_engine(void **state)
-{
-    (void)state;
-    small_model m;
-    sw_lattice *lattice = NULL;
-    sw_error error = {0};
-    small_model_init(&m, 4, 4, 1, true, 500.0);
-    small_model_pair(&m, A_SET, A_SET, 2.0, 0.1);
-    small_model_hop(&m, A_SET, 0.5);
-    assert_int_equal(sw_lattice_create(&lattice, &m.model, 1, NULL, NULL), SW_OK);
-    assert_null(lattice->packed); /* hops see five sites in a row: a frame of four is too small */
-    sw_lattice_destroy(lattice);
-    m.model.run.engine = SW_ENGINE_PACKED;
-    assert_int_equal(sw_lattice_create(&lattice, &m.model, 1, NULL, &error), SW_ERROR_MODEL);
-    assert_string_equal(error.place, "run.engine");
-    assert_non_null(strstr(error.message, "small"));
-    m.model.frame.size[0] = m.model.frame.size[1] = 8;
-    m.model.run.engine = SW_ENGINE_BEST;
-    assert_int_equal(sw_lattice_create(&lattice, &m.model, 1, NULL, NULL), SW_OK);
-    assert_non_null(lattice->packed);
-    sw_lattice_destroy(lattice);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -494,7 +469,6 @@ int main(void)
         cmocka_unit_test(test_twelve_decades),
         cmocka_unit_test(test_saved_and_restored),
         cmocka_unit_test(test_portable_gather),
-        cmocka_unit_test(test_which_engine),
         cmocka_unit_test_setup_teardown(test_narrow_models, use_narrow, use_ordinary),
         cmocka_unit_test_setup_teardown(test_audit_in_motion, use_narrow, use_ordinary),
         cmocka_unit_test_setup_teardown(test_engines_agree, use_narrow, use_ordinary),
