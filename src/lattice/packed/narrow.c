@@ -14,10 +14,7 @@
 bool sw_narrow_suits(const sw_packed *packed)
 {
     for (size_t b = 0; b < packed->basis_sites; b++)
-        if (packed->basis[b].slots > 0 && !packed->basis[b].bin)
-            return false;
-    for (size_t u = 0; u < packed->updates; u++) /* sites at which nothing begins have no code */
-        if (!packed->basis[packed->update[u].at.basis].bin)
+        if (!packed->basis[b].bin)
             return false;
     return packed->words == 1;
 }

@@ -318,12 +318,13 @@ static int compare_events(const void *a, const void *b, void *user)
     return (x->pattern > y->pattern) - (x->pattern < y->pattern);
 }
 
-/* Narrow codes have their bins in one table. */
+/* Narrow codes have their bins in one table. A basis at which nothing begins has one of a lone
+ * entry: events may change its sites. */
 static sw_status add_direct_tables(sw_packed *packed)
 {
     for (size_t b = 0; b < packed->basis_sites; b++) {
         sw_packed_basis *basis = &packed->basis[b];
-        if (basis->slots == 0 || basis->bits > SW_PACKED_DIRECT_BITS)
+        if (basis->bits > SW_PACKED_DIRECT_BITS)
             continue;
         basis->bin = sw_allocate((size_t)1 << basis->bits, sizeof *basis->bin);
         if (!basis->bin)

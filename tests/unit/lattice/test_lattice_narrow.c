@@ -6,6 +6,7 @@
 #include "lattice/saved_state.h"
 #include "lattice_steps.h"
 #include "small_models.h"
+#include "yaml_model.h"
 
 static void hopping_model(small_model *m, int size)
 {
@@ -184,6 +185,37 @@ static void test_which_tier(void **state)
     assert_false(gets_narrow(&m));
 }
 
+/* Sites that events change but at which none begins, in both tiers. */
+static void test_nothing_begins(void **state)
+{
+    (void)state;
+    sw_model *model = model_of_text(
+        "format: 1\nname: two-kinds\ntitle: Hops that begin at one of two kinds\n"
+        "simulator: lattice\n"
+        "frame: {lattice_constant: 3 A, cell: [2, 1, 1], size: [12, 12, 1], "
+        "periodic: [true, true, false], sites: {a: [[0, 0, 0]], b: [[0.5, 0, 0]]}, "
+        "distances: {near: 1}}\n"
+        "species: {CO: {element: none, sites: a|b}}\n"
+        "processes:\n"
+        "  arrives: {sites: {here: a}, change: {here: [empty, CO]}, kinetics: {type: rate, "
+        "prefactor: 1 /s, barrier: 0 eV, reverse: {prefactor: 1 /s, barrier: 0 eV}}}\n"
+        "  hops: {sites: {from: a, to: {site: b, at: near, of: from}}, change: {from: [CO, "
+        "empty], to: [empty, CO]}, kinetics: {type: rate, prefactor: 9 /s, barrier: 0 eV}, "
+        "reversible: true}\n"
+        "run: {temperature: 500 K, events: 1000}\n");
+    for (int narrow = 0; narrow < 2; narrow++) {
+        sw_lattice *lattice = create_lattice(sw_model_lattice(model), 1);
+        assert_non_null(lattice->packed);
+        if (narrow)
+            assert_int_equal(sw_narrow_adopt(lattice), SW_OK);
+        assert_true((lattice->packed->narrow != NULL) == narrow);
+        advance_by_events(lattice, 3000);
+        audit_lattice(lattice);
+        sw_lattice_destroy(lattice);
+    }
+    sw_model_destroy(model);
+}
+
 /* A narrow lattice is not cut into sectors. */
 static void test_not_divided(void **state)
 {
@@ -226,7 +258,7 @@ int main(void)
         cmocka_unit_test(test_fetching_ahead), cmocka_unit_test(test_picks),
         cmocka_unit_test(test_edges),          cmocka_unit_test(test_rounded_counts),
         cmocka_unit_test(test_which_engine),   cmocka_unit_test(test_which_tier),
-        cmocka_unit_test(test_not_divided),
+        cmocka_unit_test(test_nothing_begins), cmocka_unit_test(test_not_divided),
         cmocka_unit_test(test_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
