@@ -5,52 +5,19 @@
  * "seconds" (CPU time to measure, 0: none), "samples" and "between" (how often, after how many
  * events, coverages are taken). Prints one JSON line.
  */
-#include <spillway/spillway.h>
+#include "measuring.h"
 
-#include <jansson.h>
-#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <sys/resource.h>
 
 #define CHUNK 100000 /* events between two looks at the clock */
 #define SETTINGS_LIMIT 64
 
-static double user_seconds(void)
-{
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return (double)usage.ru_utime.tv_sec + 1e-6 * (double)usage.ru_utime.tv_usec;
-}
-
-static double peak_bytes(void)
-{
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return 1024.0 * (double)usage.ru_maxrss;
-}
-
-static double number(const json_t *task, const char *key, double otherwise)
-{
+static double number(const json_t *task, const char *key, double otherwise) {
     const json_t *value = json_object_get(task, key);
     return json_is_number(value) ? json_number_value(value) : otherwise;
 }
 
-static sw_status go_on(sw_lattice *lattice, uint64_t events, sw_error *error)
-{
-    bool finished = false;
-    uint64_t until = sw_lattice_events(lattice) + events;
-    sw_status status = sw_lattice_advance(lattice, (sw_horizon){INFINITY, until}, &finished, error);
-    if (status == SW_OK && sw_lattice_events(lattice) < until)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "model",
-                            "choose conditions under which it does not come to rest",
-                            "nothing could happen any more after %llu events",
-                            (unsigned long long)sw_lattice_events(lattice));
-    return status;
-}
-
-static sw_status measure(json_t *result, sw_lattice *lattice, double seconds, sw_error *error)
-{
+static sw_status measure(json_t *result, sw_lattice *lattice, double seconds, sw_error *error) {
     uint64_t first = sw_lattice_events(lattice);
     double start = user_seconds();
     sw_status status = SW_OK;
@@ -64,8 +31,7 @@ static sw_status measure(json_t *result, sw_lattice *lattice, double seconds, sw
 
 /* Shares of all sites by species, averaged over the samples. */
 static sw_status sample(json_t *result, sw_lattice *lattice, const sw_lattice_model *model,
-                        const json_t *task, sw_error *error)
-{
+                        const json_t *task, sw_error *error) {
     double share[SW_SPECIES_LIMIT] = {0.0}, samples = number(task, "samples", 1);
     sw_status status = SW_OK;
     for (int i = 0; i < (int)samples && status == SW_OK; i++) {
@@ -82,8 +48,7 @@ static sw_status sample(json_t *result, sw_lattice *lattice, const sw_lattice_mo
 }
 
 static sw_status run(json_t *result, const sw_lattice_model *model, const json_t *task,
-                     sw_error *error)
-{
+                     sw_error *error) {
     sw_lattice *lattice = NULL;
     double start = user_seconds();
     sw_status status =
@@ -101,15 +66,14 @@ static sw_status run(json_t *result, const sw_lattice_model *model, const json_t
 }
 
 static sw_status load_and_run(json_t *result, const char *file, const json_t *task,
-                              sw_error *error)
-{
+                              sw_error *error) {
     sw_setting settings[SETTINGS_LIMIT] = {0};
     size_t count = 0;
     const char *path;
     json_t *value;
-    json_object_foreach(json_object_get(task, "settings"), path, value)
-        if (count < SETTINGS_LIMIT && json_is_string(value))
-            settings[count++] = (sw_setting){path, json_string_value(value)};
+    json_object_foreach(json_object_get(task, "settings"), path,
+                        value) if (count < SETTINGS_LIMIT && json_is_string(value))
+        settings[count++] = (sw_setting){path, json_string_value(value)};
     sw_model *model = NULL;
     sw_status status = sw_model_load(&model, file, settings, count, NULL, 0, error);
     if (status == SW_OK)
@@ -118,8 +82,7 @@ static sw_status load_and_run(json_t *result, const char *file, const json_t *ta
     return status;
 }
 
-int main(int count, char **arguments)
-{
+int main(int count, char **arguments) {
     json_t *task = count == 3 ? json_loads(arguments[2], 0, NULL) : NULL;
     if (!task) {
         fprintf(stderr, "usage: time_model FILE '{\"warm\": 100000, \"seconds\": 1}'\n");

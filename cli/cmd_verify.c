@@ -156,7 +156,7 @@ static cli_exit verify(const cli_arguments *arguments, cli_console *console) {
 
 const cli_command command_verify = {
     .name = "verify",
-    .summary = "check a built-in model against its paper's claims, or see what controls a model",
+    .summary = "check a model against its paper's claims, or see what controls it",
     .arguments = "MODEL",
     .least = 1,
     .most = 1,

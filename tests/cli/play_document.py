@@ -8,7 +8,6 @@ In the document:
   ```yaml NAME      a file (any language word before the name)
   ```console        commands after `$ `, going on after `> `, and what they print, on either stream; a line `...` stands for any lines
   ```console varying   the same, but numbers may be any: they follow the course of chance
-  ```console needs WORD   the same, played where `spillway show --help` has the word
 
 A value `A +- B` with `(N runs)` is compared within its error wherever it stands: 8 standard errors of
 the difference, of which the 95 % half-width B is t(N - 1) each. For 8 runs and Student's t with 14
@@ -94,14 +93,8 @@ def difference(wanted, found, varying):
     return None
 
 
-def shown_help():
-    return subprocess.run(["spillway", "show", "--help"], stdout=subprocess.PIPE, text=True).stdout
-
-
 def play(path):
     for language, rest, lines in blocks(path):
-        if rest.startswith("needs ") and rest[6:] not in shown_help():
-            continue
         if language == "console":
             for command, wanted in commands(lines):
                 done = subprocess.run(["sh", "-c", command], stdout=subprocess.PIPE, text=True,
