@@ -374,7 +374,8 @@ INLINE void execute(sw_lattice *lattice, const sw_packed_event *event, uint32_t 
 /* ---- the loop -------------------------------------------------------------------------------- */
 
 /* Attempts until the leg ends or the feed is used up. True where the time ran out. */
-INLINE bool run_feed(sw_lattice *lattice, const sw_packed_leg *until, code_kind kind, gather_bits *gather)
+INLINE bool run_feed(sw_lattice *lattice, const sw_packed_leg *until, code_kind kind,
+                     gather_bits *gather)
 {
     sw_packed *packed = lattice->packed;
     unsigned n = (unsigned)(lattice->attempts - packed->fed);
