@@ -70,29 +70,6 @@ static bool pick_site(const sw_lattice *lattice, const sw_bounds *bounds, double
     return true;
 }
 
-/* The channel of the candidate's site in which its point falls. */
-static bool pick_channel(sw_lattice *lattice, const candidate *picked, sw_channel *chosen) {
-    int basis = lattice->geometry.basis[picked->site];
-    double sum = 0.0;
-    bool found = false;
-    for (size_t p = lattice->patterns.first[basis];
-         p < lattice->patterns.first[basis + 1] && !(found && sum > picked->point); p++) {
-        const sw_pattern *pattern = &lattice->patterns.list[p];
-        if (pattern->class != picked->class ||
-            !SW_IN(pattern->before[0], lattice->species[picked->site]))
-            continue;
-        sw_channel channel;
-        double rate = sw_rates_channel(lattice, picked->site, pattern, &channel);
-        if (rate <= 0.0)
-            continue;
-        *chosen = channel;
-        chosen->rate = rate;
-        sum += rate;
-        found = true;
-    }
-    return found;
-}
-
 /* Whether the cluster allows the event: its density against that of the bound. */
 static bool supply_allows(const sw_lattice *lattice, const candidate *picked, double uniform) {
     const sw_class *class = &lattice->class[picked->class];
@@ -158,7 +135,7 @@ static bool nothing_left(const sw_lattice *lattice, const sw_bounds *bounds) {
 static sw_status try_candidate(sw_lattice *lattice, const candidate *picked, double uniform,
                                bool *changed) {
     sw_channel channel;
-    *changed = supply_allows(lattice, picked, uniform) && pick_channel(lattice, picked, &channel);
+    *changed = supply_allows(lattice, picked, uniform) && sw_rates_pick(lattice, picked->site, picked->class, picked->point, &channel);
     if (!*changed)
         return SW_OK;
     sw_status status = sw_lattice_execute(lattice, &channel);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define AHEAD 6 /* look-ups that are fetched before their turn */
+
 void sw_lattice_change(sw_lattice *lattice, uint32_t site, int species)
 {
     int before = lattice->species[site];
@@ -57,6 +59,8 @@ sw_status sw_lattice_settle(sw_lattice *lattice)
     sw_status status = lattice->packed ? lattice->packed->status : SW_OK;
     for (size_t i = 0; i < lattice->touches; i++) {
         uint32_t site = lattice->touched[i];
+        if (i + AHEAD < lattice->touches)
+            sw_memo_fetch(&lattice->memo, lattice->codes.code[lattice->touched[i + AHEAD]]);
         bool look = (lattice->touch_mark[site] & 2) || lattice->active[site];
         lattice->touch_mark[site] = 0;
         if (look && status == SW_OK && has_patterns(lattice, site))

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LARGEST_MEMO ((size_t)1 << 19)
+#define LARGEST_MEMO ((size_t)1 << 27) /* bytes */
 
 /* The longest step, in A, that energies, gas, supply or phases follow: no code may depend on it. */
 static double farthest_step(const sw_lattice_model *model)
@@ -57,8 +57,8 @@ static sw_status allocate_sites(sw_lattice *lattice)
 
 static size_t memo_slots(const sw_lattice *lattice)
 {
-    size_t slots = 1024;
-    while (slots < LARGEST_MEMO && slots < 16 * (size_t)lattice->geometry.sites)
+    size_t slots = 1024, entry = (1 + lattice->classes) * sizeof(sw_memo_word);
+    while (2 * slots * entry <= LARGEST_MEMO && slots < 16 * (size_t)lattice->geometry.sites)
         slots *= 2;
     return slots;
 }

@@ -9,42 +9,41 @@
 sw_status sw_memo_create(sw_memo *memo, size_t slots, size_t classes)
 {
     *memo = (sw_memo){.slots = slots, .classes = classes};
-    memo->code = sw_allocate(slots, sizeof *memo->code);
-    memo->totals = sw_allocate(slots * classes, sizeof *memo->totals);
-    return memo->code && memo->totals ? SW_OK : SW_ERROR_MEMORY;
+    memo->entry = sw_allocate(slots * (1 + classes), sizeof *memo->entry);
+    return memo->entry ? SW_OK : SW_ERROR_MEMORY;
 }
 
 void sw_memo_clear(sw_memo *memo)
 {
-    free(memo->code);
-    free(memo->totals);
+    free(memo->entry);
     memset(memo, 0, sizeof *memo);
 }
 
 void sw_memo_forget(sw_memo *memo)
 {
-    memset(memo->code, 0, memo->slots * sizeof *memo->code);
+    memset(memo->entry, 0, memo->slots * (1 + memo->classes) * sizeof *memo->entry);
     memo->entries = 0;
     memo->cleared++;
 }
 
 double *sw_memo_find(sw_memo *memo, uint64_t code, bool *known)
 {
+    size_t slot = sw_memo_slot(memo, code), stride = 1 + memo->classes;
     code = code ? code : 1;
-    size_t slot = (size_t)(code * 0x9e3779b97f4a7c15ULL >> 20) & (memo->slots - 1);
-    while (memo->code[slot] && memo->code[slot] != code)
+    while (memo->entry[slot * stride].code && memo->entry[slot * stride].code != code)
         slot = (slot + 1) & (memo->slots - 1);
-    *known = memo->code[slot] == code;
+    sw_memo_word *entry = memo->entry + slot * stride;
+    *known = entry->code == code;
     if (*known) {
         memo->hits++;
-        return memo->totals + slot * memo->classes;
+        return &entry[1].total;
     }
     memo->misses++;
     if (memo->entries >= memo->slots / 2) {
         sw_memo_forget(memo);
         return sw_memo_find(memo, code, known);
     }
-    memo->code[slot] = code;
+    entry->code = code;
     memo->entries++;
-    return memo->totals + slot * memo->classes;
+    return &entry[1].total;
 }

@@ -164,6 +164,23 @@ static void plot_surroundings(sw_plot_list *list, const sw_lattice_model *model)
     sw_plot_list_add_column(list, model->supply.name, "saturation");
 }
 
+static void plot_acceleration(sw_plot_list *list, const sw_acceleration *acceleration)
+{
+    if (acceleration->scaling.present) {
+        begin(list, "Scaling", "series", "time", "relative error", "lines",
+              "By which share populations may lag behind their equilibrium because fast processes "
+              "are slowed, and how far these are out of balance.");
+        add_column(list, "scaling error");
+        add_column(list, "scaling imbalance");
+    }
+    if (!acceleration->scaling.present && !acceleration->superbasin.present)
+        return;
+    begin(list, "Gain", "series", "time", "events stood for / events done", "lines",
+          "What the acceleration is worth: 1 is nothing.");
+    add_column(list, acceleration->scaling.present ? "scaling gain" : "superbasin gain");
+    set_log_y(list);
+}
+
 sw_status sw_plots_compose(sw_plot_list *list, const sw_lattice_model *model)
 {
     sw_plot_list_clear(list);
@@ -177,6 +194,7 @@ sw_status sw_plots_compose(sw_plot_list *list, const sw_lattice_model *model)
     if (model->observe.core)
         plot_particle(list, sw_observer_sees_interface(model));
     plot_surroundings(list, model);
+    plot_acceleration(list, &model->run.acceleration);
     begin(list, "Progress", "series", "time", "events", "lines",
           "Events against simulated time; a steeper line is a busier surface.");
     add_column(list, "events");

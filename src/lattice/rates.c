@@ -306,6 +306,31 @@ double sw_rates_counted(const sw_lattice *lattice, const sw_pattern *pattern,
     return rate_of(lattice, pattern, change, removal, environment);
 }
 
+bool sw_rates_pick(sw_lattice *lattice, uint32_t site, size_t class, double point,
+                   sw_channel *chosen)
+{
+    int basis = lattice->geometry.basis[site];
+    sw_held held = {.own = lattice->species[site]};
+    double sum = 0.0;
+    bool found = false;
+    for (size_t p = lattice->patterns.first[basis];
+         p < lattice->patterns.first[basis + 1] && !(found && sum > point); p++) {
+        const sw_pattern *pattern = &lattice->patterns.list[p];
+        sw_channel channel;
+        if (pattern->class != class || !SW_IN(pattern->before[0], held.own))
+            continue;
+        double rate = channel_rate(lattice, site, pattern, &held, &channel);
+        if (rate <= 0.0)
+            continue;
+        *chosen = channel;
+        chosen->rate = rate;
+        sum += rate;
+        found = true;
+    }
+    release(lattice, site, &held);
+    return found;
+}
+
 void sw_rates_totals(sw_lattice *lattice, uint32_t site, double *totals)
 {
     int basis = lattice->geometry.basis[site];

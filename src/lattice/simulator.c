@@ -38,7 +38,8 @@ static sw_status estimate(size_t *bytes, const sw_model *model, sw_error *error)
                                                                : 0.0;
     double per_site = 48.0 + 18.0 * classes + 6.0 * (double)lattice->energetics.valence_terms;
     per_site += lattice->observe.tracers ? 24.0 : 0.0;
-    *bytes = (size_t)(sites * per_site + 5e6 * classes);
+    double memo = 32.0 * sites * 8.0 * (1.0 + classes); /* at most 128 MB, see lattice.c */
+    *bytes = (size_t)(sites * per_site + (memo < 0x1p27 ? memo : 0x1p27));
     return SW_OK;
 }
 

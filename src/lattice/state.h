@@ -211,6 +211,10 @@ void sw_rates_count(sw_local_counts *counts, const sw_lattice *lattice, uint32_t
  * change and that of taking the moving atoms away (eV; only where process_rates need them). */
 double sw_rates_counted(const sw_lattice *lattice, const sw_pattern *pattern,
                         const sw_local_counts *counts, double change, double removal);
+/* The channel of a class at a site in which `point` (of the sum of their rates) falls; false where
+ * the site has none. */
+bool sw_rates_pick(sw_lattice *lattice, uint32_t site, size_t class, double point,
+                   sw_channel *chosen);
 /* Totals by class of all patterns anchored at a site. */
 void sw_rates_totals(sw_lattice *lattice, uint32_t site, double *totals);
 
