@@ -27,7 +27,7 @@ check-full:
 	@tools/install-deps --full
 	@tools/check-full
 
-# events per second; beside other programs where bench/peers/install has put them
+# events per second, also against size; beside other programs where bench/peers/install has put them
 bench: build-bench/build.ninja
 	@meson test -C build-bench --benchmark --verbose
 	@ninja -C build-bench --quiet bench/time_model

@@ -102,11 +102,11 @@ static const series all_series[] = {
 
 /* What a measuring process hands over. */
 typedef struct outcome {
-    double sites, rate, bytes, peak, startup; /* events/s; of all sites; s */
+    double sites, rate, bytes, startup; /* events/s; of all sites; s */
 } outcome;
 
 typedef struct row {
-    double sites, bytes, peak;            /* a site */
+    double sites, bytes;                  /* a site */
     double rate[PASSES], startup[PASSES]; /* sorted: events/s; s */
 } row;
 
@@ -154,7 +154,6 @@ static sw_status measure(outcome *result, const series *what, int cells, const c
     if (status == SW_OK)
         status = time_stretch(result, lattice, error);
     result->bytes = resident_bytes() - before;
-    result->peak = peak_bytes() - before;
     sw_lattice_destroy(lattice);
     sw_model_destroy(model);
     return status;
@@ -192,7 +191,6 @@ static bool measure_all(row rows[SERIES][CASES], const char *bench) {
                     return false;
                 rows[s][c].sites = result.sites;
                 rows[s][c].bytes = result.bytes / result.sites;
-                rows[s][c].peak = result.peak / result.sites;
                 rows[s][c].rate[pass] = result.rate;
                 rows[s][c].startup[pass] = result.startup;
             }
@@ -271,7 +269,7 @@ static judged judge(const row *measured, const row *smallest, const size_case *s
 static void print_head(void) {
     printf(
         "Cost of an event against size: median and range of %d runs, user processor time;\n"
-        "start-up: loading and building, user and system. Bytes: growth of the resident memory.\n"
+        "start-up: loading and building, user and system. Bytes: growth of the resident set.\n"
         "SPPARKS (tree solver) was recorded on another machine: its ratios are orders of "
         "magnitude.\n"
         "Goals: an event within %g of the smallest size to 1e6 sites and %g to 1e7; at most %g "
@@ -300,12 +298,11 @@ static void print_row(const judged *result) {
 
 static json_t *as_json(const char *model, const judged *result) {
     const row *measured = result->measured;
-    json_t *object =
-        json_pack("{ss sf sf sf sf sf sf sf sf ss}", "model", model, "sites", measured->sites,
-                  "events_per_second", median_rate(measured), "lowest", measured->rate[0],
-                  "highest", measured->rate[PASSES - 1], "growth", result->growth, "bytes_per_site",
-                  measured->bytes, "peak_bytes_per_site", measured->peak, "startup_seconds",
-                  measured->startup[PASSES / 2], "missed", result->missed);
+    json_t *object = json_pack(
+        "{ss sf sf sf sf sf sf sf ss}", "model", model, "sites", measured->sites,
+        "events_per_second", median_rate(measured), "lowest", measured->rate[0], "highest",
+        measured->rate[PASSES - 1], "growth", result->growth, "bytes_per_site", measured->bytes,
+        "startup_seconds", measured->startup[PASSES / 2], "missed", result->missed);
     if (result->recorded > 0.0)
         json_object_set_new(object, "recorded_events_per_second", json_real(result->recorded));
     return object;

@@ -25,13 +25,13 @@ double processor_seconds(void) {
 
 double resident_bytes(void) {
     FILE *file = fopen("/proc/self/statm", "r");
-    unsigned long pages = 0;
+    unsigned long pages = 0, of_files = 0;
     if (!file)
         return 0.0;
-    if (fscanf(file, "%*u %lu", &pages) != 1)
-        pages = 0;
+    if (fscanf(file, "%*u %lu %lu", &pages, &of_files) != 2)
+        pages = of_files = 0;
     fclose(file);
-    return (double)pages * (double)sysconf(_SC_PAGESIZE);
+    return (double)(pages - of_files) * (double)sysconf(_SC_PAGESIZE);
 }
 
 double peak_bytes(void) {

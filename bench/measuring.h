@@ -9,7 +9,7 @@
 
 double user_seconds(void);      /* of processor time, the kernel's apart */
 double processor_seconds(void); /* user and system: first touch of memory is the kernel's work */
-double resident_bytes(void);    /* now; 0 where the system does not tell */
+double resident_bytes(void);    /* now, without program files; 0 where the system does not tell */
 double peak_bytes(void);        /* resident, since the process began */
 
 /* Lets so many events happen; an error where the model comes to rest before. */
