@@ -15,7 +15,8 @@ typedef struct header {
     sw_superbasin_record record;
 } header;
 
-sw_status sw_superbasin_save(const sw_superbasin *superbasin, sw_bytes *bytes) {
+sw_status sw_superbasin_save(const sw_superbasin *superbasin, sw_bytes *bytes)
+{
     header now;
     memset(&now, 0, sizeof now);
     now.states = superbasin->states;
@@ -49,7 +50,8 @@ typedef struct reader {
     size_t left;
 } reader;
 
-static bool take(reader *in, void *data, size_t count, size_t size) {
+static bool take(reader *in, void *data, size_t count, size_t size)
+{
     size_t bytes;
     if (!sw_size_product(&bytes, count, size) || in->left < bytes)
         return false;
@@ -60,12 +62,14 @@ static bool take(reader *in, void *data, size_t count, size_t size) {
     return true;
 }
 
-static bool rate_valid(double rate) {
+static bool rate_valid(double rate)
+{
     return rate >= 0.0 && rate < INFINITY;
 }
 
 /* Whether every index is one of this lattice and of this graph. */
-static bool graph_valid(const sw_superbasin *superbasin, const sw_lattice *lattice) {
+static bool graph_valid(const sw_superbasin *superbasin, const sw_lattice *lattice)
+{
     uint64_t expected = 0;
     for (size_t s = 0; s < superbasin->states; s++) {
         const sw_superbasin_state *state = &superbasin->state[s];
@@ -87,7 +91,8 @@ static bool graph_valid(const sw_superbasin *superbasin, const sw_lattice *latti
 }
 
 /* Every state must be one that the lattice can be in, and the one that it shows is its own. */
-static bool species_valid(const sw_superbasin *superbasin, const sw_lattice *lattice) {
+static bool species_valid(const sw_superbasin *superbasin, const sw_lattice *lattice)
+{
     for (size_t m = 0; m < superbasin->mobiles; m++) {
         uint32_t site = superbasin->mobile[m];
         if (site >= lattice->geometry.sites)
@@ -104,7 +109,8 @@ static bool species_valid(const sw_superbasin *superbasin, const sw_lattice *lat
     return true;
 }
 
-static bool take_header(reader *in, header *then, const sw_superbasin *superbasin) {
+static bool take_header(reader *in, header *then, const sw_superbasin *superbasin)
+{
     size_t channels = superbasin->limit * SW_SUPERBASIN_OWNED * 4096;
     return take(in, then, 1, sizeof *then) && then->states <= superbasin->limit &&
            then->mobiles <= superbasin->limit + SW_SLOT_LIMIT && then->channels <= channels &&
@@ -114,7 +120,8 @@ static bool take_header(reader *in, header *then, const sw_superbasin *superbasi
 }
 
 sw_status sw_superbasin_restore(sw_lattice *lattice, const unsigned char *bytes, size_t size,
-                                size_t *used) {
+                                size_t *used)
+{
     sw_superbasin *superbasin = lattice->superbasin;
     reader in = {bytes, size};
     header then;
