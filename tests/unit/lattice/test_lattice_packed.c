@@ -112,14 +112,18 @@ static void random_model(small_model *m, uint64_t seed)
     sw_random random = sw_random_create(seed, 99);
     bool flat = draw(&random) < 0.6, closed = draw(&random) < 0.4;
     int z = flat ? 1 : 9;
-    small_model_init(m, 9 + (int)(4 * draw(&random)), 9 + (int)(4 * draw(&random)), z, true,
-                     500.0 + 400.0 * draw(&random));
+    /* one draw a statement: the order of arguments is the compiler's choice */
+    double temperature = 500.0 + 400.0 * draw(&random);
+    int y = 9 + (int)(4 * draw(&random));
+    int x = 9 + (int)(4 * draw(&random));
+    small_model_init(m, x, y, z, true, temperature);
     if (closed)
         m->model.frame.periodic[(int)(2 * draw(&random))] = false;
     small_model_pair(m, A_SET, A_SET | B_SET, 2.0, 0.2 * draw(&random) - 0.1);
     if (flat && draw(&random) < 0.6)
         small_model_pair(m, B_SET, B_SET, 2.0 * sqrt(2.0), 0.2 * draw(&random) - 0.1);
-    small_model_hop(m, A_SET | (draw(&random) < 0.5 ? B_SET : 0), 0.9 + 0.3 * draw(&random));
+    double barrier = 0.9 + 0.3 * draw(&random);
+    small_model_hop(m, A_SET | (draw(&random) < 0.5 ? B_SET : 0), barrier);
     if (draw(&random) < 0.7)
         small_model_adsorption(m, 1, 1e5 * draw(&random), 1e5);
     if (draw(&random) < 0.7) {
@@ -144,7 +148,8 @@ static void random_model(small_model *m, uint64_t seed)
         }
         row->slot[1].after_slot = -1;
     }
-    small_model_fill(m, 0.1 + 0.4 * draw(&random), 0.1 + 0.3 * draw(&random));
+    double b = 0.1 + 0.3 * draw(&random);
+    small_model_fill(m, 0.1 + 0.4 * draw(&random), b);
 }
 
 /* What is kept is what would be computed anew, also after changes from outside. */

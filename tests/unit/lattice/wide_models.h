@@ -76,7 +76,8 @@ static inline void random_wide_model(small_model *m, uint64_t seed)
         wide_environment(&m->process[0], &random);
     if (wide_draw(&random, 0.0, 1.0) < 0.6)
         wide_swap(m);
-    small_model_fill(m, wide_draw(&random, 0.2, 0.5), wide_draw(&random, 0.1, 0.4));
+    double b = wide_draw(&random, 0.1, 0.4); /* before a: the order of arguments is open */
+    small_model_fill(m, wide_draw(&random, 0.2, 0.5), b);
 }
 
 #endif
