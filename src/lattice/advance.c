@@ -80,14 +80,6 @@ static bool supply_allows(const sw_lattice *lattice, const candidate *picked, do
                                  sw_supply_density(lattice, picked->site, class->supply);
 }
 
-void sw_lattice_mix(sw_lattice *lattice, uint64_t what)
-{
-    uint64_t bits;
-    memcpy(&bits, &lattice->time, sizeof bits);
-    uint64_t mixed = (lattice->fingerprint ^ bits ^ what) * 0x9e3779b97f4a7c15ULL;
-    lattice->fingerprint = mixed ^ (mixed >> 29);
-}
-
 sw_status sw_lattice_execute(sw_lattice *lattice, const sw_channel *channel)
 {
     const sw_process *process = &lattice->model->process[channel->process];
@@ -100,11 +92,7 @@ sw_status sw_lattice_execute(sw_lattice *lattice, const sw_channel *channel)
     for (size_t k = 0; k < channel->slots; k++)
         sw_lattice_change(lattice, (uint32_t)channel->sites[k], channel->after[k]);
     sw_gas_event(lattice, process, direction);
-    if (channel->reverse)
-        lattice->counts[channel->process].reverse++;
-    else
-        lattice->counts[channel->process].forward++;
-    lattice->events++;
+    sw_lattice_count_event(lattice, channel->process, channel->reverse);
     sw_lattice_mix(lattice, ((uint64_t)channel->sites[0] << 20) ^
                                 ((uint64_t)channel->sites[channel->slots - 1] << 8) ^
                                 (channel->process * 2 + channel->reverse));

@@ -7,19 +7,12 @@
  * different neighbourhoods meet with probability 2^-64 per pair.
  */
 #include "base/memory.h"
+#include "lattice/scramble.h"
 #include "lattice/state.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static uint64_t scramble(uint64_t x)
-{
-    x += 0x9e3779b97f4a7c15ULL;
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
-    return x ^ (x >> 31);
-}
 
 static uint64_t word(uint64_t key, int species)
 {
@@ -82,8 +75,8 @@ static uint64_t slot_key(const sw_lattice *lattice, int basis, sw_step step, uin
     sw_geometry_vector(vector, &lattice->geometry, basis, step);
     uint64_t key = anchor;
     for (int d = 0; d < 3; d++)
-        key = scramble(key ^ (uint64_t)(int64_t)llround(vector[d] * 1000.0));
-    return scramble(key ^ (uint64_t)lattice->geometry.frame->basis[step.basis].kind);
+        key = sw_scramble(key ^ (uint64_t)(int64_t)llround(vector[d] * 1000.0));
+    return sw_scramble(key ^ (uint64_t)lattice->geometry.frame->basis[step.basis].kind);
 }
 
 /* Identity of an anchor: kind and the set of the vectors of what it depends on. */
@@ -92,7 +85,7 @@ static uint64_t anchor_identity(const sw_lattice *lattice, int basis, const sw_s
     uint64_t sum = 0;
     for (size_t i = 0; i < steps->count; i++)
         sum += slot_key(lattice, basis, steps->list[i], 1);
-    return scramble(sum ^ (uint64_t)lattice->geometry.frame->basis[basis].kind << 56);
+    return sw_scramble(sum ^ (uint64_t)lattice->geometry.frame->basis[basis].kind << 56);
 }
 
 static sw_status add_dependent(sw_dependents *dependents, sw_step back, uint64_t key)
@@ -116,7 +109,7 @@ static sw_status add_open_dependents(sw_lattice *lattice, int basis, uint64_t id
     for (size_t i = 0; i < open.count && status == SW_OK; i++)
         status = add_dependent(&lattice->codes.open[open.list[i].basis],
                                sw_geometry_reverse(&lattice->geometry, basis, open.list[i]),
-                               scramble(slot_key(lattice, basis, open.list[i], identity) ^ 77));
+                               sw_scramble(slot_key(lattice, basis, open.list[i], identity) ^ 77));
     sw_steps_clear(&open);
     return status;
 }
@@ -140,7 +133,7 @@ static sw_status link_anchors(sw_lattice *lattice, const anchor *anchors, bool n
                                    slot_key(lattice, basis, step, own->identity));
         }
         if (near)
-            lattice->codes.origin[basis] = scramble(own->identity ^ 5);
+            lattice->codes.origin[basis] = sw_scramble(own->identity ^ 5);
     }
     return status;
 }
@@ -300,7 +293,7 @@ static uint64_t walls_seen(const sw_lattice *lattice, uint32_t site)
         seen = seen << 16 | (uint64_t)(cell[d] < margin ? cell[d] + 1 : 0) << 8 |
                (uint64_t)(far < margin ? far + 1 : 0);
     }
-    return seen ? scramble(seen | (uint64_t)geometry->basis[site] << 56) : 0;
+    return seen ? sw_scramble(seen | (uint64_t)geometry->basis[site] << 56) : 0;
 }
 
 uint64_t sw_codes_of(const sw_lattice *lattice, uint32_t site)

@@ -93,12 +93,9 @@ static sw_status create_engine(sw_lattice *lattice, sw_error *error)
     const char *reason = "run.engine asks for the general engine";
     int margin[3] = {1, 1, 1};
     sw_status status = SW_OK;
-    if (lattice->model->run.acceleration.superbasin.present) {
+    if (lattice->model->run.acceleration.superbasin.present)
         reason = "superbasins belong to the general engine";
-        if (wanted == SW_ENGINE_BEST)
-            wanted = SW_ENGINE_GENERAL;
-    }
-    if (wanted != SW_ENGINE_GENERAL && !lattice->model->run.acceleration.superbasin.present)
+    else if (wanted != SW_ENGINE_GENERAL)
         status = sw_packed_create(&lattice->packed, &reason, lattice, error);
     if (status == SW_OK && !lattice->packed && wanted == SW_ENGINE_PACKED)
         return sw_error_set(error, SW_ERROR_MODEL, "run.engine", "write 'engine: best'",

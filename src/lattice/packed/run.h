@@ -3,9 +3,8 @@
 #ifndef SPILLWAY_LATTICE_PACKED_RUN_H
 #define SPILLWAY_LATTICE_PACKED_RUN_H
 
+#include "lattice/advance.h"
 #include "lattice/packed/packed.h"
-
-#include <string.h>
 
 #define SW_INLINE static inline __attribute__((always_inline))
 
@@ -23,17 +22,8 @@ void sw_packed_tell_observer(sw_lattice *lattice, const sw_packed_event *event, 
 SW_INLINE void sw_packed_count_event(sw_lattice *lattice, const sw_packed_event *event,
                                      uint32_t anchor)
 {
-    sw_process_counts *counts = &lattice->counts[event->counter / 2];
-    if (event->counter & 1)
-        counts->reverse++;
-    else
-        counts->forward++;
-    lattice->events++;
-    uint64_t bits;
-    memcpy(&bits, &lattice->time, sizeof bits);
-    uint64_t mixed = lattice->fingerprint ^ bits ^ ((uint64_t)anchor << 20) ^ event->pattern;
-    mixed *= 0x9e3779b97f4a7c15ULL;
-    lattice->fingerprint = mixed ^ (mixed >> 29);
+    sw_lattice_count_event(lattice, event->counter / 2, event->counter & 1);
+    sw_lattice_mix(lattice, ((uint64_t)anchor << 20) ^ event->pattern);
 }
 
 #endif

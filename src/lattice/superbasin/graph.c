@@ -4,21 +4,18 @@
 
 #include "base/memory.h"
 #include "lattice/advance.h"
+#include "lattice/scramble.h"
 
 #include <string.h>
 
 #define COVERED 0.999      /* of the bound of the moves: no more sites are owned then */
 #define MOST_ELSEWHERE 0.5 /* of a state's total rate */
 
-/* ---- keys
- * ------------------------------------------------------------------------------------------ */
+/* ---- keys ----------------------------------------------------------------------------------- */
 
 static uint64_t word(uint32_t site, int species)
 {
-    uint64_t x = ((uint64_t)site << 8 | (uint64_t)(unsigned)species) + 0x9e3779b97f4a7c15ULL;
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
-    return x ^ (x >> 31);
+    return sw_scramble((uint64_t)site << 8 | (uint64_t)(unsigned)species);
 }
 
 /* The key of the state that a channel leads to from the lattice as it is. */
@@ -41,8 +38,7 @@ uint32_t sw_superbasin_find(const sw_superbasin *superbasin, uint64_t key)
     return SW_SUPERBASIN_OUT;
 }
 
-/* ---- owned sites
- * ------------------------------------------------------------------------------------- */
+/* ---- owned sites ---------------------------------------------------------------------------- */
 
 /* The sites with the fastest moves, until they carry nearly all; ascending. */
 static size_t choose_owned(uint32_t owned[SW_SUPERBASIN_OWNED], const sw_selection *selection)
@@ -80,22 +76,32 @@ size_t sw_superbasin_owned(uint32_t owned[SW_SUPERBASIN_OWNED], const sw_superba
     return count;
 }
 
-/* The bound of everything but the moves of these sites. */
-static sw_status bound_elsewhere(double *elsewhere, sw_lattice *lattice, const uint32_t *owned,
-                                 size_t count)
+sw_status sw_superbasin_hide(sw_lattice *lattice, const uint32_t *owned, size_t count)
 {
-    sw_selection *moves = &lattice->selection[lattice->superbasin->plain];
     sw_status status = SW_OK;
     for (size_t i = 0; i < count && status == SW_OK; i++)
-        status = sw_selection_set(moves, owned[i], 0.0);
-    *elsewhere = sw_lattice_bound(lattice);
+        status = sw_selection_set(&lattice->selection[lattice->superbasin->plain], owned[i], 0.0);
+    return status;
+}
+
+sw_status sw_superbasin_unhide(sw_lattice *lattice, const uint32_t *owned, size_t count)
+{
+    sw_status status = SW_OK;
     for (size_t i = 0; i < count && status == SW_OK; i++)
         status = sw_lattice_set_rates(lattice, owned[i]);
     return status;
 }
 
-/* ---- channels
- * ----------------------------------------------------------------------------------------- */
+/* The bound of everything but the moves of these sites. */
+static sw_status bound_elsewhere(double *elsewhere, sw_lattice *lattice, const uint32_t *owned,
+                                 size_t count)
+{
+    sw_status status = sw_superbasin_hide(lattice, owned, count);
+    *elsewhere = sw_lattice_bound(lattice);
+    return status == SW_OK ? sw_superbasin_unhide(lattice, owned, count) : status;
+}
+
+/* ---- channels ------------------------------------------------------------------------------- */
 
 static sw_status list_channel(sw_superbasin *superbasin, sw_superbasin_channel channel)
 {
@@ -137,8 +143,7 @@ static sw_status list_site(sw_lattice *lattice, uint64_t key, uint32_t site, dou
     return status;
 }
 
-/* ---- states
- * --------------------------------------------------------------------------------------------- */
+/* ---- states --------------------------------------------------------------------------------- */
 
 static size_t row_length(const sw_superbasin *superbasin)
 {
@@ -216,7 +221,9 @@ sw_status sw_superbasin_add(sw_lattice *lattice, uint64_t key, bool *fits)
     sw_superbasin_state state = {.key = key, .first = (uint32_t)superbasin->channels};
     sw_status status = bound_elsewhere(&state.elsewhere, lattice, owned, count);
     state.total = state.elsewhere;
-    for (size_t i = 0; i < count && status == SW_OK; i++)
+    /* rates lie below their bounds: what is too much of the bound is too much of the total */
+    bool hopeless = state.elsewhere > MOST_ELSEWHERE * sw_lattice_bound(lattice);
+    for (size_t i = 0; i < count && status == SW_OK && !hopeless; i++)
         status = list_site(lattice, key, owned[i], &state.total);
     state.channels = (uint32_t)(superbasin->channels - state.first);
     *fits =

@@ -11,8 +11,7 @@
 /* Beyond this share of survivors the tail is below the resolution of a random number. */
 #define LEAST_SURVIVAL 1e-18
 
-/* ---- powers
- * -------------------------------------------------------------------------------------- */
+/* ---- powers --------------------------------------------------------------------------------- */
 
 static double *power_of(const sw_passage *passage, unsigned k)
 {
@@ -138,8 +137,7 @@ void sw_passage_clear(sw_passage *passage)
     memset(passage, 0, sizeof *passage);
 }
 
-/* ---- drawing
- * --------------------------------------------------------------------------------------- */
+/* ---- drawing -------------------------------------------------------------------------------- */
 
 static double scalar_product(const double *a, const double *b, size_t n)
 {

@@ -17,8 +17,7 @@
 #define FIRST_KEY 1
 #define LEAST_STAY 64 /* moves before a passage is thought of */
 
-/* ---- making
- * ---------------------------------------------------------------------------------------- */
+/* ---- making --------------------------------------------------------------------------------- */
 
 static bool is_plain(const sw_class *class)
 {
@@ -120,8 +119,7 @@ sw_status sw_superbasin_show(sw_lattice *lattice)
     return sw_lattice_settle(lattice);
 }
 
-/* ---- leaving
- * ------------------------------------------------------------------------------------------- */
+/* ---- leaving -------------------------------------------------------------------------------- */
 
 static sw_status begin(sw_lattice *lattice, bool *inside)
 {
@@ -162,34 +160,28 @@ static sw_status look_elsewhere(sw_lattice *lattice, sw_random *random)
     uint32_t owned[SW_SUPERBASIN_OWNED];
     sw_status status = sw_superbasin_show(lattice);
     size_t count = sw_superbasin_owned(owned, superbasin, superbasin->now);
-    for (size_t i = 0; i < count && status == SW_OK; i++)
-        status = sw_selection_set(&lattice->selection[superbasin->plain], owned[i], 0.0);
     bool changed = false;
     if (status == SW_OK)
+        status = sw_superbasin_hide(lattice, owned, count);
+    if (status == SW_OK)
         status = sw_lattice_draw(lattice, random, &changed);
-    for (size_t i = 0; i < count && status == SW_OK; i++)
-        status = sw_lattice_set_rates(lattice, owned[i]);
+    if (status == SW_OK)
+        status = sw_superbasin_unhide(lattice, owned, count);
     if (status == SW_OK && changed)
         status = begin(lattice, &changed);
     return status;
 }
 
-/* ---- within
- * -------------------------------------------------------------------------------------------- */
+/* ---- within --------------------------------------------------------------------------------- */
 
 static void count_move(sw_lattice *lattice, const sw_superbasin_channel *channel)
 {
     sw_superbasin *superbasin = lattice->superbasin;
     const sw_pattern *pattern = &lattice->patterns.list[channel->pattern];
-    sw_process_counts *counts = &lattice->counts[pattern->process];
-    if (pattern->reverse)
-        counts->reverse++;
-    else
-        counts->forward++;
     superbasin->now = channel->to;
     superbasin->stayed++;
     superbasin->record.moves++;
-    lattice->events++;
+    sw_lattice_count_event(lattice, pattern->process, pattern->reverse);
     sw_lattice_mix(lattice, (uint64_t)channel->site << 20 ^ channel->pattern);
 }
 
@@ -236,8 +228,7 @@ static sw_status one_move(sw_lattice *lattice, double limit, sw_random *random, 
     return SW_OK;
 }
 
-/* ---- passages
- * ------------------------------------------------------------------------------------------- */
+/* ---- passages ------------------------------------------------------------------------------- */
 
 sw_status sw_superbasin_prepare(sw_superbasin *superbasin)
 {
@@ -311,8 +302,7 @@ static sw_status one_passage(sw_lattice *lattice, double limit, sw_random *rando
     return way ? take_way_out(lattice, way) : look_elsewhere(lattice, random);
 }
 
-/* ---- the step
- * ------------------------------------------------------------------------------------------- */
+/* ---- the step ------------------------------------------------------------------------------- */
 
 static sw_status look_inside(sw_lattice *lattice, bool *inside)
 {

@@ -100,6 +100,10 @@ uint32_t sw_superbasin_find(const sw_superbasin *superbasin, uint64_t key);
 size_t sw_superbasin_owned(uint32_t owned[SW_SUPERBASIN_OWNED], const sw_superbasin *superbasin,
                            uint32_t state);
 
+/* Takes the moves of owned sites out of the selection, and puts them back. */
+sw_status sw_superbasin_hide(sw_lattice *lattice, const uint32_t *owned, size_t count);
+sw_status sw_superbasin_unhide(sw_lattice *lattice, const uint32_t *owned, size_t count);
+
 /* ---- saved.c ---- */
 sw_status sw_superbasin_save(const sw_superbasin *superbasin, sw_bytes *bytes);
 /* *used bytes were read. SW_ERROR_FORMAT where they are no graph of this lattice. */

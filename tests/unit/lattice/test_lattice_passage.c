@@ -120,8 +120,7 @@ static void test_poisson(void **state)
     }
 }
 
-/* ---- passages
- * -------------------------------------------------------------------------------------- */
+/* ---- passages ------------------------------------------------------------------------------- */
 
 /* Two states, a way out of the second only: the time is a sum of two exponentials in
  * distribution. */
