@@ -17,9 +17,9 @@ struct cli_arguments {
     char *line;                /* the whole command line as one text */
 };
 
-/* Reads argv[2...]. Anything wrong is an error with the nearest valid name as a hint. */
+/* Reads argv[first...]. Anything wrong is an error with the nearest valid name as a hint. */
 SW_MUST_USE sw_status arguments_parse(cli_arguments *arguments, const cli_command *command,
-                                      int argc, char **argv, sw_error *error);
+                                      int first, int argc, char **argv, sw_error *error);
 void arguments_clear(cli_arguments *arguments);
 
 bool option_is_given(const cli_arguments *arguments, const char *name);

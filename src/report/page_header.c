@@ -112,6 +112,7 @@ void sw_page_header(sw_writer *out, sw_run_folder *folder) {
     const json_t *run = folder->run;
     const char *title = sw_json_text(run, "title");
     const char *model = sw_json_text(run, "model");
+    model = *model != '\0' ? model : sw_json_text(run, "instrument");
     sw_writer_add(out, "<p class=\"kicker\">Spillway report · ");
     sw_writer_escaped(out, model);
     sw_writer_add(out, "</p>\n<h1>");
@@ -122,6 +123,8 @@ void sw_page_header(sw_writer *out, sw_run_folder *folder) {
     sw_writer_add(out, "<ul class=\"facts\">\n");
     status_fact(out, sw_json_text(run, "status"));
     fact(out, "simulator", sw_json_text(run, "simulator"));
+    fact(out, "instrument", sw_json_text(run, "instrument"));
+    fact(out, "preset", sw_json_text(run, "preset"));
     time_fact(out, "simulated time", sw_json_number(run, "simulated_seconds"));
     count_fact(out, "events", sw_json_number(run, "events"));
     if (sw_json_number(run, "replicas") > 1) {
