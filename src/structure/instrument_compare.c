@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Instrument `compare`: found atoms against those that are known to be there. */
 #include "base/memory.h"
+#include "structure/atom_columns.h"
 #include "structure/instruments.h"
 #include "structure/interval.h"
 #include "structure/matching.h"
@@ -138,20 +139,19 @@ static sw_status add_atoms(sw_measurement *out, const sw_matching *matching,
     const sw_atoms *found = inputs[1].atoms;
     size_t known = matching->reference_atoms, place = known;
     sw_atoms *atoms;
+    double *state = NULL, *deviation = NULL;
     sw_status status = sw_atoms_copy(&atoms, inputs[0].atoms);
     if (status != SW_OK)
         return status;
     status = sw_atoms_resize(atoms, known + matching->found_atoms - matching->matched);
     if (status == SW_OK)
-        status = sw_atoms_add_column(atoms, "match", 1, true);
+        status = sw_atom_column(&state, atoms, "match", 1, true);
     if (status == SW_OK)
-        status = sw_atoms_add_column(atoms, "deviation", 1, false);
+        status = sw_atom_column(&deviation, atoms, "deviation", 1, false);
     if (status != SW_OK) {
         sw_atoms_destroy(atoms);
         return status;
     }
-    double *state = sw_atoms_column(atoms, sw_atoms_columns(atoms) - 2);
-    double *deviation = sw_atoms_column(atoms, sw_atoms_columns(atoms) - 1);
     for (size_t i = 0; i < known; i++) {
         state[i] = matching->partner[i] == SW_UNMATCHED ? MISSED : MATCHED;
         deviation[i] = matching->distance[i] / PICOMETRE;

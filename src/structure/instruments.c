@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "structure/instruments.h"
 
-static const sw_instrument *const rows[] = {&sw_instrument_compare};
+static const sw_instrument *const rows[] = {&sw_instrument_clusters, &sw_instrument_compare};
 
 const sw_instrument *sw_structure_instrument(size_t index) {
     return index < sizeof rows / sizeof rows[0] ? rows[index] : NULL;

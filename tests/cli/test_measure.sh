@@ -66,6 +66,15 @@ check 'a position that is no place' complains 'bad.xyz' "$SPILLWAY" measure comp
 printf '0\nProperties=species:S:1:pos:R:3\n' >none.xyz
 check 'no atoms at all' "$SPILLWAY" measure compare known.xyz none.xyz --quiet
 
+"$SPILLWAY" measure clusters known.xyz --cutoff '4.1 A' --smallest 2 --output groups --quiet >out
+check 'clusters: all joined, one across the boundary' grep -q '^largest size *8 ' out
+"$SPILLWAY" measure clusters groups/trajectory.xyz --cutoff '1.5 A' --smallest 2 >out
+check 'clusters: a pair across the boundary, the others alone; the old column is taken over' \
+    grep -q '^largest size *2 ' out
+check 'clusters: a cutoff must be given' complains '"cutoff" must be given' "$SPILLWAY" measure clusters known.xyz
+check 'clusters: an element that is not there' complains 'the file has Zr' "$SPILLWAY" measure clusters known.xyz \
+    --cutoff '4 A' --elements Fe
+
 for instrument in $("$SPILLWAY" list instruments --json | python3 -c '
 import json, sys
 print(" ".join(row["name"] for row in json.load(sys.stdin)["instruments"]))'); do
