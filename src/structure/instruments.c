@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "structure/instruments.h"
 
-static const sw_instrument *const rows[] = {&sw_instrument_clusters, &sw_instrument_compare};
+static const sw_instrument *const rows[] = {&sw_instrument_clusters, &sw_instrument_compare,
+                                            &sw_instrument_defects};
 
 const sw_instrument *sw_structure_instrument(size_t index) {
     return index < sizeof rows / sizeof rows[0] ? rows[index] : NULL;

@@ -5,6 +5,6 @@
 
 #include <spillway/structure.h>
 
-extern const sw_instrument sw_instrument_clusters, sw_instrument_compare;
+extern const sw_instrument sw_instrument_clusters, sw_instrument_compare, sw_instrument_defects;
 
 #endif

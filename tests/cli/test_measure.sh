@@ -75,6 +75,9 @@ check 'clusters: a cutoff must be given' complains '"cutoff" must be given' "$SP
 check 'clusters: an element that is not there' complains 'the file has Zr' "$SPILLWAY" measure clusters known.xyz \
     --cutoff '4 A' --elements Fe
 
+check 'defects: one vacancy, one atom off the lattice' sh -c '"$1" measure defects known.xyz found.xyz >out &&
+    grep -q "^vacancies *1 " out && grep -q "^off lattice *1 " out && grep -q "^antisites *0 " out' - "$SPILLWAY"
+
 for instrument in $("$SPILLWAY" list instruments --json | python3 -c '
 import json, sys
 print(" ".join(row["name"] for row in json.load(sys.stdin)["instruments"]))'); do
