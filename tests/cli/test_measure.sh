@@ -78,6 +78,14 @@ check 'clusters: an element that is not there' complains 'the file has Zr' "$SPI
 check 'defects: one vacancy, one atom off the lattice' sh -c '"$1" measure defects known.xyz found.xyz >out &&
     grep -q "^vacancies *1 " out && grep -q "^off lattice *1 " out && grep -q "^antisites *0 " out' - "$SPILLWAY"
 
+# stretched by 2 % along x
+awk 'NR > 2 { $2 = $2 * 1.02 } { print }' known.xyz | sed 's/Lattice="20/Lattice="20.4/' >long.xyz
+check 'strain: 2 % and its square half along x' sh -c '"$1" measure strain known.xyz long.xyz --cutoff "6 A" --json |
+    python3 -c "
+import json, sys
+v = {k: q[\"value\"] for k, q in json.load(sys.stdin)[\"values\"].items()}
+assert abs(v[\"strain xx\"] - 2.02) < 1e-6 and abs(v[\"strain zz\"]) < 1e-9, v"' - "$SPILLWAY"
+
 for instrument in $("$SPILLWAY" list instruments --json | python3 -c '
 import json, sys
 print(" ".join(row["name"] for row in json.load(sys.stdin)["instruments"]))'); do
