@@ -86,6 +86,8 @@ import json, sys
 v = {k: q[\"value\"] for k, q in json.load(sys.stdin)[\"values\"].items()}
 assert abs(v[\"strain xx\"] - 2.02) < 1e-6 and abs(v[\"strain zz\"]) < 1e-9, v"' - "$SPILLWAY"
 
+check 'report of a file: a preset that no instrument has' complains 'none-such' "$SPILLWAY" report known.xyz --preset none-such
+
 for instrument in $("$SPILLWAY" list instruments --json | python3 -c '
 import json, sys
 print(" ".join(row["name"] for row in json.load(sys.stdin)["instruments"]))'); do
