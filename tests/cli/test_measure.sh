@@ -71,7 +71,6 @@ check 'clusters: all joined, one across the boundary' grep -q '^largest size *8 
 "$SPILLWAY" measure clusters groups/trajectory.xyz --cutoff '1.5 A' --smallest 2 >out
 check 'clusters: a pair across the boundary, the others alone; the old column is taken over' \
     grep -q '^largest size *2 ' out
-check 'clusters: a cutoff must be given' complains '"cutoff" must be given' "$SPILLWAY" measure clusters known.xyz
 check 'clusters: an element that is not there' complains 'the file has Zr' "$SPILLWAY" measure clusters known.xyz \
     --cutoff '4 A' --elements Fe
 
