@@ -32,7 +32,7 @@ typedef struct sw_counting_hand {
     size_t *begin; /* [parts] where candidates behind the atom begin */
     size_t begin_capacity;
     uint64_t *tally; /* [kinds^2][stride][LANES] */
-    double kept[BATCH];
+    double squared[BATCH], kept[BATCH];
     uint32_t which[BATCH];
     int32_t bin[BATCH];
 } sw_counting_hand;
@@ -48,14 +48,13 @@ typedef struct sw_counting {
 } sw_counting;
 
 /* Keeps the squares between the bounds. Returns how many. */
-SW_WIDE static size_t measure(double *restrict kept, uint32_t *restrict which,
+SW_WIDE static size_t measure(double *restrict kept, double *restrict squared,
                               const double *restrict x, const double *restrict y,
                               const double *restrict z, size_t count,
                               const double *restrict position, const double *restrict shift,
                               double low, double high) {
     double px = position[0], py = position[1], pz = position[2];
     double sx = shift[0], sy = shift[1], sz = shift[2];
-    double squared[BATCH];
     size_t hits = 0;
     for (size_t k = 0; k < count; k++) {
         double dx = (x[k] - px) + sx, dy = (y[k] - py) + sy, dz = (z[k] - pz) + sz;
@@ -63,16 +62,25 @@ SW_WIDE static size_t measure(double *restrict kept, uint32_t *restrict which,
     }
     for (size_t k = 0; k < count; k++) {
         kept[hits] = squared[k];
-        which[hits] = (uint32_t)k;
         hits += (squared[k] < high) & (squared[k] >= low);
     }
     return hits;
 }
 
-SW_WIDE static void find_bins(int32_t *restrict bin, const double *restrict squared, size_t count,
-                              double start, double width, int32_t last) {
+/* The same choice: which candidates were kept. */
+static void list_kept(uint32_t *restrict which, const double *restrict squared, size_t count,
+                      double low, double high) {
+    size_t hits = 0;
     for (size_t k = 0; k < count; k++) {
-        int32_t at = (int32_t)((sqrt(squared[k]) - start) / width);
+        which[hits] = (uint32_t)k;
+        hits += (squared[k] < high) & (squared[k] >= low);
+    }
+}
+
+SW_WIDE static void find_bins(int32_t *restrict bin, const double *restrict squared, size_t count,
+                              double start, double per_width, int32_t last) {
+    for (size_t k = 0; k < count; k++) {
+        int32_t at = (int32_t)((sqrt(squared[k]) - start) * per_width);
         bin[k] = at < last ? at : last;
     }
 }
@@ -81,18 +89,20 @@ static void count_batch(const sw_counting *counting, sw_counting_hand *hand, uin
                         const double *position, const double *shift, size_t first, size_t count) {
     const sw_nearby *nearby = &hand->nearby;
     const int32_t *bin = hand->bin;
-    size_t hits = measure(hand->kept, hand->which, nearby->x + first, nearby->y + first, nearby->z + first,
-                          count, position, shift, counting->low, counting->high);
-    find_bins(hand->bin, hand->kept, hits, counting->bins.start, counting->bins.width,
+    size_t hits = measure(hand->kept, hand->squared, nearby->x + first, nearby->y + first,
+                          nearby->z + first, count, position, shift, counting->low, counting->high);
+    find_bins(hand->bin, hand->kept, hits, counting->bins.start, 1.0 / counting->bins.width,
               (int32_t)counting->bins.count);
-    if (!counting->kind)
+    if (!counting->kind) {
         for (size_t h = 0; h < hits; h++)
             row[(size_t)bin[h] * LANES + h % LANES]++;
-    else
-        for (size_t h = 0; h < hits; h++) {
-            size_t kind = counting->kind[nearby->place[first + hand->which[h]]];
-            row[(kind * counting->stride + (size_t)bin[h]) * LANES + h % LANES]++;
-        }
+        return;
+    }
+    list_kept(hand->which, hand->squared, count, counting->low, counting->high);
+    for (size_t h = 0; h < hits; h++) {
+        size_t kind = counting->kind[nearby->place[first + hand->which[h]]];
+        row[(kind * counting->stride + (size_t)bin[h]) * LANES + h % LANES]++;
+    }
 }
 
 /* An atom and its own image: of two opposite images one counts. */
@@ -103,7 +113,7 @@ static void count_itself(const sw_counting *counting, uint64_t *row, size_t kind
     int32_t bin;
     if (!(first > 0.0) || squared < counting->low || squared >= counting->high)
         return;
-    find_bins(&bin, &squared, 1, counting->bins.start, counting->bins.width,
+    find_bins(&bin, &squared, 1, counting->bins.start, 1.0 / counting->bins.width,
               (int32_t)counting->bins.count);
     row[(kind * counting->stride + (size_t)bin) * LANES]++;
 }
