@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_OPTIONS 32
+#define MOST_OPTIONS 64
 
 /* The i-th option of a verb: its own, then the shared ones; NULL after the last. */
 static const cli_option *option_at(const cli_command *command, size_t index) {
@@ -139,8 +139,8 @@ static char *join_line(int argc, char **argv) {
     return line;
 }
 
-sw_status arguments_parse(cli_arguments *arguments, const cli_command *command, int argc,
-                          char **argv, sw_error *error) {
+sw_status arguments_parse(cli_arguments *arguments, const cli_command *command, int first,
+                          int argc, char **argv, sw_error *error) {
     size_t room = (size_t)argc + 1;
     *arguments = (cli_arguments){.command = command};
     arguments->words = calloc(room, sizeof(char *));
@@ -152,7 +152,7 @@ sw_status arguments_parse(cli_arguments *arguments, const cli_command *command, 
         return sw_error_set(error, SW_ERROR_MEMORY, command->name, NULL, "no memory");
     bool options_ended = false;
     sw_status status = SW_OK;
-    for (int i = 2; i < argc && status == SW_OK; i++) {
+    for (int i = first; i < argc && status == SW_OK; i++) {
         if (!options_ended && strcmp(argv[i], "--") == 0)
             options_ended = true;
         else if (!options_ended && argv[i][0] == '-' && argv[i][1] != '\0')
@@ -208,6 +208,19 @@ sw_status option_count(uint64_t *value, const cli_arguments *arguments, const ch
     return sw_error_set(error, SW_ERROR_ARGUMENT, place, NULL,
                         "a whole number between %llu and %llu was expected, \"%s\" was found",
                         (unsigned long long)least, (unsigned long long)most, text);
+}
+
+sw_status option_frame(int64_t *frame, const cli_arguments *arguments, sw_error *error) {
+    const char *text = option_text(arguments, "frame");
+    char *end = NULL;
+    if (text == NULL)
+        return SW_OK;
+    long long found = strtoll(text, &end, 10);
+    if (end == text || *end != '\0' || found > INT32_MAX || found < -INT32_MAX)
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "--frame", "0 is the first, -1 the last",
+                            "a whole number was expected, \"%s\" was found", text);
+    *frame = found;
+    return SW_OK;
 }
 
 sw_status option_quantity(double *value, const cli_arguments *arguments, const char *name,

@@ -17,9 +17,9 @@ struct cli_arguments {
     char *line;                /* the whole command line as one text */
 };
 
-/* Reads argv[2...]. Anything wrong is an error with the nearest valid name as a hint. */
+/* Reads argv[first...]. Anything wrong is an error with the nearest valid name as a hint. */
 SW_MUST_USE sw_status arguments_parse(cli_arguments *arguments, const cli_command *command,
-                                      int argc, char **argv, sw_error *error);
+                                      int first, int argc, char **argv, sw_error *error);
 void arguments_clear(cli_arguments *arguments);
 
 bool option_is_given(const cli_arguments *arguments, const char *name);
@@ -30,6 +30,9 @@ const char **option_list(const cli_arguments *arguments, const char *name, size_
 /* A whole number between least and most; *value is untouched where the option is not given. */
 SW_MUST_USE sw_status option_count(uint64_t *value, const cli_arguments *arguments,
                                    const char *name, uint64_t least, uint64_t most,
+                                   sw_error *error);
+/* --frame: 0 is the first, -1 the last; *frame is untouched where it is not given. */
+SW_MUST_USE sw_status option_frame(int64_t *frame, const cli_arguments *arguments,
                                    sw_error *error);
 /* A positive quantity with its unit; *value is untouched where the option is not given. */
 SW_MUST_USE sw_status option_quantity(double *value, const cli_arguments *arguments,

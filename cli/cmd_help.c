@@ -26,8 +26,10 @@ static json_t *command_json(const cli_command *command) {
 static json_t *registry_json(const cli_command *only) {
     json_t *list = json_array();
     for (size_t i = 0; i < cli_command_count; i++)
-        if (only != NULL ? cli_commands[i] == only : !cli_commands[i]->hidden)
+        if (only == NULL && !cli_commands[i]->hidden)
             json_array_append_new(list, command_json(cli_commands[i]));
+    if (only != NULL)
+        json_array_append_new(list, command_json(only));
     return json_pack("{so so}", "verbs", list, "shared", options_json(cli_shared_options));
 }
 
@@ -39,6 +41,8 @@ static const cli_command *named(const cli_arguments *arguments, bool *known, sw_
         return NULL;
     const char *name = arguments->words[0];
     const cli_command *command = cli_command_find(name);
+    if (command != NULL && command->variant != NULL && arguments->count > 1)
+        command = command->variant(arguments->words[1]);
     if (command != NULL)
         return command;
     const char *nearest = cli_command_nearest(name);
@@ -96,8 +100,8 @@ static const cli_example help_examples[] = {
 const cli_command command_help = {
     .name = "help",
     .summary = "print the help of the program or of a verb",
-    .arguments = "[VERB]",
-    .most = 1,
+    .arguments = "[VERB [INSTRUMENT]]",
+    .most = 2,
     .description = "Without a verb: what verbs there are.",
     .examples = help_examples,
     .handler = help,
@@ -111,8 +115,8 @@ static const cli_example man_examples[] = {
 const cli_command command_man = {
     .name = "man",
     .summary = "print a man page",
-    .arguments = "[VERB]",
-    .most = 1,
+    .arguments = "[VERB [INSTRUMENT]]",
+    .most = 2,
     .description = "Prints the page of the program, or of a verb, in the language of man pages.",
     .examples = man_examples,
     .hidden = true,

@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-static const char *const words[] = {"models", "formats", "simulators", "species", "units", NULL};
+static const char *const words[] = {"models",     "instruments", "formats",
+                                    "simulators", "species",     "units", NULL};
 
 static const cli_example examples[] = {
     {"list models", "the built-in models"},
@@ -23,6 +24,22 @@ static void list_models(cli_listing *listing) {
     for (size_t i = 0; i < sw_builtin_model_count(); i++) {
         listing_text(listing, sw_builtin_model_at(i)->name);
         listing_text(listing, sw_builtin_model_at(i)->title);
+    }
+}
+
+static void list_instruments(cli_listing *listing) {
+    static const char *const nouns[] = {"", "atoms", "stack", "table"};
+    static const char *const names[] = {"name", "measures", "summary"};
+    const sw_instrument *instrument;
+    listing_create(listing, names, 3);
+    for (size_t i = 0; (instrument = sw_instrument_at(i)) != NULL; i++) {
+        char input[32];
+        bool two = instrument->input[1] != SW_NOUN_NONE;
+        snprintf(input, sizeof input, "%s%s%s", nouns[instrument->input[0]], two ? ", " : "",
+                 nouns[instrument->input[1]]);
+        listing_text(listing, instrument->name);
+        listing_text(listing, input);
+        listing_text(listing, instrument->summary);
     }
 }
 
@@ -82,8 +99,8 @@ static void list_units(cli_listing *listing) {
 }
 
 static bool fill(cli_listing *listing, const char *what) {
-    static void (*const lists[])(cli_listing *) = {list_models, list_formats, list_simulators,
-                                                   list_species, list_units};
+    static void (*const lists[])(cli_listing *) = {list_models,     list_instruments, list_formats,
+                                                   list_simulators, list_species,     list_units};
     for (size_t i = 0; words[i] != NULL; i++)
         if (strcmp(words[i], what) == 0) {
             lists[i](listing);
@@ -93,9 +110,9 @@ static bool fill(cli_listing *listing, const char *what) {
 }
 
 static cli_exit unknown(const char *what, cli_console *console) {
-    char hint[256] = "models, formats, simulators, species or units";
+    char hint[256] = "models, instruments, formats, simulators, species or units";
     sw_error error = {0};
-    const char *nearest = sw_nearest_name(what, words, 5);
+    const char *nearest = sw_nearest_name(what, words, 6);
     if (nearest != NULL)
         snprintf(hint, sizeof hint, "did you mean `spillway list %s`?", nearest);
     sw_error_set(&error, SW_ERROR_NOT_FOUND, "list", hint, "there is no list of \"%s\"", what);
@@ -118,8 +135,8 @@ static cli_exit list(const cli_arguments *arguments, cli_console *console) {
 
 const cli_command command_list = {
     .name = "list",
-    .summary = "list models, formats, simulators, species or units",
-    .arguments = "[models|formats|simulators|species|units]",
+    .summary = "list models, instruments, formats, simulators, species or units",
+    .arguments = "[models|instruments|formats|simulators|species|units]",
     .least = 0,
     .most = 1,
     .words = words,

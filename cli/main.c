@@ -65,8 +65,13 @@ static cli_exit run_line(int argc, char **argv) {
     const cli_command *command = cli_command_find(verb);
     if (command == NULL)
         return unknown_verb(verb);
+    bool chosen = command->variant != NULL && argc > 2 && argv[2][0] != '-';
+    const cli_command *variant = chosen ? command->variant(argv[2]) : NULL;
+    if (chosen && variant == NULL)
+        argc = 3; /* the first word is wrong, whatever comes after it */
     cli_exit result = EXIT_USAGE;
-    if (arguments_parse(&arguments, command, argc, argv, &error) == SW_OK)
+    if (arguments_parse(&arguments, variant ? variant : command, variant ? 3 : 2, argc, argv,
+                        &error) == SW_OK)
         result = run_verb(&arguments);
     else
         result = usage_error(&error, asks_for_json(argc, argv));

@@ -58,6 +58,18 @@ SW_API const char *sw_table_text(const sw_table *table, size_t row,
 SW_API SW_MUST_USE sw_status sw_table_set_text(sw_table *table, size_t row, size_t column,
                                                const char *text);
 
+/* A plot of columns of a table, by name, as the report draws it. Strings are static. */
+typedef struct sw_plot {
+    const char *title;
+    const char *table;   /* "series", "exchange" ... */
+    const char *x;
+    const char *y;       /* comma-separated columns; "NAME spread" beside NAME is its interval */
+    const char *y_label; /* with unit */
+    const char *kind;    /* "lines", "steps", "bars" */
+    const char *help;    /* one sentence on how to read it */
+    bool log_y;
+} sw_plot;
+
 /* ---- atoms --------------------------------------------------------------------------------------
  */
 

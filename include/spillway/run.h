@@ -18,6 +18,7 @@
 #define SPILLWAY_RUN_H
 
 #include <spillway/data.h>
+#include <spillway/instrument.h>
 #include <spillway/simulator.h>
 
 #ifdef __cplusplus
@@ -151,6 +152,59 @@ SW_API SW_MUST_USE sw_status sw_sensitivity_analyse(sw_sensitivity *result, cons
 SW_API void sw_sensitivity_clear(sw_sensitivity *result);
 /* The text belongs to the caller (free). */
 SW_API SW_MUST_USE sw_status sw_sensitivity_json(char **text, const sw_sensitivity *result);
+
+/* ---- measuring ------------------------------------------------------------------------------------------- */
+
+SW_API size_t sw_instrument_count(void);
+SW_API const sw_instrument *sw_instrument_at(size_t index);
+SW_API const sw_instrument *sw_instrument_find(const char *name);
+
+typedef struct sw_measure_options {
+    const char *instrument;
+    const char *const *files; /* as many as the instrument has inputs */
+    size_t file_count;
+    ptrdiff_t frame;          /* of trajectories; negative from the end: -1 is the last */
+    const char *preset;       /* or NULL */
+    const char *const (*given)[2]; /* names and texts of parameters */
+    size_t given_count;
+    const char *folder;       /* NULL: nothing is written */
+    bool overwrite;
+    const char *command;      /* kept in run.json; may be NULL */
+} sw_measure_options;
+
+/*
+ * Reads the files, measures and, with a folder, writes
+ *   run.json         provenance, parameters, numbers with intervals, notes
+ *   NAME.csv         the tables
+ *   plots.json       which columns belong in which plot
+ *   trajectory.xyz   the atoms with the columns that the instrument adds
+ * from which sw_report makes a page. Nothing is written where measuring fails. *measurement belongs
+ * to the caller; *settings, where not NULL, receives the parameters as they were used.
+ */
+SW_API SW_MUST_USE sw_status sw_measure_files(sw_measurement **measurement,
+                                        sw_instrument_settings **settings,
+                                        const sw_measure_options *options, sw_context *context,
+                                        sw_error *error);
+typedef struct sw_survey_options {
+    const char *file;   /* atoms */
+    ptrdiff_t frame;    /* as above */
+    const char *preset; /* instruments that have it take part; NULL: all of one input of atoms
+                           whose parameters have standards */
+    const char *folder; /* written as by sw_measure_files */
+    bool overwrite;
+    const char *command;
+} sw_survey_options;
+
+/* Measures atoms with all instruments that suit them: numbers are named "INSTRUMENT: NAME", and the atoms
+ * carry all columns. What an instrument cannot measure becomes a note. */
+SW_API SW_MUST_USE sw_status sw_survey(sw_measurement **measurement,
+                                       const sw_survey_options *options, sw_context *context,
+                                       sw_error *error);
+
+/* {"instrument", "parameters", "values": {NAME: {"value", "interval", "unit"}}, "columns", "notes"}; the
+ * caller's (free). */
+SW_API SW_MUST_USE sw_status sw_measurement_json(char **text, const sw_measurement *measurement,
+                                                 const sw_instrument_settings *settings);
 
 #ifdef __cplusplus
 }

@@ -19,18 +19,6 @@ typedef struct sw_horizon {
     uint64_t events; /* counted from the start of the run */
 } sw_horizon;
 
-/* A plot that the report draws from a table: columns by name. Strings are static. */
-typedef struct sw_plot {
-    const char *title;
-    const char *table;   /* "series", "exchange" ... */
-    const char *x;
-    const char *y;       /* comma-separated columns; "NAME spread" beside NAME is its interval */
-    const char *y_label; /* with unit */
-    const char *kind;    /* "lines", "steps", "bars" */
-    const char *help;    /* one sentence on how to read it */
-    bool log_y;
-} sw_plot;
-
 /* State is an opaque simulator object. All operations return a status; *error may be filled. */
 typedef struct sw_simulator {
     const char *name;

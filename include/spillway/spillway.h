@@ -5,6 +5,7 @@
 
 #include <spillway/base.h>
 #include <spillway/data.h>
+#include <spillway/instrument.h>
 #include <spillway/io.h>
 #include <spillway/lattice.h>
 #include <spillway/model.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was run, and its headline numbers. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "report/number_text.h"
@@ -112,6 +113,7 @@ void sw_page_header(sw_writer *out, sw_run_folder *folder) {
     const json_t *run = folder->run;
     const char *title = sw_json_text(run, "title");
     const char *model = sw_json_text(run, "model");
+    model = *model != '\0' ? model : sw_json_text(run, "instrument");
     sw_writer_add(out, "<p class=\"kicker\">Spillway report · ");
     sw_writer_escaped(out, model);
     sw_writer_add(out, "</p>\n<h1>");
@@ -122,6 +124,8 @@ void sw_page_header(sw_writer *out, sw_run_folder *folder) {
     sw_writer_add(out, "<ul class=\"facts\">\n");
     status_fact(out, sw_json_text(run, "status"));
     fact(out, "simulator", sw_json_text(run, "simulator"));
+    fact(out, "instrument", sw_json_text(run, "instrument"));
+    fact(out, "preset", sw_json_text(run, "preset"));
     time_fact(out, "simulated time", sw_json_number(run, "simulated_seconds"));
     count_fact(out, "events", sw_json_number(run, "events"));
     if (sw_json_number(run, "replicas") > 1) {
@@ -133,9 +137,41 @@ void sw_page_header(sw_writer *out, sw_run_folder *folder) {
     warnings(out, run);
 }
 
+/* Numbers of several instruments, "INSTRUMENT: NAME": a table, each instrument's rows together. */
+static void survey_table(sw_writer *out, const json_t *list) {
+    char before[64] = "";
+    sw_writer_add(out, "<section><h2>In numbers</h2>\n<div class=\"scroll\"><table><thead><tr>"
+                       "<th scope=\"col\">instrument</th><th scope=\"col\">quantity</th><th "
+                       "scope=\"col\" class=\"number\">value</th><th scope=\"col\">meaning</th></tr>"
+                       "</thead>\n<tbody>\n");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *item = json_array_get(list, i);
+        char group[64];
+        const char *name = sw_json_text(item, "name"), *colon = strstr(name, ": ");
+        snprintf(group, sizeof group, "%.*s", colon != NULL ? (int)(colon - name) : 0, name);
+        sw_writer_add(out, "<tr><th scope=\"row\">");
+        sw_writer_escaped(out, strcmp(group, before) != 0 ? group : "");
+        sw_writer_add(out, "</th><td>");
+        sw_writer_escaped(out, colon != NULL ? colon + 2 : name);
+        sw_writer_add(out, "</td><td class=\"number\">");
+        sw_page_value(out, sw_json_number(item, "value"), sw_json_number(item, "spread"),
+                      sw_json_text(item, "unit"));
+        sw_writer_add(out, "</td><td class=\"help\">");
+        sw_writer_escaped(out, sw_json_text(item, "help"));
+        sw_writer_add(out, "</td></tr>\n");
+        snprintf(before, sizeof before, "%s", group);
+    }
+    sw_writer_add(out, "</tbody></table></div>\n<p class=\"small\">± is the half-width of the 95 % "
+                       "confidence interval.</p></section>\n");
+}
+
 void sw_page_headline(sw_writer *out, sw_run_folder *folder) {
     const json_t *list = json_object_get(folder->run, "headline");
     if (json_array_size(list) == 0) {
+        return;
+    }
+    if (strcmp(sw_json_text(folder->run, "instrument"), "survey") == 0) {
+        survey_table(out, list);
         return;
     }
     bool any_spread = false;

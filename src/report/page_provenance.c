@@ -89,6 +89,8 @@ void sw_page_provenance(sw_writer *out, sw_run_folder *folder) {
     entry(out, "version of Spillway", sw_json_text(run, "spillway"));
     entry(out, "model", sw_json_text(run, "model"));
     entry(out, "simulator", sw_json_text(run, "simulator"));
+    entry(out, "instrument", sw_json_text(run, "instrument"));
+    entry(out, "preset", sw_json_text(run, "preset"));
     integer_entry(out, run, "seed", "seed");
     integer_entry(out, run, "fingerprint of the trajectory", "fingerprint");
     entry(out, "started", sw_json_text(run, "started"));
@@ -101,7 +103,10 @@ void sw_page_provenance(sw_writer *out, sw_run_folder *folder) {
     if (*command != '\0') {
         sw_writer_add(out, "<h3>To reproduce</h3>\n<pre>");
         sw_writer_escaped(out, command);
-        sw_writer_add(out, "</pre>\n<p class=\"small\">The same version and seed give the same "
+        sw_writer_add(out, "</pre>\n");
+    }
+    if (*command != '\0' && *sw_json_text(run, "simulator") != '\0') {
+        sw_writer_add(out, "<p class=\"small\">The same version and seed give the same "
                            "trajectory, and so the same fingerprint, on any machine. "
                            "<code>model.yaml</code> in this folder is the model with every setting "
                            "resolved.</p>\n");
@@ -110,6 +115,17 @@ void sw_page_provenance(sw_writer *out, sw_run_folder *folder) {
 }
 
 void sw_page_notes(sw_writer *out, sw_run_folder *folder) {
+    const json_t *said = json_object_get(folder->run, "notes");
+    if (json_array_size(said) > 0) {
+        sw_writer_add(out, "<section><h2>What to know about these numbers</h2>\n<ul>\n");
+        for (size_t i = 0; i < json_array_size(said); i++) {
+            const char *text = json_string_value(json_array_get(said, i));
+            sw_writer_add(out, "<li>");
+            sw_writer_escaped(out, text != NULL ? text : "");
+            sw_writer_add(out, "</li>\n");
+        }
+        sw_writer_add(out, "</ul></section>\n");
+    }
     if (folder->notes.size > 0) {
         sw_writer_add(out, "<section><h2>Notes on this page</h2>\n<ul>\n");
         sw_writer_add(out, folder->notes.text);

@@ -259,11 +259,23 @@ static void parameter_row(sw_writer *out, const json_t *parameter) {
     sw_writer_add(out, "</tr>\n");
 }
 
-void sw_page_parameters(sw_writer *out, sw_run_folder *folder) {
-    const json_t *list = json_object_get(folder->run, "parameters");
-    if (json_array_size(list) == 0) {
-        return;
+/* Parameters of an instrument are choices: they have no source to be trusted. */
+static void instrument_parameters(sw_writer *out, const json_t *list) {
+    sw_writer_add(out, "<section><h2>Parameters</h2>\n<div class=\"scroll\"><table><thead><tr>"
+                       "<th scope=\"col\">parameter</th><th scope=\"col\" class=\"number\">value"
+                       "</th><th scope=\"col\">meaning</th></tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *parameter = json_array_get(list, i);
+        sw_writer_add(out, "<tr>");
+        cell(out, "", sw_json_text(parameter, "name"));
+        cell(out, "number", sw_json_text(parameter, "text"));
+        cell(out, "help", sw_json_text(parameter, "help"));
+        sw_writer_add(out, "</tr>\n");
     }
+    sw_writer_add(out, "</tbody></table></div></section>\n");
+}
+
+static void model_parameters(sw_writer *out, const json_t *list) {
     sw_writer_add(out, "<section><h2>Parameters</h2>\n<p class=\"small\">How far each is to be "
                        "trusted: ");
     for (size_t i = 0; i < TAG_COUNT; i++) {
@@ -279,4 +291,16 @@ void sw_page_parameters(sw_writer *out, sw_run_folder *folder) {
         parameter_row(out, json_array_get(list, i));
     }
     sw_writer_add(out, "</tbody></table></div></section>\n");
+}
+
+void sw_page_parameters(sw_writer *out, sw_run_folder *folder) {
+    const json_t *list = json_object_get(folder->run, "parameters");
+    if (json_array_size(list) == 0) {
+        return;
+    }
+    if (*sw_json_text(folder->run, "instrument") != '\0') {
+        instrument_parameters(out, list);
+    } else {
+        model_parameters(out, list);
+    }
 }

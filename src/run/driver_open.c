@@ -99,11 +99,14 @@ static sw_status write_model(const sw_drive *drive, sw_error *error) {
 
 /* Row 0, frame 0 and a first checkpoint, so that a run can be resumed from its first moment. */
 static sw_status begin(sw_drive *drive, sw_error *error) {
+    const sw_simulator *simulator = drive->job->simulator;
+    const sw_plot *plots = NULL;
+    size_t plot_count = simulator->plots != NULL ? simulator->plots(drive->state, &plots) : 0;
     sw_status status = write_model(drive, error);
     if (status == SW_OK)
         status = sw_drive_report(drive, "running", false, error);
     if (status == SW_OK)
-        status = sw_plots_write(drive->folder.path, drive->job->simulator, drive->state, error);
+        status = sw_plots_write(drive->folder.path, plots, plot_count, error);
     if (status != SW_OK || drive->resumed)
         return status;
     status = sw_drive_observe(drive, error);

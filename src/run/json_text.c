@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 json_t *sw_run_json_text(const char *text) {
     json_t *value = json_string(text != NULL ? text : "");
@@ -37,6 +39,23 @@ json_t *sw_run_json_count(uint64_t value) {
         return json_integer((json_int_t)value);
     snprintf(text, sizeof text, "%" PRIu64, value);
     return json_string(text);
+}
+
+json_t *sw_run_json_date(int64_t seconds) {
+    char text[40];
+    struct tm parts;
+    time_t moment = (time_t)seconds;
+    if (gmtime_r(&moment, &parts) == NULL)
+        return json_string("");
+    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return json_string(text);
+}
+
+json_t *sw_run_json_host(void) {
+    char name[256] = "";
+    if (gethostname(name, sizeof name - 1) != 0)
+        name[0] = '\0';
+    return sw_run_json_text(name);
 }
 
 json_t *sw_run_json_hash(uint64_t value) {

@@ -13,6 +13,9 @@ json_t *sw_run_json_text(const char *text);
 json_t *sw_run_json_number(double value);
 /* An integer; as text where it is beyond what JSON readers keep (2^63). */
 json_t *sw_run_json_count(uint64_t value);
+/* Seconds since 1970 as 2000-12-31T23:59:59Z; the name of this computer. */
+json_t *sw_run_json_date(int64_t seconds);
+json_t *sw_run_json_host(void);
 /* 16 hexadecimal digits. */
 json_t *sw_run_json_hash(uint64_t value);
 

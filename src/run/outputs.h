@@ -29,7 +29,7 @@ SW_MUST_USE sw_status sw_outputs_write(const sw_outputs *outputs, const char *fo
 void sw_outputs_clear(sw_outputs *outputs);
 
 /* Writes FOLDER/plots.json. */
-SW_MUST_USE sw_status sw_plots_write(const char *folder, const sw_simulator *simulator,
-                                     const void *state, sw_error *error);
+SW_MUST_USE sw_status sw_plots_write(const char *folder, const sw_plot *plots, size_t count,
+                                     sw_error *error);
 
 #endif

@@ -3,26 +3,6 @@
 
 #include "run/json_text.h"
 
-#include <time.h>
-#include <unistd.h>
-
-static json_t *date_text(int64_t seconds) {
-    char text[40];
-    struct tm parts;
-    time_t moment = (time_t)seconds;
-    if (gmtime_r(&moment, &parts) == NULL)
-        return json_string("");
-    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return json_string(text);
-}
-
-static json_t *host_text(void) {
-    char name[256] = "";
-    if (gethostname(name, sizeof name - 1) != 0)
-        name[0] = '\0';
-    return sw_run_json_text(name);
-}
-
 static json_t *settings_list(const sw_run_options *options) {
     json_t *list = json_array();
     for (size_t i = 0; options->settings != NULL && i < options->setting_count; i++)
@@ -100,8 +80,8 @@ static void add_results(json_t *run, const sw_provenance *provenance) {
 
 static void add_course(json_t *run, const sw_provenance *provenance) {
     double wall = provenance->wall_seconds;
-    json_object_set_new(run, "host", host_text());
-    json_object_set_new(run, "started", date_text(provenance->started));
+    json_object_set_new(run, "host", sw_run_json_host());
+    json_object_set_new(run, "started", sw_run_json_date(provenance->started));
     json_object_set_new(run, "wall_seconds", sw_run_json_number(wall));
     json_object_set_new(run, "events", sw_run_json_count(provenance->events));
     json_object_set_new(run, "simulated_seconds",

@@ -35,7 +35,7 @@ static void the_same_are_kept(void **state) {
     static sw_candidates c;
     for (size_t count = 0; count <= MOST; count++)
         for (int tagged = 0; tagged < 2; tagged++) {
-            double squared[2][MOST + SW_NEAR_SQUARES_ROOM];
+            double squared[2][MOST + SW_NEAR_SQUARES_ROOM] = {{0}};
             uint32_t tag[2][MOST + SW_NEAR_SQUARES_ROOM];
             fill(&c, count);
             sw_near_squares task = {c.x, c.y, c.z, tagged ? c.tag : NULL, count, {1.5, 1.1, 0.3},
@@ -68,7 +68,7 @@ static void the_same_bins(void **state) {
     (void)state;
     const sw_bin_scale scale = {0.2, 1.0 / 0.03, 60};
     for (size_t count = 0; count <= MOST; count++) {
-        double squared[MOST];
+        double squared[MOST] = {0};
         int32_t bin[2][MOST];
         for (size_t k = 0; k < count; k++)
             squared[k] = pow(0.2 + 0.03 * (double)k + (k % 3 ? 0.011 : 0.0), 2.0);

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From files and parameters to a measurement and its folder. */
+#include "run/measured_json.h"
+#include "run/pace.h"
+
+#include <spillway/io.h>
+#include <spillway/run.h>
+
+#include <stdio.h>
+
+/* ---- what goes in -------------------------------------------------------------------------------- */
+
+static sw_status find(const sw_instrument **instrument, const char *name, sw_error *error) {
+    char hint[256] = "`spillway list instruments` shows all";
+    const char *names[256];
+    size_t count = 0;
+    *instrument = sw_instrument_find(name);
+    if (*instrument != NULL)
+        return SW_OK;
+    while (count < 256 && sw_instrument_at(count) != NULL) {
+        names[count] = sw_instrument_at(count)->name;
+        count++;
+    }
+    const char *nearest = sw_nearest_name(name, names, count);
+    if (nearest != NULL)
+        snprintf(hint, sizeof hint, "did you mean `spillway measure %s`?", nearest);
+    return sw_error_set(error, SW_ERROR_NOT_FOUND, "measure", hint,
+                        "there is no instrument \"%s\"", name);
+}
+
+static size_t input_count(const sw_instrument *instrument) {
+    size_t count = 0;
+    while (count < SW_INSTRUMENT_INPUTS && instrument->input[count] != SW_NOUN_NONE)
+        count++;
+    return count;
+}
+
+static sw_status read_input(sw_content *content, const sw_instrument *instrument, size_t index,
+                            const sw_measure_options *options, sw_error *error) {
+    static const char *const nouns[] = {"nothing", "atoms", "a stack of images", "a table"};
+    const char *path = options->files[index];
+    char hint[128];
+    sw_status status = sw_read(content, path, NULL, options->frame, error);
+    if (status != SW_OK || content->noun == instrument->input[index])
+        return status;
+    snprintf(hint, sizeof hint, "%s measures %s", instrument->name,
+             nouns[instrument->input[index]]);
+    return sw_error_set(error, SW_ERROR_ARGUMENT, path, hint, "the file holds %s",
+                        nouns[content->noun]);
+}
+
+static sw_status read_inputs(sw_content inputs[SW_INSTRUMENT_INPUTS],
+                             const sw_instrument *instrument, const sw_measure_options *options,
+                             sw_error *error) {
+    size_t count = input_count(instrument);
+    if (options->file_count != count)
+        return sw_error_set(error, SW_ERROR_ARGUMENT, instrument->name, NULL,
+                            "%zu file%s expected, %zu given", count, count == 1 ? "" : "s",
+                            options->file_count);
+    sw_status status = SW_OK;
+    for (size_t i = 0; i < count && status == SW_OK; i++)
+        status = read_input(&inputs[i], instrument, i, options, error);
+    return status;
+}
+
+/* ---- measuring ----------------------------------------------------------------------------------- */
+
+static sw_status write_folder(const sw_measurement *measurement,
+                              const sw_instrument_settings *settings,
+                              const sw_measure_options *options, double started,
+                              sw_error *error) {
+    const sw_instrument *instrument = sw_setting_instrument(settings);
+    const sw_measured_how how = {.instrument = instrument->name,
+                                 .summary = instrument->summary,
+                                 .citation = instrument->citation,
+                                 .settings = &settings,
+                                 .setting_count = 1,
+                                 .files = options->files,
+                                 .file_count = options->file_count,
+                                 .preset = options->preset,
+                                 .command = options->command,
+                                 .folder = options->folder,
+                                 .overwrite = options->overwrite,
+                                 .started = started};
+    return sw_measured_folder_write(measurement, &how, error);
+}
+
+static sw_status measure(sw_measurement *measurement, const sw_instrument_settings *settings,
+                         const sw_measure_options *options, sw_context *context,
+                         sw_error *error) {
+    sw_content inputs[SW_INSTRUMENT_INPUTS] = {0};
+    double started = sw_clock();
+    sw_status status = read_inputs(inputs, sw_setting_instrument(settings), options, error);
+    if (status == SW_OK) {
+        status = sw_instrument_measure(measurement, inputs, settings, context, error);
+    }
+    for (size_t i = 0; i < SW_INSTRUMENT_INPUTS; i++)
+        sw_content_clear(&inputs[i]);
+    if (status == SW_OK && options->folder != NULL)
+        status = write_folder(measurement, settings, options, started, error);
+    return status;
+}
+
+sw_status sw_measure_files(sw_measurement **measurement, sw_instrument_settings **settings,
+                     const sw_measure_options *options, sw_context *context, sw_error *error) {
+    const sw_instrument *instrument;
+    sw_instrument_settings *used = NULL;
+    *measurement = NULL;
+    if (settings != NULL)
+        *settings = NULL;
+    sw_status status = find(&instrument, options->instrument, error);
+    if (status == SW_OK)
+        status = sw_instrument_settings_create(&used, instrument, options->preset, options->given,
+                                               options->given_count, error);
+    if (status == SW_OK && sw_measurement_create(measurement) != SW_OK)
+        status = sw_error_set(error, SW_ERROR_MEMORY, options->instrument, NULL,
+                              "no memory for a measurement");
+    if (status == SW_OK)
+        status = measure(*measurement, used, options, context, error);
+    if (status != SW_OK) {
+        sw_measurement_destroy(*measurement);
+        *measurement = NULL;
+    }
+    if (status == SW_OK && settings != NULL)
+        *settings = used;
+    else
+        sw_instrument_settings_destroy(used);
+    return status;
+}

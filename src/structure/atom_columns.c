@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "structure/atom_columns.h"
+
+#include <stdio.h>
+
+static bool has_form(const sw_atoms *atoms, ptrdiff_t column, size_t width, bool integer) {
+    return sw_atoms_column_width(atoms, (size_t)column) == width &&
+           sw_atoms_column_is_integer(atoms, (size_t)column) == integer;
+}
+
+sw_status sw_atom_column(double **column, sw_atoms *atoms, const char *name, size_t width,
+                         bool integer) {
+    char other[128];
+    ptrdiff_t found = sw_atoms_find(atoms, name);
+    snprintf(other, sizeof other, "%s", name);
+    for (int n = 2; found >= 0 && !has_form(atoms, found, width, integer); n++) {
+        snprintf(other, sizeof other, "%.100s %d", name, n);
+        found = sw_atoms_find(atoms, other);
+    }
+    sw_status status = SW_OK;
+    if (found < 0) {
+        status = sw_atoms_add_column(atoms, other, width, integer);
+        found = sw_atoms_find(atoms, other);
+    }
+    *column = status == SW_OK ? sw_atoms_column(atoms, (size_t)found) : NULL;
+    return status;
+}

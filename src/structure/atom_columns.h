@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Columns that an instrument adds to atoms, which may bring columns of the same name with them. */
+#ifndef SPILLWAY_STRUCTURE_ATOM_COLUMNS_H
+#define SPILLWAY_STRUCTURE_ATOM_COLUMNS_H
+
+#include <spillway/data.h>
+
+/* The column to fill, [atoms][width]: one of this name and form is taken over, beside one of another
+ * form stands "NAME 2". Pointers to other columns stay valid. */
+SW_MUST_USE sw_status sw_atom_column(double **column, sw_atoms *atoms, const char *name,
+                                     size_t width, bool integer);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "structure/interval.h"
+
+#include <math.h>
+
+#define NORMAL 1.959963984540054 /* 97.5 % of the standard normal distribution lie below */
+
+sw_interval sw_interval_fraction(size_t count, size_t total) {
+    if (total == 0)
+        return (sw_interval){NAN, NAN, NAN};
+    double n = (double)total, part = (double)count / n, z2 = NORMAL * NORMAL;
+    double centre = (part + z2 / (2.0 * n)) / (1.0 + z2 / n);
+    double half =
+        NORMAL * sqrt(part * (1.0 - part) / n + z2 / (4.0 * n * n)) / (1.0 + z2 / n);
+    return (sw_interval){part, fmax(centre - half, 0.0), fmin(centre + half, 1.0)};
+}
+
+sw_interval sw_interval_mean(double sum, double sum_of_squares, size_t n) {
+    double mean = n > 0 ? sum / (double)n : NAN;
+    if (n < 2)
+        return (sw_interval){mean, NAN, NAN};
+    double variance = fmax(sum_of_squares / (double)n - mean * mean, 0.0);
+    double half = NORMAL * sqrt(variance / (double)(n - 1));
+    return (sw_interval){mean, mean - half, mean + half};
+}
+
+sw_interval sw_interval_root_mean_square(double sum_of_squares, double sum_of_fourths, size_t n) {
+    sw_interval square = sw_interval_mean(sum_of_squares, sum_of_fourths, n);
+    return (sw_interval){sqrt(square.value), sqrt(fmax(square.low, 0.0)), sqrt(square.high)};
+}
