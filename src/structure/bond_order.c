@@ -109,7 +109,7 @@ static void write_invariants(const sw_ordering *job, double *q, double *w, const
 
 /* ---- moments ------------------------------------------------------------------------------------ */
 
-/* Neighbour `step` of eight atoms as unit vectors with weights; weight 0 behind the end of a list. */
+/* Neighbour `step` of four atoms as unit vectors with weights; weight 0 behind the end of a list. */
 static bool take_step(const sw_ordering *job, sw_lanes direction[3], sw_lanes *weight, size_t atom,
                       size_t atoms, size_t step) {
     const sw_neighbours *neighbours = job->neighbours;
@@ -130,7 +130,7 @@ static bool take_step(const sw_ordering *job, sw_lanes direction[3], sw_lanes *w
     return sound;
 }
 
-/* Moments of up to eight atoms, not yet divided by the sum of weights. False where a bond is unsound. */
+/* Moments of up to four atoms, not yet divided by the sum of weights. False where a bond is unsound. */
 static bool sum_moments(const sw_ordering *job, sw_lanes *sum, sw_lanes *weights, size_t atom,
                         size_t atoms) {
     const size_t *first = job->neighbours->first + atom;

@@ -54,12 +54,14 @@ static void take_cell(sw_box *box, const sw_atoms *atoms) {
 static void fit_axes(sw_box *box, const sw_atoms *atoms) {
     const double *position = sw_atoms_positions_const(atoms);
     double low[3] = {INFINITY, INFINITY, INFINITY}, high[3] = {-INFINITY, -INFINITY, -INFINITY};
+    if (box->periodic[0] && box->periodic[1] && box->periodic[2])
+        return;
     for (size_t i = 0; i < sw_atoms_count(atoms); i++) {
         double fraction[3];
         sw_matrix_row_product(fraction, position + 3 * i, box->inverse);
         for (int d = 0; d < 3; d++) {
-            low[d] = fmin(low[d], fraction[d]);
-            high[d] = fmax(high[d], fraction[d]);
+            low[d] = fraction[d] < low[d] ? fraction[d] : low[d];
+            high[d] = fraction[d] > high[d] ? fraction[d] : high[d];
         }
     }
     double start[3] = {0};

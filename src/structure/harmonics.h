@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sums of spherical harmonics over directions, eight atoms at a time, without angles:
+ * Sums of spherical harmonics over directions, four atoms at a time, without angles:
  *
  *   C_lm = p_lm(z) (x + i y)^m,   p_mm = (-1)^m (2 m - 1)!! / sqrt((2 m)!)
  *   p_lm = [(2 l - 1) z p_{l-1,m} - sqrt((l + m - 1) (l - m - 1)) p_{l-2,m}] / sqrt((l - m) (l + m))
@@ -14,7 +14,7 @@
 
 #include <stddef.h>
 
-#define SW_HARMONICS_LANES 8
+#define SW_HARMONICS_LANES 4
 #define SW_HARMONICS_MOST 12 /* l */
 #define SW_HARMONICS_COMPONENTS 169 /* of all l together */
 
@@ -32,7 +32,7 @@ typedef struct sw_harmonics {
 /* For these l, ascending, 0 to 12. */
 void sw_harmonics_prepare(sw_harmonics *harmonics, const int *l, size_t count);
 
-/* sum[component] += weight * C(x, y, z) for eight unit vectors. */
+/* sum[component] += weight * C(x, y, z) for four unit vectors. */
 void sw_harmonics_add(sw_lanes *sum, const sw_harmonics *harmonics, const sw_lanes direction[3],
                       const sw_lanes *weight);
 

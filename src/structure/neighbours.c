@@ -16,21 +16,17 @@
 
 /* ---- one list ----------------------------------------------------------------------------------- */
 
+/* A neighbour before it is written: what lists are sorted by, and where the rest is. */
 typedef struct sw_found {
-    double distance, vector[3];
-    uint32_t index;
+    double distance;
+    uint32_t index, hit;
 } sw_found;
 
 static int by_distance(const void *a, const void *b) {
     const sw_found *left = a, *right = b;
     if (left->distance != right->distance)
         return left->distance < right->distance ? -1 : 1;
-    if (left->index != right->index)
-        return left->index < right->index ? -1 : 1;
-    for (int k = 0; k < 3; k++)
-        if (left->vector[k] != right->vector[k])
-            return left->vector[k] < right->vector[k] ? -1 : 1;
-    return 0;
+    return left->index < right->index ? -1 : left->index > right->index;
 }
 
 static void sort_list(sw_found *list, size_t count) {
@@ -41,8 +37,36 @@ static void sort_list(sw_found *list, size_t count) {
     for (size_t i = 1; i < count; i++) {
         sw_found one = list[i];
         size_t at = i;
-        for (; at > 0 && by_distance(&one, &list[at - 1]) < 0; at--)
+        for (; at > 0 && one.distance <= list[at - 1].distance; at--) {
+            if (one.distance == list[at - 1].distance && one.index >= list[at - 1].index)
+                break;
             list[at] = list[at - 1];
+        }
+        list[at] = one;
+    }
+}
+
+static bool vector_is_before(const double a[3], const double b[3]) {
+    for (int k = 0; k < 3; k++)
+        if (a[k] != b[k])
+            return a[k] < b[k];
+    return false;
+}
+
+/* Images of one atom at one distance: by vector. */
+static void sort_images(sw_found *list, size_t count, const sw_nearby *nearby,
+                        const double position[3]) {
+    for (size_t i = 1; i < count; i++) {
+        sw_found one = list[i];
+        size_t at = i;
+        for (; at > 0 && by_distance(&one, &list[at - 1]) == 0; at--) {
+            double own[3], other[3];
+            sw_nearby_vector(own, nearby, one.hit, position);
+            sw_nearby_vector(other, nearby, list[at - 1].hit, position);
+            if (!vector_is_before(own, other))
+                break;
+            list[at] = list[at - 1];
+        }
         list[at] = one;
     }
 }
@@ -90,29 +114,34 @@ static void end_search(sw_search *search) {
 /* Takes the hits into hand->list, without the atom itself. Returns how many, or SIZE_MAX where there is no
  * memory. */
 static size_t take_hits(sw_hand *hand, const sw_search *search, size_t place, size_t hits) {
-    const double *position = search->grid.position[place];
+    const sw_nearby *nearby = &hand->nearby;
     size_t count = 0;
     if (!sw_reserve(&hand->list, &hand->capacity, hits, sizeof *hand->list))
         return SIZE_MAX;
     for (size_t h = 0; h < hits; h++) {
-        sw_found *one = &hand->list[count];
-        size_t k = hand->nearby.hit[h];
-        sw_nearby_vector(one->vector, &hand->nearby, h, position);
-        one->distance = sqrt(hand->nearby.squared[k]);
-        one->index = search->grid.order[hand->nearby.place[k]];
-        count += !sw_nearby_is_itself(&hand->nearby, h, place);
+        size_t k = nearby->hit[h];
+        hand->list[count] = (sw_found){sqrt(nearby->squared[k]),
+                                       search->grid.order[nearby->place[k]], (uint32_t)h};
+        count += nearby->place[k] != place || !sw_nearby_is_itself(nearby, h, place);
     }
     return count;
 }
 
-static void write_list(const sw_search *search, uint32_t atom, const sw_found *list, size_t count) {
+static void write_list(const sw_search *search, const sw_hand *hand, size_t place, size_t count) {
     sw_neighbours *neighbours = search->neighbours;
-    size_t at = neighbours->first[atom];
+    size_t at = neighbours->first[search->grid.order[place]];
     for (size_t i = 0; i < count; i++, at++) {
-        neighbours->index[at] = list[i].index;
-        neighbours->distance[at] = list[i].distance;
-        memcpy(neighbours->vector[at], list[i].vector, sizeof list[i].vector);
+        const sw_found *one = &hand->list[i];
+        neighbours->index[at] = one->index;
+        neighbours->distance[at] = one->distance;
+        sw_nearby_vector(neighbours->vector[at], &hand->nearby, one->hit,
+                         search->grid.position[place]);
     }
+}
+
+static void sort_hits(const sw_search *search, sw_hand *hand, size_t place, size_t count) {
+    sort_list(hand->list, count);
+    sort_images(hand->list, count, &hand->nearby, search->grid.position[place]);
 }
 
 static sw_status list_within(sw_search *search, sw_hand *hand, size_t place) {
@@ -126,8 +155,8 @@ static sw_status list_within(sw_search *search, sw_hand *hand, size_t place) {
     if (count == SIZE_MAX)
         return SW_ERROR_MEMORY;
     if (search->sorted)
-        sort_list(hand->list, count);
-    write_list(search, atom, hand->list, count);
+        sort_hits(search, hand, place, count);
+    write_list(search, hand, place, count);
     return SW_OK;
 }
 
@@ -153,8 +182,8 @@ static sw_status list_nearest(sw_search *search, sw_hand *hand, size_t place, bo
     size_t count = take_hits(hand, search, place, hits);
     if (count == SIZE_MAX)
         return SW_ERROR_MEMORY;
-    sort_list(hand->list, count);
-    write_list(search, atom, hand->list, wanted);
+    sort_hits(search, hand, place, count);
+    write_list(search, hand, place, wanted);
     return SW_OK;
 }
 

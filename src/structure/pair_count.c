@@ -3,8 +3,8 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "structure/near_squares.h"
 #include "structure/nearby.h"
-#include "structure/wide.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -32,8 +32,8 @@ typedef struct sw_counting_hand {
     size_t *begin; /* [parts] where candidates behind the atom begin */
     size_t begin_capacity;
     uint64_t *tally; /* [kinds^2][stride][LANES] */
-    double kept[BATCH];
-    uint32_t which[BATCH];
+    double squared[BATCH + SW_NEAR_SQUARES_ROOM];
+    uint32_t other[BATCH + SW_NEAR_SQUARES_ROOM]; /* places of the atoms there */
     int32_t bin[BATCH];
 } sw_counting_hand;
 
@@ -42,57 +42,42 @@ typedef struct sw_counting {
     uint8_t *kind; /* [atoms] by place; NULL where there is one */
     size_t kinds, stride; /* bins and one for what is beyond */
     sw_pair_bins bins;
+    sw_bin_scale scale;
     double range, low, high; /* A, and bounds of the square */
     sw_counting_hand *hands;
     int workers;
 } sw_counting;
 
-/* Keeps the squares between the bounds. Returns how many. */
-SW_WIDE static size_t measure(double *restrict kept, uint32_t *restrict which,
-                              const double *restrict x, const double *restrict y,
-                              const double *restrict z, size_t count,
-                              const double *restrict position, const double *restrict shift,
-                              double low, double high) {
-    double px = position[0], py = position[1], pz = position[2];
-    double sx = shift[0], sy = shift[1], sz = shift[2];
-    double squared[BATCH];
-    size_t hits = 0;
-    for (size_t k = 0; k < count; k++) {
-        double dx = (x[k] - px) + sx, dy = (y[k] - py) + sy, dz = (z[k] - pz) + sz;
-        squared[k] = dx * dx + dy * dy + dz * dz;
-    }
-    for (size_t k = 0; k < count; k++) {
-        kept[hits] = squared[k];
-        which[hits] = (uint32_t)k;
-        hits += (squared[k] < high) & (squared[k] >= low);
-    }
-    return hits;
-}
-
-SW_WIDE static void find_bins(int32_t *restrict bin, const double *restrict squared, size_t count,
-                              double start, double width, int32_t last) {
-    for (size_t k = 0; k < count; k++) {
-        int32_t at = (int32_t)((sqrt(squared[k]) - start) / width);
-        bin[k] = at < last ? at : last;
-    }
-}
-
 static void count_batch(const sw_counting *counting, sw_counting_hand *hand, uint64_t *row,
-                        const double *position, const double *shift, size_t first, size_t count) {
-    const sw_nearby *nearby = &hand->nearby;
+                        const sw_near_squares *task) {
     const int32_t *bin = hand->bin;
-    size_t hits = measure(hand->kept, hand->which, nearby->x + first, nearby->y + first, nearby->z + first,
-                          count, position, shift, counting->low, counting->high);
-    find_bins(hand->bin, hand->kept, hits, counting->bins.start, counting->bins.width,
-              (int32_t)counting->bins.count);
+    size_t hits = sw_near_squares_keep(hand->squared, hand->other, task);
+    sw_near_squares_bin(hand->bin, hand->squared, hits, &counting->scale);
     if (!counting->kind)
         for (size_t h = 0; h < hits; h++)
             row[(size_t)bin[h] * LANES + h % LANES]++;
     else
         for (size_t h = 0; h < hits; h++) {
-            size_t kind = counting->kind[nearby->place[first + hand->which[h]]];
+            size_t kind = counting->kind[hand->other[h]];
             row[(kind * counting->stride + (size_t)bin[h]) * LANES + h % LANES]++;
         }
+}
+
+/* The pairs of one atom with candidates first .. end - 1 of a part. */
+static void count_part(const sw_counting *counting, sw_counting_hand *hand, uint64_t *row,
+                       const double *position, const double *shift, size_t first, size_t end) {
+    const sw_nearby *nearby = &hand->nearby;
+    sw_near_squares task = {.low = counting->low, .high = counting->high};
+    memcpy(task.position, position, sizeof task.position);
+    memcpy(task.shift, shift, sizeof task.shift);
+    for (; first < end; first += task.count) {
+        task.x = nearby->x + first;
+        task.y = nearby->y + first;
+        task.z = nearby->z + first;
+        task.tag = counting->kind ? nearby->place + first : NULL;
+        task.count = end - first > BATCH ? BATCH : end - first;
+        count_batch(counting, hand, row, &task);
+    }
 }
 
 /* An atom and its own image: of two opposite images one counts. */
@@ -103,8 +88,7 @@ static void count_itself(const sw_counting *counting, uint64_t *row, size_t kind
     int32_t bin;
     if (!(first > 0.0) || squared < counting->low || squared >= counting->high)
         return;
-    find_bins(&bin, &squared, 1, counting->bins.start, counting->bins.width,
-              (int32_t)counting->bins.count);
+    sw_near_squares_bin(&bin, &squared, 1, &counting->scale);
     row[(kind * counting->stride + (size_t)bin) * LANES]++;
 }
 
@@ -124,10 +108,7 @@ static void count_atom(const sw_counting *counting, sw_counting_hand *hand, size
             first++;
         }
         hand->begin[p] = first;
-        for (size_t end; first < part->end; first = end) {
-            end = part->end - first > BATCH ? first + BATCH : part->end;
-            count_batch(counting, hand, row, position, part->shift, first, end - first);
-        }
+        count_part(counting, hand, row, position, part->shift, first, part->end);
     }
 }
 
@@ -276,6 +257,7 @@ sw_status sw_pair_count_create(sw_pair_count *pairs, const sw_atoms *atoms,
     double range = sw_pair_edge(bins, bins->count) * (1.0 + 1e-12);
     sw_counting counting = {.bins = *bins, .stride = bins->count + 1, .range = range,
                             .high = sw_square_limit(range)};
+    counting.scale = (sw_bin_scale){bins->start, 1.0 / bins->width, (int32_t)bins->count};
     counting.low = bins->start > 0.0 ? sw_square_limit(bins->start) : 0.0;
     pairs->bins = *bins;
     status = sw_grid_create(&counting.grid, atoms, sw_nearby_width(atoms, range), error);

@@ -35,7 +35,7 @@ static void count_plainly(uint64_t *count, const sw_atoms *atoms, const sw_pair_
                                        y * cell[1][k] + z * cell[2][k];
                             sum += d * d;
                         }
-                        double bin = floor((sqrt(sum) - bins->start) / bins->width);
+                        double bin = floor((sqrt(sum) - bins->start) * (1.0 / bins->width));
                         size_t a = kind_of[sw_atoms_elements_const(atoms)[i]];
                         size_t b = kind_of[sw_atoms_elements_const(atoms)[j]];
                         if ((i != j || x != 0 || y != 0 || z != 0) && bin >= 0.0 && bin < BINS)
@@ -91,7 +91,7 @@ static void shells_of_fcc(void **state) {
     sw_atoms_set_cell(atoms, cell, periodic);
     assert_int_equal(sw_pair_count_create(&pairs, atoms, &bins, false, NULL, NULL), SW_OK);
     for (int n = 1; n <= 7; n++) {
-        size_t bin = (size_t)floor(4.0 * sqrt(0.5 * n) / 0.1);
+        size_t bin = (size_t)floor(4.0 * sqrt(0.5 * n) * 10.0);
         assert_int_equal(pairs.count[bin], 4 * shell[n - 1]);
         pairs.count[bin] = 0;
     }
