@@ -90,6 +90,8 @@ sw_status sw_periodic_points_create(sw_periodic_points *points, const sw_atoms *
     memset(points, 0, sizeof *points);
     points->atoms = sw_atoms_count(atoms);
     sw_status status = sw_box_create(&points->box, atoms, error);
+    const bool *periodic = points->box.periodic;
+    points->margin = periodic[0] || periodic[1] || periodic[2] ? margin : INFINITY;
     if (status == SW_OK)
         status = count_points(&count, points, position, margin, error);
     if (status != SW_OK)

@@ -12,6 +12,7 @@
 
 typedef struct sw_periodic_points {
     sw_box box;
+    double margin;         /* A; infinite without periodic axes */
     size_t atoms, count;
     double (*position)[3]; /* [count] A */
     uint32_t *atom;        /* [count] */
