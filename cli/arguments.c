@@ -210,6 +210,19 @@ sw_status option_count(uint64_t *value, const cli_arguments *arguments, const ch
                         (unsigned long long)least, (unsigned long long)most, text);
 }
 
+sw_status option_frame(int64_t *frame, const cli_arguments *arguments, sw_error *error) {
+    const char *text = option_text(arguments, "frame");
+    char *end = NULL;
+    if (text == NULL)
+        return SW_OK;
+    long long found = strtoll(text, &end, 10);
+    if (end == text || *end != '\0' || found > INT32_MAX || found < -INT32_MAX)
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "--frame", "0 is the first, -1 the last",
+                            "a whole number was expected, \"%s\" was found", text);
+    *frame = found;
+    return SW_OK;
+}
+
 sw_status option_quantity(double *value, const cli_arguments *arguments, const char *name,
                           sw_dimension dimension, sw_error *error) {
     const char *text = option_text(arguments, name);

@@ -125,19 +125,6 @@ static const cli_command *instrument_row(size_t index) {
 
 /* ---- measuring ----------------------------------------------------------------------------------- */
 
-static sw_status read_frame(ptrdiff_t *frame, const cli_arguments *arguments, sw_error *error) {
-    const char *text = option_text(arguments, "frame");
-    char *end = NULL;
-    *frame = -1;
-    if (text == NULL)
-        return SW_OK;
-    *frame = (ptrdiff_t)strtoll(text, &end, 10);
-    return end != text && *end == '\0'
-               ? SW_OK
-               : sw_error_set(error, SW_ERROR_ARGUMENT, "--frame", "0 is the first, -1 the last",
-                              "a whole number was expected, \"%s\" was found", text);
-}
-
 /* The options that are parameters of the instrument; returns how many. */
 static size_t take_parameters(const char *(*given)[2], const cli_arguments *arguments) {
     size_t count = 0;
@@ -220,7 +207,9 @@ static cli_exit measure(const cli_arguments *arguments, cli_console *console) {
                                   .command = arguments->line};
     sw_measurement *measurement = NULL;
     sw_instrument_settings *settings = NULL;
-    sw_status status = read_frame(&options.frame, arguments, &error);
+    int64_t frame = -1;
+    sw_status status = option_frame(&frame, arguments, &error);
+    options.frame = (ptrdiff_t)frame;
     if (status == SW_OK)
         status = sw_measure_files(&measurement, &settings, &options, console->context, &error);
     if (status == SW_OK)

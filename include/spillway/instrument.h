@@ -87,6 +87,11 @@ SW_API void sw_measurement_set_atoms(sw_measurement *measurement, sw_atoms *atom
 SW_API SW_MUST_USE sw_status sw_measurement_note(sw_measurement *measurement, const char *format,
                                                  ...) SW_PRINTF(2, 3);
 
+/* Adds what another measurement holds: numbers and notes as "TITLE: NAME", tables, plots, and the atoms' columns
+ * where both have as many atoms. `from` is left without its tables and atoms. */
+SW_API SW_MUST_USE sw_status sw_measurement_merge(sw_measurement *measurement, const char *title,
+                                                  sw_measurement *from);
+
 SW_API size_t sw_measurement_values(const sw_measurement *measurement);
 SW_API const sw_measured *sw_measurement_value(const sw_measurement *measurement, size_t index);
 SW_API const sw_measured *sw_measurement_find(const sw_measurement *measurement, const char *name);
@@ -129,6 +134,12 @@ SW_API void sw_instrument_settings_destroy(sw_instrument_settings *settings);
 /* The value as text, as it was given. */
 SW_API const char *sw_setting_as_text(const sw_instrument_settings *settings, size_t parameter);
 SW_API const sw_instrument *sw_setting_instrument(const sw_instrument_settings *settings);
+
+/* Measures; where the instrument fails without saying why, the status is said. */
+SW_API SW_MUST_USE sw_status sw_instrument_measure(sw_measurement *measurement,
+                                                   const sw_content *inputs,
+                                                   const sw_instrument_settings *settings,
+                                                   sw_context *context, sw_error *error);
 
 #ifdef __cplusplus
 }

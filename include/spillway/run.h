@@ -185,6 +185,22 @@ SW_API SW_MUST_USE sw_status sw_measure_files(sw_measurement **measurement,
                                         sw_instrument_settings **settings,
                                         const sw_measure_options *options, sw_context *context,
                                         sw_error *error);
+typedef struct sw_survey_options {
+    const char *file;   /* atoms */
+    ptrdiff_t frame;    /* as above */
+    const char *preset; /* instruments that have it take part; NULL: all of one input of atoms
+                           whose parameters have standards */
+    const char *folder; /* written as by sw_measure_files */
+    bool overwrite;
+    const char *command;
+} sw_survey_options;
+
+/* Measures atoms with all instruments that suit them: numbers are named "INSTRUMENT: NAME", and the atoms
+ * carry all columns. What an instrument cannot measure becomes a note. */
+SW_API SW_MUST_USE sw_status sw_survey(sw_measurement **measurement,
+                                       const sw_survey_options *options, sw_context *context,
+                                       sw_error *error);
+
 /* {"instrument", "parameters", "values": {NAME: {"value", "interval", "unit"}}, "columns", "notes"}; the
  * caller's (free). */
 SW_API SW_MUST_USE sw_status sw_measurement_json(char **text, const sw_measurement *measurement,

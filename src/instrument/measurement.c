@@ -102,6 +102,68 @@ sw_status sw_measurement_note(sw_measurement *measurement, const char *format, .
     return SW_OK;
 }
 
+/* ---- merging ------------------------------------------------------------------------------------- */
+
+static sw_status merge_texts(sw_measurement *measurement, const char *title,
+                             const sw_measurement *from) {
+    sw_status status = SW_OK;
+    for (size_t i = 0; i < from->values && status == SW_OK; i++) {
+        char name[sizeof from->value->name];
+        const sw_measured *value = &from->value[i];
+        snprintf(name, sizeof name, "%.24s: %.37s", title, value->name);
+        status = sw_measurement_add(measurement, name, value->value, value->low, value->high,
+                                    value->unit, value->help);
+    }
+    for (size_t i = 0; i < from->notes && status == SW_OK; i++)
+        status = sw_measurement_note(measurement, "%s: %s", title, from->note[i]);
+    for (size_t i = 0; i < from->plots && status == SW_OK; i++)
+        status = sw_measurement_add_plot(measurement, from->plot[i]);
+    return status;
+}
+
+static sw_status merge_tables(sw_measurement *measurement, sw_measurement *from) {
+    sw_status status = SW_OK;
+    while (from->tables > 0 && status == SW_OK) {
+        from->tables--;
+        status = sw_measurement_add_table(measurement, from->table[from->tables].name,
+                                          from->table[from->tables].table);
+    }
+    return status;
+}
+
+/* Columns that are not there yet. */
+static sw_status merge_columns(sw_atoms *atoms, const sw_atoms *from) {
+    sw_status status = SW_OK;
+    for (size_t c = 0; c < sw_atoms_columns(from) && status == SW_OK; c++) {
+        const char *name = sw_atoms_column_name(from, c);
+        size_t width = sw_atoms_column_width(from, c);
+        if (sw_atoms_find(atoms, name) >= 0)
+            continue;
+        status = sw_atoms_add_column(atoms, name, width, sw_atoms_column_is_integer(from, c));
+        if (status == SW_OK)
+            memcpy(sw_atoms_column(atoms, sw_atoms_columns(atoms) - 1),
+                   sw_atoms_column_const(from, c), sw_atoms_count(from) * width * sizeof(double));
+    }
+    return status;
+}
+
+sw_status sw_measurement_merge(sw_measurement *measurement, const char *title,
+                               sw_measurement *from) {
+    sw_status status = merge_texts(measurement, title, from);
+    if (status == SW_OK)
+        status = merge_tables(measurement, from);
+    if (status != SW_OK || from->atoms == NULL)
+        return status;
+    if (measurement->atoms == NULL) {
+        measurement->atoms = from->atoms;
+        from->atoms = NULL;
+        return SW_OK;
+    }
+    if (sw_atoms_count(measurement->atoms) != sw_atoms_count(from->atoms))
+        return SW_OK;
+    return merge_columns(measurement->atoms, from->atoms);
+}
+
 size_t sw_measurement_values(const sw_measurement *measurement) {
     return measurement->values;
 }

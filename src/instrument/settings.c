@@ -262,3 +262,19 @@ const char *sw_setting_as_text(const sw_instrument_settings *settings, size_t pa
 const sw_instrument *sw_setting_instrument(const sw_instrument_settings *settings) {
     return settings->instrument;
 }
+
+sw_status sw_instrument_measure(sw_measurement *measurement, const sw_content *inputs,
+                                const sw_instrument_settings *settings, sw_context *context,
+                                sw_error *error) {
+    sw_error inner = {0};
+    const sw_instrument *instrument = settings->instrument;
+    sw_status status = instrument->measure(measurement, inputs, settings, context, &inner);
+    if (status == SW_OK)
+        return SW_OK;
+    if (inner.code == SW_OK)
+        sw_error_set(&inner, status, instrument->name, NULL, "%s",
+                     status == SW_ERROR_MEMORY ? "not enough memory" : sw_status_name(status));
+    if (error != NULL)
+        *error = inner;
+    return status;
+}

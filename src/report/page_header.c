@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was run, and its headline numbers. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "report/number_text.h"
@@ -136,9 +137,41 @@ void sw_page_header(sw_writer *out, sw_run_folder *folder) {
     warnings(out, run);
 }
 
+/* Numbers of several instruments, "INSTRUMENT: NAME": a table, each instrument's rows together. */
+static void survey_table(sw_writer *out, const json_t *list) {
+    char before[64] = "";
+    sw_writer_add(out, "<section><h2>In numbers</h2>\n<div class=\"scroll\"><table><thead><tr>"
+                       "<th scope=\"col\">instrument</th><th scope=\"col\">quantity</th><th "
+                       "scope=\"col\" class=\"number\">value</th><th scope=\"col\">meaning</th></tr>"
+                       "</thead>\n<tbody>\n");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *item = json_array_get(list, i);
+        char group[64];
+        const char *name = sw_json_text(item, "name"), *colon = strstr(name, ": ");
+        snprintf(group, sizeof group, "%.*s", colon != NULL ? (int)(colon - name) : 0, name);
+        sw_writer_add(out, "<tr><th scope=\"row\">");
+        sw_writer_escaped(out, strcmp(group, before) != 0 ? group : "");
+        sw_writer_add(out, "</th><td>");
+        sw_writer_escaped(out, colon != NULL ? colon + 2 : name);
+        sw_writer_add(out, "</td><td class=\"number\">");
+        sw_page_value(out, sw_json_number(item, "value"), sw_json_number(item, "spread"),
+                      sw_json_text(item, "unit"));
+        sw_writer_add(out, "</td><td class=\"help\">");
+        sw_writer_escaped(out, sw_json_text(item, "help"));
+        sw_writer_add(out, "</td></tr>\n");
+        snprintf(before, sizeof before, "%s", group);
+    }
+    sw_writer_add(out, "</tbody></table></div>\n<p class=\"small\">± is the half-width of the 95 % "
+                       "confidence interval.</p></section>\n");
+}
+
 void sw_page_headline(sw_writer *out, sw_run_folder *folder) {
     const json_t *list = json_object_get(folder->run, "headline");
     if (json_array_size(list) == 0) {
+        return;
+    }
+    if (strcmp(sw_json_text(folder->run, "instrument"), "survey") == 0) {
+        survey_table(out, list);
         return;
     }
     bool any_spread = false;

@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From files and parameters to a measurement and its folder. */
-#include "base/memory.h"
-#include "run/folder.h"
 #include "run/measured_json.h"
-#include "run/outputs.h"
 #include "run/pace.h"
 
 #include <spillway/io.h>
 #include <spillway/run.h>
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
 
 /* ---- what goes in -------------------------------------------------------------------------------- */
 
@@ -69,72 +63,36 @@ static sw_status read_inputs(sw_content inputs[SW_INSTRUMENT_INPUTS],
     return status;
 }
 
-/* ---- what comes out ------------------------------------------------------------------------------ */
-
-static sw_status write_tables(const char *folder, const sw_measurement *measurement,
-                              sw_error *error) {
-    char path[SW_PATH_SIZE], file[96];
-    const char *name;
-    const sw_table *table;
-    sw_status status = SW_OK;
-    for (size_t i = 0; status == SW_OK &&
-                       (table = sw_measurement_table(measurement, i, &name)) != NULL;
-         i++) {
-        snprintf(file, sizeof file, "%s.csv", name);
-        status = sw_folder_path(path, folder, file, error);
-        if (status == SW_OK)
-            status = sw_write_table(path, sw_format_find("csv"), table, error);
-    }
-    return status;
-}
-
-static sw_status write_atoms(const char *folder, const sw_measurement *measurement,
-                             sw_error *error) {
-    char path[SW_PATH_SIZE];
-    const sw_atoms *atoms = sw_measurement_atoms(measurement);
-    if (atoms == NULL)
-        return SW_OK;
-    sw_status status = sw_folder_path(path, folder, "trajectory.xyz", error);
-    return status == SW_OK ? sw_write_atoms(path, sw_format_find("extxyz"), atoms, false, error)
-                           : status;
-}
+/* ---- measuring ----------------------------------------------------------------------------------- */
 
 static sw_status write_folder(const sw_measurement *measurement,
                               const sw_instrument_settings *settings,
                               const sw_measure_options *options, double started,
                               sw_error *error) {
-    sw_folder folder = {.lock = -1};
-    const sw_run_options claim = {.folder = options->folder, .overwrite = options->overwrite};
-    const sw_plot *plots = sw_measurement_plot(measurement, 0);
-    sw_status status = sw_folder_open(&folder, &claim, error);
-    if (status == SW_OK)
-        status = write_tables(options->folder, measurement, error);
-    if (status == SW_OK)
-        status = write_atoms(options->folder, measurement, error);
-    if (status == SW_OK)
-        status = sw_plots_write(options->folder, plots, sw_measurement_plots(measurement), error);
-    if (status == SW_OK)
-        status = sw_measured_json_write(measurement, settings, options, sw_clock() - started,
-                                        error);
-    sw_folder_close(&folder);
-    return status;
+    const sw_instrument *instrument = sw_setting_instrument(settings);
+    const sw_measured_how how = {.instrument = instrument->name,
+                                 .summary = instrument->summary,
+                                 .citation = instrument->citation,
+                                 .settings = &settings,
+                                 .setting_count = 1,
+                                 .files = options->files,
+                                 .file_count = options->file_count,
+                                 .preset = options->preset,
+                                 .command = options->command,
+                                 .folder = options->folder,
+                                 .overwrite = options->overwrite,
+                                 .started = started};
+    return sw_measured_folder_write(measurement, &how, error);
 }
 
 static sw_status measure(sw_measurement *measurement, const sw_instrument_settings *settings,
                          const sw_measure_options *options, sw_context *context,
                          sw_error *error) {
-    const sw_instrument *instrument = sw_setting_instrument(settings);
     sw_content inputs[SW_INSTRUMENT_INPUTS] = {0};
     double started = sw_clock();
-    sw_error inner = {0};
-    sw_status status = read_inputs(inputs, instrument, options, error);
+    sw_status status = read_inputs(inputs, sw_setting_instrument(settings), options, error);
     if (status == SW_OK) {
-        status = instrument->measure(measurement, inputs, settings, context, &inner);
-        if (status != SW_OK && inner.code == SW_OK)
-            sw_error_set(&inner, status, instrument->name, NULL, "%s",
-                         status == SW_ERROR_MEMORY ? "not enough memory" : sw_status_name(status));
-        if (status != SW_OK && error != NULL)
-            *error = inner;
+        status = sw_instrument_measure(measurement, inputs, settings, context, error);
     }
     for (size_t i = 0; i < SW_INSTRUMENT_INPUTS; i++)
         sw_content_clear(&inputs[i]);

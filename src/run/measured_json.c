@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/measured_json.h"
 
+#include "run/folder.h"
 #include "run/json_text.h"
+#include "run/outputs.h"
+#include "run/pace.h"
+
+#include <spillway/io.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -84,16 +89,24 @@ static json_t *headline_list(const sw_measurement *measurement) {
     return list;
 }
 
-static json_t *parameter_rows(const sw_instrument_settings *settings) {
-    const sw_instrument_parameter *parameter = sw_setting_instrument(settings)->parameters;
+/* Parameters of one of several instruments carry its name. */
+static void add_parameters(json_t *list, const sw_instrument_settings *settings, bool named) {
+    const sw_instrument *instrument = sw_setting_instrument(settings);
+    const sw_instrument_parameter *parameter = instrument->parameters;
+    for (size_t i = 0; parameter[i].name != NULL; i++) {
+        char name[128];
+        snprintf(name, sizeof name, "%s%s%s", named ? instrument->name : "", named ? ": " : "",
+                 parameter[i].name);
+        json_array_append_new(list, json_pack("{so so so}", "name", sw_run_json_text(name), "text",
+                                              sw_run_json_text(sw_setting_as_text(settings, i)),
+                                              "help", sw_run_json_text(parameter[i].help)));
+    }
+}
+
+static json_t *parameter_rows(const sw_measured_how *how) {
     json_t *list = json_array();
-    for (size_t i = 0; parameter[i].name != NULL; i++)
-        json_array_append_new(list,
-                              json_pack("{so so ss sb ss so}", "name",
-                                        sw_run_json_text(parameter[i].name), "text",
-                                        sw_run_json_text(sw_setting_as_text(settings, i)), "tag",
-                                        "", "swept", 0, "source", "", "help",
-                                        sw_run_json_text(parameter[i].help)));
+    for (size_t i = 0; i < how->setting_count; i++)
+        add_parameters(list, how->settings[i], how->setting_count > 1);
     return list;
 }
 
@@ -105,41 +118,86 @@ static json_t *table_names(const sw_measurement *measurement) {
     return list;
 }
 
-static json_t *file_list(const sw_measure_options *options) {
+static json_t *file_list(const sw_measured_how *how) {
     json_t *list = json_array();
-    for (size_t i = 0; i < options->file_count; i++)
-        json_array_append_new(list, sw_run_json_text(options->files[i]));
+    for (size_t i = 0; i < how->file_count; i++)
+        json_array_append_new(list, sw_run_json_text(how->files[i]));
     return list;
 }
 
-static json_t *title_text(const sw_instrument *instrument, const sw_measure_options *options) {
+static json_t *title_text(const sw_measured_how *how) {
     char title[512];
-    const char *file = options->file_count > 0 ? options->files[0] : "";
+    const char *file = how->file_count > 0 ? how->files[0] : "";
     const char *slash = strrchr(file, '/');
-    snprintf(title, sizeof title, "%s: %.200s", instrument->name, slash ? slash + 1 : file);
+    snprintf(title, sizeof title, "%s: %.200s", how->instrument, slash ? slash + 1 : file);
     return sw_run_json_text(title);
 }
 
-sw_status sw_measured_json_write(const sw_measurement *measurement,
-                                 const sw_instrument_settings *settings,
-                                 const sw_measure_options *options, double wall_seconds,
+sw_status sw_measured_json_write(const sw_measurement *measurement, const sw_measured_how *how,
                                  sw_error *error) {
-    const sw_instrument *instrument = sw_setting_instrument(settings);
+    double wall = sw_clock() - how->started;
     json_t *run = json_pack(
         "{so so so so so so so so so so}", "spillway", sw_run_json_text(sw_version()), "instrument",
-        sw_run_json_text(instrument->name), "title", title_text(instrument, options),
-        "description", sw_run_json_text(instrument->summary), "citation",
-        sw_run_json_text(instrument->citation), "command", sw_run_json_text(options->command),
-        "host", sw_run_json_host(), "started",
-        sw_run_json_date((int64_t)time(NULL) - (int64_t)wall_seconds), "wall_seconds",
-        sw_run_json_number(wall_seconds), "files", file_list(options));
+        sw_run_json_text(how->instrument), "title", title_text(how), "description",
+        sw_run_json_text(how->summary), "citation", sw_run_json_text(how->citation), "command",
+        sw_run_json_text(how->command), "host", sw_run_json_host(), "started",
+        sw_run_json_date((int64_t)time(NULL) - (int64_t)wall), "wall_seconds",
+        sw_run_json_number(wall), "files", file_list(how));
     if (run != NULL) {
         json_object_set_new(run, "status", json_string("finished"));
-        json_object_set_new(run, "preset", sw_run_json_text(options->preset));
+        json_object_set_new(run, "preset", sw_run_json_text(how->preset));
         json_object_set_new(run, "headline", headline_list(measurement));
-        json_object_set_new(run, "parameters", parameter_rows(settings));
+        json_object_set_new(run, "parameters", parameter_rows(how));
         json_object_set_new(run, "tables", table_names(measurement));
         json_object_set_new(run, "notes", note_list(measurement));
     }
-    return sw_run_json_write(run, options->folder, "run.json", error);
+    return sw_run_json_write(run, how->folder, "run.json", error);
+}
+
+/* ---- the folder ---------------------------------------------------------------------------------- */
+
+static sw_status write_tables(const char *folder, const sw_measurement *measurement,
+                              sw_error *error) {
+    char path[SW_PATH_SIZE], file[96];
+    const char *name;
+    const sw_table *table;
+    sw_status status = SW_OK;
+    for (size_t i = 0; status == SW_OK &&
+                       (table = sw_measurement_table(measurement, i, &name)) != NULL;
+         i++) {
+        snprintf(file, sizeof file, "%s.csv", name);
+        status = sw_folder_path(path, folder, file, error);
+        if (status == SW_OK)
+            status = sw_write_table(path, sw_format_find("csv"), table, error);
+    }
+    return status;
+}
+
+static sw_status write_atoms(const char *folder, const sw_measurement *measurement,
+                             sw_error *error) {
+    char path[SW_PATH_SIZE];
+    const sw_atoms *atoms = sw_measurement_atoms(measurement);
+    if (atoms == NULL)
+        return SW_OK;
+    sw_status status = sw_folder_path(path, folder, "trajectory.xyz", error);
+    return status == SW_OK ? sw_write_atoms(path, sw_format_find("extxyz"), atoms, false, error)
+                           : status;
+}
+
+sw_status sw_measured_folder_write(const sw_measurement *measurement, const sw_measured_how *how,
+                                   sw_error *error) {
+    sw_folder folder = {.lock = -1};
+    const sw_run_options claim = {.folder = how->folder, .overwrite = how->overwrite};
+    const sw_plot *plots = sw_measurement_plot(measurement, 0);
+    sw_status status = sw_folder_open(&folder, &claim, error);
+    if (status == SW_OK)
+        status = write_tables(how->folder, measurement, error);
+    if (status == SW_OK)
+        status = write_atoms(how->folder, measurement, error);
+    if (status == SW_OK)
+        status = sw_plots_write(how->folder, plots, sw_measurement_plots(measurement), error);
+    if (status == SW_OK)
+        status = sw_measured_json_write(measurement, how, error);
+    sw_folder_close(&folder);
+    return status;
 }

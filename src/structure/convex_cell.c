@@ -4,16 +4,10 @@
 #include "structure/convex_cell.h"
 
 #include "base/memory.h"
+#include "structure/wide.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Where the processor has wider vectors they are used; results are the same. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_THREAD__)
-#define WIDE_VECTORS __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define WIDE_VECTORS
-#endif
 
 #define LANES 8u
 #define FEWEST 64u /* vertices and faces that there is room for from the start */
@@ -131,7 +125,7 @@ void sw_convex_cell_start(sw_convex_cell *cell, double half, double tolerance) {
 
 /* Heights of all vertices above the plane, times the length of the normal; whether one is above the
  * least. */
-WIDE_VECTORS static bool find_heights(double *restrict height, const double *restrict x,
+SW_WIDE static bool find_heights(double *restrict height, const double *restrict x,
                                       const double *restrict y, const double *restrict z,
                                       size_t count, const double *restrict normal, double offset,
                                       double least) {
@@ -310,7 +304,7 @@ sw_convex_cut sw_convex_cell_cut(sw_convex_cell *cell, const double normal[3]) {
 
 /* ---- measuring ---------------------------------------------------------------------------------- */
 
-WIDE_VECTORS static double largest_square(const double *restrict x, const double *restrict y,
+SW_WIDE static double largest_square(const double *restrict x, const double *restrict y,
                                           const double *restrict z, size_t count) {
     double largest[LANES] = {0};
     for (size_t group = 0; group < count; group += LANES)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Instrument `clusters`: connected groups of atoms, their sizes and places. */
 #include "structure/atom_columns.h"
+#include "structure/automatic_cutoff.h"
 #include "structure/components.h"
 #include "structure/element_choice.h"
 #include "structure/instruments.h"
@@ -10,9 +11,9 @@
 #include <stdlib.h>
 
 static const sw_instrument_parameter parameters[] = {
-    {.name = "cutoff", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .least = 1e-3,
-     .most = 1e4, .help = "atoms nearer than this are in one cluster; the first valley of g(r) is a "
-                          "good value"},
+    {.name = "cutoff", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "auto",
+     .least = 1e-3, .most = 1e4, .help = "atoms nearer than this are in one cluster; auto: the first "
+                                         "valley of g(r)"},
     {.name = "elements", .kind = SW_TAKES_TEXT, .standard = "all",
      .help = "atoms that take part: all, or symbols with commas (Ni,Fe)"},
     {.name = "smallest", .kind = SW_TAKES_COUNT, .standard = "1", .least = 1, .most = 1e15,
@@ -40,7 +41,8 @@ static sw_status add_values(sw_measurement *out, const sw_components *groups, si
     if (status == SW_OK)
         status = sw_measurement_add(out, "clustered atoms", atoms, NAN, NAN, "", "in all of them");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "mean size", mean.value, fmax(mean.low, 1.0), mean.high, "atoms",
+        status = sw_measurement_add(out, "mean size", mean.value,
+                                    count > 1 ? fmax(mean.low, 1.0) : NAN, mean.high, "atoms",
                                     "every cluster the same weight; the interval treats clusters as "
                                     "independent");
     if (status == SW_OK)
@@ -140,11 +142,13 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
     const sw_atoms *atoms = inputs[0].atoms;
     sw_components groups = {0};
     uint8_t *chosen = NULL;
+    double cutoff;
     sw_status status = sw_element_choice(&chosen, atoms, sw_setting_text(settings, "elements"),
                                          "elements", error);
     if (status == SW_OK)
-        status = sw_components_create(&groups, atoms, sw_setting_number(settings, "cutoff"),
-                                      chosen, context, error);
+        status = sw_automatic_cutoff(&cutoff, measurement, atoms, settings, context, error);
+    if (status == SW_OK)
+        status = sw_components_create(&groups, atoms, cutoff, chosen, context, error);
     if (status == SW_OK)
         status = report(measurement, &groups, sw_setting_count(settings, "smallest"), atoms);
     sw_components_clear(&groups);

@@ -2,10 +2,10 @@
 /* Instrument `strain`: the deformation around every atom against a reference. */
 #include "base/memory.h"
 #include "structure/atom_columns.h"
+#include "structure/automatic_cutoff.h"
 #include "structure/instruments.h"
 #include "structure/interval.h"
 #include "structure/local_strain.h"
-#include "structure/neighbours.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -39,31 +39,18 @@ static double von_mises(const sw_local_strain *strain) {
     return sqrt(shear + apart / 6.0);
 }
 
-/* ---- the cutoff ---------------------------------------------------------------------------------- */
-
-static int by_size(const void *a, const void *b) {
-    double left = *(const double *)a, right = *(const double *)b;
-    return left < right ? -1 : left > right;
-}
-
+/* 1.3 nearest distances hold the first shell of close-packed crystals, and both of bcc. */
 static sw_status choose_cutoff(double *cutoff, const sw_atoms *reference,
                                const sw_instrument_settings *settings, sw_context *context,
                                sw_error *error) {
-    sw_neighbours nearest;
+    double nearest;
     *cutoff = sw_setting_number(settings, "cutoff");
     if (!sw_setting_is_automatic(settings, "cutoff"))
         return SW_OK;
-    sw_status status = sw_neighbours_nearest(&nearest, reference, 1, context, error);
-    if (status != SW_OK)
+    sw_status status = sw_median_nearest(&nearest, reference, context, error);
+    *cutoff = 1.3 * nearest;
+    if (status != SW_OK || *cutoff > 0.0)
         return status;
-    size_t count = nearest.first[nearest.atoms];
-    if (count > 0) {
-        qsort(nearest.distance, count, sizeof *nearest.distance, by_size);
-        *cutoff = 1.3 * nearest.distance[count / 2];
-    }
-    sw_neighbours_clear(&nearest);
-    if (*cutoff > 0.0)
-        return SW_OK;
     return sw_error_set(error, SW_ERROR_ARGUMENT, "cutoff", "give the distance with --cutoff",
                         "the reference has no neighbours from which it could be found");
 }

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "structure/instruments.h"
 
-static const sw_instrument *const rows[] = {&sw_instrument_clusters, &sw_instrument_compare,
-                                            &sw_instrument_defects, &sw_instrument_strain};
+static const sw_instrument *const rows[] = {
+    &sw_instrument_bond_order,
+    &sw_instrument_clusters,
+    &sw_instrument_compare,
+    &sw_instrument_defects,
+    &sw_instrument_strain,
+};
 
 const sw_instrument *sw_structure_instrument(size_t index) {
     return index < sizeof rows / sizeof rows[0] ? rows[index] : NULL;

@@ -5,7 +5,10 @@
 
 #include <spillway/structure.h>
 
-extern const sw_instrument sw_instrument_clusters, sw_instrument_compare, sw_instrument_defects,
-    sw_instrument_strain;
+extern const sw_instrument sw_instrument_bond_order;
+extern const sw_instrument sw_instrument_clusters;
+extern const sw_instrument sw_instrument_compare;
+extern const sw_instrument sw_instrument_defects;
+extern const sw_instrument sw_instrument_strain;
 
 #endif

@@ -15,6 +15,7 @@
 #define SPILLWAY_STRUCTURE_VORONOI_SEARCH_H
 
 #include "structure/convex_cell.h"
+#include "structure/nearby.h"
 #include "structure/place_tree.h"
 
 /* What is common to all atoms. */
@@ -38,23 +39,21 @@ typedef struct sw_voronoi_neighbour {
     double vector[3]; /* A, from the atom */
 } sw_voronoi_neighbour;
 
-typedef struct sw_voronoi_near {
-    uint64_t key;    /* the cell of the grid that this is around */
-    bool filled;
-    size_t count, capacity;
-    uint32_t *place; /* [count] */
-    double *x, *y, *z, *square;
-} sw_voronoi_near;
-
 /* Atoms to be tried, by rising distance (to within a 64th of the range). */
 typedef struct sw_voronoi_candidates {
     size_t count, capacity;
-    uint32_t *place;
-    double (*vector)[3];
-    double *square;
-    uint32_t *order;
+    uint32_t *hit;    /* of what was gathered */
     uint32_t *bucket;
+    double *square;   /* A^2 */
+    uint32_t *order;
 } sw_voronoi_candidates;
+
+/* What was gathered last around a cell of the grid. */
+typedef struct sw_voronoi_gathered {
+    sw_nearby nearby;
+    uint64_t key;
+    double distance; /* A; 0: nothing yet */
+} sw_voronoi_gathered;
 
 /* The work of one thread. */
 typedef struct sw_voronoi_search {
@@ -68,10 +67,8 @@ typedef struct sw_voronoi_search {
     bool coincident; /* another atom is in the same place: no cell */
     double half;     /* A, of the cube that was begun with */
     /* scratch */
-    sw_voronoi_near near;
+    sw_voronoi_gathered near, ring;
     sw_voronoi_candidates candidates;
-    sw_grid_run *runs;
-    size_t run_capacity;
 } sw_voronoi_search;
 
 SW_MUST_USE sw_status sw_voronoi_search_create(sw_voronoi_search *search,

@@ -7,7 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-#define NEAR_SPACINGS 2.0  /* near distance, in units of (volume per atom)^(1/3) */
+#define NEAR_SPACINGS 2.6  /* near distance, in units of (volume per atom)^(1/3) */
+#define CELLS 2.0          /* of the grid, in a near distance */
 #define CROWDED 4.0        /* a grid is made finer where atoms have so many times the company meant */
 #define FINER_GRIDS 8      /* at most */
 #define CLOSEST 1e-7       /* A */
@@ -26,7 +27,7 @@ static double mean_company(const sw_grid *grid) {
     return grid->atoms > 0 ? squares / (double)grid->atoms : 0.0;
 }
 
-/* A grid whose cells are as wide as the near distance, where atoms are. */
+/* A grid whose cells are half as wide as the near distance, which suits the places where atoms are. */
 static sw_status create_grid(sw_voronoi_space *space, const sw_atoms *atoms, sw_error *error) {
     sw_box box;
     sw_status status = sw_box_create(&box, atoms, error);
@@ -34,9 +35,9 @@ static sw_status create_grid(sw_voronoi_space *space, const sw_atoms *atoms, sw_
         return status;
     double count = (double)sw_atoms_count(atoms);
     double volume = fabs(sw_matrix_determinant(box.cell));
-    double meant = NEAR_SPACINGS * NEAR_SPACINGS * NEAR_SPACINGS + 1.0;
+    double meant = pow(NEAR_SPACINGS / CELLS, 3.0) + 1.0;
     space->near = NEAR_SPACINGS * cbrt(volume / fmax(count, 1.0));
-    status = sw_grid_create(&space->grid, atoms, space->near, error);
+    status = sw_grid_create(&space->grid, atoms, space->near / CELLS, error);
     for (int finer = 0; status == SW_OK && finer < FINER_GRIDS; finer++) {
         double company = mean_company(&space->grid);
         double width = space->near * cbrt(meant / fmax(company, 1.0));
@@ -44,7 +45,7 @@ static sw_status create_grid(sw_voronoi_space *space, const sw_atoms *atoms, sw_
             break;
         space->near = width;
         sw_grid_clear(&space->grid);
-        status = sw_grid_create(&space->grid, atoms, space->near, error);
+        status = sw_grid_create(&space->grid, atoms, space->near / CELLS, error);
     }
     return status;
 }

@@ -71,7 +71,6 @@ check 'clusters: all joined, one across the boundary' grep -q '^largest size *8 
 "$SPILLWAY" measure clusters groups/trajectory.xyz --cutoff '1.5 A' --smallest 2 >out
 check 'clusters: a pair across the boundary, the others alone; the old column is taken over' \
     grep -q '^largest size *2 ' out
-check 'clusters: a cutoff must be given' complains '"cutoff" must be given' "$SPILLWAY" measure clusters known.xyz
 check 'clusters: an element that is not there' complains 'the file has Zr' "$SPILLWAY" measure clusters known.xyz \
     --cutoff '4 A' --elements Fe
 
@@ -85,6 +84,8 @@ check 'strain: 2 % and its square half along x' sh -c '"$1" measure strain known
 import json, sys
 v = {k: q[\"value\"] for k, q in json.load(sys.stdin)[\"values\"].items()}
 assert abs(v[\"strain xx\"] - 2.02) < 1e-6 and abs(v[\"strain zz\"]) < 1e-9, v"' - "$SPILLWAY"
+
+check 'report of a file: a preset that no instrument has' complains 'none-such' "$SPILLWAY" report known.xyz --preset none-such
 
 for instrument in $("$SPILLWAY" list instruments --json | python3 -c '
 import json, sys
