@@ -4,6 +4,7 @@
 #include "structure/atom_columns.h"
 #include "structure/automatic_cutoff.h"
 #include "structure/bond_order.h"
+#include "structure/histogram.h"
 #include "structure/instruments.h"
 #include "structure/interval.h"
 
@@ -12,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BINS 60
 #define L_LIMIT (SW_BOND_ORDER_MOST - SW_BOND_ORDER_LEAST + 1)
 
 enum { BY_CUTOFF, BY_NEAREST };
@@ -209,48 +209,9 @@ static sw_status add_atoms(sw_measurement *out, const sw_order_result *result,
     return status;
 }
 
-/* ---- histogram ----------------------------------------------------------------------------------- */
-
-static double largest_of(const double *values, size_t count) {
-    double largest = 1.0;
-    for (size_t i = 0; i < count; i++)
-        largest = fmax(largest, values[i]);
-    return largest;
-}
-
-static sw_status add_histogram(sw_measurement *out, const sw_order_result *result) {
-    size_t atoms = result->order->atoms;
-    sw_table *table;
-    if (result->normalised == NULL)
-        return SW_OK;
-    double width = largest_of(result->normalised, atoms) / BINS * (1.0 + 1e-12);
-    sw_status status = sw_table_create(&table);
-    if (status != SW_OK)
-        return status;
-    status = sw_table_add_column(table, "normalised order", "");
-    if (status == SW_OK)
-        status = sw_table_add_column(table, "atoms", "");
-    for (size_t b = 0; b < BINS && status == SW_OK; b++) {
-        status = sw_table_add_row(table, NULL);
-        if (status != SW_OK)
-            break;
-        sw_table_numbers(table, 0)[b] = ((double)b + 0.5) * width;
-        sw_table_numbers(table, 1)[b] = 0.0;
-    }
-    for (size_t i = 0; i < atoms && status == SW_OK; i++)
-        sw_table_numbers(table, 1)[(size_t)(result->normalised[i] / width)] += 1.0;
-    if (status != SW_OK) {
-        sw_table_destroy(table);
-        return status;
-    }
-    status = sw_measurement_add_table(out, "order", table);
-    if (status != SW_OK)
-        return status;
-    return sw_measurement_add_plot(
-        out, (sw_plot){.title = "Normalised bond order", .table = "order", .x = "normalised order",
-                       .y = "atoms", .y_label = "atoms", .kind = "bars",
-                       .help = "fcc is at 1; disordered atoms are to the left."});
-}
+static const sw_histogram orders = {
+    .table = "order", .column = "normalised order", .unit = "", .title = "Normalised bond order",
+    .bins = 60, .least = 1.0, .help = "fcc is at 1; disordered atoms are to the left."};
 
 /* ---- the instrument ------------------------------------------------------------------------------ */
 
@@ -259,8 +220,8 @@ static sw_status report(sw_measurement *out, sw_order_result *result, const sw_a
     sw_status status = normalise(result, settings);
     if (status == SW_OK)
         status = add_values(out, result);
-    if (status == SW_OK)
-        status = add_histogram(out, result);
+    if (status == SW_OK && result->normalised)
+        status = sw_histogram_add(out, &orders, result->normalised, result->order->atoms);
     if (status == SW_OK)
         status = add_atoms(out, result, atoms);
     free(result->normalised);

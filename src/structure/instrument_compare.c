@@ -2,6 +2,7 @@
 /* Instrument `compare`: found atoms against those that are known to be there. */
 #include "base/memory.h"
 #include "structure/atom_columns.h"
+#include "structure/histogram.h"
 #include "structure/instruments.h"
 #include "structure/interval.h"
 #include "structure/matching.h"
@@ -9,7 +10,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define BINS 50
 #define PICOMETRE 0.01 /* A */
 
 static const sw_instrument_parameter parameters[] = {
@@ -64,13 +64,13 @@ static int by_size(const void *a, const void *b) {
     return left < right ? -1 : left > right;
 }
 
-/* The matched distances in rising order, A. The caller's. */
+/* The matched distances in rising order, pm. The caller's. */
 static double *sorted_distances(const sw_matching *matching) {
     double *list = sw_allocate(matching->matched, sizeof *list);
     size_t count = 0;
     for (size_t i = 0; list && i < matching->reference_atoms; i++)
         if (matching->partner[i] != SW_UNMATCHED)
-            list[count++] = matching->distance[i];
+            list[count++] = matching->distance[i] / PICOMETRE;
     if (count > 0)
         qsort(list, count, sizeof *list, by_size);
     return list;
@@ -79,9 +79,9 @@ static double *sorted_distances(const sw_matching *matching) {
 static sw_status add_precision(sw_measurement *out, const double *distance, size_t count) {
     double squares = 0.0, fourths = 0.0;
     for (size_t i = 0; i < count; i++) {
-        double pm = distance[i] / PICOMETRE;
-        squares += pm * pm;
-        fourths += pm * pm * pm * pm;
+        double square = distance[i] * distance[i];
+        squares += square;
+        fourths += square * square;
     }
     sw_interval rms = sw_interval_root_mean_square(squares, fourths, count);
     sw_status status =
@@ -89,11 +89,11 @@ static sw_status add_precision(sw_measurement *out, const double *distance, size
                            "root mean square distance of matched atoms, in three dimensions");
     if (status == SW_OK)
         status = sw_measurement_add(out, "median deviation",
-                                    count ? distance[count / 2] / PICOMETRE : NAN, NAN, NAN, "pm",
+                                    count ? distance[count / 2] : NAN, NAN, NAN, "pm",
                                     "half of the matched atoms are nearer to their partner");
     if (status == SW_OK)
         status = sw_measurement_add(out, "largest deviation",
-                                    count ? distance[count - 1] / PICOMETRE : NAN, NAN, NAN, "pm",
+                                    count ? distance[count - 1] : NAN, NAN, NAN, "pm",
                                     "of all matched atoms");
     return status;
 }
@@ -109,29 +109,10 @@ static sw_status add_shift(sw_measurement *out, const sw_matching *matching) {
 
 /* ---- table and atoms ----------------------------------------------------------------------------- */
 
-static sw_status add_histogram(sw_measurement *out, const double *distance, size_t count) {
-    sw_table *table;
-    sw_status status = sw_table_create(&table);
-    double widest = count ? distance[count - 1] / PICOMETRE : 1.0;
-    double width = fmax(widest, 1e-9) / BINS * (1.0 + 1e-12);
-    if (status == SW_OK)
-        status = sw_table_add_column(table, "deviation", "pm");
-    if (status == SW_OK)
-        status = sw_table_add_column(table, "atoms", "");
-    for (size_t i = 0; i < BINS && status == SW_OK; i++)
-        status = sw_table_add_row(table, NULL);
-    if (status != SW_OK) {
-        sw_table_destroy(table);
-        return status;
-    }
-    for (size_t i = 0; i < BINS; i++) {
-        sw_table_numbers(table, 0)[i] = ((double)i + 0.5) * width;
-        sw_table_numbers(table, 1)[i] = 0.0;
-    }
-    for (size_t i = 0; i < count; i++)
-        sw_table_numbers(table, 1)[(size_t)(distance[i] / PICOMETRE / width)] += 1.0;
-    return sw_measurement_add_table(out, "deviations", table);
-}
+static const sw_histogram deviations = {
+    .table = "deviations", .column = "deviation", .unit = "pm", .bins = 50,
+    .title = "Deviation of matched atoms",
+    .help = "How far matched atoms lie from their known places."};
 
 /* The known atoms, then the false ones, with what became of each. */
 static sw_status add_atoms(sw_measurement *out, const sw_matching *matching,
@@ -179,12 +160,7 @@ static sw_status report(sw_measurement *out, const sw_matching *matching,
     if (status == SW_OK)
         status = add_shift(out, matching);
     if (status == SW_OK)
-        status = add_histogram(out, distance, matching->matched);
-    if (status == SW_OK)
-        status = sw_measurement_add_plot(
-            out, (sw_plot){.title = "Deviation of matched atoms", .table = "deviations",
-                           .x = "deviation", .y = "atoms", .y_label = "atoms", .kind = "bars",
-                           .help = "How far matched atoms lie from their known places."});
+        status = sw_histogram_add(out, &deviations, distance, matching->matched);
     if (status == SW_OK)
         status = add_atoms(out, matching, inputs);
     if (status == SW_OK && !matching->settled)

@@ -8,6 +8,7 @@ static const sw_instrument *const rows[] = {
     &sw_instrument_defects,
     &sw_instrument_rdf,
     &sw_instrument_strain,
+    &sw_instrument_surface,
 };
 
 const sw_instrument *sw_structure_instrument(size_t index) {

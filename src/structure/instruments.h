@@ -11,5 +11,6 @@ extern const sw_instrument sw_instrument_compare;
 extern const sw_instrument sw_instrument_defects;
 extern const sw_instrument sw_instrument_rdf;
 extern const sw_instrument sw_instrument_strain;
+extern const sw_instrument sw_instrument_surface;
 
 #endif
