@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "lattice/observer.h"
 #include "lattice/packed/packed.h"
+#include "lattice/saved_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -231,10 +232,9 @@ sw_status sw_domains_save(sw_domains *domains, sw_bytes *bytes, sw_error *error)
     sw_status status = states ? tell(domains, &command) : SW_ERROR_MEMORY;
     if (status == SW_OK)
         status = sw_domains_collect_states(domains, states, error);
+    const sw_saved_part part[] = {{&start, sizeof start}, {record, sizeof *record}};
     if (status == SW_OK)
-        status = sw_bytes_append(bytes, &start, sizeof start);
-    if (status == SW_OK)
-        status = sw_bytes_append(bytes, record, sizeof *record);
+        status = sw_saved_parts_write(bytes, part, sizeof part / sizeof *part);
     if (status == SW_OK)
         status = write_states(bytes, states, count);
     clear_states(states, count);
@@ -249,23 +249,17 @@ static sw_status mismatch(sw_error *error, const char *what)
 }
 
 /* The states of the domains as they lie in the checkpoint; their data are not copied. */
-static sw_status find_states(sw_bytes *states, int count, const unsigned char *bytes, size_t left,
-                             sw_error *error)
+static sw_status find_states(sw_bytes *states, int count, sw_saved_reader *in, sw_error *error)
 {
     for (int n = 0; n < count; n++) {
-        uint64_t size;
-        if (left < sizeof size)
+        uint64_t size = 0;
+        sw_saved_take(in, &size, 1, sizeof size);
+        const unsigned char *state = sw_saved_pass(in, (size_t)size, 1);
+        if (!state)
             return mismatch(error, "it is too short");
-        memcpy(&size, bytes, sizeof size);
-        bytes += sizeof size;
-        left -= sizeof size;
-        if (left < size)
-            return mismatch(error, "it is too short");
-        states[n] = (sw_bytes){.data = (void *)(uintptr_t)bytes, .size = (size_t)size};
-        bytes += size;
-        left -= (size_t)size;
+        states[n] = (sw_bytes){.data = (void *)(uintptr_t)state, .size = (size_t)size};
     }
-    return left == 0 ? SW_OK : mismatch(error, "it is too long");
+    return in->left == 0 ? SW_OK : mismatch(error, "it is too long");
 }
 
 static bool head_valid(const sw_domains *domains, const head *start)
@@ -277,19 +271,18 @@ static bool head_valid(const sw_domains *domains, const head *start)
 sw_status sw_domains_restore(sw_domains *domains, const void *bytes, size_t size, sw_error *error)
 {
     sw_record *record = &domains->whole->observer->record;
-    size_t fixed = sizeof(head) + sizeof *record;
-    const unsigned char *data = bytes;
+    sw_saved_reader in = {bytes, size, false};
     head start;
-    if (size < fixed)
+    if (!sw_saved_take(&in, &start, 1, sizeof start))
         return mismatch(error, "it is too short");
-    memcpy(&start, data, sizeof start);
     if (!head_valid(domains, &start))
         return mismatch(error, "the domains differ");
-    memcpy(record, data + sizeof start, sizeof *record);
+    if (!sw_saved_take(&in, record, 1, sizeof *record))
+        return mismatch(error, "it is too short");
     sw_bytes *states = sw_allocate((size_t)domains->grid.count, sizeof *states);
     sw_status status = states ? SW_OK : SW_ERROR_MEMORY;
     if (status == SW_OK)
-        status = find_states(states, domains->grid.count, data + fixed, size - fixed, error);
+        status = find_states(states, domains->grid.count, &in, error);
     if (status == SW_OK) {
         const sw_command command = {.name = SW_COMMAND_RESTORE, .time = start.time,
                                     .turn = start.turn, .sweeps = start.sweeps};
