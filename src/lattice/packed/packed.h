@@ -366,9 +366,11 @@ sw_status sw_packed_save(const sw_packed *packed, sw_bytes *bytes);
  * hold other sites. */
 sw_status sw_packed_reorder(sw_packed *packed, sw_saved_reader *in);
 
-/* ---- run.c ---- */
+/* ---- advance.c ---- */
 sw_status sw_packed_advance(sw_lattice *lattice, sw_horizon horizon, bool *finished,
                             sw_error *error);
+
+/* ---- run.c ---- */
 /* Moves a site to the bin of its rate. */
 void sw_packed_move(sw_packed *packed, uint32_t site, unsigned bin);
 unsigned sw_packed_bin_of(sw_packed *packed, uint32_t site);
