@@ -51,10 +51,12 @@ void *sw_reallocate(void *memory, size_t count, size_t size) {
     return realloc(memory, bytes > 0 ? bytes : 1);
 }
 
-/* Memory that is not zero, on large pages as far as they fill it. An advice that the system does not
- * take leaves pages of the usual size. */
+/* Memory that is not zero, on large pages as far as they fill it: what is added to make the size a
+ * multiple of them is never touched. An advice that the system does not take leaves pages of the
+ * usual size. */
 static void *allocate_aligned(size_t bytes) {
-    void *memory = aligned_alloc(LARGE_PAGE, bytes);
+    size_t whole = (bytes + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    void *memory = aligned_alloc(LARGE_PAGE, whole);
 #ifdef MADV_HUGEPAGE
     if (memory)
         (void)madvise(memory, bytes / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE);
