@@ -3,6 +3,7 @@
 #ifndef SPILLWAY_H
 #define SPILLWAY_H
 
+#include <spillway/acceleration.h>
 #include <spillway/base.h>
 #include <spillway/data.h>
 #include <spillway/instrument.h>

@@ -4,7 +4,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
+
+#define LARGE_PAGE ((size_t)1 << 21) /* bytes */
+#define LARGE (2 * LARGE_PAGE)       /* bytes from which large pages are asked for */
 
 #ifdef SPILLWAY_TEST_ALLOCATION
 static _Thread_local long allocations_left = -1;
@@ -46,6 +50,40 @@ void *sw_reallocate(void *memory, size_t count, size_t size) {
     if (!sw_size_product(&bytes, count, size) || bytes > PTRDIFF_MAX || allocation_is_refused())
         return NULL;
     return realloc(memory, bytes > 0 ? bytes : 1);
+}
+
+/* Memory that is not zero, on large pages as far as they fill it: what is added to make the size a
+ * multiple of them is never touched. An advice that the system does not take leaves pages of the
+ * usual size. */
+static void *allocate_aligned(size_t bytes) {
+    size_t whole = (bytes + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    void *memory = aligned_alloc(LARGE_PAGE, whole);
+#ifdef MADV_HUGEPAGE
+    if (memory)
+        (void)madvise(memory, bytes / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE);
+#endif
+    return memory;
+}
+
+void *sw_allocate_large(size_t count, size_t size) {
+    size_t bytes;
+    if (!sw_size_product(&bytes, count, size) || bytes < LARGE || bytes > PTRDIFF_MAX)
+        return sw_allocate(count, size);
+    void *memory = allocation_is_refused() ? NULL : allocate_aligned(bytes);
+    return memory ? memset(memory, 0, bytes) : NULL;
+}
+
+void *sw_reallocate_large(void *memory, size_t held, size_t count, size_t size) {
+    size_t bytes;
+    if (!sw_size_product(&bytes, count, size) || bytes < LARGE || bytes > PTRDIFF_MAX)
+        return sw_reallocate(memory, count, size);
+    void *larger = allocation_is_refused() ? NULL : allocate_aligned(bytes);
+    if (!larger)
+        return NULL;
+    if (memory)
+        memcpy(larger, memory, (held < count ? held : count) * size);
+    free(memory);
+    return larger;
 }
 
 bool sw_reserve(void *items, size_t *capacity, size_t needed, size_t size) {

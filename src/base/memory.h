@@ -18,6 +18,16 @@ void *sw_allocate(size_t count, size_t size) __attribute__((warn_unused_result))
  * stays valid then. Bytes beyond the old size are undefined. */
 void *sw_reallocate(void *memory, size_t count, size_t size) __attribute__((warn_unused_result));
 
+/*
+ * The same for arrays that are read here and there and may have many megabytes: from 4 MiB on they
+ * lie on pages of 2 MiB where the system has them (Linux, madvise), because otherwise each look
+ * waits for the address of its page too. sw_reallocate_large copies the first `held` items;
+ * while it does so both arrays are there. O(bytes).
+ */
+void *sw_allocate_large(size_t count, size_t size) __attribute__((warn_unused_result));
+void *sw_reallocate_large(void *memory, size_t held, size_t count, size_t size)
+    __attribute__((warn_unused_result));
+
 /* Grows the array `*items`, which holds `*capacity` items of `size` bytes, to hold at least
  * `needed`, by doubling; new items are zero. False on failure, and nothing has changed then.
  * `items` is the address of the array pointer. */

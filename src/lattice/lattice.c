@@ -42,7 +42,7 @@ static double farthest_step(const sw_lattice_model *model)
 static sw_status allocate_sites(sw_lattice *lattice)
 {
     size_t sites = (size_t)lattice->geometry.sites + 1;
-    lattice->species = sw_allocate(sites, 1);
+    lattice->species = sw_allocate_large(sites, 1);
     lattice->open = sw_allocate(sites, 1);
     lattice->rates = sw_allocate(lattice->model->processes, sizeof *lattice->rates);
     lattice->counts = sw_allocate(lattice->model->processes, sizeof *lattice->counts);

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "lattice/observer.h"
 #include "lattice/packed/packed.h"
+#include "lattice/saved_parts.h"
 #include "lattice/saved_state.h"
 #include "lattice/scaling.h"
 #include "lattice/superbasin/superbasin.h"
@@ -100,10 +101,11 @@ static size_t tracer_bytes(const sw_lattice *lattice)
 
 static sw_status save_scaling(const sw_scaling *scaling, sw_bytes *bytes)
 {
-    sw_status status = sw_bytes_append(bytes, &scaling->record, sizeof scaling->record);
-    return status == SW_OK ? sw_bytes_append(bytes, scaling->pair,
-                                             scaling->processes * sizeof *scaling->pair)
-                           : status;
+    const sw_saved_part part[] = {
+        {&scaling->record, sizeof scaling->record},
+        {scaling->pair, scaling->processes * sizeof *scaling->pair},
+    };
+    return sw_saved_parts_write(bytes, part, sizeof part / sizeof *part);
 }
 
 sw_status sw_saved_state_write(const sw_lattice *lattice, sw_bytes *bytes)
@@ -111,22 +113,18 @@ sw_status sw_saved_state_write(const sw_lattice *lattice, sw_bytes *bytes)
     const sw_supply_state *supply = &lattice->supply;
     size_t sites = lattice->geometry.sites;
     clocks now = read_clocks(lattice);
-    const struct {
-        const void *data;
-        size_t size;
-    } part[] = {{&now, sizeof now},
-                {lattice->species, sites},
-                {lattice->counts, lattice->model->processes * sizeof *lattice->counts},
-                {supply->cluster, supply->clusters * sizeof *supply->cluster},
-                {supply->cluster_of, sites * sizeof *supply->cluster_of},
-                {supply->field, sites * sizeof *supply->field},
-                {&lattice->observer->record, sizeof lattice->observer->record},
-                {lattice->observer->net, net_bytes(lattice)},
-                {lattice->observer->tracers, tracer_bytes(lattice)}};
-    sw_status status = SW_OK;
-    for (size_t p = 0; p < sizeof part / sizeof *part && status == SW_OK; p++)
-        if (part[p].size)
-            status = sw_bytes_append(bytes, part[p].data, part[p].size);
+    const sw_saved_part part[] = {
+        {&now, sizeof now},
+        {lattice->species, sites},
+        {lattice->counts, lattice->model->processes * sizeof *lattice->counts},
+        {supply->cluster, supply->clusters * sizeof *supply->cluster},
+        {supply->cluster_of, sites * sizeof *supply->cluster_of},
+        {supply->field, sites * sizeof *supply->field},
+        {&lattice->observer->record, sizeof lattice->observer->record},
+        {lattice->observer->net, net_bytes(lattice)},
+        {lattice->observer->tracers, tracer_bytes(lattice)},
+    };
+    sw_status status = sw_saved_parts_write(bytes, part, sizeof part / sizeof *part);
     if (status == SW_OK && lattice->scaling)
         status = save_scaling(lattice->scaling, bytes);
     if (status == SW_OK && lattice->packed)
@@ -139,24 +137,6 @@ sw_status sw_saved_state_write(const sw_lattice *lattice, sw_bytes *bytes)
 }
 
 /* ---- restoring ------------------------------------------------------------------------------------ */
-
-typedef struct reader {
-    const unsigned char *bytes;
-    size_t left;
-    bool short_of;
-} reader;
-
-static void take(reader *in, void *data, size_t size)
-{
-    if (in->short_of || in->left < size) {
-        in->short_of = true;
-        return;
-    }
-    if (size)
-        memcpy(data, in->bytes, size);
-    in->bytes += size;
-    in->left -= size;
-}
 
 static sw_status mismatch(sw_error *error, const char *what)
 {
@@ -208,19 +188,18 @@ static bool clusters_valid(const sw_supply_state *supply)
     return true;
 }
 
-static sw_status take_scaling(sw_lattice *lattice, reader *in, sw_error *error)
+static sw_status take_scaling(sw_lattice *lattice, sw_saved_reader *in, sw_error *error)
 {
     sw_scaling *scaling = lattice->scaling;
     if (!scaling)
         return SW_OK;
-    take(in, &scaling->record, sizeof scaling->record);
-    take(in, scaling->pair, scaling->processes * sizeof *scaling->pair);
-    if (in->short_of)
+    if (!sw_saved_take(in, &scaling->record, 1, sizeof scaling->record) ||
+        !sw_saved_take(in, scaling->pair, scaling->processes, sizeof *scaling->pair))
         return mismatch(error, "it is too short");
     return sw_scaling_valid(lattice) ? SW_OK : mismatch(error, "its scale factors are impossible");
 }
 
-static sw_status take_state(sw_lattice *lattice, reader *in, const clocks *then, sw_error *error)
+static sw_status take_state(sw_lattice *lattice, sw_saved_reader *in, const clocks *then, sw_error *error)
 {
     sw_supply_state *supply = &lattice->supply;
     size_t sites = lattice->geometry.sites;
@@ -228,14 +207,14 @@ static sw_status take_state(sw_lattice *lattice, reader *in, const clocks *then,
                     sizeof *supply->cluster))
         return sw_error_set(error, SW_ERROR_MEMORY, "checkpoint", NULL, "not enough memory");
     supply->clusters = then->clusters;
-    take(in, lattice->species, sites);
-    take(in, lattice->counts, lattice->model->processes * sizeof *lattice->counts);
-    take(in, supply->cluster, supply->clusters * sizeof *supply->cluster);
-    take(in, supply->cluster_of, sites * sizeof *supply->cluster_of);
-    take(in, supply->field, sites * sizeof *supply->field);
-    take(in, &lattice->observer->record, sizeof lattice->observer->record);
-    take(in, lattice->observer->net, net_bytes(lattice));
-    take(in, lattice->observer->tracers, tracer_bytes(lattice));
+    sw_saved_take(in, lattice->species, sites, 1);
+    sw_saved_take(in, lattice->counts, lattice->model->processes, sizeof *lattice->counts);
+    sw_saved_take(in, supply->cluster, supply->clusters, sizeof *supply->cluster);
+    sw_saved_take(in, supply->cluster_of, sites, sizeof *supply->cluster_of);
+    sw_saved_take(in, supply->field, sites, sizeof *supply->field);
+    sw_saved_take(in, &lattice->observer->record, 1, sizeof lattice->observer->record);
+    sw_saved_take(in, lattice->observer->net, 1, net_bytes(lattice));
+    sw_saved_take(in, lattice->observer->tracers, 1, tracer_bytes(lattice));
     if (in->short_of)
         return mismatch(error, "it is too short");
     if (!species_valid(lattice))
@@ -250,42 +229,29 @@ static sw_status take_state(sw_lattice *lattice, reader *in, const clocks *then,
     return SW_OK;
 }
 
-static sw_status order_packed(sw_packed *packed, reader *in, sw_error *error)
+static sw_status take_superbasin(sw_lattice *lattice, sw_saved_reader *in, sw_error *error)
 {
-    size_t used;
-    if (sw_packed_reorder(packed, in->bytes, in->left, &used) != SW_OK)
-        return mismatch(error, "a site has another rate");
-    in->bytes += used;
-    in->left -= used;
-    return SW_OK;
-}
-
-static sw_status take_superbasin(sw_lattice *lattice, reader *in, sw_error *error)
-{
-    size_t used = 0;
-    sw_status status = sw_superbasin_restore(lattice, in->bytes, in->left, &used);
+    sw_status status = sw_superbasin_restore(lattice, in);
     if (status == SW_ERROR_FORMAT)
         return mismatch(error, "its superbasin is none of this lattice");
     if (status != SW_OK)
         return sw_error_set(error, status, "checkpoint", NULL, "not enough memory");
-    in->bytes += used;
-    in->left -= used;
     return SW_OK;
 }
 
 /* The bins hold the right sites after the rebuild; this puts them in the order they had. */
-static sw_status order_bins(sw_selection *selection, reader *in, sw_error *error)
+static sw_status order_bins(sw_selection *selection, sw_saved_reader *in, sw_error *error)
 {
     for (unsigned b = 0; b < SW_BINS; b++) {
         sw_bin *bin = &selection->bin[b];
         uint32_t count = 0;
-        take(in, &count, sizeof count);
-        if (in->short_of || count != bin->count)
+        if (!sw_saved_take(in, &count, 1, sizeof count) || count != bin->count)
             return mismatch(error, "rates differ");
-        take(in, bin->sites, count * sizeof *bin->sites);
+        if (!sw_saved_take(in, bin->sites, count, sizeof *bin->sites))
+            return mismatch(error, "it is too short");
         for (uint32_t i = 0; i < count; i++) {
             uint32_t site = bin->sites[i];
-            if (in->short_of || site >= selection->sites || selection->bin_of[site] != b)
+            if (site >= selection->sites || selection->bin_of[site] != b)
                 return mismatch(error, "a site has another rate");
             selection->place[site] = i;
         }
@@ -295,11 +261,10 @@ static sw_status order_bins(sw_selection *selection, reader *in, sw_error *error
 
 sw_status sw_saved_state_read(sw_lattice *lattice, const void *bytes, size_t size, sw_error *error)
 {
-    reader in = {bytes, size, false};
+    sw_saved_reader in = {bytes, size, false};
     clocks then;
     memset(&then, 0, sizeof then);
-    take(&in, &then, sizeof then);
-    if (in.short_of || then.layout != LAYOUT || then.sites != lattice->geometry.sites ||
+    if (!sw_saved_take(&in, &then, 1, sizeof then) || then.layout != LAYOUT || then.sites != lattice->geometry.sites ||
         then.classes != lattice->classes)
         return mismatch(error, "sizes differ");
     if (then.seed != lattice->seed)
@@ -323,8 +288,8 @@ sw_status sw_saved_state_read(sw_lattice *lattice, const void *bytes, size_t siz
     status = sw_lattice_rebuild(lattice);
     if (status != SW_OK)
         return sw_error_set(error, status, "checkpoint", NULL, "cannot rebuild the rates");
-    if (lattice->packed)
-        status = order_packed(lattice->packed, &in, error);
+    if (lattice->packed && sw_packed_reorder(lattice->packed, &in) != SW_OK)
+        return mismatch(error, "a site has another rate");
     for (size_t c = 0; c < lattice->classes && status == SW_OK && !lattice->packed; c++)
         status = order_bins(&lattice->selection[c], &in, error);
     if (status == SW_OK && lattice->superbasin)

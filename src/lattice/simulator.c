@@ -1,15 +1,54 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The lattice simulator as the driver sees it. */
+#include "lattice/simulator.h"
+
 #include "lattice/saved_state.h"
-#include "lattice/series.h"
+
+/* ---- whole or in domains ------------------------------------------------------------------------- */
+
+const sw_lattice_model *sw_simulator_model(const sw_model *model, sw_error *error)
+{
+    const sw_lattice_model *lattice = sw_model_lattice(model);
+    if (!lattice)
+        (void)sw_error_set(error, SW_ERROR_ARGUMENT, sw_model_name(model), NULL,
+                           "the model is not for the lattice simulator");
+    return lattice;
+}
+
+double sw_simulator_sites(const sw_lattice_model *model)
+{
+    double sites = (double)model->frame.basis_sites;
+    for (int d = 0; d < 3; d++)
+        sites *= model->frame.size[d];
+    return sites;
+}
+
+sw_status sw_simulator_end_table(sw_table **table, sw_status status, sw_error *error)
+{
+    if (status == SW_OK)
+        return SW_OK;
+    sw_table_destroy(*table);
+    *table = NULL;
+    return status == SW_ERROR_MEMORY
+               ? sw_error_set(error, status, "tables", NULL, "not enough memory for a table")
+               : status;
+}
+
+sw_status sw_simulator_end_save(sw_status status, sw_error *error)
+{
+    return status == SW_ERROR_MEMORY
+               ? sw_error_set(error, status, "checkpoint", NULL, "not enough memory to save")
+               : status;
+}
+
+/* ---- whole --------------------------------------------------------------------------------------- */
 
 static sw_status create(void **state, const sw_model *model, uint64_t seed, sw_context *context,
                         sw_error *error)
 {
-    const sw_lattice_model *lattice_model = sw_model_lattice(model);
+    const sw_lattice_model *lattice_model = sw_simulator_model(model, error);
     if (!lattice_model)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, sw_model_name(model), NULL,
-                            "the model is not for the lattice simulator");
+        return SW_ERROR_ARGUMENT;
     sw_lattice *lattice = NULL;
     sw_status status = sw_lattice_create(&lattice, lattice_model, seed, context, error);
     *state = lattice;
@@ -24,13 +63,10 @@ static void destroy(void *state)
 /* Arrays by site, and the memo. */
 static sw_status estimate(size_t *bytes, const sw_model *model, sw_error *error)
 {
-    const sw_lattice_model *lattice = sw_model_lattice(model);
+    const sw_lattice_model *lattice = sw_simulator_model(model, error);
     if (!lattice)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, sw_model_name(model), NULL,
-                            "the model is not for the lattice simulator");
-    double sites = (double)lattice->frame.basis_sites;
-    for (int d = 0; d < 3; d++)
-        sites *= lattice->frame.size[d];
+        return SW_ERROR_ARGUMENT;
+    double sites = sw_simulator_sites(lattice);
     double classes = 1.0;
     for (size_t p = 0; p < lattice->processes && classes < SW_CLASS_LIMIT; p++)
         classes += lattice->process[p].gas_changes > 0           ? 2.0
@@ -79,10 +115,7 @@ static sw_status snapshot(const void *state, sw_atoms **atoms, sw_error *error)
 static sw_status table(const void *state, size_t index, const char **name, sw_table **made,
                        sw_error *error)
 {
-    sw_status status = sw_lattice_table(state, index, name, made);
-    if (status != SW_OK)
-        return sw_error_set(error, status, "tables", NULL, "not enough memory for a table");
-    return SW_OK;
+    return sw_simulator_end_table(made, sw_lattice_table(state, index, name, made), error);
 }
 
 static size_t plots(const void *state, const sw_plot **list)
@@ -92,10 +125,7 @@ static size_t plots(const void *state, const sw_plot **list)
 
 static sw_status save(const void *state, sw_bytes *bytes, sw_error *error)
 {
-    sw_status status = sw_saved_state_write(state, bytes);
-    if (status != SW_OK)
-        return sw_error_set(error, status, "checkpoint", NULL, "not enough memory to save");
-    return SW_OK;
+    return sw_simulator_end_save(sw_saved_state_write(state, bytes), error);
 }
 
 static sw_status restore(void *state, const void *bytes, size_t size, sw_error *error)
@@ -112,7 +142,7 @@ static uint64_t fingerprint(const void *state)
 const sw_simulator *sw_lattice_simulator(void)
 {
     static const sw_simulator row = {
-        .name = "lattice",
+        .name = SW_LATTICE_SIMULATOR_NAME,
         .summary = "rejection-free kinetic Monte Carlo on a crystal frame",
         .create = create,
         .destroy = destroy,

@@ -2,6 +2,8 @@
 /* Tables at the end of a run: where lattice atoms were taken and returned, by what processes. */
 #include "lattice/series.h"
 
+#include "lattice/scaling.h"
+#include "lattice/superbasin/superbasin.h"
 #include "lattice/tracers.h"
 
 #include <math.h>
@@ -9,7 +11,7 @@
 #include <string.h>
 
 #define A_PER_NM 10.0
-#define HEADLINES (8 + SW_GAS_LIMIT + SW_SPECIES_LIMIT)
+#define HEADLINES (9 + SW_GAS_LIMIT + SW_SPECIES_LIMIT)
 
 static sw_status add_columns(sw_table *table, const char *const *names, const char *const *units,
                              size_t count)
@@ -136,6 +138,37 @@ static sw_status map_table(const sw_lattice *lattice, sw_table *table)
 
 /* ---- processes ---- */
 
+static bool accelerated(const sw_lattice *lattice)
+{
+    return lattice->scaling || lattice->superbasin;
+}
+
+/* Events of a process that acceleration made unnecessary. NaN where passages passed over moves of
+ * several processes: only the sum is known. */
+static double passed_over(const sw_lattice *lattice, size_t process)
+{
+    const sw_superbasin *superbasin = lattice->superbasin;
+    size_t movers = 0;
+    if (!superbasin)
+        return sw_scaling_spared(lattice, process);
+    for (size_t p = 0; p < lattice->model->processes; p++)
+        movers += superbasin->moves[p];
+    if (!superbasin->moves[process] || !(superbasin->record.passed > 0.0))
+        return 0.0;
+    return movers == 1 ? superbasin->record.passed : NAN;
+}
+
+/* What forward and reverse leave out: a column only where something is passed over. */
+static sw_status add_passed_over(const sw_lattice *lattice, sw_table *table)
+{
+    if (!accelerated(lattice))
+        return SW_OK;
+    sw_status status = sw_table_add_column(table, "passed over", "");
+    for (size_t p = 0; p < lattice->model->processes && status == SW_OK; p++)
+        set(table, p, sw_table_columns(table) - 1, passed_over(lattice, p));
+    return status;
+}
+
 static sw_status process_table(const sw_lattice *lattice, sw_table *table)
 {
     static const char *const names[] = {"name", "mechanism", "help", "forward", "reverse"};
@@ -153,7 +186,7 @@ static sw_status process_table(const sw_lattice *lattice, sw_table *table)
         set(table, row, 3, (double)lattice->counts[p].forward);
         set(table, row, 4, (double)lattice->counts[p].reverse);
     }
-    return status;
+    return status == SW_OK ? add_passed_over(lattice, table) : status;
 }
 
 /* ---- headline ---- */
@@ -215,6 +248,19 @@ static size_t tracer_headlines(headline *list, const sw_lattice *lattice)
     return n;
 }
 
+static size_t acceleration_headlines(headline *list, const sw_lattice *lattice)
+{
+    double sum = lattice->superbasin ? lattice->superbasin->record.passed : 0.0;
+    if (!accelerated(lattice))
+        return 0;
+    for (size_t p = 0; lattice->scaling && p < lattice->model->processes; p++)
+        sum += sw_scaling_spared(lattice, p);
+    list[0] = (headline){"events passed over", sum, NAN, "",
+                         "events that acceleration made unnecessary; no count of events or of "
+                         "processes has them"};
+    return 1;
+}
+
 static size_t headlines(headline list[HEADLINES], const sw_lattice *lattice)
 {
     const sw_record *record = &lattice->observer->record;
@@ -244,6 +290,7 @@ static size_t headlines(headline list[HEADLINES], const sw_lattice *lattice)
                                "from its starting place to the last observation"};
     n += turnover_headlines(list + n, lattice);
     n += tracer_headlines(list + n, lattice);
+    n += acceleration_headlines(list + n, lattice);
     return n;
 }
 

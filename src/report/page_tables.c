@@ -153,7 +153,21 @@ static void count_cell(sw_writer *out, double count) {
     sw_writer_format(out, "<td class=\"number\">%s%s</td>", count < 0 ? "−" : "", text);
 }
 
-static void process_row(sw_writer *out, const json_t *process, double decades) {
+/* Whether the run was accelerated, so that processes have events that are not counted. */
+static bool passes_over(const json_t *list) {
+    return json_object_get(json_array_get(list, 0), "passed over") != NULL;
+}
+
+/* An empty cell where they are not known process by process. */
+static void passed_cell(sw_writer *out, const json_t *process) {
+    if (json_is_number(json_object_get(process, "passed over"))) {
+        count_cell(out, round(event_count(process, "passed over")));
+    } else {
+        cell(out, "number", "");
+    }
+}
+
+static void process_row(sw_writer *out, const json_t *process, double decades, bool passed) {
     double forward = event_count(process, "forward"), reverse = event_count(process, "reverse");
     sw_writer_add(out, "<tr><th scope=\"row\">");
     sw_writer_escaped(out, sw_json_text(process, "name"));
@@ -164,6 +178,9 @@ static void process_row(sw_writer *out, const json_t *process, double decades) {
     count_cell(out, forward);
     count_cell(out, reverse);
     count_cell(out, forward - reverse);
+    if (passed) {
+        passed_cell(out, process);
+    }
     cell(out, "", sw_json_text(process, "mechanism"));
     cell(out, "help", sw_json_text(process, "help"));
     sw_writer_add(out, "</tr>\n");
@@ -203,16 +220,27 @@ void sw_page_processes(sw_writer *out, sw_run_folder *folder) {
                   "<thead><tr><th scope=\"col\">process</th><th class=\"bars\">");
     decade_scale(out, decades);
     sw_writer_add(out, "</th><th scope=\"col\" class=\"number\">forward</th><th scope=\"col\" "
-                       "class=\"number\">reverse</th><th scope=\"col\" class=\"number\">net</th>"
-                       "<th scope=\"col\">mechanism</th><th scope=\"col\">what happens</th></tr>"
+                       "class=\"number\">reverse</th><th scope=\"col\" class=\"number\">net</th>");
+    bool passed = passes_over(list);
+    if (passed) {
+        sw_writer_add(out, "<th scope=\"col\" class=\"number\">passed over</th>");
+    }
+    sw_writer_add(out, "<th scope=\"col\">mechanism</th><th scope=\"col\">what happens</th></tr>"
                        "</thead>\n<tbody>\n");
     size_t index = 0;
     double count = INFINITY;
     while ((index = next_largest(list, count, index)) != SIZE_MAX) {
         count = all_events(json_array_get(list, index));
-        process_row(out, json_array_get(list, index), decades);
+        process_row(out, json_array_get(list, index), decades, passed);
     }
-    sw_writer_add(out, "</tbody></table></div></section>\n");
+    sw_writer_add(out, "</tbody></table></div>");
+    if (passed) {
+        sw_writer_add(out, "<p class=\"small\">The run was accelerated: forward and reverse count "
+                           "only events that were carried out. Those that acceleration made "
+                           "unnecessary are passed over, in both directions together; the cell is "
+                           "empty where only their sum is known.</p>");
+    }
+    sw_writer_add(out, "</section>\n");
 }
 
 /* ---- parameters --------------------------------------------------------------------------------

@@ -55,6 +55,17 @@ sw_status sw_job_make(sw_job *job, const sw_model *model, sw_error *error) {
     return status;
 }
 
+sw_status sw_job_refuse_domains(const sw_job *job, const char *what, sw_error *error) {
+    const int *domains = job->settings.domains;
+    if (domains[0] <= 1 && domains[1] <= 1 && domains[2] <= 1)
+        return SW_OK;
+    return sw_error_set(error, SW_ERROR_UNSUPPORTED, what,
+                        "leave run.domains (--domains) away: many runs use all processors too",
+                        "%s of a lattice that is cut into domains: not run, because domains are "
+                        "an approximation",
+                        what);
+}
+
 void sw_job_clear(sw_job *job) {
     free(job->parameter);
     *job = (sw_job){0};

@@ -21,6 +21,8 @@ typedef struct sw_job {
 /* All texts stay the model's, which must outlive the job. */
 SW_MUST_USE sw_status sw_job_make(sw_job *job, const sw_model *model, sw_error *error);
 void sw_job_clear(sw_job *job);
+/* An error where the lattice is cut into domains; `what` is to be made of many runs: "replicas". */
+SW_MUST_USE sw_status sw_job_refuse_domains(const sw_job *job, const char *what, sw_error *error);
 
 /* The seed of a run: the option's, else the model's, else 1. */
 uint64_t sw_job_seed(const sw_job *job, const sw_run_options *options);

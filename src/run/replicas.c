@@ -203,13 +203,10 @@ sw_status sw_run_job_replicas(sw_run_summary *summary, const sw_job *job,
         return sw_error_set(error, SW_ERROR_ARGUMENT, "replicas",
                             "give a number between 1 and 9999", "%d replicas cannot be run",
                             replicas);
-    if (job->settings.domains[0] > 1 || job->settings.domains[1] > 1 ||
-        job->settings.domains[2] > 1)
-        return sw_error_set(error, SW_ERROR_UNSUPPORTED, "replicas",
-                            "leave run.domains (--domains) away: replicas use all processors too",
-                            "replicas of a lattice that is cut into domains are not run");
     size_t count = (size_t)replicas;
-    sw_status status = check_memory(job, count, context, &bytes, error);
+    sw_status status = sw_job_refuse_domains(job, "replicas", error);
+    if (status == SW_OK)
+        status = check_memory(job, count, context, &bytes, error);
     if (status == SW_OK)
         status = sw_folder_open(&folder, options, error);
     if (status == SW_OK)

@@ -359,6 +359,8 @@ static sw_status plan(analysis *work) {
 static sw_status analyse(sw_sensitivity *result, analysis *work) {
     sw_status status = sw_job_make(&work->job, work->base, work->error);
     if (status == SW_OK)
+        status = sw_job_refuse_domains(&work->job, "sensitivity", work->error);
+    if (status == SW_OK)
         status = find_observable(result, work);
     if (status == SW_OK)
         status = plan(work);

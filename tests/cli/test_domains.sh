@@ -44,6 +44,17 @@ check 'a model with a supply' status 1 "$SPILLWAY" simulate nife-fe3o4 --quick -
 check 'is refused' grep -q 'it has a shared supply' err
 check 'replicas of it' status 1 "$SPILLWAY" simulate "$model" --domains 2x1x1 --replicas 2 -o bad --no-report
 check 'are refused' grep -q 'replicas of a lattice' err
+check 'its sensitivity' status 1 "$SPILLWAY" verify "$model" --sensitivity --of 'Ni atoms' --set 'run.domains=[2, 1, 1]' -o bad
+check 'is refused too' grep -q 'because domains are an approximation' err
+check 'before a run is made' [ ! -e bad/replica-001 ]
+check 'domains and scaling' status 1 "$SPILLWAY" simulate "$model" --domains 2x1x1 --accelerate scaling -o bad --no-report
+check 'do not go together' grep -q 'domains and scaling' err
+check 'ZGB with the default turn' status 0 "$SPILLWAY" simulate zgb --domains 2x1x1 --until 300ev -o zgb --no-report
+check 'says how much a turn holds' grep -q 'in which a domain has .* events' err
+check 'where it is little' status 0 "$SPILLWAY" simulate "$model" --domains 2x2x1 --until 2000ev -o little --no-report
+check 'says what to give instead' grep -q "give --turn '.* s'" err
+check 'a turn that is asked for' status 0 "$SPILLWAY" simulate "$model" --domains 2x2x1 --turn '1 ns' --until 2000ev -o asked --no-report
+check 'is left alone' [ "$(grep -c -e 'give --turn' -e 'turns follow' err)" -eq 0 ]
 
 # through MPI, where this spillway was built with it
 if ! command -v mpirun >/dev/null || ! ldd "$SPILLWAY" | grep -q libmpi; then

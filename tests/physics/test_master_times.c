@@ -59,10 +59,10 @@ static void expected_on_the_way(double mean[2], const master_equation *master, d
     free(p);
 }
 
-static void check_on_the_way(sw_engine engine) {
+static void test_on_the_way(void **state) {
     small_model m;
     make_ring(&m, 12);
-    sw_lattice *lattice = create_with(&m, engine);
+    sw_lattice *lattice = create_with(&m, *(const sw_engine *)*state);
     master_equation master;
     master_create(&master, lattice, 2);
     for (double time = 0.1; time < 2.0; time *= 3.0) {
@@ -83,12 +83,6 @@ static void check_on_the_way(sw_engine engine) {
     sw_lattice_destroy(lattice);
 }
 
-static void test_on_the_way(void **state) {
-    (void)state;
-    check_on_the_way(SW_ENGINE_PACKED);
-    check_on_the_way(SW_ENGINE_GENERAL);
-}
-
 /* ---- first passages
  * ----------------------------------------------------------------------------------- */
 
@@ -96,10 +90,10 @@ static bool nearly_full(const master_equation *master, size_t state) {
     return occupation(master, state, 1) >= 9;
 }
 
-static void check_passage(sw_engine engine) {
+static void test_passage(void **state) {
     small_model m;
     make_ring(&m, 12);
-    sw_lattice *lattice = create_with(&m, engine);
+    sw_lattice *lattice = create_with(&m, *(const sw_engine *)*state);
     master_equation master;
     master_create(&master, lattice, 2);
     double *expected = calloc(master.states, sizeof *expected);
@@ -116,12 +110,6 @@ static void check_passage(sw_engine engine) {
     free(expected);
     master_clear(&master);
     sw_lattice_destroy(lattice);
-}
-
-static void test_first_passage(void **state) {
-    (void)state;
-    check_passage(SW_ENGINE_PACKED);
-    check_passage(SW_ENGINE_GENERAL);
 }
 
 /* ---- turnover
@@ -161,10 +149,10 @@ static void measure_block(sums found[3], sw_lattice *lattice, double duration) {
     add(&found[2], area[1] / duration);
 }
 
-static void check_turnover(sw_engine engine) {
+static void test_turnover(void **state) {
     small_model m;
     make_reaction(&m, 7);
-    sw_lattice *lattice = create_with(&m, engine);
+    sw_lattice *lattice = create_with(&m, *(const sw_engine *)*state);
     master_equation master;
     master_create(&master, lattice, 3);
     double expected[3];
@@ -181,17 +169,19 @@ static void check_turnover(sw_engine engine) {
     sw_lattice_destroy(lattice);
 }
 
-static void test_turnover(void **state) {
-    (void)state;
-    check_turnover(SW_ENGINE_PACKED);
-    check_turnover(SW_ENGINE_GENERAL);
-}
+/* ---- every case with both engines
+ * ---------------------------------------------------------------------- */
+
+static sw_engine packed = SW_ENGINE_PACKED, general = SW_ENGINE_GENERAL;
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_on_the_way),
-        cmocka_unit_test(test_first_passage),
-        cmocka_unit_test(test_turnover),
+        {"on the way, packed", test_on_the_way, NULL, NULL, &packed},
+        {"on the way, general", test_on_the_way, NULL, NULL, &general},
+        {"first passage, packed", test_passage, NULL, NULL, &packed},
+        {"first passage, general", test_passage, NULL, NULL, &general},
+        {"turnover, packed", test_turnover, NULL, NULL, &packed},
+        {"turnover, general", test_turnover, NULL, NULL, &general},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

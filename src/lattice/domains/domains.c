@@ -5,12 +5,16 @@
 #include "base/memory.h"
 #include "lattice/observer.h"
 #include "lattice/packed/packed.h"
+#include "lattice/saved_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define LAYOUT 1u
+#define FEW_EVENTS 10.0      /* of a domain in a turn: telling the neighbours takes longer */
+#define SWEEPS_TO_ADVISE 10000 /* after which turns are judged */
+#define TOLERATED_BIAS 0.01  /* of a turn that is proposed */
 
 static sw_status tell(const sw_domains *domains, const sw_command *command)
 {
@@ -36,6 +40,11 @@ static sw_status check_model(const sw_lattice_model *model, sw_error *error)
                             "run the model without domains; replicas use more processors too",
                             "domains need the packed engine, which does not suit this model: %s",
                             unsuited);
+    if (model->run.acceleration.scaling.present)
+        return sw_error_set(error, SW_ERROR_UNSUPPORTED, "run.domains",
+                            "leave out run.domains or run.acceleration.scaling",
+                            "domains and scaling do not go together: every domain would slow "
+                            "processes by factors of its own");
     if (observe->tracers)
         return refuse(error, "follow single atoms (observe.tracers)");
     if (observe->exchanged || observe->product_gas >= 0 || observe->oxidant_gas >= 0)
@@ -83,6 +92,20 @@ static sw_status prepare(sw_domains *domains, sw_error *error)
     return status == SW_OK ? sw_grid_check(&domains->grid, error) : status;
 }
 
+/* Sites of the whole, and the share of them near a sector's border. */
+static double find_border(double *sites, const sw_grid *grid)
+{
+    double inside = 1.0;
+    *sites = grid->basis_sites;
+    for (int d = 0; d < 3; d++) {
+        double half = 0.5 * grid->size[d] / grid->domains[d];
+        *sites *= grid->size[d];
+        if (grid->bit[d] >= 0)
+            inside *= fmax(0.0, 1.0 - 2.0 * (grid->reach[d] + grid->change[d]) / half);
+    }
+    return 1.0 - inside;
+}
+
 static void say_how(const sw_domains *domains)
 {
     const sw_grid *grid = &domains->grid;
@@ -119,18 +142,31 @@ sw_status sw_domains_create(sw_domains **created, const sw_lattice_model *model,
 
 double sw_domains_bias(const sw_domains *domains)
 {
-    const sw_grid *grid = &domains->grid;
-    double inside = 1.0, sites = grid->basis_sites;
-    for (int d = 0; d < 3; d++) {
-        double half = 0.5 * grid->size[d] / grid->domains[d];
-        sites *= grid->size[d];
-        if (grid->bit[d] >= 0)
-            inside *= fmax(0.0, 1.0 - 2.0 * (grid->reach[d] + grid->change[d]) / half);
-    }
+    double sites, border = find_border(&sites, &domains->grid);
     if (domains->sweeps == 0)
         return NAN;
     double events = (double)domains->events / (sites * (double)domains->sweeps);
-    return fmin(1.0, (1.0 - inside) * events);
+    return fmin(1.0, border * events);
+}
+
+/* Where turns are chosen here: what one has held so far, and which turn would hold more. */
+static void advise_turn(const sw_domains *domains)
+{
+    double turn = domains->time / (double)domains->sweeps;
+    double held = (double)domains->events / (double)domains->sweeps / domains->grid.count /
+                  domains->grid.sectors;
+    double longer = TOLERATED_BIAS / sw_domains_bias(domains);
+    if (domains->model->run.turn > 0.0)
+        return;
+    sw_log(domains->context, SW_LOG_INFO,
+           "turns follow from the fastest site: %.2g s on average, in which a domain has %.2g "
+           "events",
+           turn, held);
+    if (held < FEW_EVENTS && longer > 1.0)
+        sw_log(domains->context, SW_LOG_WARNING,
+               "that is too few to be worth telling the neighbours: give --turn '%.1g s' "
+               "(run.turn) for %.2g events and a bias of about %g %%, or run without domains",
+               longer * turn, longer * held, 100.0 * TOLERATED_BIAS);
 }
 
 static void say_what_it_took(const sw_domains *domains)
@@ -152,8 +188,11 @@ void sw_domains_destroy(sw_domains *domains)
     if (!domains)
         return;
     const sw_command command = {.name = SW_COMMAND_END};
-    if (domains->tally && domains->sweeps > 0 && domains->events > 0)
+    if (domains->tally && domains->sweeps > 0 && domains->events > 0) {
         say_what_it_took(domains);
+        if (!domains->advised)
+            advise_turn(domains);
+    }
     if (domains->held > 0 && tell(domains, &command) != SW_OK)
         sw_log(domains->context, SW_LOG_WARNING, "the other processes do not answer");
     sw_domains_clear_parts(domains);
@@ -168,7 +207,14 @@ sw_status sw_domains_advance(sw_domains *domains, sw_horizon horizon, bool *fini
 {
     const sw_command command = {.name = SW_COMMAND_ADVANCE, .horizon = horizon};
     sw_status status = tell(domains, &command);
-    return status == SW_OK ? sw_domains_sweep_until(domains, horizon, finished, error) : status;
+    if (status == SW_OK)
+        status = sw_domains_sweep_until(domains, horizon, finished, error);
+    if (status == SW_OK && !domains->advised && domains->sweeps >= SWEEPS_TO_ADVISE &&
+        domains->events > 0) { /* early enough to begin again */
+        advise_turn(domains);
+        domains->advised = true;
+    }
+    return status;
 }
 
 sw_status sw_domains_look(sw_domains *domains, sw_error *error)
@@ -231,10 +277,9 @@ sw_status sw_domains_save(sw_domains *domains, sw_bytes *bytes, sw_error *error)
     sw_status status = states ? tell(domains, &command) : SW_ERROR_MEMORY;
     if (status == SW_OK)
         status = sw_domains_collect_states(domains, states, error);
+    const sw_saved_part part[] = {{&start, sizeof start}, {record, sizeof *record}};
     if (status == SW_OK)
-        status = sw_bytes_append(bytes, &start, sizeof start);
-    if (status == SW_OK)
-        status = sw_bytes_append(bytes, record, sizeof *record);
+        status = sw_saved_parts_write(bytes, part, sizeof part / sizeof *part);
     if (status == SW_OK)
         status = write_states(bytes, states, count);
     clear_states(states, count);
@@ -249,23 +294,17 @@ static sw_status mismatch(sw_error *error, const char *what)
 }
 
 /* The states of the domains as they lie in the checkpoint; their data are not copied. */
-static sw_status find_states(sw_bytes *states, int count, const unsigned char *bytes, size_t left,
-                             sw_error *error)
+static sw_status find_states(sw_bytes *states, int count, sw_saved_reader *in, sw_error *error)
 {
     for (int n = 0; n < count; n++) {
-        uint64_t size;
-        if (left < sizeof size)
+        uint64_t size = 0;
+        sw_saved_take(in, &size, 1, sizeof size);
+        const unsigned char *state = sw_saved_pass(in, (size_t)size, 1);
+        if (!state)
             return mismatch(error, "it is too short");
-        memcpy(&size, bytes, sizeof size);
-        bytes += sizeof size;
-        left -= sizeof size;
-        if (left < size)
-            return mismatch(error, "it is too short");
-        states[n] = (sw_bytes){.data = (void *)(uintptr_t)bytes, .size = (size_t)size};
-        bytes += size;
-        left -= (size_t)size;
+        states[n] = (sw_bytes){.data = (void *)(uintptr_t)state, .size = (size_t)size};
     }
-    return left == 0 ? SW_OK : mismatch(error, "it is too long");
+    return in->left == 0 ? SW_OK : mismatch(error, "it is too long");
 }
 
 static bool head_valid(const sw_domains *domains, const head *start)
@@ -277,19 +316,18 @@ static bool head_valid(const sw_domains *domains, const head *start)
 sw_status sw_domains_restore(sw_domains *domains, const void *bytes, size_t size, sw_error *error)
 {
     sw_record *record = &domains->whole->observer->record;
-    size_t fixed = sizeof(head) + sizeof *record;
-    const unsigned char *data = bytes;
+    sw_saved_reader in = {bytes, size, false};
     head start;
-    if (size < fixed)
+    if (!sw_saved_take(&in, &start, 1, sizeof start))
         return mismatch(error, "it is too short");
-    memcpy(&start, data, sizeof start);
     if (!head_valid(domains, &start))
         return mismatch(error, "the domains differ");
-    memcpy(record, data + sizeof start, sizeof *record);
+    if (!sw_saved_take(&in, record, 1, sizeof *record))
+        return mismatch(error, "it is too short");
     sw_bytes *states = sw_allocate((size_t)domains->grid.count, sizeof *states);
     sw_status status = states ? SW_OK : SW_ERROR_MEMORY;
     if (status == SW_OK)
-        status = find_states(states, domains->grid.count, data + fixed, size - fixed, error);
+        status = find_states(states, domains->grid.count, &in, error);
     if (status == SW_OK) {
         const sw_command command = {.name = SW_COMMAND_RESTORE, .time = start.time,
                                     .turn = start.turn, .sweeps = start.sweeps};

@@ -44,6 +44,7 @@ typedef struct sw_domains {
     sw_lattice *whole; /* NULL but in the first process */
     double time, turn; /* s; turn: of the last sweep */
     uint64_t events, sweeps;
+    bool advised; /* the log has told of the length of turns */
 } sw_domains;
 
 /* ---- domains.c: what the first process asks for ---- */

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Domains as the driver sees them: the lattice simulator with a few more columns. */
 #include "lattice/domains/domains.h"
-#include "lattice/series.h"
+#include "lattice/simulator.h"
 
 #include <math.h>
 
 static sw_status create(void **state, const sw_model *model, uint64_t seed, sw_context *context,
                         sw_error *error)
 {
-    const sw_lattice_model *lattice = sw_model_lattice(model);
+    const sw_lattice_model *lattice = sw_simulator_model(model, error);
     if (!lattice)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, sw_model_name(model), NULL,
-                            "the model is not for the lattice simulator");
+        return SW_ERROR_ARGUMENT;
     sw_domains *domains = NULL;
     sw_status status = sw_domains_create(&domains, lattice, seed, context, error);
     *state = domains;
@@ -30,9 +29,7 @@ static sw_status estimate(size_t *bytes, const sw_model *model, sw_error *error)
     if (status != SW_OK)
         return status;
     sw_link link = sw_link_open();
-    double sites = (double)sw_model_lattice(model)->frame.basis_sites;
-    for (int d = 0; d < 3; d++)
-        sites *= sw_model_lattice(model)->frame.size[d];
+    double sites = sw_simulator_sites(sw_model_lattice(model));
     *bytes = *bytes / (size_t)link.processes + (size_t)(16.0 * sites);
     return SW_OK;
 }
@@ -135,11 +132,7 @@ static sw_status table(const void *state, size_t index, const char **name, sw_ta
     } else {
         status = sw_lattice_table(domains->whole, index - 1, name, made);
     }
-    if (status == SW_OK)
-        return SW_OK;
-    sw_table_destroy(*made);
-    *made = NULL;
-    return sw_error_set(error, status, "tables", NULL, "not enough memory for a table");
+    return sw_simulator_end_table(made, status, error);
 }
 
 static size_t plots(const void *state, const sw_plot **list)
@@ -149,10 +142,8 @@ static size_t plots(const void *state, const sw_plot **list)
 
 static sw_status save(const void *state, sw_bytes *bytes, sw_error *error)
 {
-    sw_status status = sw_domains_save((sw_domains *)(uintptr_t)state, bytes, error);
-    if (status == SW_ERROR_MEMORY)
-        return sw_error_set(error, status, "checkpoint", NULL, "not enough memory to save");
-    return status;
+    sw_domains *domains = (sw_domains *)(uintptr_t)state;
+    return sw_simulator_end_save(sw_domains_save(domains, bytes, error), error);
 }
 
 static sw_status restore(void *state, const void *bytes, size_t size, sw_error *error)
@@ -180,7 +171,7 @@ bool sw_lattice_is_cut(const sw_lattice_model *model)
 const sw_simulator *sw_lattice_domains_simulator(void)
 {
     static const sw_simulator row = {
-        .name = "lattice",
+        .name = SW_LATTICE_SIMULATOR_NAME,
         .summary = "the lattice simulator on several processors",
         .create = create,
         .destroy = destroy,

@@ -27,7 +27,9 @@ bool sw_packed_bin_widen(sw_packed_bins *bins, unsigned number)
     size_t capacity = bin->capacity;
     /* not sw_reserve: by a half, because the lists are the larger part of a site's bytes */
     size_t wider = capacity + capacity / 2 + 64;
-    uint32_t *sites = wider <= UINT32_MAX ? sw_reallocate(bin->sites, wider, sizeof *sites) : NULL;
+    uint32_t *sites = wider <= UINT32_MAX
+                          ? sw_reallocate_large(bin->sites, capacity, wider, sizeof *sites)
+                          : NULL;
     if (!sites)
         return false;
     bin->sites = sites;

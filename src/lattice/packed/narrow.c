@@ -202,7 +202,7 @@ sw_status sw_narrow_create(sw_packed *packed, size_t sites)
     if (!narrow)
         return SW_ERROR_MEMORY;
     sw_narrow_bins_start(&narrow->bins, sites);
-    narrow->site = sw_allocate(sites, sizeof *narrow->site);
+    narrow->site = sw_allocate_large(sites, sizeof *narrow->site);
     sw_status status = narrow->site ? make_deeds(packed) : SW_ERROR_MEMORY;
     if (status == SW_OK)
         status = place_stands(packed, zones);

@@ -81,7 +81,7 @@ static bool widen(sw_narrow_bin *bin, size_t sites)
 {
     size_t wider = (size_t)bin->capacity + bin->capacity / 2 + 64;
     wider = wider < sites ? wider : sites;
-    uint32_t *list = sw_reallocate(bin->sites, wider, sizeof *list);
+    uint32_t *list = sw_reallocate_large(bin->sites, bin->capacity, wider, sizeof *list);
     if (!list)
         return false;
     bin->sites = list;

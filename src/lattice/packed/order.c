@@ -82,46 +82,35 @@ static sw_status reorder_bin(sw_packed *packed, size_t sites, const unsigned cha
     return SW_OK;
 }
 
-static sw_status reorder_part(sw_packed *packed, const unsigned char *bytes, size_t size,
-                              size_t *used)
+static sw_status reorder_part(sw_packed *packed, sw_saved_reader *in)
 {
-    size_t sites = packed->basis_sites, at = 0, bins = 0;
+    size_t sites = packed->basis_sites, bins = 0;
     for (int d = 0; d < 3; d++)
         sites *= (size_t)packed->size[d];
-    for (uint32_t head[2];; bins++) {
-        if (size - at < sizeof *head)
+    for (;; bins++) {
+        uint32_t bin, count;
+        if (!sw_saved_take(in, &bin, 1, sizeof bin))
             return SW_ERROR_FORMAT;
-        memcpy(head, bytes + at, sizeof *head);
-        at += sizeof *head;
-        if (head[0] == end_of_list)
+        if (bin == end_of_list)
             break;
-        if (head[0] >= SW_PACKED_BINS || size - at < sizeof *head)
+        if (bin >= SW_PACKED_BINS || !sw_saved_take(in, &count, 1, sizeof count))
             return SW_ERROR_FORMAT;
-        memcpy(&head[1], bytes + at, sizeof head[1]);
-        at += sizeof head[1];
-        if ((size - at) / sizeof *head < head[1] ||
-            reorder_bin(packed, sites, bytes + at, head[0], head[1]) != SW_OK)
+        const unsigned char *saved = sw_saved_pass(in, count, sizeof(uint32_t));
+        if (!saved || reorder_bin(packed, sites, saved, bin, count) != SW_OK)
             return SW_ERROR_FORMAT;
-        at += head[1] * sizeof *head;
     }
     for (uint32_t b = 0; b < SW_PACKED_BINS; b++)
         bins -= list_of(packed, b).count > 0;
-    *used = at;
     return bins == 0 ? SW_OK : SW_ERROR_FORMAT;
 }
 
-sw_status sw_packed_reorder(sw_packed *packed, const unsigned char *bytes, size_t size,
-                            size_t *used)
+sw_status sw_packed_reorder(sw_packed *packed, sw_saved_reader *in)
 {
     const struct sw_packed_sectors *sectors = packed->sectors;
     if (!sectors)
-        return reorder_part(packed, bytes, size, used);
+        return reorder_part(packed, in);
     sw_status status = SW_OK;
-    *used = 0;
-    for (unsigned s = 0; s < sectors->count && status == SW_OK; s++) {
-        size_t part = 0;
-        status = reorder_part(sectors->part[s], bytes + *used, size - *used, &part);
-        *used += part;
-    }
+    for (unsigned s = 0; s < sectors->count && status == SW_OK; s++)
+        status = reorder_part(sectors->part[s], in);
     return status;
 }

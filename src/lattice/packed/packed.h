@@ -23,6 +23,7 @@
 
 #include "lattice/packed/bins.h"
 #include "lattice/packed/feed.h"
+#include "lattice/saved_parts.h"
 #include "lattice/state.h"
 
 #define SW_PACKED_WORDS 8 /* at most, of a code */
@@ -361,14 +362,15 @@ bool sw_packed_bin_fits(unsigned bin, double rate);
 /* ---- order.c ---- */
 /* Appends the sites in the order in which they lie in the bins. */
 sw_status sw_packed_save(const sw_packed *packed, sw_bytes *bytes);
-/* Puts the sites, which lie in the right bins, into a saved order; *used bytes were read. An error
- * where the saved bins hold other sites. */
-sw_status sw_packed_reorder(sw_packed *packed, const unsigned char *bytes, size_t size,
-                            size_t *used);
+/* Puts the sites, which lie in the right bins, into a saved order. An error where the saved bins
+ * hold other sites. */
+sw_status sw_packed_reorder(sw_packed *packed, sw_saved_reader *in);
 
-/* ---- run.c ---- */
+/* ---- advance.c ---- */
 sw_status sw_packed_advance(sw_lattice *lattice, sw_horizon horizon, bool *finished,
                             sw_error *error);
+
+/* ---- run.c ---- */
 /* Moves a site to the bin of its rate. */
 void sw_packed_move(sw_packed *packed, uint32_t site, unsigned bin);
 unsigned sw_packed_bin_of(sw_packed *packed, uint32_t site);

@@ -7,9 +7,7 @@
  * The loop is compiled twice, with and without the instruction that extracts bits (BMI2); both
  * give the same bits.
  */
-#include "base/memory.h"
 #include "lattice/packed/narrow.h"
-#include "lattice/scaling.h"
 
 #include <math.h>
 #include <string.h>
@@ -334,26 +332,6 @@ INLINE void update_grouped(sw_packed *packed, const sw_packed_event *event, uint
             move(packed, moved[i].site, &packed->site[moved[i].site], moved[i].bin);
 }
 
-void sw_packed_tell_observer(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor)
-{
-    const sw_pattern *pattern = &lattice->patterns.list[event->pattern];
-    if (lattice->scaling)
-        sw_scaling_sample(lattice, pattern, anchor);
-    if (!sw_observer_follows(lattice))
-        return;
-    sw_channel channel = {.process = pattern->process,
-                          .reverse = pattern->reverse,
-                          .anchor = anchor,
-                          .slots = pattern->slots};
-    for (int k = 0; k < pattern->slots; k++) {
-        channel.sites[k] = sw_geometry_follow(&lattice->geometry, anchor, pattern->step[k]);
-        channel.after[k] = lattice->species[channel.sites[k]];
-    }
-    for (int c = 0; c < event->changes; c++)
-        channel.after[event->change[c].slot] = event->change[c].after;
-    sw_observer_event(lattice, &channel);
-}
-
 INLINE void execute(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor,
                     bool observed, code_kind kind, gather_bits *gather)
 {
@@ -437,7 +415,7 @@ WITH_BMI2 static bool run_fast(sw_lattice *lattice, const sw_packed_leg *until)
 }
 #endif
 
-static bool run_some(sw_lattice *lattice, const sw_packed_leg *until)
+bool sw_packed_run(sw_lattice *lattice, const sw_packed_leg *until)
 {
     sw_packed *packed = lattice->packed;
     uint64_t first = lattice->attempts - lattice->attempts % SW_FEED;
@@ -452,52 +430,4 @@ static bool run_some(sw_lattice *lattice, const sw_packed_leg *until)
         return run_fast(lattice, until);
 #endif
     return run_portable(lattice, until);
-}
-
-/* The clock reaches a condition of the gas or the programme; new conditions mean new tables. */
-static sw_status pass_condition(sw_lattice *lattice, double until, sw_error *error)
-{
-    double interval = until - lattice->time;
-    lattice->time = until;
-    sw_status status = sw_gas_follow(lattice, interval, error);
-    bool same = memcmp(lattice->packed->pressure, lattice->pressure, sizeof lattice->pressure) == 0;
-    return status == SW_OK && !same ? sw_packed_rebuild(lattice) : status;
-}
-
-/* No event is possible, and no change of the conditions will make one so. */
-static bool nothing_left(const sw_lattice *lattice)
-{
-    const sw_packed *packed = lattice->packed;
-    block_weights weights;
-    weigh_blocks(&weights, &packed->bins);
-    double total = packed->narrow ? sw_narrow_total(packed->narrow) : weights.total;
-    return total <= 0.0 && isinf(lattice->next_condition);
-}
-
-sw_status sw_packed_advance(sw_lattice *lattice, sw_horizon horizon, bool *finished,
-                            sw_error *error)
-{
-    sw_packed *packed = lattice->packed;
-    sw_packed_leg until = {.observed = sw_observer_follows(lattice) || sw_scaling_follows(lattice)};
-    sw_status status = SW_OK;
-    if (memcmp(packed->pressure, lattice->pressure, sizeof lattice->pressure) != 0)
-        status = sw_packed_rebuild(lattice);
-    while (status == SW_OK && lattice->events < horizon.events &&
-           !sw_context_cancelled(lattice->context)) {
-        until.time = fmin(horizon.time, lattice->next_condition);
-        until.events = sw_scaling_next_stop(lattice, horizon.events);
-        if (run_some(lattice, &until)) {
-            *finished = nothing_left(lattice);
-            if (isinf(until.time))
-                break;
-            status = pass_condition(lattice, until.time, error);
-            if (until.time >= horizon.time)
-                break;
-        }
-        if (status == SW_OK)
-            status = packed->status;
-        if (status == SW_OK && sw_scaling_due(lattice))
-            status = sw_scaling_review(lattice);
-    }
-    return status;
 }

@@ -18,6 +18,10 @@ typedef struct sw_packed_leg {
 /* Tells the observer of an event at the anchor before it happens. */
 void sw_packed_tell_observer(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor);
 
+/* Attempts of either tier until the leg ends or the random numbers are used up. True where the time
+ * ran out. */
+bool sw_packed_run(sw_lattice *lattice, const sw_packed_leg *until);
+
 /* After an event: the counters. */
 SW_INLINE void sw_packed_count_event(sw_lattice *lattice, const sw_packed_event *event,
                                      uint32_t anchor)

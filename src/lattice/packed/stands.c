@@ -100,8 +100,8 @@ static sw_status allocate_sites(sw_packed *packed, const sw_lattice *lattice)
     size_t sites = lattice->geometry.sites;
     if (sw_narrow_wins(packed, lattice))
         return sw_narrow_create(packed, sites);
-    packed->site = sw_allocate(sites, sizeof *packed->site);
-    packed->further = sw_allocate(sites * (packed->words - 1) + 1, sizeof *packed->further);
+    packed->site = sw_allocate_large(sites, sizeof *packed->site);
+    packed->further = sw_allocate_large(sites * (packed->words - 1) + 1, sizeof *packed->further);
     return packed->site && packed->further ? SW_OK : SW_ERROR_MEMORY;
 }
 

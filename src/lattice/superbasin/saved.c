@@ -28,38 +28,17 @@ sw_status sw_superbasin_save(const sw_superbasin *superbasin, sw_bytes *bytes)
     now.shown = superbasin->shown;
     now.drawn = superbasin->passage.states > 0;
     now.record = superbasin->record;
-    const struct {
-        const void *data;
-        size_t size;
-    } part[] = {{&now, sizeof now},
-                {superbasin->state, superbasin->states * sizeof *superbasin->state},
-                {superbasin->channel, superbasin->channels * sizeof *superbasin->channel},
-                {superbasin->mobile, superbasin->mobiles * sizeof *superbasin->mobile}};
-    sw_status status = SW_OK;
-    for (size_t p = 0; p < sizeof part / sizeof *part && status == SW_OK; p++)
-        if (part[p].size)
-            status = sw_bytes_append(bytes, part[p].data, part[p].size);
+    const sw_saved_part part[] = {
+        {&now, sizeof now},
+        {superbasin->state, superbasin->states * sizeof *superbasin->state},
+        {superbasin->channel, superbasin->channels * sizeof *superbasin->channel},
+        {superbasin->mobile, superbasin->mobiles * sizeof *superbasin->mobile},
+    };
+    sw_status status = sw_saved_parts_write(bytes, part, sizeof part / sizeof *part);
     for (uint32_t s = 0; s < superbasin->states && status == SW_OK; s++)
         if (superbasin->mobiles)
             status = sw_bytes_append(bytes, sw_superbasin_held(superbasin, s), superbasin->mobiles);
     return status;
-}
-
-typedef struct reader {
-    const unsigned char *bytes;
-    size_t left;
-} reader;
-
-static bool take(reader *in, void *data, size_t count, size_t size)
-{
-    size_t bytes;
-    if (!sw_size_product(&bytes, count, size) || in->left < bytes)
-        return false;
-    if (bytes)
-        memcpy(data, in->bytes, bytes);
-    in->bytes += bytes;
-    in->left -= bytes;
-    return true;
 }
 
 static bool rate_valid(double rate)
@@ -109,24 +88,22 @@ static bool species_valid(const sw_superbasin *superbasin, const sw_lattice *lat
     return true;
 }
 
-static bool take_header(reader *in, header *then, const sw_superbasin *superbasin)
+static bool take_header(sw_saved_reader *in, header *then, const sw_superbasin *superbasin)
 {
     size_t channels = superbasin->limit * SW_SUPERBASIN_OWNED * 4096;
-    return take(in, then, 1, sizeof *then) && then->states <= superbasin->limit &&
+    return sw_saved_take(in, then, 1, sizeof *then) && then->states <= superbasin->limit &&
            then->mobiles <= superbasin->limit + SW_SLOT_LIMIT && then->channels <= channels &&
            then->channels <= in->left / sizeof(sw_superbasin_channel) &&
            (then->states == 0 || (then->now < then->states && then->shown < then->states)) &&
            rate_valid(then->record.passed);
 }
 
-sw_status sw_superbasin_restore(sw_lattice *lattice, const unsigned char *bytes, size_t size,
-                                size_t *used)
+sw_status sw_superbasin_restore(sw_lattice *lattice, sw_saved_reader *in)
 {
     sw_superbasin *superbasin = lattice->superbasin;
-    reader in = {bytes, size};
     header then;
     sw_superbasin_leave(superbasin);
-    if (!take_header(&in, &then, superbasin))
+    if (!take_header(in, &then, superbasin))
         return SW_ERROR_FORMAT;
     if (!sw_reserve(&superbasin->state, &superbasin->state_capacity, then.states,
                     sizeof *superbasin->state) ||
@@ -136,11 +113,12 @@ sw_status sw_superbasin_restore(sw_lattice *lattice, const unsigned char *bytes,
                     sizeof *superbasin->mobile))
         return SW_ERROR_MEMORY;
     superbasin->mobiles = then.mobiles;
-    bool whole = take(&in, superbasin->state, then.states, sizeof *superbasin->state) &&
-                 take(&in, superbasin->channel, then.channels, sizeof *superbasin->channel) &&
-                 take(&in, superbasin->mobile, then.mobiles, sizeof *superbasin->mobile);
+    bool whole =
+        sw_saved_take(in, superbasin->state, then.states, sizeof *superbasin->state) &&
+        sw_saved_take(in, superbasin->channel, then.channels, sizeof *superbasin->channel) &&
+        sw_saved_take(in, superbasin->mobile, then.mobiles, sizeof *superbasin->mobile);
     for (uint32_t s = 0; s < then.states && whole; s++)
-        whole = take(&in, sw_superbasin_held(superbasin, s), then.mobiles, 1);
+        whole = sw_saved_take(in, sw_superbasin_held(superbasin, s), then.mobiles, 1);
     superbasin->states = then.states;
     superbasin->channels = then.channels;
     superbasin->now = then.now;
@@ -152,6 +130,5 @@ sw_status sw_superbasin_restore(sw_lattice *lattice, const unsigned char *bytes,
     superbasin->stayed = then.stayed;
     superbasin->next_look = then.next_look;
     superbasin->record = then.record;
-    *used = size - in.left;
     return then.drawn ? sw_superbasin_prepare(superbasin) : SW_OK;
 }

@@ -22,6 +22,7 @@
 #ifndef SPILLWAY_LATTICE_SUPERBASIN_H
 #define SPILLWAY_LATTICE_SUPERBASIN_H
 
+#include "lattice/saved_parts.h"
 #include "lattice/state.h"
 #include "lattice/superbasin/passage.h"
 
@@ -106,8 +107,7 @@ sw_status sw_superbasin_unhide(sw_lattice *lattice, const uint32_t *owned, size_
 
 /* ---- saved.c ---- */
 sw_status sw_superbasin_save(const sw_superbasin *superbasin, sw_bytes *bytes);
-/* *used bytes were read. SW_ERROR_FORMAT where they are no graph of this lattice. */
-sw_status sw_superbasin_restore(sw_lattice *lattice, const unsigned char *bytes, size_t size,
-                                size_t *used);
+/* SW_ERROR_FORMAT where what is read is no graph of this lattice. */
+sw_status sw_superbasin_restore(sw_lattice *lattice, sw_saved_reader *in);
 
 #endif

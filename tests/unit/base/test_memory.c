@@ -36,6 +36,29 @@ static void new_memory_is_zero_and_never_null(void **state) {
     free(nothing);
 }
 
+/* Below and above the size from which pages are large; free() takes either. */
+static void large_memory_is_zero_and_keeps_its_items(void **state) {
+    (void)state;
+    size_t sizes[] = {0, 1000, 1 << 20, (1 << 20) + 7, 3 << 20};
+    for (size_t s = 0; s + 1 < sizeof sizes / sizeof *sizes; s++) {
+        uint32_t *items = sw_allocate_large(sizes[s], sizeof *items);
+        assert_non_null(items);
+        for (size_t i = 0; i < sizes[s]; i++) {
+            assert_int_equal(items[i], 0);
+            items[i] = (uint32_t)i + 5;
+        }
+        items = sw_reallocate_large(items, sizes[s], sizes[s + 1], sizeof *items);
+        assert_non_null(items);
+        for (size_t i = 0; i < sizes[s]; i++)
+            assert_int_equal(items[i], (uint32_t)i + 5);
+        if (sizes[s + 1] > 0)
+            items[sizes[s + 1] - 1] = 1;
+        free(items);
+    }
+    assert_null(sw_allocate_large(SIZE_MAX / 2 + 1, 2));
+    assert_null(sw_reallocate_large(NULL, 0, SIZE_MAX / 8 + 2, 8));
+}
+
 static void an_array_grows_with_its_contents(void **state) {
     (void)state;
     int *items = NULL;
@@ -71,12 +94,16 @@ static void allocations_fail_on_demand(void **state) {
     void *second = sw_allocate(1, 1);
     char *third = sw_duplicate_text("a");
     void *fourth = sw_reallocate(NULL, 1, 1);
+    void *large = sw_allocate_large(1 << 20, 8);
+    void *larger = sw_reallocate_large(NULL, 0, 1 << 20, 8);
     sw_memory_fail_after(-1);
     void *fifth = sw_allocate(1, 1);
     assert_non_null(first);
     assert_null(second);
     assert_null(third);
     assert_null(fourth);
+    assert_null(large);
+    assert_null(larger);
     assert_non_null(fifth);
     free(first);
     free(fifth);
@@ -90,6 +117,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(products_that_overflow_are_refused),
         cmocka_unit_test(new_memory_is_zero_and_never_null),
+        cmocka_unit_test(large_memory_is_zero_and_keeps_its_items),
         cmocka_unit_test(an_array_grows_with_its_contents),
         cmocka_unit_test(texts_are_copied),
         cmocka_unit_test(allocations_fail_on_demand),
