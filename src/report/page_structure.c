@@ -143,7 +143,7 @@ static const char *find_trajectory(sw_run_folder *folder) {
         sw_run_folder_note(folder, "The atoms are those of the first replica (%s).", first_replica);
         return first_replica;
     }
-    if (*sw_json_text(folder->run, "simulator") == '\0') {
+    if (*sw_json_text(folder->run, "instrument") != '\0') {
         return NULL; /* a measurement need not have atoms */
     }
     sw_run_folder_note(folder, "There is no trajectory.xyz: no atoms are shown.");

@@ -245,7 +245,7 @@ static void triangles_and_points(void **state) {
 
 static void shapes_that_are_none(void **state) {
     (void)state;
-    sw_alpha_shape shape;
+    sw_alpha_shape shape, refused;
     sw_tetrahedra tetrahedra;
     sw_error error = {0};
     double depth[3], volume[2];
@@ -256,7 +256,7 @@ static void shapes_that_are_none(void **state) {
         assert_int_equal(sw_alpha_shape_depths(depth, &shape, NULL, NULL), SW_OK);
         assert_int_equal(sw_shell_volumes(volume, NULL, &shape, 1.0, 2, 4, NULL, NULL), SW_OK);
         assert_true(volume[0] == 0.0 && volume[1] == 0.0);
-        assert_int_equal(sw_alpha_shape_create(&shape, &tetrahedra, NAN, &error),
+        assert_int_equal(sw_alpha_shape_create(&refused, &tetrahedra, NAN, &error),
                          SW_ERROR_ARGUMENT);
         clear(&shape, &tetrahedra, atoms);
     }
