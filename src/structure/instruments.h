@@ -12,6 +12,7 @@ extern const sw_instrument sw_instrument_defects;
 extern const sw_instrument sw_instrument_rdf;
 extern const sw_instrument sw_instrument_strain;
 extern const sw_instrument sw_instrument_surface;
+extern const sw_instrument sw_instrument_voids;
 extern const sw_instrument sw_instrument_voronoi;
 
 #endif
