@@ -101,7 +101,7 @@ static void test_wrong_files(void **state) {
     refuse(&wild, "a.pos", SW_ERROR_FORMAT, "a.pos @ byte 64", "ion 5");
     wild.size -= 16;
     put_ion(&wild, 1, 2, 3, 2e5f);
-    refuse(&wild, "a.pos", SW_ERROR_FORMAT, "a.pos @ byte 64", "2e+05");
+    refuse(&wild, "a.pos", SW_ERROR_FORMAT, "a.pos @ byte 64", "200000");
     for (int i = 0; i < 44; i++)
         swapped.bytes[swapped.size++] = i % 4 == 0 ? 0x7f : 0x41;
     refuse(&swapped, "a.epos", SW_ERROR_FORMAT, "a.epos @ byte 0", "1e6 nm");

@@ -45,7 +45,7 @@ static void test_formulas(void **state) {
     assert_string_equal(ion.name, "52pt5");
     assert_false(sw_ion_parse(&ion, ""));
     assert_false(sw_ion_parse(&ion, "Fe O"));
-    assert_false(sw_ion_parse(&ion, "HHeLiBeBCNOF"));
+    assert_false(sw_ion_parse(&ion, "HHeLiBeBCNOFNeNaMg"));
     assert_false(sw_ion_parse(&ion, "abcdefghijklmnopq"));
 }
 
@@ -123,7 +123,7 @@ static const struct {
 } wrong[] = {
     {"here are none\n", "r:1:1", "numbers of ions"},
     {"[Ions]\nNumber=1\n", "r", "none"},
-    {"1\n", "r:1", "numbers of ions"},
+    {"1\n", "r:1:2", "numbers of ions"},
     {"1 1\nIron\n", "r:2", "short name"},
     {"1 1\nIron\nFe 1 0\n", "r:3:7", "colour"},
     {"1 1\nIron\nFe 1 0 2\n", "r:3", "colour"},
