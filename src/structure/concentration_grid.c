@@ -19,10 +19,11 @@ size_t sw_concentration_grid_points(const sw_concentration_grid *grid) {
 
 void sw_concentration_grid_coordinates(double coordinates[3], const sw_concentration_grid *grid,
                                        const double position[3]) {
-    double away[3];
-    for (int k = 0; k < 3; k++)
-        away[k] = position[k] - grid->origin[k];
-    sw_matrix_row_product(coordinates, away, grid->inverse);
+    for (int d = 0; d < 3; d++) {
+        coordinates[d] = 0.0;
+        for (int k = 0; k < 3; k++)
+            coordinates[d] += (position[k] - grid->origin[k]) * grid->inverse[k][d];
+    }
 }
 
 ptrdiff_t sw_concentration_grid_index(const sw_concentration_grid *grid, const int64_t point[3]) {

@@ -2,7 +2,8 @@
 #include "structure/instruments.h"
 
 static const sw_instrument *const rows[] = {&sw_instrument_clusters, &sw_instrument_compare,
-                                            &sw_instrument_defects, &sw_instrument_strain};
+                                            &sw_instrument_defects, &sw_instrument_profile,
+                                            &sw_instrument_strain};
 
 const sw_instrument *sw_structure_instrument(size_t index) {
     return index < sizeof rows / sizeof rows[0] ? rows[index] : NULL;

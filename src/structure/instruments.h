@@ -6,6 +6,6 @@
 #include <spillway/structure.h>
 
 extern const sw_instrument sw_instrument_clusters, sw_instrument_compare, sw_instrument_defects,
-    sw_instrument_strain;
+    sw_instrument_profile, sw_instrument_strain;
 
 #endif

@@ -127,7 +127,7 @@ static const struct {
     {"1 1\nIron\n", "r:2", "short name"},
     {"1 1\nIron\nFe 1 0\n", "r:3:7", "colour"},
     {"1 1\nIron\nFe 1 0 2\n", "r:3", "colour"},
-    {"2 1\nIron\nFe 1 0 1\n---- Fe\n. 1 2 1\n", "r:5:1", "colour"},
+    {"2 1\nIron\nFe 1 0 1\n---- Fe\n. 1 2 1\n", "r:5", "colour"},
     {"1 1\nIron\nFe 1 0 1\n---- O\n. 1 2 1\n", "r:4:6", "column Fe"},
     {"1 1\nIron\nFe 1 0 1\n---- Fe\n. 2 1 1\n", "r:5", "2 to 1"},
     {"1 1\nIron\nFe 1 0 1\n---- Fe\n. 1 2 0\n", "r:5", "elements"},
