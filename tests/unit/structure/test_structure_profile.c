@@ -118,7 +118,7 @@ static void a_slab_is_smoothed(void **state) {
             const double at[3] = {7.3, 11.1, (double)z};
             double expected = 0.5 * (erf((z - 13.0) / (4.0 * sqrt(2.0))) -
                                      erf((z - 33.0) / (4.0 * sqrt(2.0))));
-            if (!(fabs(sw_concentration_grid_at(&grid, at) - expected) < 0.01))
+            if (!(fabs(sw_concentration_grid_at(&grid, at) - expected) < 0.006))
                 fail_msg("shear %d, z %d: %g, expected %g", shear, z,
                          sw_concentration_grid_at(&grid, at), expected);
         }
