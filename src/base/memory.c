@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #ifdef SPILLWAY_TEST_ALLOCATION
 static _Thread_local long allocations_left = -1;
@@ -75,4 +76,9 @@ char *sw_duplicate_text(const char *text) {
     if (copy)
         memcpy(copy, text, size);
     return copy;
+}
+
+double sw_memory_installed(void) {
+    long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+    return pages > 0 && size > 0 ? (double)pages * (double)size : 0.0;
 }

@@ -27,6 +27,9 @@ bool sw_reserve(void *items, size_t *capacity, size_t needed, size_t size)
 /* A copy of `text` (NULL gives NULL). NULL where there is no memory. */
 char *sw_duplicate_text(const char *text) __attribute__((warn_unused_result));
 
+/* Bytes of memory of this machine; 0 where the system does not tell. */
+double sw_memory_installed(void);
+
 #ifdef SPILLWAY_TEST_ALLOCATION
 /* For tests: on this thread the next `allocations` calls of the functions above succeed and every
  * later one fails; a negative number lifts the limit. */
