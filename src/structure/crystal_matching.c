@@ -55,7 +55,7 @@ static bool gather_diamond(double (*vector)[3], const sw_neighbours *neighbours,
     return true;
 }
 
-static bool is_diamond(sw_crystal crystal) {
+static bool is_diamond(sw_crystal_kind crystal) {
     return crystal == SW_CRYSTAL_DIAMOND || crystal == SW_CRYSTAL_HEXAGONAL_DIAMOND;
 }
 
@@ -71,7 +71,7 @@ static void set_none(sw_crystal_match *match) {
 }
 
 /* F refers to the crystal in its reduced orientation: F_fit R_fit^T R_reduced. */
-static void set_match(sw_crystal_match *match, const sw_template_fit *fit, sw_crystal crystal,
+static void set_match(sw_crystal_match *match, const sw_template_fit *fit, sw_crystal_kind crystal,
                       const double (*vector)[3]) {
     const sw_crystal_template *of = sw_crystal_template_of(crystal);
     double total[3][3], turned[3][3], fitted[3][3], reduced[3][3];
@@ -97,10 +97,10 @@ static void match_atom(sw_matching_work *work, sw_template_search *search, uint3
     const double(*near)[3] = (const double(*)[3])neighbours->vector + neighbours->first[atom];
     size_t count = neighbours->first[atom + 1] - neighbours->first[atom];
     double around[SW_TEMPLATE_NEIGHBOURS][3], limit = work->options->farthest;
-    sw_crystal best = SW_CRYSTAL_OTHER;
+    sw_crystal_kind best = SW_CRYSTAL_OTHER;
     sw_template_fit fit = {0};
     sw_crystal_match *match = &work->match[atom];
-    for (sw_crystal crystal = SW_CRYSTAL_FCC; crystal < SW_CRYSTALS; crystal++) {
+    for (sw_crystal_kind crystal = SW_CRYSTAL_FCC; crystal < SW_CRYSTALS; crystal++) {
         const sw_crystal_template *of = sw_crystal_template_of(crystal);
         bool wanted = work->options->crystals >> crystal & 1U;
         bool there = wanted && (is_diamond(crystal) ? gather_diamond(around, neighbours, atom)
@@ -130,7 +130,7 @@ static sw_status match_piece(void *user, size_t first, size_t end, int worker) {
 
 static size_t neighbours_needed(uint32_t crystals) {
     size_t most = 0;
-    for (sw_crystal crystal = SW_CRYSTAL_FCC; crystal < SW_CRYSTALS; crystal++) {
+    for (sw_crystal_kind crystal = SW_CRYSTAL_FCC; crystal < SW_CRYSTALS; crystal++) {
         size_t own = is_diamond(crystal) ? BONDS : sw_crystal_template_of(crystal)->neighbours;
         if ((crystals >> crystal & 1U) && own > most)
             most = own;

@@ -21,8 +21,8 @@ typedef struct sw_crystal_matching_options {
 } sw_crystal_matching_options;
 
 typedef struct sw_crystal_match {
-    sw_crystal type;         /* SW_CRYSTAL_OTHER where nothing fits below the threshold */
-    sw_crystal nearest;      /* what fits best up to `farthest`, or SW_CRYSTAL_OTHER; the rest is of it */
+    sw_crystal_kind type;         /* SW_CRYSTAL_OTHER where nothing fits below the threshold */
+    sw_crystal_kind nearest;      /* what fits best up to `farthest`, or SW_CRYSTAL_OTHER; the rest is of it */
     double rmsd;             /* NaN where nothing fits, as all below */
     double distance;         /* of nearest neighbours, A: the template's in its best scale */
     double orientation[4];   /* (w, x, y, z) from the crystal's axes to those of the file, reduced */

@@ -198,7 +198,7 @@ static void find_places(sw_crystal_template *crystal) {
 
 /* Orientations are told apart by the rotations of the crystal, which has atoms with mirrored
  * neighbourhoods too (diamond, hcp): the cube's or the hexagonal prism's. */
-static void find_crystal_rotations(sw_crystal_template *crystal, sw_crystal which) {
+static void find_crystal_rotations(sw_crystal_template *crystal, sw_crystal_kind which) {
     sw_crystal_template other = {0};
     sw_symmetry found;
     if (which == SW_CRYSTAL_ICOSAHEDRON)
@@ -252,6 +252,49 @@ static void sum_up(sw_crystal_template *crystal) {
     (void)sw_matrix_inverse(crystal->inverse, (const double(*)[3])outer);
 }
 
+static void sort_in(float *list, size_t count, float value) {
+    for (; count > 0 && list[count - 1] > value; count--)
+        list[count] = list[count - 1];
+    list[count] = value;
+}
+
+static void find_lengths(sw_crystal_template *crystal) {
+    for (size_t p = 1; p <= crystal->neighbours; p++)
+        for (size_t q = 1; q < p; q++) {
+            float length = crystal->distance[p][q];
+            size_t at = 0;
+            while (at < crystal->lengths && fabsf(crystal->length[at] - length) > 1e-5F)
+                at++;
+            if (at == crystal->lengths)
+                sort_in(crystal->length, crystal->lengths++, length);
+        }
+}
+
+static void find_kinds(sw_crystal_template *crystal) {
+    for (size_t p = 1; p <= crystal->neighbours; p++) {
+        float *own = crystal->from_others[crystal->kinds];
+        size_t others = 0, kind = 0;
+        for (size_t q = 1; q <= crystal->neighbours; q++)
+            if (q != p)
+                sort_in(own, others++, crystal->distance[p][q]);
+        crystal->from_atom[crystal->kinds] = crystal->distance[p][0];
+        for (; kind < crystal->kinds; kind++) {
+            float off = fabsf(crystal->from_atom[kind] - crystal->distance[p][0]);
+            for (size_t q = 0; q < others; q++)
+                off += fabsf(own[q] - crystal->from_others[kind][q]);
+            if (off < 1e-4F)
+                break;
+        }
+        crystal->kinds += kind == crystal->kinds;
+    }
+}
+
+/* By exhaustive search (test_structure_template_search.c repeats it), rounded down. */
+static const double uniqueness[SW_CRYSTALS] = {
+    [SW_CRYSTAL_FCC] = 0.3646,
+    [SW_CRYSTAL_HCP] = 0.3161,
+};
+
 static void make(void) {
     add_cyclic(&templates[SW_CRYSTAL_FCC], 1.0, 1.0);
     add_hcp(&templates[SW_CRYSTAL_HCP]);
@@ -261,20 +304,23 @@ static void make(void) {
     add_faces_of_cube(&templates[SW_CRYSTAL_SIMPLE_CUBIC], 1.0);
     add_cubic_diamond(&templates[SW_CRYSTAL_DIAMOND]);
     add_hexagonal_diamond(&templates[SW_CRYSTAL_HEXAGONAL_DIAMOND]);
-    for (sw_crystal which = SW_CRYSTAL_FCC; which < SW_CRYSTALS; which++) {
+    for (sw_crystal_kind which = SW_CRYSTAL_FCC; which < SW_CRYSTALS; which++) {
         scale_points(&templates[which]);
         sum_up(&templates[which]);
+        templates[which].uniqueness = uniqueness[which];
+        find_lengths(&templates[which]);
+        find_kinds(&templates[which]);
         find_places(&templates[which]);
         find_crystal_rotations(&templates[which], which);
     }
 }
 
-const sw_crystal_template *sw_crystal_template_of(sw_crystal crystal) {
+const sw_crystal_template *sw_crystal_template_of(sw_crystal_kind crystal) {
     pthread_once(&made, make);
     return &templates[crystal];
 }
 
-const char *sw_crystal_name(sw_crystal crystal) {
+const char *sw_crystal_name(sw_crystal_kind crystal) {
     static const char *const names[SW_CRYSTALS] = {"other", "fcc", "hcp", "bcc", "icosahedron",
                                                    "simple cubic", "diamond", "hexagonal diamond"};
     return names[crystal];
@@ -288,7 +334,7 @@ static bool turned_less(const double a[4], const double b[4]) {
     return false;
 }
 
-void sw_crystal_reduce(double orientation[4], sw_crystal crystal) {
+void sw_crystal_reduce(double orientation[4], sw_crystal_kind crystal) {
     const sw_crystal_template *of = sw_crystal_template_of(crystal);
     double best[4] = {-2.0, 0.0, 0.0, 0.0};
     for (size_t r = 0; r < of->rotations; r++) {

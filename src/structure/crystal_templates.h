@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef enum sw_crystal {
+typedef enum sw_crystal_kind {
     SW_CRYSTAL_OTHER,
     SW_CRYSTAL_FCC,
     SW_CRYSTAL_HCP,
@@ -24,7 +24,7 @@ typedef enum sw_crystal {
     SW_CRYSTAL_DIAMOND,
     SW_CRYSTAL_HEXAGONAL_DIAMOND,
     SW_CRYSTALS
-} sw_crystal;
+} sw_crystal_kind;
 
 #define SW_TEMPLATE_NEIGHBOURS 16
 #define SW_TEMPLATE_POINTS (SW_TEMPLATE_NEIGHBOURS + 1)
@@ -39,6 +39,12 @@ typedef struct sw_crystal_template {
     double inverse[3][3];       /* of the sum of outer products about the mean */
     float distance[SW_TEMPLATE_POINTS][SW_TEMPLATE_POINTS];
     float sorted[SW_TEMPLATE_NEIGHBOURS]; /* distances of neighbours from the atom, rising */
+    size_t lengths;             /* different distances between neighbours, rising */
+    float length[SW_TEMPLATE_NEIGHBOURS];
+    size_t kinds;               /* of neighbours: distance from the atom, and to the others, rising */
+    float from_atom[SW_TEMPLATE_NEIGHBOURS];
+    float from_others[SW_TEMPLATE_NEIGHBOURS][SW_TEMPLATE_NEIGHBOURS];
+    double uniqueness; /* least angle to itself with places exchanged otherwise than by a rotation */
     /* Places that no rotation of the template onto itself joins: one of each kind (bits, bit n is
      * point n + 1), and second places once the first is taken. */
     uint32_t first_places;
@@ -49,13 +55,13 @@ typedef struct sw_crystal_template {
 } sw_crystal_template;
 
 /* The template of a crystal (not SW_CRYSTAL_OTHER). Made once; safe from any thread. */
-const sw_crystal_template *sw_crystal_template_of(sw_crystal crystal);
+const sw_crystal_template *sw_crystal_template_of(sw_crystal_kind crystal);
 
 /* "fcc", "hexagonal diamond" ...; "other". */
-const char *sw_crystal_name(sw_crystal crystal);
+const char *sw_crystal_name(sw_crystal_kind crystal);
 
 /* Of all orientations that mean the same crystal the one turned least (w largest, w >= 0; of equal ones
  * the first where x, then y, then z is larger). O(rotations). */
-void sw_crystal_reduce(double orientation[4], sw_crystal crystal);
+void sw_crystal_reduce(double orientation[4], sw_crystal_kind crystal);
 
 #endif

@@ -74,6 +74,11 @@ static double rmsd_of_overlap(const sw_template_search *search, double overlap) 
     return sqrt(fmax(squared, 0.0));
 }
 
+static double angle_of(const sw_template_search *search, double rmsd) {
+    double points = (double)search->of->neighbours + 1.0;
+    return asin(fmin(rmsd * sqrt(points / search->of->spread), 1.0));
+}
+
 /* All neighbours have places: is it the best so far? */
 static void look_at_leaf(sw_template_search *search) {
     const sw_crystal_template *of = search->of;
@@ -90,13 +95,17 @@ static void look_at_leaf(sw_template_search *search) {
             outer[a][b] -= points * of->mean[a] * search->mean[b];
     double overlap = sw_overlap((const double(*)[3])outer, sqrt(of->spread * search->spread));
     double rmsd = rmsd_of_overlap(search, overlap);
-    if (!(rmsd < search->limit))
+    if (rmsd < search->ignored)
         return;
-    search->found = true;
-    search->overlap = overlap;
-    memcpy(search->best, search->place, sizeof search->best);
-    memcpy(search->best_outer, outer, sizeof outer);
-    set_limit(search, rmsd);
+    if (rmsd < search->limit) {
+        search->found = true;
+        search->overlap = overlap;
+        memcpy(search->best, search->place, sizeof search->best);
+        memcpy(search->best_outer, outer, sizeof outer);
+        set_limit(search, rmsd);
+    }
+    search->finished = search->finished || angle_of(search, rmsd) + angle_of(search, search->limit) <
+                                               of->uniqueness;
 }
 
 /* ---- the tree ----------------------------------------------------------------------------------- */
@@ -105,16 +114,16 @@ typedef struct sw_branch {
     size_t level, free_places;
     uint8_t free_place[LANES];
     uint32_t allowed; /* places that the next neighbour may take */
-    float share;
+    float share, unplaced; /* unplaced: what pairs of open neighbours must add */
     float least[LANES];
 } sw_branch;
 
 static void go_down(sw_template_search *search, const sw_branch *branch, float remaining);
 
-static float sum_open(const sw_template_search *search, const float *least) {
+static float sum_open(const float *restrict open, const float *restrict least) {
     float sum[4] = {0};
     for (size_t i = 0; i < LANES; i++)
-        sum[i % 4] += search->open[i] * least[i];
+        sum[i % 4] += open[i] * least[i];
     return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 
@@ -125,6 +134,7 @@ static void take_place(sw_template_search *search, const sw_branch *branch, size
     search->steps++;
     search->place[lane] = (uint8_t)w;
     search->open[lane] = 0.0F;
+    next.unplaced = branch->unplaced - sum_open(search->open, search->pair[lane]);
     next.share = branch->share + search->cost[branch->level][w][lane];
     for (size_t f = 0; f < branch->free_places; f++)
         if (branch->free_place[f] != w)
@@ -137,8 +147,8 @@ static void take_place(sw_template_search *search, const sw_branch *branch, size
         add_costs(search->cost[next.level], (const float(*)[LANES])search->cost[branch->level],
                   search->separation[lane], &of->distance[w + 1][1], next.free_place,
                   next.free_places, next.least);
-        float remaining = sum_open(search, next.least);
-        if (next.share + remaining <= search->bound)
+        float remaining = sum_open(search->open, next.least);
+        if (next.share + next.unplaced + remaining <= search->bound)
             go_down(search, &next, remaining);
     }
     search->open[lane] = 1.0F;
@@ -170,7 +180,7 @@ static void try_places(sw_template_search *search, const sw_branch *branch, size
                        float remaining) {
     const float(*cost)[LANES] = (const float(*)[LANES])search->cost[branch->level];
     uint32_t left = branch->allowed;
-    float others = branch->share + remaining - branch->least[lane];
+    float others = branch->share + branch->unplaced + remaining - branch->least[lane];
     for (;;) {
         size_t best = NO_PLACE;
         for (size_t f = 0; f < branch->free_places; f++) {
@@ -178,7 +188,7 @@ static void try_places(sw_template_search *search, const sw_branch *branch, size
             if ((left >> w & 1U) && (best == NO_PLACE || cost[w][lane] < cost[best][lane]))
                 best = w;
         }
-        if (best == NO_PLACE || others + cost[best][lane] > search->bound)
+        if (best == NO_PLACE || search->finished || others + cost[best][lane] > search->bound)
             return;
         left &= ~(1U << best);
         take_place(search, branch, lane, best);
@@ -190,7 +200,7 @@ static void go_down(sw_template_search *search, const sw_branch *branch, float r
     size_t lane = 0;
     bool forced = branch->level > 1;
     count_places(count, (const float(*)[LANES])search->cost[branch->level], branch->least,
-                 search->bound - branch->share - remaining, branch->free_place,
+                 search->bound - branch->share - branch->unplaced - remaining, branch->free_place,
                  branch->free_places);
     for (size_t i = 0; i < search->of->neighbours; i++) {
         if (search->open[i] == 0.0F)
@@ -263,24 +273,95 @@ static void fill_lanes(float (*lane)[LANES], const sw_template_search *search) {
     }
 }
 
-static void start(sw_template_search *search, const float (*lane)[LANES]) {
-    sw_branch root = {.free_places = search->of->neighbours,
-                      .allowed = search->of->first_places};
-    find_separations(search->separation, lane, search->of->neighbours);
-    for (size_t i = 0; i < LANES; i++) {
-        search->open[i] = i < search->of->neighbours ? 1.0F : 0.0F;
-        root.least[i] = 1e30F;
+/* The square by which each separation misses all lengths between places: no assignment can avoid it. */
+SW_WIDE static void find_pairs(float (*restrict pair)[LANES], const float (*restrict separation)[LANES],
+                               const float *restrict length, size_t lengths, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < LANES; j++) {
+            float least = 1e30F;
+            for (size_t l = 0; l < lengths; l++) {
+                float off = separation[i][j] - length[l];
+                least = off * off < least ? off * off : least;
+            }
+            pair[i][j] = least;
+        }
+}
+
+/* Sorts every column; row i of column i (0, the neighbour to itself) comes first. */
+SW_WIDE static void sort_columns(float (*restrict sorted)[LANES],
+                                 const float (*restrict separation)[LANES], size_t count) {
+    memcpy(sorted, separation, count * sizeof *sorted);
+    for (size_t end = count - 1; end > 0; end--)
+        for (size_t i = 0; i < end; i++)
+            for (size_t j = 0; j < LANES; j++) {
+                float a = sorted[i][j], b = sorted[i + 1][j];
+                sorted[i][j] = a < b ? a : b;
+                sorted[i + 1][j] = a < b ? b : a;
+            }
+}
+
+/*
+ * Distances of a neighbour to all others, in rising order, against those of the kind of place that suits
+ * it best: half of these squares (each pair has two ends), and the whole of that to the atom, must be added.
+ */
+SW_WIDE static void find_kind_costs(float *restrict least, const float (*restrict sorted)[LANES],
+                                    const float *restrict from_atom,
+                                    const sw_crystal_template *restrict of) {
+    float smallest[LANES];
+    for (size_t j = 0; j < LANES; j++)
+        smallest[j] = 1e30F;
+    for (size_t kind = 0; kind < of->kinds; kind++) {
+        float sum[LANES];
+        for (size_t j = 0; j < LANES; j++) {
+            float off = from_atom[j] - of->from_atom[kind];
+            sum[j] = 2.0F * off * off;
+        }
+        for (size_t i = 1; i < of->neighbours; i++)
+            for (size_t j = 0; j < LANES; j++) {
+                float off = sorted[i][j] - of->from_others[kind][i - 1];
+                sum[j] += off * off;
+            }
+        for (size_t j = 0; j < LANES; j++)
+            smallest[j] = sum[j] < smallest[j] ? sum[j] : smallest[j];
     }
-    for (size_t w = 0; w < search->of->neighbours; w++) {
+    for (size_t j = 0; j < LANES; j++)
+        least[j] = 0.5F * smallest[j];
+}
+
+static float half_of_pairs(const sw_template_search *search) {
+    float sum = 0.0F;
+    for (size_t i = 0; i < search->of->neighbours; i++)
+        sum += 0.5F * (sum_open(search->open, search->pair[i]) - search->pair[i][i]);
+    return sum;
+}
+
+static void start(sw_template_search *search, const float (*lane)[LANES]) {
+    const sw_crystal_template *of = search->of;
+    size_t count = of->neighbours;
+    sw_branch root = {.free_places = count, .allowed = of->first_places};
+    float sorted[LANES][LANES];
+    for (size_t i = 0; i < LANES; i++)
+        search->open[i] = i < count ? 1.0F : 0.0F;
+    find_separations(search->separation, lane, count);
+    sort_columns(sorted, (const float(*)[LANES])search->separation, count);
+    find_kind_costs(root.least, (const float(*)[LANES])sorted, lane[3], of);
+    if (sum_open(search->open, root.least) > search->bound)
+        return;
+    find_pairs(search->pair, (const float(*)[LANES])search->separation, of->length, of->lengths,
+               count);
+    root.unplaced = half_of_pairs(search);
+    for (size_t i = 0; i < LANES; i++)
+        root.least[i] = 1e30F;
+    for (size_t w = 0; w < count; w++) {
         root.free_place[w] = (uint8_t)w;
         for (size_t i = 0; i < LANES; i++) {
-            float off = lane[3][i] - search->of->distance[0][w + 1];
+            float off = lane[3][i] - of->distance[0][w + 1];
             search->cost[0][w][i] = off * off;
-            root.least[i] = fminf(root.least[i], off * off);
+            root.least[i] = off * off < root.least[i] ? off * off : root.least[i];
         }
     }
-    float remaining = sum_open(search, root.least);
-    if (remaining <= search->bound)
+    float remaining = sum_open(search->open, root.least);
+    if (remaining + root.unplaced <= search->bound)
         try_places(search, &root, 0, remaining);
 }
 
@@ -311,7 +392,7 @@ bool sw_template_search_run(sw_template_fit *fit, sw_template_search *search,
     float lane[4][LANES];
     search->of = of;
     search->vector = vector;
-    search->found = false;
+    search->found = search->finished = false;
     find_spread(search);
     if (!(search->spread > 0.0) || !isfinite(search->spread) || !(limit > 0.0))
         return false;

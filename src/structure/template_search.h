@@ -12,6 +12,11 @@
  *
  * so an assignment of some of the neighbours, with the least that each other one must add, bounds the rmsd
  * from below. All of the assignments that cannot be ruled out are looked at, so the result is exact.
+ *
+ * The search ends early by the triangle inequality: the angle between two shapes, rmsd = sqrt(spread / N)
+ * sin(angle), is a metric (D. G. Kendall, Bull. London Math. Soc. 16, 81 (1984)). Two assignments that no
+ * rotation of the template joins lie at least its angle `uniqueness` apart, so where one has angle a, all
+ * others have uniqueness - a or more.
  */
 #ifndef SPILLWAY_STRUCTURE_TEMPLATE_SEARCH_H
 #define SPILLWAY_STRUCTURE_TEMPLATE_SEARCH_H
@@ -25,12 +30,14 @@ struct sw_template_search {
     const double (*vector)[3];
     double mean[3], spread; /* of the neighbourhood, A and A^2 */
     double limit;           /* rmsd that is to be beaten */
-    float bound;            /* and the sum over pairs that goes with it */
+    double ignored;         /* assignments with a smaller rmsd are passed over: 0 but in tests */
+    float bound;            /* the sum over pairs that goes with the limit */
     uint8_t place[SW_TEMPLATE_NEIGHBOURS], best[SW_TEMPLATE_NEIGHBOURS];
     double overlap, best_outer[3][3];
-    bool found;
+    bool found, finished; /* finished: nothing better is possible */
     uint64_t steps; /* of the tree, for measuring */
     float open[SW_TEMPLATE_NEIGHBOURS]; /* 1 where a neighbour has no place yet */
+    float pair[SW_TEMPLATE_NEIGHBOURS][SW_TEMPLATE_NEIGHBOURS]; /* what each pair must add */
     float separation[SW_TEMPLATE_NEIGHBOURS][SW_TEMPLATE_NEIGHBOURS];
     float cost[SW_TEMPLATE_NEIGHBOURS + 1][SW_TEMPLATE_NEIGHBOURS][SW_TEMPLATE_NEIGHBOURS];
 };
