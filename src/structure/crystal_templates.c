@@ -293,6 +293,11 @@ static void find_kinds(sw_crystal_template *crystal) {
 static const double uniqueness[SW_CRYSTALS] = {
     [SW_CRYSTAL_FCC] = 0.3646,
     [SW_CRYSTAL_HCP] = 0.3161,
+    [SW_CRYSTAL_BCC] = 0.2896,
+    [SW_CRYSTAL_ICOSAHEDRON] = 0.37,
+    [SW_CRYSTAL_SIMPLE_CUBIC] = 0.38,
+    [SW_CRYSTAL_DIAMOND] = 0.2362,
+    [SW_CRYSTAL_HEXAGONAL_DIAMOND] = 0.2362,
 };
 
 static void make(void) {
