@@ -10,6 +10,7 @@ static const sw_instrument *const rows[] = {
     &sw_instrument_rdf,
     &sw_instrument_strain,
     &sw_instrument_surface,
+    &sw_instrument_template,
     &sw_instrument_voids,
     &sw_instrument_voronoi,
 };

@@ -13,6 +13,7 @@ extern const sw_instrument sw_instrument_profile;
 extern const sw_instrument sw_instrument_rdf;
 extern const sw_instrument sw_instrument_strain;
 extern const sw_instrument sw_instrument_surface;
+extern const sw_instrument sw_instrument_template;
 extern const sw_instrument sw_instrument_voids;
 extern const sw_instrument sw_instrument_voronoi;
 
