@@ -57,6 +57,59 @@ SW_API SW_MUST_USE sw_status sw_write_stack(const char *path, const sw_format *f
 SW_API SW_MUST_USE sw_status sw_write_table(const char *path, const sw_format *format,
                                             const sw_table *table, sw_error *error);
 
+/* ---- ranges of mass spectra --------------------------------------------------------------------- */
+
+#define SW_ION_PARTS 8
+
+/* An ion and what it is made of: "FeO" is Fe 1, O 1. */
+typedef struct sw_ion_part {
+    char name[16];
+    int element; /* atomic number; 0 where the name is of no element */
+    unsigned count;
+} sw_ion_part;
+
+typedef struct sw_ion {
+    char name[64]; /* the formula, without blanks */
+    size_t parts;
+    sw_ion_part part[SW_ION_PARTS];
+    uint8_t colour[3]; /* red, green, blue; 0 where the file gives none */
+} sw_ion;
+
+/* Reads a formula ("Fe2O3"; D is hydrogen). What does not read as one is a single part of no element.
+ * False where it is empty, too long or of too many parts. */
+SW_API bool sw_ion_parse(sw_ion *ion, const char *formula);
+
+/* Mass-to-charge ratios that are taken for one ion, both ends included. */
+typedef struct sw_mass_range {
+    double low, high; /* Da */
+    size_t ion;
+} sw_mass_range;
+
+typedef struct sw_ranges sw_ranges;
+
+/* Reads a range file: .rrng, or .rng with or without its polyatomic extension; told by content. A wrong
+ * word is an error at its line. The ranges belong to the caller. */
+SW_API SW_MUST_USE sw_status sw_ranges_read(sw_ranges **ranges, const char *path, sw_error *error);
+/* The same from memory; `name` stands in messages. */
+SW_API SW_MUST_USE sw_status sw_ranges_read_memory(sw_ranges **ranges, const void *bytes,
+                                                   size_t size, const char *name,
+                                                   sw_error *error);
+SW_API void sw_ranges_destroy(sw_ranges *ranges);
+SW_API size_t sw_ranges_count(const sw_ranges *ranges);
+SW_API const sw_mass_range *sw_ranges_at(const sw_ranges *ranges, size_t index); /* rising; or NULL */
+SW_API size_t sw_ranges_ions(const sw_ranges *ranges);
+SW_API const sw_ion *sw_ranges_ion(const sw_ranges *ranges, size_t index); /* or NULL */
+/* The range that holds a mass-to-charge ratio (Da), where two touch the upper; -1 where none.
+ * O(log ranges). */
+SW_API ptrdiff_t sw_ranges_find(const sw_ranges *ranges, double mass_to_charge);
+/*
+ * Ranges atoms by their column `mass_to_charge`: the element becomes the first of the ion (X: not
+ * ranged, or of no element), the column `ion_type` the number of the ion from 1 (0: not ranged), the note
+ * `ion_types` the list of formulas with blanks between. Returns how many were ranged.
+ */
+SW_API SW_MUST_USE sw_status sw_ranges_apply(size_t *ranged, sw_atoms *atoms,
+                                             const sw_ranges *ranges, sw_error *error);
+
 /* A human description of a file (format, noun, sizes, axes, columns, what was not understood),
  * as lines "key<TAB>value". The text belongs to the caller (free). */
 SW_API SW_MUST_USE sw_status sw_describe(char **text, const char *path, sw_error *error);

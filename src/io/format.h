@@ -33,7 +33,7 @@ typedef struct sw_format_operations {
 
 extern const sw_format_operations sw_format_extxyz, sw_format_xyz, sw_format_dump,
     sw_format_lammps_data, sw_format_poscar, sw_format_cif, sw_format_csv, sw_format_hdf5,
-    sw_format_mrc, sw_format_tiff, sw_format_png;
+    sw_format_mrc, sw_format_tiff, sw_format_png, sw_format_pos, sw_format_epos;
 
 /* The operations behind a public row; NULL where it is not one of ours. */
 const sw_format_operations *sw_format_operations_of(const sw_format *format);

@@ -6,9 +6,11 @@ static const sw_instrument *const rows[] = {
     &sw_instrument_clusters,
     &sw_instrument_compare,
     &sw_instrument_defects,
+    &sw_instrument_profile,
     &sw_instrument_rdf,
     &sw_instrument_strain,
     &sw_instrument_surface,
+    &sw_instrument_voids,
     &sw_instrument_voronoi,
 };
 

@@ -87,6 +87,21 @@ assert abs(v[\"strain xx\"] - 2.02) < 1e-6 and abs(v[\"strain zz\"]) < 1e-9, v"'
 
 check 'report of a file: a preset that no instrument has' complains 'none-such' "$SPILLWAY" report known.xyz --preset none-such
 
+# three ions 1 nm apart along z: Fe, FeO, one that is not ranged
+python3 -c '
+import struct, sys
+for z, mass in ((0, 28), (1, 72), (2, 40)):
+    sys.stdout.buffer.write(struct.pack(">4f", 0, 0, z, mass))' >tip.pos
+printf '[Ranges]\nRange1=27.7 28.3 Fe:1\nRange2=71.6 72.4 Fe:1 O:1\n' >tip.rrng
+check 'profile: ranged ions, FeO counts as two atoms' sh -c '"$1" measure profile tip.pos --ranges tip.rrng \
+    --direction "0 0 1" >out && grep -q "^atoms inside *3 " out && grep -q "^O *33.3333 " out' - "$SPILLWAY"
+check 'profile: points without ranges have no elements' complains '--ranges' "$SPILLWAY" measure profile tip.pos
+printf '[Ranges]\nRange1=28.3 27.7 Fe:1\n' >wrong.rrng
+check 'profile: a wrong range is told by its line' complains 'wrong.rrng:2' "$SPILLWAY" measure profile tip.pos \
+    --ranges wrong.rrng
+check 'profile: a direction must have three numbers' complains 'three numbers' "$SPILLWAY" measure profile known.xyz \
+    --direction '0 1'
+
 for instrument in $("$SPILLWAY" list instruments --json | python3 -c '
 import json, sys
 print(" ".join(row["name"] for row in json.load(sys.stdin)["instruments"]))'); do

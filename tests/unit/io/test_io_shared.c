@@ -96,7 +96,6 @@ static void test_other_formats(void **state) {
                                         "formats/16_STOimage_1.ser",
                                         "formats/16_STOimage.emi",
                                         "formats/Merlin_Single_Quad.zip",
-                                        "apt/ifit_test.pos",
                                         "formats/Si100_4D.emd",
                                         "formats/fei_example_tem_stack.emd",
                                         "formats/nexus_dls_example.nxs"};

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Template matching of 1,000,188 fcc atoms: perfect, thermal and a melt of hard places; five crystals as in
+ * the peer's fcc-hcp-bcc-ico-sc, and all seven; one and two threads. Seconds on the clock and of the processor, all
+ * included, and apart those of the neighbours alone. Writes bench-structure-template.json.
+ */
+#include "measuring.h"
+
+#include "structure/crystal_matching.h"
+#include "structure/neighbours.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define CELLS 63
+#define CONSTANT 4.05 /* A */
+
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+/* fcc with normal displacements; sigma is per coordinate, in nearest-neighbour distances. */
+static sw_atoms *make_fcc(size_t cells, double sigma) {
+    static const double basis[4][3] = {{0, 0, 0}, {0, 0.5, 0.5}, {0.5, 0, 0.5}, {0.5, 0.5, 0}};
+    double side = CONSTANT * (double)cells;
+    const double cell[3][3] = {{side, 0, 0}, {0, side, 0}, {0, 0, side}};
+    const bool periodic[3] = {true, true, true};
+    sw_random random = sw_random_create(1, 1);
+    sw_atoms *atoms = NULL;
+    if (sw_atoms_create(&atoms, 4 * cells * cells * cells) != SW_OK)
+        return NULL;
+    double *position = sw_atoms_positions(atoms);
+    for (size_t i = 0; i < sw_atoms_count(atoms); i++) {
+        size_t at = i / 4;
+        const size_t place[3] = {at % cells, at / cells % cells, at / cells / cells};
+        for (size_t k = 0; k < 3; k++)
+            position[3 * i + k] =
+                CONSTANT * ((double)place[k] + basis[i % 4][k] +
+                            sqrt(0.5) * sigma * sqrt(-2.0 * log(1.0 - sw_random_uniform(&random))) *
+                                cos(2.0 * acos(-1.0) * sw_random_uniform(&random)));
+    }
+    sw_atoms_set_cell(atoms, cell, periodic);
+    return atoms;
+}
+
+static size_t count_fcc(const sw_crystal_matching *matching) {
+    size_t count = 0;
+    for (size_t i = 0; i < matching->atoms; i++)
+        count += matching->match[i].type == SW_CRYSTAL_FCC;
+    return count;
+}
+
+static sw_status measure(json_t *rows, const char *name, const sw_atoms *atoms, uint32_t crystals,
+                         int threads, sw_error *error) {
+    const sw_crystal_matching_options options = {crystals, 0.1, 0.1};
+    sw_crystal_matching matching = {0};
+    sw_neighbours neighbours = {0};
+    sw_context *context = NULL;
+    sw_status status = sw_context_create(&context);
+    if (status != SW_OK)
+        return status;
+    sw_context_set_threads(context, threads);
+    double start = now(), processor = processor_seconds();
+    status = sw_neighbours_nearest(&neighbours, atoms, 14, context, error);
+    sw_neighbours_clear(&neighbours);
+    double near = now() - start, near_processor = processor_seconds() - processor;
+    start = now();
+    processor = processor_seconds();
+    if (status == SW_OK)
+        status = sw_crystal_matching_create(&matching, atoms, &options, context, error);
+    double all = now() - start, all_processor = processor_seconds() - processor;
+    printf("%-28s %7d %8.2f %8.2f %12.2f %12.2f %9.4f\n", name, threads, all, all_processor, near,
+           near_processor, (double)count_fcc(&matching) / (double)sw_atoms_count(atoms));
+    json_array_append_new(rows, json_pack("{ss si sf sf sf sf}", "name", name, "threads", threads,
+                                          "seconds", all, "processor_seconds", all_processor,
+                                          "neighbours_seconds", near,
+                                          "neighbours_processor_seconds", near_processor));
+    sw_crystal_matching_clear(&matching);
+    sw_context_destroy(context);
+    return status;
+}
+
+int main(int count, char **arguments) {
+    static const struct {
+        const char *name;
+        double sigma;
+        uint32_t crystals;
+    } cases[] = {{"perfect, five crystals", 0.0, 0x3e},
+                 {"thermal 3 %, five crystals", 0.03, 0x3e},
+                 {"thermal 6 %, five crystals", 0.06, 0x3e},
+                 {"thermal 6 %, all seven", 0.06, 0xfe},
+                 {"disordered 15 %, five", 0.15, 0x3e}};
+    size_t cells = count > 2 ? strtoul(arguments[2], NULL, 10) : CELLS;
+    sw_error error = {0};
+    json_t *rows = json_array();
+    sw_status status = SW_OK;
+    printf("%-28s %7s %8s %8s %12s %12s %9s\n", "case", "threads", "clock/s", "cpu/s",
+           "neighbours/s", "and cpu/s", "fcc");
+    for (size_t c = 0; c < sizeof cases / sizeof cases[0] && status == SW_OK; c++) {
+        sw_atoms *atoms = make_fcc(cells, cases[c].sigma);
+        status = atoms ? SW_OK : SW_ERROR_MEMORY;
+        for (int threads = 1; threads <= 2 && status == SW_OK; threads++)
+            status = measure(rows, cases[c].name, atoms, cases[c].crystals, threads, &error);
+        sw_atoms_destroy(atoms);
+    }
+    if (status != SW_OK)
+        fprintf(stderr, "bench: %s: %s\n", error.place, error.message);
+    bool written = write_results(count > 1 ? arguments[1] : ".", "structure-template", rows) == 0;
+    return status == SW_OK && written ? 0 : 1;
+}

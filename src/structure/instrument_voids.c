@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Instrument `voids`: vacancies and pores inside a solid, with their missing-atom control. */
+#include "structure/instruments.h"
+#include "structure/voids.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const sw_instrument_parameter parameters[] = {
+    {.name = "element", .kind = SW_TAKES_TEXT, .standard = "all",
+     .help = "only atoms of this element are seen; all: every atom"},
+    {.name = "alpha", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "4.5 A",
+     .least = 1e-3, .most = 1e4, .help = "radius of the alpha shape, the first valley of g(r)"},
+    {.name = "radius", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "3.19 A",
+     .least = 1e-3, .most = 1e4, .help = "tetrahedra with a larger circumscribed sphere are void"},
+    {.name = "vacancy-volume", .kind = SW_TAKES_QUANTITY, .dimension = SW_NUMBER, .standard = "45",
+     .least = 0, .most = 1e12, .help = "voids from this volume (A3) have room for an atom"},
+    {.name = "pore-volume", .kind = SW_TAKES_QUANTITY, .dimension = SW_NUMBER, .standard = "125",
+     .least = 0, .most = 1e12, .help = "voids from this volume (A3) are nano-pores"},
+    {.name = "large-volume", .kind = SW_TAKES_QUANTITY, .dimension = SW_NUMBER,
+     .standard = "4500", .least = 0, .most = 1e12, .help = "voids from this volume (A3) are pores"},
+    {.name = "cavities", .kind = SW_TAKES_SWITCH, .standard = "no",
+     .help = "also count what is wider than alpha and enclosed by the solid"},
+    {.name = "missing", .kind = SW_TAKES_QUANTITY, .dimension = SW_NUMBER, .standard = "2.8 %",
+     .least = 0, .most = 0.9, .help = "part of the atoms that the control takes away"},
+    {.name = "repeats", .kind = SW_TAKES_COUNT, .standard = "8", .least = 2, .most = 10000,
+     .help = "of the control"},
+    {0},
+};
+
+static const sw_instrument_preset presets[] = {
+    {"zhang-2024",
+     "alpha 4.5 A, spheres above 3.19 A, vacancies of 45 to 125 A3, nano-pores to 4500 A3 (Y. Zhang "
+     "et al., doi:10.1038/s41467-024-52026-w)",
+     (const char *const[]){"alpha=4.5 A", "radius=3.19 A", "vacancy-volume=45", "pore-volume=125",
+                           "large-volume=4500", NULL}},
+    {0},
+};
+
+static const char *const size_names[SW_VOID_SIZES] = {"small voids", "vacancies", "nano-pores",
+                                                      "pores"};
+
+/* ---- numbers ------------------------------------------------------------------------------------- */
+
+static sw_status add_counts(sw_measurement *out, const sw_voids *voids) {
+    sw_status status = SW_OK;
+    for (int s = SW_VOID_SMALL; s < SW_VOID_SIZES && status == SW_OK; s++) {
+        char name[64];
+        const sw_void_spread *control = &voids->control.count[s];
+        status = sw_measurement_add(out, size_names[s], (double)voids->number[s], NAN, NAN, "",
+                                    s == SW_VOID_SMALL ? "no room for an atom"
+                                                       : "how many; read it with its control");
+        snprintf(name, sizeof name, "%s in the control", size_names[s]);
+        if (status == SW_OK)
+            status = sw_measurement_add(out, name, control->mean,
+                                        control->mean - 2.0 * control->deviation,
+                                        control->mean + 2.0 * control->deviation, "",
+                                        "after more atoms were taken away: mean and two deviations "
+                                        "over the repeats");
+    }
+    return status;
+}
+
+static sw_status add_values(sw_measurement *out, const sw_voids *voids) {
+    const sw_void_control *control = &voids->control;
+    double half = 2.0 * control->porosity.deviation;
+    sw_status status = sw_measurement_add(out, "porosity", 100.0 * voids->porosity, NAN, NAN, "%",
+                                          "all voids over the volume of the solid");
+    if (status == SW_OK)
+        status = sw_measurement_add(out, "porosity in the control", 100.0 * control->porosity.mean,
+                                    100.0 * (control->porosity.mean - half),
+                                    100.0 * (control->porosity.mean + half), "%",
+                                    "after more atoms were taken away");
+    if (status == SW_OK)
+        status = add_counts(out, voids);
+    if (status == SW_OK)
+        status = sw_measurement_add(out, "solid volume", voids->solid_volume, NAN, NAN, "A3",
+                                    "of the alpha shape");
+    if (status == SW_OK)
+        status = sw_measurement_note(
+            out, "Atoms that a reconstruction misses leave the same voids as vacancies. With %.3g %% "
+                 "of the atoms (%zu) taken away at random the same rule finds %.4g +- %.2g vacancies "
+                 "instead of %zu: numbers of this size cannot be told from missing atoms.",
+            100.0 * control->missing, control->removed, control->count[SW_VOID_VACANCY].mean,
+            control->count[SW_VOID_VACANCY].deviation, voids->number[SW_VOID_VACANCY]);
+    return status;
+}
+
+/* ---- tables -------------------------------------------------------------------------------------- */
+
+static sw_status fill_table(sw_table *table, const sw_voids *voids) {
+    static const char *const names[] = {"void", "volume", "x", "y", "z", "radius"};
+    static const char *const units[] = {"", "A3", "A", "A", "A", "A"};
+    sw_status status = SW_OK;
+    for (size_t c = 0; c < 6 && status == SW_OK; c++)
+        status = sw_table_add_column(table, names[c], units[c]);
+    if (status == SW_OK)
+        status = sw_table_add_text_column(table, "size");
+    for (size_t i = 0; i < voids->count && status == SW_OK; i++) {
+        const sw_void *hole = &voids->item[i];
+        const double cells[6] = {(double)i + 1.0, hole->volume,    hole->centre[0],
+                                 hole->centre[1], hole->centre[2], hole->radius};
+        size_t row;
+        status = sw_table_add_row(table, &row);
+        for (size_t c = 0; c < 6 && status == SW_OK; c++)
+            sw_table_numbers(table, c)[row] = cells[c];
+        if (status == SW_OK)
+            status = sw_table_set_text(table, row, 6, size_names[hole->size]);
+    }
+    return status;
+}
+
+static sw_status add_table(sw_measurement *out, const sw_voids *voids) {
+    sw_table *table;
+    sw_status status = sw_table_create(&table);
+    if (status != SW_OK)
+        return status;
+    status = fill_table(table, voids);
+    if (status != SW_OK) {
+        sw_table_destroy(table);
+        return status;
+    }
+    status = sw_measurement_add_table(out, "voids", table);
+    if (status != SW_OK)
+        return status;
+    return sw_measurement_add_plot(
+        out, (sw_plot){.title = "Volumes of the voids", .table = "voids", .x = "void",
+                       .y = "volume", .y_label = "volume / A3", .kind = "points", .log_y = true,
+                       .help = "From the largest to the smallest; a vacancy of c-ZrO2 has 110 A3."});
+}
+
+/* The atoms as they are, and the centres of vacancies and larger voids as atoms without element. */
+static sw_status add_atoms(sw_measurement *out, const sw_voids *voids, const sw_atoms *given) {
+    sw_atoms *atoms;
+    size_t place = sw_atoms_count(given), shown = 0;
+    for (size_t i = 0; i < voids->count; i++)
+        shown += voids->item[i].size != SW_VOID_SMALL;
+    if (shown == 0)
+        return SW_OK;
+    sw_status status = sw_atoms_copy(&atoms, given);
+    if (status == SW_OK)
+        status = sw_atoms_resize(atoms, place + shown);
+    if (status != SW_OK)
+        return status;
+    for (size_t i = 0; i < voids->count; i++)
+        if (voids->item[i].size != SW_VOID_SMALL)
+            memcpy(sw_atoms_positions(atoms) + 3 * place++, voids->item[i].centre,
+                   sizeof voids->item[i].centre);
+    sw_measurement_set_atoms(out, atoms);
+    return SW_OK;
+}
+
+/* ---- the instrument ------------------------------------------------------------------------------ */
+
+static sw_status read_element(int *element, const sw_instrument_settings *settings,
+                              sw_error *error) {
+    const char *text = sw_setting_text(settings, "element");
+    *element = strcmp(text, "all") == 0 ? 0 : sw_element_number(text);
+    if (*element >= 0)
+        return SW_OK;
+    return sw_error_set(error, SW_ERROR_ARGUMENT, "element", "such as Zr, or all",
+                        "\"%s\" is no element's symbol", text);
+}
+
+static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
+                         const sw_instrument_settings *settings, sw_context *context,
+                         sw_error *error) {
+    sw_voids voids;
+    sw_void_options options = {
+        .alpha = sw_setting_number(settings, "alpha"),
+        .radius = sw_setting_number(settings, "radius"),
+        .limit = {sw_setting_number(settings, "vacancy-volume"),
+                  sw_setting_number(settings, "pore-volume"),
+                  sw_setting_number(settings, "large-volume")},
+        .cavities = sw_setting_switch(settings, "cavities"),
+        .missing = sw_setting_number(settings, "missing"),
+        .repeats = sw_setting_count(settings, "repeats"),
+        .seed = 1};
+    sw_status status = read_element(&options.element, settings, error);
+    if (status == SW_OK)
+        status = sw_voids_create(&voids, inputs[0].atoms, &options, context, error);
+    if (status != SW_OK)
+        return status;
+    status = add_values(measurement, &voids);
+    if (status == SW_OK)
+        status = add_table(measurement, &voids);
+    if (status == SW_OK)
+        status = add_atoms(measurement, &voids, inputs[0].atoms);
+    sw_voids_clear(&voids);
+    return status;
+}
+
+const sw_instrument sw_instrument_voids = {
+    .name = "voids",
+    .summary = "vacancies and pores, with their missing-atom control",
+    .description =
+        "Inside the alpha shape of the atoms, Delaunay tetrahedra whose circumscribed sphere is larger "
+        "than the radius are void; voids that share a face are one. By volume they are vacancies, "
+        "nano-pores or pores. In a perfect fcc crystal of lattice constant a one vacancy has "
+        "5 a^3 / 6 and two neighbours 3 a^3 / 2.\n\n"
+        "What was only missed by a reconstruction leaves the same voids. The control takes more atoms "
+        "away at random and tells what the rule finds then; without it numbers of vacancies from an "
+        "experiment mean little.",
+    .citation = "Y. Zhang et al., Nat. Commun. 15 (2024), doi:10.1038/s41467-024-52026-w, Methods",
+    .input = {SW_NOUN_ATOMS},
+    .parameters = parameters,
+    .presets = presets,
+    .measure = measure,
+};

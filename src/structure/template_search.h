@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The best way to lay a template on a neighbourhood: of all assignments of the neighbours to the
+ * places of the template the one with the least root mean square deviation
+ *
+ *   rmsd^2 = min over scale s and rotation R of 1/N sum |s (v_i - mean v) - R (w_i - mean w)|^2
+ *
+ * over the N points, the atom among them (P. M. Larsen, S. Schmidt and J. Schiotz, Modelling Simul. Mater.
+ * Sci. Eng. 24, 055007 (2016), eq. 3). Found by branch and bound, without graphs: for points e_i off
+ *
+ *   N sum |e_i|^2 >= sum over pairs (| |v_i - v_j| - |w_i - w_j| |)^2
+ *
+ * so an assignment of some of the neighbours, with the least that each other one must add, bounds the rmsd
+ * from below. All of the assignments that cannot be ruled out are looked at, so the result is exact.
+ *
+ * The search ends early by the triangle inequality: the angle between two shapes, rmsd = sqrt(spread / N)
+ * sin(angle), is a metric (D. G. Kendall, Bull. London Math. Soc. 16, 81 (1984)). Two assignments that no
+ * rotation of the template joins lie at least its angle `uniqueness` apart, so where one has angle a, all
+ * others have uniqueness - a or more.
+ */
+#ifndef SPILLWAY_STRUCTURE_TEMPLATE_SEARCH_H
+#define SPILLWAY_STRUCTURE_TEMPLATE_SEARCH_H
+
+#include "structure/crystal_templates.h"
+
+/* Memory of one search; any contents. */
+typedef struct sw_template_search sw_template_search;
+struct sw_template_search {
+    const sw_crystal_template *of;
+    const double (*vector)[3];
+    double mean[3], spread; /* of the neighbourhood, A and A^2 */
+    double limit;           /* rmsd that is to be beaten */
+    double ignored;         /* assignments with a smaller rmsd are passed over: 0 but in tests */
+    float bound;            /* the sum over pairs that goes with the limit */
+    uint8_t place[SW_TEMPLATE_NEIGHBOURS], best[SW_TEMPLATE_NEIGHBOURS];
+    double overlap, best_outer[3][3];
+    bool found, finished; /* finished: nothing better is possible */
+    uint64_t steps; /* of the tree, for measuring */
+    float open[SW_TEMPLATE_NEIGHBOURS]; /* 1 where a neighbour has no place yet */
+    float pair[SW_TEMPLATE_NEIGHBOURS][SW_TEMPLATE_NEIGHBOURS]; /* what each pair must add */
+    float separation[SW_TEMPLATE_NEIGHBOURS][SW_TEMPLATE_NEIGHBOURS];
+    float cost[SW_TEMPLATE_NEIGHBOURS + 1][SW_TEMPLATE_NEIGHBOURS][SW_TEMPLATE_NEIGHBOURS];
+};
+
+typedef struct sw_template_fit {
+    double rmsd, scale; /* the scale is the template's length of 1 in A */
+    double rotation[4]; /* from template to neighbourhood: w, x, y, z */
+    uint8_t place[SW_TEMPLATE_NEIGHBOURS]; /* of neighbour i: point place[i] + 1 of the template */
+} sw_template_fit;
+
+/*
+ * Lays a template on its number of vectors from an atom to neighbours (A). False, and nothing written,
+ * where the rmsd is not below `limit`, or where the vectors have no extent.
+ * Cost: about 0.1 to 2 microseconds.
+ */
+bool sw_template_search_run(sw_template_fit *fit, sw_template_search *search,
+                            const sw_crystal_template *of, const double (*vector)[3], double limit);
+
+/* Least-squares matrix with vector = matrix * point of the template (about the means), A. */
+void sw_template_deformation(double deformation[3][3], const sw_template_fit *fit,
+                             const sw_crystal_template *of, const double (*vector)[3]);
+
+#endif
