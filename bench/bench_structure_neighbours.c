@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Neighbours, pair counts and bond order of a perfect and a thermal fcc crystal of 1,000,188 atoms (63^3
- * cells of 4.05 A), on one thread and on two. Times are of processor time and of the clock.
+ * Neighbours, pair counts and bond order of a perfect and a thermal fcc crystal of 1,000,188 atoms
+ * (63^3 cells of 4.05 A), on one thread and on two. Times are of processor time and of the clock.
  * usage: bench_structure_neighbours [FOLDER for results] [cells along an edge]
  */
 #include "measuring.h"
@@ -20,7 +20,7 @@
 
 typedef enum sw_task { WITHIN, NEAREST, PAIRS_NEAR, PAIRS_FAR, ORDER, AVERAGED, TASKS } sw_task;
 static const char *const names[TASKS] = {
-    "neighbours within 3.5 A",  "12 nearest neighbours",       "pairs to 5 A, 500 bins",
+    "neighbours within 3.5 A", "12 nearest neighbours", "pairs to 5 A, 500 bins",
     "pairs to 10 A, 500 bins", "12 nearest, Q4 and Q6", "12 nearest, Q4, Q6 and averages"};
 
 static double clock_seconds(void) {
@@ -72,8 +72,8 @@ static sw_status run_task(sw_task task, const sw_atoms *atoms, sw_context *conte
     sw_status status;
     switch (task) {
     case WITHIN:
-        status = sw_neighbours_within(&neighbours, atoms, 3.5, SW_NEIGHBOURS_AS_FOUND, context,
-                                      NULL);
+        status =
+            sw_neighbours_within(&neighbours, atoms, 3.5, SW_NEIGHBOURS_AS_FOUND, context, NULL);
         break;
     case NEAREST:
         status = sw_neighbours_nearest(&neighbours, atoms, 12, context, NULL);
@@ -107,10 +107,11 @@ static int measure(json_t *results, sw_task task, const sw_atoms *atoms, const c
            crystal, sw_context_threads(context), sw_context_threads(context) > 1 ? "s" : " ",
            processor[ROUNDS / 2], processor[0], processor[ROUNDS - 1], wall[ROUNDS / 2]);
     fflush(stdout);
-    return json_array_append_new(
-        results, json_pack("{ss ss si sI sf sf}", "task", names[task], "crystal", crystal, "threads",
-                           sw_context_threads(context), "atoms", (json_int_t)sw_atoms_count(atoms),
-                           "processor_s", processor[ROUNDS / 2], "clock_s", wall[ROUNDS / 2]));
+    return json_array_append_new(results,
+                                 json_pack("{ss ss si sI sf sf}", "task", names[task], "crystal",
+                                           crystal, "threads", sw_context_threads(context), "atoms",
+                                           (json_int_t)sw_atoms_count(atoms), "processor_s",
+                                           processor[ROUNDS / 2], "clock_s", wall[ROUNDS / 2]));
 }
 
 int main(int argc, char **argv) {
@@ -124,7 +125,8 @@ int main(int argc, char **argv) {
         for (int threads = 1; threads <= 2 && !failed; threads++) {
             sw_context_set_threads(context, threads);
             for (int t = 0; t < TASKS && !failed; t++)
-                failed = measure(results, (sw_task)t, atoms, thermal ? "thermal" : "perfect", context);
+                failed =
+                    measure(results, (sw_task)t, atoms, thermal ? "thermal" : "perfect", context);
         }
         sw_atoms_destroy(atoms);
     }

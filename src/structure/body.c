@@ -17,7 +17,7 @@ static void balls_to_shells(double *volume, size_t count, double innermost) {
         volume[0] = fmax(volume[0] - innermost, 0.0);
 }
 
-/* ---- sphere ------------------------------------------------------------------------------------- */
+/* ---- sphere ---------------------------------------------------------------------------------- */
 
 /* The part of a ball of radius r that lies in one of radius R, their centres d apart:
  * mathworld.wolfram.com/Sphere-SphereIntersection.html, equation 16. */
@@ -48,9 +48,10 @@ sw_body sw_body_sphere(const sw_sphere *sphere) {
     return (sw_body){4.0 / 3.0 * PI * radius * radius * radius, sphere_shells, sphere};
 }
 
-/* ---- block -------------------------------------------------------------------------------------- */
+/* ---- block ----------------------------------------------------------------------------------- */
 
-/* Nodes and weights of Gauss and Legendre with 8 points on -1 .. 1 (Abramowitz and Stegun 25.4.30). */
+/* Nodes and weights of Gauss and Legendre with 8 points on -1 .. 1 (Abramowitz and Stegun 25.4.30).
+ */
 static const double node[4] = {0.1834346424956498, 0.5255324099163290, 0.7966664774136267,
                                0.9602898564975363};
 static const double weight[4] = {0.3626837833783620, 0.3137066458778873, 0.2223810344533745,
@@ -78,8 +79,8 @@ static double slice(double r, double a, double b, double low, double high) {
     return half * sum;
 }
 
-/* An eighth of the ball in the block 0 .. a, 0 .. b, 0 .. c: the integrand has corners where the circle
- * meets a, b and the corner between. */
+/* An eighth of the ball in the block 0 .. a, 0 .. b, 0 .. c: the integrand has corners where the
+ * circle meets a, b and the corner between. */
 static double eighth(double r, double a, double b, double c) {
     if (!(r > 0.0) || a <= 0.0 || b <= 0.0 || c <= 0.0)
         return 0.0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The body that atoms fill: its volume, and how much of the shells around a place lies inside it. What
- * is outside holds no atoms, so pairs are compared with the part inside.
+ * The body that atoms fill: its volume, and how much of the shells around a place lies inside it.
+ * What is outside holds no atoms, so pairs are compared with the part inside.
  */
 #ifndef SPILLWAY_STRUCTURE_BODY_H
 #define SPILLWAY_STRUCTURE_BODY_H
@@ -34,7 +34,8 @@ typedef struct sw_block {
     double low[3], high[3]; /* A, faces perpendicular to the axes */
 } sw_block;
 
-/* The block stays the caller's. Volumes to about 1e-6 of the whole sphere (an integral over height). */
+/* The block stays the caller's. Volumes to about 1e-6 of the whole sphere (an integral over
+ * height). */
 sw_body sw_body_block(const sw_block *block);
 
 #endif

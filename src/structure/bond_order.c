@@ -40,12 +40,12 @@ typedef struct sw_ordering {
     const sw_neighbours *neighbours;
     const sw_bond_order_options *options;
     sw_harmonics harmonics;
-    sw_third *third;  /* [count]; NULL where W is not asked for */
-    double *moments;  /* [atoms][components] q_lm, where averages are */
+    sw_third *third;   /* [count]; NULL where W is not asked for */
+    double *moments;   /* [atoms][components] q_lm, where averages are */
     atomic_size_t bad; /* an atom that has a bond without direction or weight; SIZE_MAX: none */
 } sw_ordering;
 
-/* ---- invariants --------------------------------------------------------------------------------- */
+/* ---- invariants ------------------------------------------------------------------------------ */
 
 static void prepare_third(sw_third *third, int l) {
     for (int a = -l; a <= l; a++)
@@ -54,8 +54,7 @@ static void prepare_third(sw_third *third, int l) {
             if (c < b || c > l)
                 continue;
             double times = a == b && b == c ? 1.0 : a == b || b == c ? 3.0 : 6.0;
-            third->term[third->count++] =
-                (sw_third_term){times * sw_wigner_3j(l, a, b), {a, b, c}};
+            third->term[third->count++] = (sw_third_term){times * sw_wigner_3j(l, a, b), {a, b, c}};
         }
 }
 
@@ -107,9 +106,10 @@ static void write_invariants(const sw_ordering *job, double *q, double *w, const
     }
 }
 
-/* ---- moments ------------------------------------------------------------------------------------ */
+/* ---- moments --------------------------------------------------------------------------------- */
 
-/* Neighbour `step` of four atoms as unit vectors with weights; weight 0 behind the end of a list. */
+/* Neighbour `step` of four atoms as unit vectors with weights; weight 0 behind the end of a list.
+ */
 static bool take_step(const sw_ordering *job, sw_lanes direction[3], sw_lanes *weight, size_t atom,
                       size_t atoms, size_t step) {
     const sw_neighbours *neighbours = job->neighbours;
@@ -130,7 +130,8 @@ static bool take_step(const sw_ordering *job, sw_lanes direction[3], sw_lanes *w
     return sound;
 }
 
-/* Moments of up to four atoms, not yet divided by the sum of weights. False where a bond is unsound. */
+/* Moments of up to four atoms, not yet divided by the sum of weights. False where a bond is
+ * unsound. */
 static bool sum_moments(const sw_ordering *job, sw_lanes *sum, sw_lanes *weights, size_t atom,
                         size_t atoms) {
     const size_t *first = job->neighbours->first + atom;
@@ -207,7 +208,7 @@ static sw_status average_piece(void *user, size_t first, size_t end, int worker)
     return SW_OK;
 }
 
-/* ---- all together ------------------------------------------------------------------------------- */
+/* ---- all together ---------------------------------------------------------------------------- */
 
 static sw_status check_options(const sw_bond_order_options *options, sw_error *error) {
     for (size_t k = 0; k < options->count; k++)

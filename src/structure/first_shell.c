@@ -31,7 +31,7 @@ void sw_curve_smooth(double *smooth, const double *curve, size_t count, double s
     }
 }
 
-/* ---- reading a curve ---------------------------------------------------------------------------- */
+/* ---- reading a curve ------------------------------------------------------------------------- */
 
 /* Places on a curve, in bins; -1 where there is none. */
 typedef struct sw_places {
@@ -87,13 +87,12 @@ static sw_places read_curve(const double *curve, size_t count) {
     size_t last = places.valley_bin;
     while (last + 1 < count && curve[last + 1] == curve[places.valley_bin])
         last++;
-    places.valley = last == places.valley_bin
-                        ? refine(curve, count, last)
-                        : 0.5 * ((double)places.valley_bin + (double)last);
+    places.valley = last == places.valley_bin ? refine(curve, count, last)
+                                              : 0.5 * ((double)places.valley_bin + (double)last);
     return places;
 }
 
-/* ---- intervals ---------------------------------------------------------------------------------- */
+/* ---- intervals ------------------------------------------------------------------------------- */
 
 /* Knuth's product of uniforms for small means, a rounded Gaussian for large ones. */
 static double draw_poisson(double mean, sw_random *random) {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Where the first shell of a pair distribution lies and where it ends: the first peak, and the first
- * valley behind it, both of the smoothed curve and between bins by a parabola, with intervals from
- * counting statistics: every bin's pairs are drawn anew (Poisson) and the curve is read again.
+ * Where the first shell of a pair distribution lies and where it ends: the first peak, and the
+ * first valley behind it, both of the smoothed curve and between bins by a parabola, with intervals
+ * from counting statistics: every bin's pairs are drawn anew (Poisson) and the curve is read again.
  *
- * The first peak is the highest place of the first rise above half of the highest peak; it ends where
- * the curve has fallen by a tenth. The valley is the lowest place before the curve has risen again by a
- * tenth of the fall; a flat bottom counts with its middle.
+ * The first peak is the highest place of the first rise above half of the highest peak; it ends
+ * where the curve has fallen by a tenth. The valley is the lowest place before the curve has risen
+ * again by a tenth of the fall; a flat bottom counts with its middle.
  */
 #ifndef SPILLWAY_STRUCTURE_FIRST_SHELL_H
 #define SPILLWAY_STRUCTURE_FIRST_SHELL_H
@@ -14,9 +14,9 @@
 #include "structure/pair_distribution.h"
 
 /*
- * Smoothing (sigma of a Gaussian, A) of published pair distributions of zirconium oxide: the paper prints
- * 1.5 A, which erases every peak (they are 0.2 A wide); the authors' program smooths over 1.5
- * bins of 0.02 A.
+ * Smoothing (sigma of a Gaussian, A) of published pair distributions of zirconium oxide: the paper
+ * prints 1.5 A, which erases every peak (they are 0.2 A wide); the authors' program smooths
+ * over 1.5 bins of 0.02 A.
  */
 #define SW_SMOOTHING_AS_PRINTED 1.5
 #define SW_SMOOTHING_AS_PROGRAMMED 0.03

@@ -27,8 +27,8 @@ void sw_harmonics_prepare(sw_harmonics *harmonics, const int *l, size_t count) {
     }
 }
 
-SW_WIDE void sw_harmonics_add(sw_lanes *sum, const sw_harmonics *harmonics,
-                              const sw_lanes direction[3], const sw_lanes *weight) {
+SW_WIDE static void add(sw_lanes *sum, const sw_harmonics *harmonics, const sw_lanes direction[3],
+                        const sw_lanes *weight) {
     const sw_lanes x = direction[0], y = direction[1], z = direction[2];
     sw_lanes real = *weight, imaginary = real - real;
     for (int m = 0; m <= harmonics->most; m++) {
@@ -50,4 +50,10 @@ SW_WIDE void sw_harmonics_add(sw_lanes *sum, const sw_harmonics *harmonics,
         imaginary = x * imaginary + y * real;
         real = turned;
     }
+}
+
+/* The clones of a function that others call would be exported with what chooses between them. */
+void sw_harmonics_add(sw_lanes *sum, const sw_harmonics *harmonics, const sw_lanes direction[3],
+                      const sw_lanes *weight) {
+    add(sum, harmonics, direction, weight);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The inner loop of counting pairs: squared distances from one place, and only those between two bounds. */
+/* The inner loop of counting pairs: squared distances from one place, and only those between two
+ * bounds. */
 #ifndef SPILLWAY_STRUCTURE_NEAR_SQUARES_H
 #define SPILLWAY_STRUCTURE_NEAR_SQUARES_H
 
@@ -27,8 +28,8 @@ typedef struct sw_bin_scale {
     int32_t last;
 } sw_bin_scale;
 
-/* bin[k] = floor((sqrt(squared[k]) - start) * per_width), or `last` where that is more. Roots must not be
- * below `start` nor bins beyond what an int32_t holds. The second is the same in plain C. */
+/* bin[k] = floor((sqrt(squared[k]) - start) * per_width), or `last` where that is more. Roots must
+ * not be below `start` nor bins beyond what an int32_t holds. The second is the same in plain C. */
 void sw_near_squares_bin(int32_t *bin, const double *squared, size_t count,
                          const sw_bin_scale *scale);
 void sw_near_squares_bin_plainly(int32_t *bin, const double *squared, size_t count,

@@ -34,7 +34,7 @@ double sw_square_limit(double distance) {
     return square;
 }
 
-/* ---- gathering ---------------------------------------------------------------------------------- */
+/* ---- gathering ------------------------------------------------------------------------------- */
 
 static bool reserve_runs(sw_nearby *nearby, size_t runs) {
     size_t before = nearby->part_capacity;
@@ -65,7 +65,8 @@ static bool reserve_candidates(sw_nearby *nearby, size_t count) {
     return true;
 }
 
-/* Every atom, in as many images as may come within the distance. Returns 0 where memory is short. */
+/* Every atom, in as many images as may come within the distance. Returns 0 where memory is short.
+ */
 static size_t whole_box_runs(sw_nearby *nearby, const sw_grid *grid, double distance) {
     const sw_box *box = &grid->box;
     int64_t turns[3];
@@ -162,7 +163,7 @@ void sw_nearby_clear(sw_nearby *nearby) {
     memset(nearby, 0, sizeof *nearby);
 }
 
-/* ---- distances ---------------------------------------------------------------------------------- */
+/* ---- distances ------------------------------------------------------------------------------- */
 
 SW_WIDE static void measure(double *restrict squared, const double *restrict x,
                             const double *restrict y, const double *restrict z, size_t count,

@@ -5,7 +5,8 @@
  *   x[k], y[k], z[k], place[k]      k = 0 .. count - 1, in order of the grid
  *   part[p] = first .. end - 1      with one shift: the image meant is (x, y, z) + shift
  *
- * A vector from a to b is computed as (b - a) + shift, so that it is exactly minus that from b to a.
+ * A vector from a to b is computed as (b - a) + shift, so that it is exactly minus that from b to
+ * a.
  */
 #ifndef SPILLWAY_STRUCTURE_NEARBY_H
 #define SPILLWAY_STRUCTURE_NEARBY_H
@@ -35,8 +36,9 @@ typedef struct sw_nearby {
 double sw_nearby_width(const sw_atoms *atoms, double distance);
 
 /*
- * Gathers what may lie within `distance` of any atom of a cell, from places `from` on (0: all). Where
- * fewer cells hold atoms than lie within reach it looks at all atoms instead. SW_ERROR_MEMORY.
+ * Gathers what may lie within `distance` of any atom of a cell, from places `from` on (0: all).
+ * Where fewer cells hold atoms than lie within reach it looks at all atoms instead.
+ * SW_ERROR_MEMORY.
  */
 SW_MUST_USE sw_status sw_nearby_gather(sw_nearby *nearby, const sw_grid *grid,
                                        const int64_t cell[3], double distance, size_t from);
@@ -50,7 +52,8 @@ void sw_nearby_vector(double vector[3], const sw_nearby *nearby, size_t hit,
 bool sw_nearby_is_itself(const sw_nearby *nearby, size_t hit, size_t place);
 void sw_nearby_clear(sw_nearby *nearby);
 
-/* The least square whose root is not below `distance`: square < it exactly where distance' < distance. */
+/* The least square whose root is not below `distance`: square < it exactly where distance' <
+ * distance. */
 double sw_square_limit(double distance);
 
 #endif

@@ -14,7 +14,7 @@
 #define SHORT_LIST 48
 #define FARTHEST 1e13 /* A, a little more than positions may span */
 
-/* ---- one list ----------------------------------------------------------------------------------- */
+/* ---- one list -------------------------------------------------------------------------------- */
 
 /* A neighbour before it is written: what lists are sorted by, and where the rest is. */
 typedef struct sw_found {
@@ -71,7 +71,7 @@ static void sort_images(sw_found *list, size_t count, const sw_nearby *nearby,
     }
 }
 
-/* ---- searching ---------------------------------------------------------------------------------- */
+/* ---- searching ------------------------------------------------------------------------------- */
 
 typedef struct sw_hand {
     sw_nearby nearby;
@@ -111,8 +111,8 @@ static void end_search(sw_search *search) {
     sw_grid_clear(&search->grid);
 }
 
-/* Takes the hits into hand->list, without the atom itself. Returns how many, or SIZE_MAX where there is no
- * memory. */
+/* Takes the hits into hand->list, without the atom itself. Returns how many, or SIZE_MAX where
+ * there is no memory. */
 static size_t take_hits(sw_hand *hand, const sw_search *search, size_t place, size_t hits) {
     const sw_nearby *nearby = &hand->nearby;
     size_t count = 0;
@@ -120,8 +120,8 @@ static size_t take_hits(sw_hand *hand, const sw_search *search, size_t place, si
         return SIZE_MAX;
     for (size_t h = 0; h < hits; h++) {
         size_t k = nearby->hit[h];
-        hand->list[count] = (sw_found){sqrt(nearby->squared[k]),
-                                       search->grid.order[nearby->place[k]], (uint32_t)h};
+        hand->list[count] =
+            (sw_found){sqrt(nearby->squared[k]), search->grid.order[nearby->place[k]], (uint32_t)h};
         count += nearby->place[k] != place || !sw_nearby_is_itself(nearby, h, place);
     }
     return count;
@@ -172,9 +172,9 @@ static sw_status list_nearest(sw_search *search, sw_hand *hand, size_t place, bo
         radius *= hits < wanted / 3 ? 2.0 : 1.3;
         sw_grid_cell(cell, &search->grid, place);
         *grown = true;
-        sw_status status = radius < FARTHEST ? sw_nearby_gather(&hand->nearby, &search->grid, cell,
-                                                                radius, 0)
-                                             : SW_ERROR_MEMORY;
+        sw_status status = radius < FARTHEST
+                               ? sw_nearby_gather(&hand->nearby, &search->grid, cell, radius, 0)
+                               : SW_ERROR_MEMORY;
         if (status != SW_OK)
             return status;
         hits = sw_nearby_within(&hand->nearby, position, sw_square_limit(radius));
@@ -206,7 +206,7 @@ static sw_status list_piece(void *user, size_t first, size_t end, int worker) {
     return status;
 }
 
-/* ---- memory ------------------------------------------------------------------------------------- */
+/* ---- memory ---------------------------------------------------------------------------------- */
 
 static sw_status refuse(sw_error *error, double bytes, double neighbours) {
     return sw_error_set(error, SW_ERROR_MEMORY, "neighbours",
@@ -272,7 +272,7 @@ static sw_status explain(sw_status status, sw_error *error) {
                         "not enough memory to look at everything within reach of one atom");
 }
 
-/* ---- within a cutoff ---------------------------------------------------------------------------- */
+/* ---- within a cutoff ------------------------------------------------------------------------- */
 
 static sw_status count_and_list(sw_search *search, sw_context *context, sw_error *error) {
     sw_neighbours *neighbours = search->neighbours;
@@ -299,9 +299,10 @@ sw_status sw_neighbours_within(sw_neighbours *neighbours, const sw_atoms *atoms,
     sw_status status = check_expected(atoms, cutoff, error);
     if (status != SW_OK)
         return status;
-    sw_search search = {.neighbours = neighbours, .radius = cutoff,
-                     .limit = sw_square_limit(cutoff),
-                     .sorted = order == SW_NEIGHBOURS_BY_DISTANCE};
+    sw_search search = {.neighbours = neighbours,
+                        .radius = cutoff,
+                        .limit = sw_square_limit(cutoff),
+                        .sorted = order == SW_NEIGHBOURS_BY_DISTANCE};
     status = allocate_first(neighbours, sw_atoms_count(atoms), error);
     if (status == SW_OK)
         status = start_search(&search, atoms, sw_nearby_width(atoms, cutoff), context, error);
@@ -313,7 +314,7 @@ sw_status sw_neighbours_within(sw_neighbours *neighbours, const sw_atoms *atoms,
     return status;
 }
 
-/* ---- the nearest -------------------------------------------------------------------------------- */
+/* ---- the nearest ----------------------------------------------------------------------------- */
 
 /* Mean over atoms of how many share their cell. */
 static double crowd(const sw_grid *grid) {
@@ -333,9 +334,10 @@ static double cell_volume(const sw_grid *grid) {
     return volume;
 }
 
-/* A grid whose cells hold about `wanted` atoms where atoms are, also where most of the box is empty. */
-static sw_status fit_grid(sw_search *search, const sw_atoms *atoms, double wanted, sw_context *context,
-                          sw_error *error) {
+/* A grid whose cells hold about `wanted` atoms where atoms are, also where most of the box is
+ * empty. */
+static sw_status fit_grid(sw_search *search, const sw_atoms *atoms, double wanted,
+                          sw_context *context, sw_error *error) {
     sw_box box;
     sw_status status = sw_box_create(&box, atoms, error);
     if (status != SW_OK)

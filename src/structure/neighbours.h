@@ -7,9 +7,9 @@
  *            vector[k]    from the atom to it (or to the image meant), A
  *            distance[k]  the length of that, A
  *
- * Periodic images count, those of the atom itself too, however small the cell. Atoms in one place are
- * neighbours at distance 0. Vectors there and back are exactly opposite. Results do not depend on the
- * number of threads.
+ * Periodic images count, those of the atom itself too, however small the cell. Atoms in one place
+ * are neighbours at distance 0. Vectors there and back are exactly opposite. Results do not depend
+ * on the number of threads.
  */
 #ifndef SPILLWAY_STRUCTURE_NEIGHBOURS_H
 #define SPILLWAY_STRUCTURE_NEIGHBOURS_H
@@ -25,7 +25,7 @@ typedef struct sw_neighbours {
 } sw_neighbours;
 
 typedef enum sw_neighbour_order {
-    SW_NEIGHBOURS_AS_FOUND, /* by place in space: the same every time, and fastest */
+    SW_NEIGHBOURS_AS_FOUND,   /* by place in space: the same every time, and fastest */
     SW_NEIGHBOURS_BY_DISTANCE /* then index, then vector */
 } sw_neighbour_order;
 
@@ -40,8 +40,8 @@ SW_MUST_USE sw_status sw_neighbours_within(sw_neighbours *neighbours, const sw_a
                                            sw_context *context, sw_error *error);
 
 /*
- * The `count` nearest of each atom by distance, then index, then vector; without periodic axes at most
- * all other atoms. Spheres grow until they hold enough. Errors as above.
+ * The `count` nearest of each atom by distance, then index, then vector; without periodic axes at
+ * most all other atoms. Spheres grow until they hold enough. Errors as above.
  */
 SW_MUST_USE sw_status sw_neighbours_nearest(sw_neighbours *neighbours, const sw_atoms *atoms,
                                             size_t count, sw_context *context, sw_error *error);

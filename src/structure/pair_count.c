@@ -25,7 +25,7 @@ double sw_pair_edge(const sw_pair_bins *bins, size_t k) {
     return bins->start + (double)k * bins->width;
 }
 
-/* ---- the loop ----------------------------------------------------------------------------------- */
+/* ---- the loop -------------------------------------------------------------------------------- */
 
 typedef struct sw_counting_hand {
     sw_nearby nearby;
@@ -39,7 +39,7 @@ typedef struct sw_counting_hand {
 
 typedef struct sw_counting {
     sw_grid grid;
-    uint8_t *kind; /* [atoms] by place; NULL where there is one */
+    uint8_t *kind;        /* [atoms] by place; NULL where there is one */
     size_t kinds, stride; /* bins and one for what is beyond */
     sw_pair_bins bins;
     sw_bin_scale scale;
@@ -117,8 +117,8 @@ static sw_status gather(const sw_counting *counting, sw_counting_hand *hand, siz
     sw_nearby *nearby = &hand->nearby;
     sw_grid_cell(cell, &counting->grid, place);
     sw_status status = sw_nearby_gather(nearby, &counting->grid, cell, counting->range, place);
-    if (status == SW_OK && !sw_reserve(&hand->begin, &hand->begin_capacity, nearby->parts,
-                                       sizeof *hand->begin))
+    if (status == SW_OK &&
+        !sw_reserve(&hand->begin, &hand->begin_capacity, nearby->parts, sizeof *hand->begin))
         status = SW_ERROR_MEMORY;
     for (size_t p = 0; status == SW_OK && p < nearby->parts; p++)
         hand->begin[p] = nearby->part[p].first;
@@ -139,7 +139,7 @@ static sw_status count_piece(void *user, size_t first, size_t end, int worker) {
     return SW_OK;
 }
 
-/* ---- kinds -------------------------------------------------------------------------------------- */
+/* ---- kinds ----------------------------------------------------------------------------------- */
 
 static sw_status find_kinds(sw_pair_count *pairs, uint8_t code[256], const sw_atoms *atoms,
                             bool by_element) {
@@ -170,12 +170,11 @@ static sw_status set_kinds(sw_counting *counting, const uint8_t code[256], const
     if (!counting->kind)
         return SW_ERROR_MEMORY;
     for (size_t place = 0; place < counting->grid.atoms; place++)
-        counting->kind[place] =
-            code[sw_atoms_elements_const(atoms)[counting->grid.order[place]]];
+        counting->kind[place] = code[sw_atoms_elements_const(atoms)[counting->grid.order[place]]];
     return SW_OK;
 }
 
-/* ---- all together ------------------------------------------------------------------------------- */
+/* ---- all together ---------------------------------------------------------------------------- */
 
 static sw_status start_hands(sw_counting *counting, sw_context *context) {
     counting->workers = sw_parallel_workers(context, counting->grid.atoms, PIECE);
@@ -226,8 +225,8 @@ static sw_status count_all(sw_pair_count *pairs, sw_counting *counting, const sw
         status = set_kinds(counting, code, atoms);
     if (status != SW_OK)
         return status;
-    pairs->count = sw_allocate(pairs->kinds * pairs->kinds * pairs->bins.count,
-                               sizeof *pairs->count);
+    pairs->count =
+        sw_allocate(pairs->kinds * pairs->kinds * pairs->bins.count, sizeof *pairs->count);
     status = pairs->count ? start_hands(counting, context) : SW_ERROR_MEMORY;
     if (status == SW_OK)
         status = sw_parallel(context, counting->grid.atoms, PIECE, count_piece, counting);
@@ -255,8 +254,8 @@ sw_status sw_pair_count_create(sw_pair_count *pairs, const sw_atoms *atoms,
     if (status != SW_OK)
         return status;
     double range = sw_pair_edge(bins, bins->count) * (1.0 + 1e-12);
-    sw_counting counting = {.bins = *bins, .stride = bins->count + 1, .range = range,
-                            .high = sw_square_limit(range)};
+    sw_counting counting = {
+        .bins = *bins, .stride = bins->count + 1, .range = range, .high = sw_square_limit(range)};
     counting.scale = (sw_bin_scale){bins->start, 1.0 / bins->width, (int32_t)bins->count};
     counting.low = bins->start > 0.0 ? sw_square_limit(bins->start) : 0.0;
     pairs->bins = *bins;
@@ -264,10 +263,9 @@ sw_status sw_pair_count_create(sw_pair_count *pairs, const sw_atoms *atoms,
     if (status == SW_OK) {
         status = count_all(pairs, &counting, atoms, by_element, context);
         if (status != SW_OK)
-            status = sw_error_set(error, status, "pairs",
-                                  status == SW_ERROR_MEMORY ? "choose a smaller range" : NULL,
-                                  status == SW_ERROR_MEMORY ? "not enough memory to count pairs"
-                                                            : "cancelled");
+            status = sw_error_set(
+                error, status, "pairs", status == SW_ERROR_MEMORY ? "choose a smaller range" : NULL,
+                status == SW_ERROR_MEMORY ? "not enough memory to count pairs" : "cancelled");
     }
     end_counting(&counting);
     if (status != SW_OK)

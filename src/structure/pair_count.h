@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How many pairs of atoms lie how far apart. Pairs are counted as they are met and never stored, so the
- * grid (45 bytes an atom) is all the memory that is needed.
+ * How many pairs of atoms lie how far apart. Pairs are counted as they are met and never stored, so
+ * the grid (45 bytes an atom) is all the memory that is needed.
  *
- *   bin k holds start + k * width <= r < start + (k + 1) * width, as floor((r - start) * (1 / width)) in doubles
- *   count[(a * kinds + b) * bins + k]: pairs from an atom of kind a to one of kind b, both ways, so
- *   a pair within one kind is counted twice and count is the same for (a, b) and (b, a)
+ *   bin k holds start + k * width <= r < start + (k + 1) * width, as floor((r - start) * (1 /
+ * width)) in doubles count[(a * kinds + b) * bins + k]: pairs from an atom of kind a to one of kind
+ * b, both ways, so a pair within one kind is counted twice and count is the same for (a, b) and (b,
+ * a)
  *
  * Counts are exact integers and depend neither on threads nor on the machine. Images count.
  */

@@ -34,9 +34,8 @@ static sw_status sum_shells(void *user, size_t first, size_t end, int worker) {
     for (size_t i = first; i < end; i++) {
         size_t kind = kind_of(job->pairs, sw_atoms_elements_const(job->atoms)[i]);
         double *sum = job->sum + (i / job->part * job->pairs->kinds + kind) * bins;
-        sw_status status = job->body->shells(work, job->body->user,
-                                             sw_atoms_positions_const(job->atoms) + 3 * i,
-                                             &job->pairs->bins);
+        sw_status status = job->body->shells(
+            work, job->body->user, sw_atoms_positions_const(job->atoms) + 3 * i, &job->pairs->bins);
         if (status != SW_OK)
             return status;
         for (size_t k = 0; k < bins; k++)
@@ -68,8 +67,8 @@ static void whole_shells(double *shell, const sw_pair_count *pairs) {
         for (size_t k = 0; k < pairs->bins.count; k++) {
             double low = fmax(sw_pair_edge(&pairs->bins, k), 0.0);
             double high = fmax(sw_pair_edge(&pairs->bins, k + 1), 0.0);
-            shell[a * pairs->bins.count + k] = (double)pairs->atoms[a] * 4.0 / 3.0 * PI *
-                                               (high * high * high - low * low * low);
+            shell[a * pairs->bins.count + k] =
+                (double)pairs->atoms[a] * 4.0 / 3.0 * PI * (high * high * high - low * low * low);
         }
 }
 
@@ -86,9 +85,8 @@ static void normalise(sw_pair_distribution *g, const sw_pair_count *pairs, doubl
             atoms += (double)pairs->atoms[a];
             for (size_t b = 0; b < pairs->kinds; b++) {
                 size_t at = (a * pairs->kinds + b) * bins + k;
-                g->partial[at] =
-                    ratio((double)pairs->count[at],
-                          g->shell[a * bins + k] * (double)pairs->atoms[b] / volume);
+                g->partial[at] = ratio((double)pairs->count[at],
+                                       g->shell[a * bins + k] * (double)pairs->atoms[b] / volume);
             }
         }
         g->total[k] = ratio((double)sw_pair_count_total(pairs, k), shell * atoms / volume);
@@ -101,9 +99,10 @@ sw_status sw_pair_distribution_create(sw_pair_distribution *distribution,
     size_t bins = pairs->bins.count;
     memset(distribution, 0, sizeof *distribution);
     if (!(body->volume > 0.0))
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "volume",
-                            "make all axes periodic or say what body the atoms fill",
-                            "the atoms' body has no volume, so there is no density to compare with");
+        return sw_error_set(
+            error, SW_ERROR_ARGUMENT, "volume",
+            "make all axes periodic or say what body the atoms fill",
+            "the atoms' body has no volume, so there is no density to compare with");
     *distribution = (sw_pair_distribution){
         .bins = pairs->bins,
         .kinds = pairs->kinds,

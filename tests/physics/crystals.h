@@ -22,15 +22,14 @@ typedef struct sw_crystal {
 
 static const sw_crystal simple_cubic = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}, 1, {{0}}};
 static const sw_crystal body_centred = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}, 2, {{0}, {.5, .5, .5}}};
-static const sw_crystal face_centred = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
-                                     4,
-                                     {{0}, {0, .5, .5}, {.5, 0, .5}, {.5, .5, 0}}};
+static const sw_crystal face_centred = {
+    {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}, 4, {{0}, {0, .5, .5}, {.5, 0, .5}, {.5, .5, 0}}};
 
 /* Nearest distance 1; c / a as given. */
 static inline sw_crystal hexagonal(double c_over_a) {
     return (sw_crystal){{{1, 0, 0}, {-0.5, sqrt(0.75), 0}, {0, 0, c_over_a}},
-                     2,
-                     {{1. / 3, 2. / 3, .25}, {2. / 3, 1. / 3, .75}}};
+                        2,
+                        {{1. / 3, 2. / 3, .25}, {2. / 3, 1. / 3, .75}}};
 }
 
 /* n x n x n cells with an edge times a, turned by a matrix (NULL: not). */
@@ -65,8 +64,8 @@ static inline void turning(double turn[3][3], double angle) {
     for (int i = 0; i < 3; i++)
         for (int j = 0; j < 3; j++) {
             double cross = i == j ? 0.0 : ((j - i + 3) % 3 == 1 ? -1.0 : 1.0) * u[3 - i - j];
-            turn[i][j] = (i == j) * cos(angle) + (1.0 - cos(angle)) * u[i] * u[j] +
-                         sin(angle) * cross;
+            turn[i][j] =
+                (i == j) * cos(angle) + (1.0 - cos(angle)) * u[i] * u[j] + sin(angle) * cross;
         }
 }
 

@@ -24,14 +24,12 @@ static void check_crystal(const sw_crystal *crystal, size_t nearest, double cuto
                                         orientation == 0 ? NULL : turn);
         sw_neighbours neighbours;
         sw_bond_order order;
-        sw_status status =
-            nearest > 0
-                ? sw_neighbours_nearest(&neighbours, atoms, nearest, NULL, NULL)
-                : sw_neighbours_within(&neighbours, atoms, 3.7 * cutoff, SW_NEIGHBOURS_AS_FOUND,
-                                       NULL, NULL);
+        sw_status status = nearest > 0
+                               ? sw_neighbours_nearest(&neighbours, atoms, nearest, NULL, NULL)
+                               : sw_neighbours_within(&neighbours, atoms, 3.7 * cutoff,
+                                                      SW_NEIGHBOURS_AS_FOUND, NULL, NULL);
         assert_int_equal(status, SW_OK);
-        assert_int_equal(sw_bond_order_create(&order, &neighbours, &everything, NULL, NULL),
-                         SW_OK);
+        assert_int_equal(sw_bond_order_create(&order, &neighbours, &everything, NULL, NULL), SW_OK);
         for (size_t i = 0; i < 2 * order.atoms; i++) {
             near(order.q[i], expected[i / order.atoms], 1e-10);
             near(order.w[i], order.w[i / order.atoms * order.atoms], 1e-10);
@@ -47,7 +45,8 @@ static void perfect_crystals(void **state) {
     const double fcc[2] = {sqrt(7.0 / 192.0), 13.0 * sqrt(2.0) / 32.0};
     const double sc[2] = {sqrt(7.0 / 12.0), sqrt(1.0 / 8.0)};
     const double eight[2] = {sqrt(7.0 / 27.0), sqrt(32.0 / 81.0)};
-    /* eight along (111) have the cubic harmonic of l = 4 with the other sign than six along (100) */
+    /* eight along (111) have the cubic harmonic of l = 4 with the other sign than six along (100)
+     */
     const double fourteen[2] = {(8 * -sqrt(7.0 / 27.0) + 6 * sqrt(7.0 / 12.0)) / 14,
                                 (8 * sqrt(32.0 / 81.0) + 6 * sqrt(1.0 / 8.0)) / 14};
     check_crystal(&face_centred, 12, 0, fcc);
@@ -77,10 +76,9 @@ static void values_as_printed(void **state) {
         sw_atoms *atoms = crystal_atoms(row[r].crystal, 3, 2.9, true, NULL);
         sw_neighbours neighbours;
         sw_bond_order order;
-        assert_int_equal(
-            sw_neighbours_nearest(&neighbours, atoms, row[r].nearest, NULL, NULL), SW_OK);
-        assert_int_equal(sw_bond_order_create(&order, &neighbours, &everything, NULL, NULL),
+        assert_int_equal(sw_neighbours_nearest(&neighbours, atoms, row[r].nearest, NULL, NULL),
                          SW_OK);
+        assert_int_equal(sw_bond_order_create(&order, &neighbours, &everything, NULL, NULL), SW_OK);
         near(order.q[0], row[r].q4, 1e-6);
         near(order.q[order.atoms], row[r].q6, 1e-6);
         near(order.w[0], row[r].w4, 1e-6);
@@ -91,7 +89,8 @@ static void values_as_printed(void **state) {
     }
 }
 
-/* hcp has moments of two kinds that differ by a half turn: averages are of Q4 = 7/72 and its turn. */
+/* hcp has moments of two kinds that differ by a half turn: averages are of Q4 = 7/72 and its turn.
+ */
 static void hcp_and_its_averages(void **state) {
     (void)state;
     const sw_crystal hcp = hexagonal(sqrt(8.0 / 3.0));

@@ -62,8 +62,8 @@ static void the_addition_theorem_holds(void **state) {
     (void)state;
     sw_atoms *atoms = random_atoms(43, NULL, NULL, 2);
     sw_neighbours n;
-    assert_int_equal(
-        sw_neighbours_within(&n, atoms, 3.0, SW_NEIGHBOURS_AS_FOUND, NULL, NULL), SW_OK);
+    assert_int_equal(sw_neighbours_within(&n, atoms, 3.0, SW_NEIGHBOURS_AS_FOUND, NULL, NULL),
+                     SW_OK);
     double *weights = malloc(n.first[43] * sizeof *weights);
     sw_random random = sw_random_create(4, 4);
     for (size_t k = 0; k < n.first[43]; k++)
@@ -136,8 +136,8 @@ static void the_third_invariant_by_integration(void **state) {
     assert_null(order.averaged_q);
     for (size_t k = 0; k < ALL; k++)
         for (size_t i = 0; i < 20; i += 6)
-            near(order.w[k * 20 + i],
-                 all_l[k] % 2 ? 0.0 : third_by_integration(&n, i, all_l[k]), 1e-10);
+            near(order.w[k * 20 + i], all_l[k] % 2 ? 0.0 : third_by_integration(&n, i, all_l[k]),
+                 1e-10);
     sw_bond_order_clear(&order);
     sw_neighbours_clear(&n);
     sw_atoms_destroy(atoms);
@@ -172,8 +172,9 @@ static void turning_changes_nothing(void **state) {
             double *r = sw_atoms_positions(atoms) + 3 * i, v[3] = {r[0], r[1], r[2]};
             double along = u[0] * v[0] + u[1] * v[1] + u[2] * v[2];
             for (int k = 0; k < 3; k++)
-                r[k] = cos(1.1) * v[k] + (1.0 - cos(1.1)) * along * u[k] +
-                       sin(1.1) * (u[(k + 1) % 3] * v[(k + 2) % 3] - u[(k + 2) % 3] * v[(k + 1) % 3]);
+                r[k] =
+                    cos(1.1) * v[k] + (1.0 - cos(1.1)) * along * u[k] +
+                    sin(1.1) * (u[(k + 1) % 3] * v[(k + 2) % 3] - u[(k + 2) % 3] * v[(k + 1) % 3]);
         }
         sw_neighbours n;
         assert_int_equal(sw_neighbours_nearest(&n, atoms, 11, NULL, NULL), SW_OK);
@@ -199,8 +200,8 @@ static void any_number_of_threads_gives_the_same(void **state) {
     sw_bond_order order[2];
     const sw_bond_order_options options = {all_l, ALL, true, true, NULL};
     assert_int_equal(sw_context_create(&context), SW_OK);
-    assert_int_equal(
-        sw_neighbours_within(&n, atoms, 1.0, SW_NEIGHBOURS_AS_FOUND, NULL, NULL), SW_OK);
+    assert_int_equal(sw_neighbours_within(&n, atoms, 1.0, SW_NEIGHBOURS_AS_FOUND, NULL, NULL),
+                     SW_OK);
     for (int t = 0; t < 2; t++) {
         sw_context_set_threads(context, 1 + 3 * t);
         assert_int_equal(sw_bond_order_create(&order[t], &n, &options, context, NULL), SW_OK);
@@ -225,8 +226,8 @@ static void lonely_atoms_and_what_is_refused(void **state) {
     sw_bond_order order;
     sw_error error = {0};
     sw_bond_order_options options = {all_l, ALL, true, true, NULL};
-    assert_int_equal(
-        sw_neighbours_within(&n, atoms, 1e-3, SW_NEIGHBOURS_AS_FOUND, NULL, NULL), SW_OK);
+    assert_int_equal(sw_neighbours_within(&n, atoms, 1e-3, SW_NEIGHBOURS_AS_FOUND, NULL, NULL),
+                     SW_OK);
     assert_int_equal(sw_bond_order_create(&order, &n, &options, NULL, NULL), SW_OK);
     for (size_t i = 0; i < 10 * ALL; i++)
         assert_true(order.q[i] == 0.0 && order.w[i] == 0.0 && order.averaged_q[i] == 0.0 &&
@@ -238,8 +239,8 @@ static void lonely_atoms_and_what_is_refused(void **state) {
         assert_int_equal(sw_bond_order_create(&order, &n, &bad, NULL, &error), SW_ERROR_ARGUMENT);
     }
     memcpy(sw_atoms_positions(atoms) + 3 * 9, sw_atoms_positions(atoms) + 3 * 4, 24);
-    assert_int_equal(
-        sw_neighbours_within(&n, atoms, 1e-3, SW_NEIGHBOURS_AS_FOUND, NULL, NULL), SW_OK);
+    assert_int_equal(sw_neighbours_within(&n, atoms, 1e-3, SW_NEIGHBOURS_AS_FOUND, NULL, NULL),
+                     SW_OK);
     assert_int_equal(sw_bond_order_create(&order, &n, &options, NULL, &error), SW_ERROR_NUMERIC);
     assert_string_equal(error.place, "atom 5");
     sw_neighbours_clear(&n);

@@ -38,12 +38,16 @@ static void the_same_are_kept(void **state) {
             double squared[2][MOST + SW_NEAR_SQUARES_ROOM] = {{0}};
             uint32_t tag[2][MOST + SW_NEAR_SQUARES_ROOM];
             fill(&c, count);
-            sw_near_squares task = {c.x, c.y, c.z, tagged ? c.tag : NULL, count, {1.5, 1.1, 0.3},
-                                    {0.2, -0.4, 0.1}, 0.7, 2.9};
+            sw_near_squares task = {
+                c.x, c.y, c.z, tagged ? c.tag : NULL, count, {1.5, 1.1, 0.3}, {0.2, -0.4, 0.1},
+                0.7, 2.9};
             if (count > 7) { /* bounds that are met exactly: the lower is kept, the upper not */
                 task.low = task.high = 0.0;
                 for (int k = 0; k < 3; k++) {
-                    double low = ((k == 0 ? c.x : k == 1 ? c.y : c.z)[7] - task.position[k]) +
+                    double low = ((k == 0   ? c.x
+                                   : k == 1 ? c.y
+                                            : c.z)[7] -
+                                  task.position[k]) +
                                  task.shift[k];
                     task.low += low * low;
                 }

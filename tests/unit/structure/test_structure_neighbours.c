@@ -44,9 +44,9 @@ static size_t list_plainly(plain_neighbour *list, const sw_atoms *atoms, size_t 
                     for (size_t k = 0; k < 3; k++)
                         one->vector[k] = position[3 * j + k] - position[3 * atom + k] +
                                          x * cell[0][k] + y * cell[1][k] + z * cell[2][k];
-                    one->distance = sqrt(one->vector[0] * one->vector[0] +
-                                         one->vector[1] * one->vector[1] +
-                                         one->vector[2] * one->vector[2]);
+                    one->distance =
+                        sqrt(one->vector[0] * one->vector[0] + one->vector[1] * one->vector[1] +
+                             one->vector[2] * one->vector[2]);
                     found++;
                 }
     qsort(list, found, sizeof *list, by_distance);
@@ -108,8 +108,8 @@ static void the_nearest_as_by_brute_force(void **state) {
             sw_atoms *atoms = case_atoms(c, mask, 24);
             for (int n = 0; n < 6; n++) {
                 sw_neighbours neighbours;
-                assert_int_equal(
-                    sw_neighbours_nearest(&neighbours, atoms, counts[n], NULL, NULL), SW_OK);
+                assert_int_equal(sw_neighbours_nearest(&neighbours, atoms, counts[n], NULL, NULL),
+                                 SW_OK);
                 for (size_t i = 0; i < 24; i += 5) {
                     size_t count = list_plainly(plain, atoms, i);
                     check_list(&neighbours, i, plain, count < counts[n] ? count : counts[n]);
@@ -137,9 +137,9 @@ static void any_number_of_threads_gives_the_same(void **state) {
     sw_neighbours within[2], nearest[2];
     for (int t = 0; t < 2; t++) {
         sw_context_set_threads(context, 1 + 3 * t);
-        assert_int_equal(sw_neighbours_within(&within[t], atoms, 0.8, SW_NEIGHBOURS_AS_FOUND,
-                                              context, NULL),
-                         SW_OK);
+        assert_int_equal(
+            sw_neighbours_within(&within[t], atoms, 0.8, SW_NEIGHBOURS_AS_FOUND, context, NULL),
+            SW_OK);
         assert_int_equal(sw_neighbours_nearest(&nearest[t], atoms, 9, context, NULL), SW_OK);
     }
     assert_true(same_lists(&within[0], &within[1]));
@@ -157,8 +157,8 @@ static void there_and_back_are_opposite(void **state) {
     (void)state;
     sw_atoms *atoms = case_atoms(1, 7, 60);
     sw_neighbours n;
-    assert_int_equal(
-        sw_neighbours_within(&n, atoms, 2.5, SW_NEIGHBOURS_AS_FOUND, NULL, NULL), SW_OK);
+    assert_int_equal(sw_neighbours_within(&n, atoms, 2.5, SW_NEIGHBOURS_AS_FOUND, NULL, NULL),
+                     SW_OK);
     for (size_t i = 0; i < n.atoms; i++)
         for (size_t k = n.first[i]; k < n.first[i + 1]; k++) {
             int back = 0;
@@ -185,8 +185,8 @@ static void coincident_atoms_are_neighbours_in_order(void **state) {
             assert_true(n.distance[5 * i + k] == 0.0);
         }
     sw_neighbours_clear(&n);
-    assert_int_equal(
-        sw_neighbours_within(&n, atoms, 1e-3, SW_NEIGHBOURS_AS_FOUND, NULL, NULL), SW_OK);
+    assert_int_equal(sw_neighbours_within(&n, atoms, 1e-3, SW_NEIGHBOURS_AS_FOUND, NULL, NULL),
+                     SW_OK);
     assert_int_equal(n.first[300], 300 * 299);
     sw_neighbours_clear(&n);
     sw_atoms_destroy(atoms);
@@ -202,9 +202,8 @@ static void the_cutoff_is_strict(void **state) {
         sw_atoms_positions(atoms)[3] = length;
         for (int above = 0; above < 2; above++) {
             double cutoff = above ? nextafter(length, INFINITY) : length;
-            assert_int_equal(sw_neighbours_within(&n, atoms, cutoff, SW_NEIGHBOURS_AS_FOUND,
-                                                  NULL, NULL),
-                             SW_OK);
+            assert_int_equal(
+                sw_neighbours_within(&n, atoms, cutoff, SW_NEIGHBOURS_AS_FOUND, NULL, NULL), SW_OK);
             assert_int_equal(n.first[2], 2 * above);
             sw_neighbours_clear(&n);
         }
@@ -227,8 +226,8 @@ static void far_outliers_take_no_time(void **state) {
         assert_int_equal(sw_neighbours_nearest(&n, atoms, 4, NULL, NULL), SW_OK);
         assert_true(n.distance[3] > 6e6 && n.distance[4] < 5.0);
         sw_neighbours_clear(&n);
-        assert_int_equal(
-            sw_neighbours_within(&n, atoms, 1.0, SW_NEIGHBOURS_AS_FOUND, NULL, NULL), SW_OK);
+        assert_int_equal(sw_neighbours_within(&n, atoms, 1.0, SW_NEIGHBOURS_AS_FOUND, NULL, NULL),
+                         SW_OK);
         assert_int_equal(n.first[1], 0);
         sw_neighbours_clear(&n);
         sw_atoms_set_cell(atoms, large, periodic);
@@ -241,9 +240,8 @@ static void too_much_is_refused_and_few_atoms_are_fine(void **state) {
     sw_neighbours n;
     sw_error error = {0};
     sw_atoms *atoms = case_atoms(0, 7, 20);
-    assert_int_equal(
-        sw_neighbours_within(&n, atoms, 1e5, SW_NEIGHBOURS_AS_FOUND, NULL, &error),
-        SW_ERROR_MEMORY);
+    assert_int_equal(sw_neighbours_within(&n, atoms, 1e5, SW_NEIGHBOURS_AS_FOUND, NULL, &error),
+                     SW_ERROR_MEMORY);
     assert_non_null(strstr(error.message, "GB"));
     assert_null(n.first);
     assert_int_equal(sw_neighbours_nearest(&n, atoms, (size_t)1 << 40, NULL, &error),
@@ -261,8 +259,8 @@ static void too_much_is_refused_and_few_atoms_are_fine(void **state) {
         assert_int_equal(sw_neighbours_nearest(&n, atoms, 12, NULL, NULL), SW_OK);
         assert_int_equal(n.first[count], count * (count > 0 ? count - 1 : 0));
         sw_neighbours_clear(&n);
-        assert_int_equal(
-            sw_neighbours_within(&n, atoms, 99.0, SW_NEIGHBOURS_AS_FOUND, NULL, NULL), SW_OK);
+        assert_int_equal(sw_neighbours_within(&n, atoms, 99.0, SW_NEIGHBOURS_AS_FOUND, NULL, NULL),
+                         SW_OK);
         assert_int_equal(n.first[count], count * (count > 0 ? count - 1 : 0));
         sw_neighbours_clear(&n);
         sw_atoms_destroy(atoms);

@@ -59,8 +59,8 @@ static void as_by_brute_force(void **state) {
                 mix_elements(atoms);
                 memset(plain, 0, sizeof plain);
                 count_plainly(plain, atoms, &bins);
-                assert_int_equal(
-                    sw_pair_count_create(&told_apart, atoms, &bins, true, NULL, NULL), SW_OK);
+                assert_int_equal(sw_pair_count_create(&told_apart, atoms, &bins, true, NULL, NULL),
+                                 SW_OK);
                 assert_int_equal(sw_pair_count_create(&all, atoms, &bins, false, NULL, NULL),
                                  SW_OK);
                 assert_int_equal(told_apart.kinds, 3);
@@ -111,8 +111,7 @@ static void any_number_of_threads_gives_the_same(void **state) {
     assert_int_equal(sw_context_create(&context), SW_OK);
     for (int t = 0; t < 2; t++) {
         sw_context_set_threads(context, 1 + 3 * t);
-        assert_int_equal(sw_pair_count_create(&pairs[t], atoms, &bins, true, context, NULL),
-                         SW_OK);
+        assert_int_equal(sw_pair_count_create(&pairs[t], atoms, &bins, true, context, NULL), SW_OK);
     }
     assert_memory_equal(pairs[0].count, pairs[1].count, 9 * bins.count * sizeof *pairs[0].count);
     for (int t = 0; t < 2; t++)
@@ -129,8 +128,8 @@ static void few_atoms_and_bad_bins(void **state) {
     sw_pair_count pairs;
     sw_error error = {0};
     const sw_pair_bins good = sw_pair_bins_to(3.0, 0.1);
-    const sw_pair_bins bad[] = {{0, 0.1, 0}, {0, -0.1, 5}, {0, NAN, 5}, {-9, 0.1, 5}, {0, 1e9, 99999},
-                                {0, 1e-9, (size_t)1 << 40}};
+    const sw_pair_bins bad[] = {{0, 0.1, 0},  {0, -0.1, 5},    {0, NAN, 5},
+                                {-9, 0.1, 5}, {0, 1e9, 99999}, {0, 1e-9, (size_t)1 << 40}};
     for (size_t count = 0; count < 4; count++) {
         sw_atoms *atoms = random_atoms(count, NULL, NULL, 4);
         for (size_t i = 0; i < 3 * count; i++)

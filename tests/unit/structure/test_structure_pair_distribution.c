@@ -32,13 +32,15 @@ static void shells_of_a_block(void **state) {
         assert_int_equal(body.shells(volume, body.user, places[p], &bins), SW_OK);
         for (size_t k = 0; k < 40; k++) {
             sum += volume[k];
-            /* to the nearest face that is not passed already, a half, quarter, eighth of the ball */
+            /* to the nearest face that is not passed already, a half, quarter, eighth of the ball
+             */
             double r = sw_pair_edge(&bins, k + 1);
             if (r <= (p == 0 ? 1.0 : 2.0))
                 near(sum, ball(r) / (1 << p), 1e-6 * ball(r));
             /* one pair of faces cuts two caps off */
             if (p == 0 && r > 1.0 && r <= 2.0)
-                near(sum, ball(r) - 2.0 * PI / 3.0 * (r - 1) * (r - 1) * (2 * r + 1), 2e-6 * ball(r));
+                near(sum, ball(r) - 2.0 * PI / 3.0 * (r - 1) * (r - 1) * (2 * r + 1),
+                     2e-6 * ball(r));
         }
         near(sum, 48.0, 1e-4);
     }
@@ -99,8 +101,8 @@ static void atoms_anywhere_have_no_order(void **state) {
             assert_int_equal(sw_atoms_resize(atoms, kept), SW_OK);
         for (size_t i = 0; i < sw_atoms_count(atoms); i++)
             sw_atoms_elements(atoms)[i] = i % 3 ? 40 : 8;
-        const sw_body body[] = {{12.0 * 12.0 * 12.0, NULL, NULL}, sw_body_block(&block),
-                                sw_body_sphere(&sphere)};
+        const sw_body body[] = {
+            {12.0 * 12.0 * 12.0, NULL, NULL}, sw_body_block(&block), sw_body_sphere(&sphere)};
         sw_pair_count pairs;
         sw_pair_distribution g;
         assert_int_equal(sw_pair_count_create(&pairs, atoms, &bins, true, NULL, NULL), SW_OK);
@@ -183,8 +185,8 @@ static void the_first_peak_and_valley(void **state) {
     double lowest = 3.0; /* of the curve itself */
     for (double r = 3.0; r < 5.0; r += 1e-4)
         lowest = two_peaks(r) < two_peaks(lowest) ? r : lowest;
-    assert_int_equal(
-        sw_first_shell_find(&shell, &pairs, &g, SIZE_MAX, SIZE_MAX, &options, NULL), SW_OK);
+    assert_int_equal(sw_first_shell_find(&shell, &pairs, &g, SIZE_MAX, SIZE_MAX, &options, NULL),
+                     SW_OK);
     near(shell.peak.value, 3.0, 2e-3);
     near(shell.valley.value, lowest, 0.01);
     assert_true(shell.peak.low < shell.peak.value && shell.peak.value < shell.peak.high);
@@ -224,8 +226,7 @@ static void a_crystal_and_nothing(void **state) {
     assert_int_equal(sw_first_shell_find(&shell, &pairs, &g, 0, 0, &options, NULL), SW_OK);
     assert_true(isnan(shell.peak.value) && isnan(shell.valley.value));
     const sw_first_shell_options bad = {-1.0, 20, 0.9, 1};
-    assert_int_equal(sw_first_shell_find(&shell, &pairs, &g, 0, 0, &bad, NULL),
-                     SW_ERROR_ARGUMENT);
+    assert_int_equal(sw_first_shell_find(&shell, &pairs, &g, 0, 0, &bad, NULL), SW_ERROR_ARGUMENT);
     free_curve(&pairs, &g);
 }
 
