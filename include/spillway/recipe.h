@@ -86,8 +86,7 @@ typedef enum sw_step_kind {
 /* Grains: the Voronoi cells of seeds drawn at random, each with a random orientation. */
 typedef struct sw_recipe_grains {
     size_t count;
-    double apart;    /* A, least distance between seeds */
-    double boundary; /* A, atoms of two grains are at least so far apart; 0: the recipe's distances */
+    double apart; /* A, least distance between seeds */
 } sw_recipe_grains;
 
 /* A dense random packing. */
@@ -139,6 +138,7 @@ typedef struct sw_recipe_oxidation {
     sw_recipe_choice sites; /* atoms that stand for sites: oxygen */
     int of;                  /* element whose share of filled sites is kept in a column */
     double bond;             /* A, a site nearer than this to an atom of that element is its own */
+    int full;                /* sites of an atom that is oxidised in full; 0: those that it has */
     int surface;             /* region from whose surface the profile counts */
     size_t points;
     const sw_filled_point *point; /* ascending; linear between, constant beyond */

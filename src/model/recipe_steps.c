@@ -86,7 +86,6 @@ static bool read_packing(sw_reading *reading, sw_recipe_packing *packing, const 
 static void read_grains(sw_recipe_grains *grains, const sw_node *node) {
     grains->count = (size_t)sw_number_of(node, "count");
     grains->apart = sw_number_of(node, "apart");
-    grains->boundary = sw_number_of(node, "boundary");
 }
 
 static bool read_fill_content(sw_reading *reading, sw_recipe_fill *fill, const sw_node *node) {
@@ -150,6 +149,7 @@ static bool read_oxidation(sw_reading *reading, sw_recipe_step *step, const sw_n
     sw_recipe_oxidation *oxidation = &step->oxidation;
     const sw_node *sites = sw_node_find(node, "sites");
     oxidation->bond = sw_number_of(node, "bond");
+    oxidation->full = sw_integer_of(node, "full");
     if (!sw_node_find(sites, "elements"))
         return sw_fail_key(reading, sites, "such as {elements: [O]}",
                            "the sites of an oxidation need their elements");

@@ -87,8 +87,6 @@ static const sw_key grains_keys[] = {
     {"count", SW_KEY_INTEGER, .required = true, SW_BETWEEN(1, 1e5), .help = "how many"},
     {"apart", SW_KEY_QUANTITY, .dimension = SW_LENGTH, .fallback = "0 A", SW_BETWEEN(0, 1e5),
      .help = "least distance between their seeds"},
-    {"boundary", SW_KEY_QUANTITY, .dimension = SW_LENGTH, SW_BETWEEN(0, 100),
-     .help = "least distance between atoms of two grains; default: distances"},
 };
 static const sw_shape grains = SW_SHAPE("grains", grains_keys);
 
@@ -148,6 +146,8 @@ static const sw_key oxidation_keys[] = {
     {"of", SW_KEY_TEXT, .required = true, .help = "the element that is oxidised, such as Zr"},
     {"bond", SW_KEY_QUANTITY, .dimension = SW_LENGTH, .required = true, SW_BETWEEN(0.1, 20),
      .help = "sites nearer than this to an atom of it are its own"},
+    {"full", SW_KEY_INTEGER, .fallback = "0", SW_BETWEEN(0, 64),
+     .help = "sites of an atom that is oxidised in full, such as 8; default: its own"},
     {"surface", SW_KEY_TEXT, .required = true, .help = "region from whose surface distances count"},
     {"profile", SW_KEY_SHAPE, SW_FORM_LIST, .shape = &filled, .required = true,
      .help = "fraction against distance: linear between, constant beyond"},
