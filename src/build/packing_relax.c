@@ -5,7 +5,8 @@
 #include <string.h>
 
 #define AIM 1.002       /* pairs are pushed this far beyond their distance, so that they arrive */
-#define HALF 0.55       /* of an overlap, for each of two that can move; a bit over goes faster */
+#define HALF 0.6        /* of the overlaps, where an atom has few; a bit over a half goes faster */
+#define SHARED 2.4      /* over the number of overlaps, where it has many: 3 would be the bottom */
 #define SLOPE_STEP 1e-4 /* A, for the slope of the region's surface */
 #define BACK_STEPS 4    /* at getting back into the region */
 
@@ -15,7 +16,7 @@ typedef struct push {
     bool inner;     /* looks at its own kind; else at other fills */
     double sum[3];
     bool overlaps;  /* is nearer to another than it may be */
-    bool pushed;    /* nearer than aimed at */
+    int contacts;   /* nearer than aimed at */
 } push;
 
 static double least_distance(const push *search, size_t number) {
@@ -35,15 +36,14 @@ static bool add_push(void *user, size_t number, const double vector[3], double s
     if (squared >= aim * aim)
         return true;
     double length = sqrt(squared);
-    double share = (search->inner ? HALF : 1) * (aim - length) / fmax(length, 1e-9);
+    double share = (aim - length) / fmax(length, 1e-9);
     for (int i = 0; i < 3; i++)
         search->sum[i] -= share * vector[i];
-    search->pushed = true;
-    if (squared < least * least) {
-        search->overlaps = true;
-        if (search->inner)
-            search->work->atom[number].moving = true;
-    }
+    search->contacts++;
+    search->overlaps = search->overlaps || squared < least * least;
+    /* also those that are nearer than aimed at: an atom that stood still would be a wall */
+    if (search->inner)
+        search->work->atom[number].moving = true;
     return true;
 }
 
@@ -81,7 +81,8 @@ static void move_atom(push *search) {
     double corner[3], place[3], length = 0, limit = work->inner / 2;
     for (int i = 0; i < 3; i++)
         length += search->sum[i] * search->sum[i];
-    double share = length > limit * limit ? limit / sqrt(length) : 1;
+    double share = fmin(HALF, SHARED / search->contacts);
+    share = fmin(share, limit / fmax(sqrt(length), 1e-9));
     for (int i = 0; i < 3; i++)
         corner[i] = old[i] + share * search->sum[i];
     sw_places_wrap(place, &work->places, corner);
@@ -102,9 +103,9 @@ static size_t sweep(packing_work *work) {
         if (!work->atom[i].moving)
             continue;
         find_push(&search);
-        work->atom[i].moving = search.overlaps;
+        work->atom[i].moving = search.contacts > 0;
         overlapping += search.overlaps;
-        if (search.overlaps)
+        if (search.contacts > 0)
             move_atom(&search);
     }
     return overlapping;

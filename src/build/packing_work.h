@@ -14,7 +14,7 @@ typedef struct packing_work {
     size_t count;
     struct packed_atom {
         int element;
-        bool moving; /* in the way of another when it was last looked at */
+        bool moving; /* had others nearer than aimed at when it was last looked at */
     } *atom;
     double volume;       /* A^3 that is free */
     double inner, outer; /* A, largest distances among themselves and to other fills */
