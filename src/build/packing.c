@@ -34,14 +34,15 @@ static void draw_place(double place[3], sw_random *random, const double low[3],
         place[i] = low[i] + unit[i] * (high[i] - low[i]);
 }
 
-/* Whether a place is free: in the cell, in the region, and not inside an atom of another fill. */
+/* Whether a place is free: in the cell, in the region, and not inside an atom of another fill, whose
+ * radius is half of the largest distance. */
 static bool is_free(const packing_work *work, const double place[3]) {
     double corner[3];
     if (!sw_draft_has(work->draft, place) || !sw_region_has(work->region, place))
         return false;
     for (int i = 0; i < 3; i++)
         corner[i] = place[i] + work->draft->middle[i];
-    return !sw_places_any(&work->draft->present, corner, work->draft->recipe->distances.others / 2);
+    return !sw_places_any(&work->draft->present, corner, work->outer / 2);
 }
 
 /* A^3, from points drawn in the box. */

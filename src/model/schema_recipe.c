@@ -98,7 +98,7 @@ static const sw_key amorphous_keys[] = {
      .help = "least ones by pair, such as {Zr-Zr: 3.2 A}"},
     {"distance", SW_KEY_QUANTITY, .dimension = SW_LENGTH, .fallback = "2 A", SW_BETWEEN(0, 100),
      .help = "of every other pair"},
-    {"sweeps", SW_KEY_INTEGER, .fallback = "2000", SW_BETWEEN(1, 1e6),
+    {"sweeps", SW_KEY_INTEGER, .fallback = "500", SW_BETWEEN(1, 1e6),
      .help = "of the relaxation, at most"},
 };
 static const sw_shape amorphous = SW_SHAPE("an amorphous packing", amorphous_keys);
