@@ -33,8 +33,9 @@ static void cubic_structures_are_complete(void **state) {
         double least = INFINITY;
         if (count != 27 * rows[i].atoms)
             fail_msg("%s: %zu atoms, expected %zu", rows[i].structure, count, 27 * rows[i].atoms);
-        for (size_t j = 1; j < count; j++)
-            least = fmin(least, distance_of(built.atoms, 0, j, 15));
+        for (size_t k = 0; k < 56 && k < count; k++)
+            for (size_t j = k + 1; j < count; j++)
+                least = fmin(least, distance_of(built.atoms, k, j, 15));
         if (fabs(least - 5 * rows[i].nearest) > 1e-9)
             fail_msg("%s: nearest %.12g", rows[i].structure, least);
         sw_built_clear(&built);
@@ -78,9 +79,6 @@ static void hcp_and_rutile(void **state) {
         if (hypot(hypot(p[3 * i], p[3 * i + 1]), p[3 * i + 2]) < 4)
             assert_int_equal(neighbours(built.atoms, i, "Zr", 3, 0), 12);
     sw_built_clear(&built);
-    built = build_named("{structure: rutile, elements: [Ti, O], a: 5 A, c: 3 A, u: 0.3}",
-                        "[20 A, 20 A, 20.999999999 A]");
-    sw_built_clear(&built);
     built = build_named("{structure: rutile, elements: [Ti, O], a: 4 A, c: 2 A, u: 0.3}",
                         "[12 A, 12 A, 12 A]");
     assert_int_equal(count_element(built.atoms, "Ti"), 9 * 6 * 2);
@@ -109,7 +107,8 @@ static void orientation_lays_planes_flat(void **state) {
     sw_built_clear(&built);
 }
 
-/* Euler angles, a quaternion, and axes that mean the same turn: a quarter about z. */
+/* Euler angles, a quaternion, and axes that mean the same turn: a quarter about z. Of the lattice 3, 6,
+ * 9 A five atoms lie along y within 7 A, and three on each side. */
 static void orientations_agree(void **state) {
     (void)state;
     static const char *const ways[] = {"euler: [90 deg, 0 deg, 0 deg]", "euler: [0 deg, 0 deg, 90 deg]",
@@ -122,7 +121,7 @@ static void orientations_agree(void **state) {
                  "steps:\n  - fill: {name: all, region: ball, crystal: c}\n", ways[i]);
         sw_built built = build_recipe(body);
         const double *p = sw_atoms_positions_const(built.atoms);
-        assert_int_equal(sw_atoms_count(built.atoms), 5 + 2 * 5);
+        assert_int_equal(sw_atoms_count(built.atoms), 5 + 2 * 3);
         for (size_t k = 0; k < sw_atoms_count(built.atoms); k++) {
             assert_true(fabs(p[3 * k + 1] / 3 - round(p[3 * k + 1] / 3)) < 1e-9);
             assert_true(fabs(p[3 * k] / 6 - round(p[3 * k] / 6)) < 1e-9);
