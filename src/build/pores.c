@@ -127,9 +127,8 @@ sw_status sw_step_pores(sw_draft *draft, const sw_recipe_pores *pores) {
     work.pore = sw_allocate(pores->number + pores->places, sizeof *work.pore);
     if (!work.pore)
         return sw_error_set(draft->error, SW_ERROR_MEMORY, "pores", NULL, "no memory");
-    if (pores->places > 0)
-        take_places(&work);
-    else
+    take_places(&work);
+    if (pores->number > 0)
         status = draw_pores(&work);
     for (size_t i = 0; i < work.count && status == SW_OK; i++) {
         empty(&work, &work.pore[i]);
