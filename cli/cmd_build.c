@@ -58,10 +58,10 @@ static bool print_built(const sw_built *built, const sw_model *model, const char
     fill_listing(&counts, built->counts, count_names);
     fill_listing(&steps, built->steps, step_names);
     if (json)
-        done = console_json(json_pack(
-            "{so so sI so so}", "recipe", json_of_text(sw_model_name(model)), "file",
-            json_of_text(path), "atoms", (json_int_t)sw_atoms_count(built->atoms), "counts",
-            listing_json(&counts), "steps", listing_json(&steps)));
+        done = console_json(
+            json_pack("{so so sI so so}", "recipe", json_of_text(sw_model_name(model)), "file",
+                      json_of_text(path), "atoms", (json_int_t)sw_atoms_count(built->atoms),
+                      "counts", listing_json(&counts), "steps", listing_json(&steps)));
     else
         listing_print(stdout, &counts);
     listing_destroy(&counts);
@@ -131,7 +131,8 @@ const cli_command command_build = {
     .values = VALUES_MODELS,
     .description =
         "RECIPE is the name of a built-in recipe (`spillway list models`) or a YAML file with "
-        "`builds: atoms`: crystals, grains and random packings filled into regions, then oxidation, "
+        "`builds: atoms`: crystals, grains and random packings filled into regions, then "
+        "oxidation, "
         "vacancies, pores, noise, missing and hidden atoms, in the order of the file. The same "
         "recipe and seed give the same atoms.\n\n"
         "Columns keep the truth: region (which fill), grain, oxidation, displacement; --removed "

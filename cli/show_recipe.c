@@ -28,9 +28,8 @@ static void list_steps(cli_listing *listing, const sw_recipe *recipe) {
         listing_text(listing, step_words[step->kind]);
         listing_text(listing, fill ? step->fill.name : "");
         listing_text(listing, with);
-        listing_text(listing, fill && step->fill.region >= 0
-                                  ? recipe->region[step->fill.region].name
-                                  : "");
+        listing_text(listing,
+                     fill && step->fill.region >= 0 ? recipe->region[step->fill.region].name : "");
     }
 }
 

@@ -17,7 +17,8 @@ extern "C" {
 
 #define SW_ELEMENT_COUNT 119 /* atomic numbers 0 (none) to 118 */
 
-/* ---- crystals ------------------------------------------------------------------------------------ */
+/* ---- crystals
+ * ------------------------------------------------------------------------------------ */
 
 typedef struct sw_crystal_atom {
     int element;
@@ -32,10 +33,11 @@ typedef struct sw_oriented_crystal {
     bool random;           /* the rotation is drawn when it is used */
     size_t atoms;
     const sw_crystal_atom *atom;
-    double nearest;        /* A, between two of its atoms */
+    double nearest; /* A, between two of its atoms */
 } sw_oriented_crystal;
 
-/* ---- regions ------------------------------------------------------------------------------------- */
+/* ---- regions
+ * ------------------------------------------------------------------------------------- */
 
 typedef struct sw_recipe_plane {
     double normal[3]; /* unit length */
@@ -49,9 +51,9 @@ typedef struct sw_recipe_plane {
 typedef struct sw_recipe_region {
     const char *name;
     double centre[3];
-    double radius;         /* of a sphere; 0: none */
+    double radius; /* of a sphere; 0: none */
     bool is_box;
-    double box[3];         /* full edges along x, y, z; infinite where not given */
+    double box[3]; /* full edges along x, y, z; infinite where not given */
     size_t planes;
     const sw_recipe_plane *plane; /* inside all */
     size_t inside, outside, any;
@@ -59,7 +61,8 @@ typedef struct sw_recipe_region {
     double grow;
 } sw_recipe_region;
 
-/* ---- distances ----------------------------------------------------------------------------------- */
+/* ---- distances
+ * ----------------------------------------------------------------------------------- */
 
 /* Least distances by element, symmetric, A. */
 typedef struct sw_pair_distances {
@@ -67,11 +70,12 @@ typedef struct sw_pair_distances {
     const struct sw_pair_distance {
         int element[2];
         double distance;
-    } *pair;
+    } * pair;
     double others; /* every pair that is not listed */
 } sw_pair_distances;
 
-/* ---- steps --------------------------------------------------------------------------------------- */
+/* ---- steps
+ * --------------------------------------------------------------------------------------- */
 
 typedef enum sw_step_kind {
     SW_STEP_FILL,
@@ -95,10 +99,10 @@ typedef struct sw_recipe_packing {
     const struct sw_packing_part {
         int element;
         double count; /* in the formula unit */
-    } *part;
-    double volume;    /* A^3 of one formula unit */
+    } * part;
+    double volume; /* A^3 of one formula unit */
     sw_pair_distances distances;
-    int sweeps;       /* of relaxation, at most */
+    int sweeps; /* of relaxation, at most */
 } sw_recipe_packing;
 
 typedef enum sw_fill_kind { SW_FILL_CRYSTAL, SW_FILL_GRAINS, SW_FILL_PACKING } sw_fill_kind;
@@ -116,9 +120,9 @@ typedef struct sw_recipe_fill {
 
 /* A place; every condition given must hold. */
 typedef struct sw_recipe_place {
-    int region;          /* -1: anywhere */
-    int surface;         /* region from whose surface distances count, outwards positive; -1: none */
-    double least, most;  /* A from that surface */
+    int region;         /* -1: anywhere */
+    int surface;        /* region from whose surface distances count, outwards positive; -1: none */
+    double least, most; /* A from that surface */
 } sw_recipe_place;
 
 /* Which atoms a step means; every condition given must hold. */
@@ -136,10 +140,10 @@ typedef struct sw_filled_point {
 
 typedef struct sw_recipe_oxidation {
     sw_recipe_choice sites; /* atoms that stand for sites: oxygen */
-    int of;                  /* element whose share of filled sites is kept in a column */
-    double bond;             /* A, a site nearer than this to an atom of that element is its own */
-    int full;                /* sites of an atom that is oxidised in full; 0: those that it has */
-    int surface;             /* region from whose surface the profile counts */
+    int of;                 /* element whose share of filled sites is kept in a column */
+    double bond;            /* A, a site nearer than this to an atom of that element is its own */
+    int full;               /* sites of an atom that is oxidised in full; 0: those that it has */
+    int surface;            /* region from whose surface the profile counts */
     size_t points;
     const sw_filled_point *point; /* ascending; linear between, constant beyond */
 } sw_recipe_oxidation;
@@ -179,7 +183,8 @@ typedef struct sw_recipe_step {
     };
 } sw_recipe_step;
 
-/* ---- the recipe ---------------------------------------------------------------------------------- */
+/* ---- the recipe
+ * ---------------------------------------------------------------------------------- */
 
 typedef struct sw_recipe {
     uint64_t seed;

@@ -55,13 +55,13 @@ sw_status sw_build(sw_built *built, const sw_model *model, sw_context *context, 
     const sw_recipe *recipe = model ? sw_model_recipe(model) : NULL;
     sw_draft draft;
     if (!built || !model)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "sw_build", NULL, "needs a result and a model");
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "sw_build", NULL,
+                            "needs a result and a model");
     *built = (sw_built){0};
     if (!recipe)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, sw_model_name(model),
-                            "run it with `spillway simulate`",
-                            "'%s' is a model to be simulated, no recipe for atoms",
-                            sw_model_name(model));
+        return sw_error_set(
+            error, SW_ERROR_ARGUMENT, sw_model_name(model), "run it with `spillway simulate`",
+            "'%s' is a model to be simulated, no recipe for atoms", sw_model_name(model));
     sw_status status = sw_draft_create(&draft, recipe, context, error);
     if (status == SW_OK)
         status = sw_result_begin(built, error);

@@ -7,8 +7,7 @@
 
 sw_status sw_where_create(sw_where *where, const sw_draft *draft, const sw_recipe_place *place) {
     *where = (sw_where){.place = place};
-    sw_status status =
-        sw_region_create(&where->region, draft->recipe, place->region, draft->error);
+    sw_status status = sw_region_create(&where->region, draft->recipe, place->region, draft->error);
     if (status == SW_OK)
         status = sw_region_create(&where->surface, draft->recipe, place->surface, draft->error);
     if (status != SW_OK)

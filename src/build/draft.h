@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The atoms while they are being built: all that were ever placed, each with what is known of it, and
- * those present by place. Positions are A from the middle of the cell.
+ * The atoms while they are being built: all that were ever placed, each with what is known of it,
+ * and those present by place. Positions are A from the middle of the cell.
  */
 #ifndef SPILLWAY_BUILD_DRAFT_H
 #define SPILLWAY_BUILD_DRAFT_H
@@ -15,12 +15,12 @@
 /* Why an atom is not there. Those that gave way to others leave no trace. */
 typedef enum sw_gone {
     SW_PRESENT,
-    SW_GONE_SITE,    /* a site that is not filled */
+    SW_GONE_SITE, /* a site that is not filled */
     SW_GONE_VACANCY,
     SW_GONE_PORE,
     SW_GONE_MISSING,
     SW_GONE_HIDDEN,
-    SW_GONE_WAY      /* gave way to another atom */
+    SW_GONE_WAY /* gave way to another atom */
 } sw_gone;
 
 typedef struct sw_draft_atom {
@@ -31,21 +31,21 @@ typedef struct sw_draft_atom {
     uint32_t grain; /* from 1; 0: none */
     uint32_t fill;
     uint8_t element;
-    uint8_t gone;   /* sw_gone */
+    uint8_t gone; /* sw_gone */
 } sw_draft_atom;
 
 typedef struct sw_draft {
     const sw_recipe *recipe;
     sw_context *context;
     sw_error *error;
-    double middle[3];  /* A, of the cell from its corner */
+    double middle[3];       /* A, of the cell from its corner */
     double low[3], high[3]; /* A, a box around the cell; infinite without */
     double inverse[3][3];   /* of the cell */
     size_t atoms, capacity;
     sw_draft_atom *atom;
-    sw_places present;  /* by number of the atom; positions are from the corner */
-    uint32_t fills;     /* done so far */
-    size_t step;        /* the present one: also the stream of its random numbers */
+    sw_places present; /* by number of the atom; positions are from the corner */
+    uint32_t fills;    /* done so far */
+    size_t step;       /* the present one: also the stream of its random numbers */
     bool oxidised, displaced;
     size_t added, removed; /* by the present step */
     char done[200];        /* what it did, in words */
@@ -53,8 +53,8 @@ typedef struct sw_draft {
     sw_text pores;         /* "x y z r, ..." */
 } sw_draft;
 
-SW_MUST_USE sw_status sw_draft_create(sw_draft *draft, const sw_recipe *recipe,
-                                      sw_context *context, sw_error *error);
+SW_MUST_USE sw_status sw_draft_create(sw_draft *draft, const sw_recipe *recipe, sw_context *context,
+                                      sw_error *error);
 void sw_draft_clear(sw_draft *draft);
 
 /* A stream of random numbers of the present step; parts of a step have streams of their own. */

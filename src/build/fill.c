@@ -82,15 +82,15 @@ static sw_status fill_piece(filling *work, const double low[3], const double hig
     sw_quaternion_random(quaternion, &random);
     sw_rotation_of_quaternion(rotation, quaternion);
     sw_status status = note_orientation(work->draft, 0, quaternion);
-    return status == SW_OK ? place_crystal(work, (const double(*)[3])rotation, work->fill->origin,
-                                           low, high)
-                           : status;
+    return status == SW_OK
+               ? place_crystal(work, (const double(*)[3])rotation, work->fill->origin, low, high)
+               : status;
 }
 
 static sw_status fill_grains(filling *work, const double low[3], const double high[3]) {
     sw_grains grains;
-    sw_status status = sw_grains_create(&grains, work->draft, &work->fill->grains, work->region,
-                                        low, high);
+    sw_status status =
+        sw_grains_create(&grains, work->draft, &work->fill->grains, work->region, low, high);
     work->grains = &grains;
     for (size_t g = 0; g < grains.count && status == SW_OK; g++) {
         double rotation[3][3], from[3], to[3];
@@ -99,8 +99,8 @@ static sw_status fill_grains(filling *work, const double low[3], const double hi
         sw_rotation_of_quaternion(rotation, grains.grain[g].quaternion);
         status = note_orientation(work->draft, work->atom.grain, grains.grain[g].quaternion);
         if (status == SW_OK)
-            status = place_crystal(work, (const double(*)[3])rotation, grains.grain[g].seed, from,
-                                   to);
+            status =
+                place_crystal(work, (const double(*)[3])rotation, grains.grain[g].seed, from, to);
     }
     sw_grains_clear(&grains);
     return status;
@@ -121,16 +121,16 @@ sw_status sw_fill_crystal(sw_draft *draft, const sw_recipe_fill *fill) {
                     .own = draft->recipe->crystal[fill->crystal].nearest * OWN_SHARE};
     if (fill->later_wins)
         sw_meeting_clear(draft, &region);
-    status = fill->kind == SW_FILL_GRAINS ? fill_grains(&work, low, high)
-                                          : fill_piece(&work, low, high);
+    status =
+        fill->kind == SW_FILL_GRAINS ? fill_grains(&work, low, high) : fill_piece(&work, low, high);
     sw_region_clear(&region);
     return status;
 }
 
 sw_status sw_step_fill(sw_draft *draft, const sw_recipe_fill *fill) {
     snprintf(draft->done, sizeof draft->done, "%s", fill->name);
-    sw_status status = fill->kind == SW_FILL_PACKING ? sw_fill_packing(draft, fill)
-                                                     : sw_fill_crystal(draft, fill);
+    sw_status status =
+        fill->kind == SW_FILL_PACKING ? sw_fill_packing(draft, fill) : sw_fill_crystal(draft, fill);
     if (status == SW_OK && draft->added == 0)
         sw_log(draft->context, SW_LOG_WARNING, "the fill '%s' holds no atoms", fill->name);
     draft->fills++;

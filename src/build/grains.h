@@ -10,7 +10,7 @@ typedef struct sw_grains {
     struct sw_grain {
         double seed[3]; /* A from the middle */
         double quaternion[4];
-    } *grain;
+    } * grain;
     size_t images;      /* of the seeds, all together */
     double (*image)[3]; /* the first `count` are the seeds */
     double reach;       /* A: how far a grain can reach where there are periodic axes; else 0 */

@@ -7,13 +7,14 @@
 
 typedef struct sw_lattice_points {
     const sw_oriented_crystal *crystal;
-    double vector[3][3]; /* rows: the turned cell, A */
-    double origin[3];    /* of a lattice point */
+    double vector[3][3];       /* rows: the turned cell, A */
+    double origin[3];          /* of a lattice point */
     int64_t first[3], last[3]; /* cells along each axis */
-    double sites;        /* how many will be visited */
+    double sites;              /* how many will be visited */
 } sw_lattice_points;
 
-/* rotation: as of the crystal, or another. The box holds at least what lies between low and high. */
+/* rotation: as of the crystal, or another. The box holds at least what lies between low and high.
+ */
 void sw_lattice_points_create(sw_lattice_points *points, const sw_oriented_crystal *crystal,
                               const double rotation[3][3], const double origin[3],
                               const double low[3], const double high[3]);

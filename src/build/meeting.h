@@ -7,9 +7,9 @@
 
 /*
  * Adds an atom unless an earlier one is nearer than the recipe's distances. Between fills the later
- * atom wins where `later_wins`: the earlier ones are removed. Between grains the earlier wins. `own`
- * is a bit less than the shortest distance inside the crystal: atoms of its own grain are nearer only
- * across a periodic boundary, where the crystal does not close.
+ * atom wins where `later_wins`: the earlier ones are removed. Between grains the earlier wins.
+ * `own` is a bit less than the shortest distance inside the crystal: atoms of its own grain are
+ * nearer only across a periodic boundary, where the crystal does not close.
  */
 SW_MUST_USE sw_status sw_meeting_add(sw_draft *draft, const sw_draft_atom *atom, bool later_wins,
                                      double own);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Gaussian displacements (Box and Muller, Ann. Math. Stat. 29 (1958) 610), drawn by the number of the
- * atom, so that a choice of atoms moves each as without it. */
+/* Gaussian displacements (Box and Muller, Ann. Math. Stat. 29 (1958) 610), drawn by the number of
+ * the atom, so that a choice of atoms moves each as without it. */
 #include "build/choice.h"
 #include "build/steps.h"
 
@@ -42,7 +42,8 @@ sw_status sw_step_noise(sw_draft *draft, const sw_recipe_noise *noise) {
     }
     snprintf(draft->done, sizeof draft->done, "%zu atoms, %.4g pm rms in space", count,
              count > 0 ? 100 * sqrt(squares / (double)count) : 0.0);
-    draft->displaced = draft->displaced || noise->sigma[0] > 0 || noise->sigma[1] > 0 || noise->sigma[2] > 0;
+    draft->displaced =
+        draft->displaced || noise->sigma[0] > 0 || noise->sigma[1] > 0 || noise->sigma[2] > 0;
     free(list);
     return status;
 }

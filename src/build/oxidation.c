@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Graded oxidation: sites are emptied by chance, with a probability that goes with the distance from
- * a surface. Each atom of the oxidised element keeps the share of its sites that stayed filled. */
+/* Graded oxidation: sites are emptied by chance, with a probability that goes with the distance
+ * from a surface. Each atom of the oxidised element keeps the share of its sites that stayed
+ * filled. */
 #include "build/choice.h"
 #include "build/steps.h"
 
@@ -53,8 +54,7 @@ static sw_status empty_sites(sw_draft *draft, const sw_recipe_oxidation *oxidati
     sw_random random = sw_draft_random(draft, 0);
     sw_region surface;
     size_t emptied = 0;
-    sw_status status =
-        sw_region_create(&surface, draft->recipe, oxidation->surface, draft->error);
+    sw_status status = sw_region_create(&surface, draft->recipe, oxidation->surface, draft->error);
     for (size_t i = 0; i < count && status == SW_OK; i++) {
         double distance = sw_region_value(&surface, draft->atom[list[i]].position);
         if (sw_random_uniform(&random) < fraction_at(oxidation, distance))

@@ -2,10 +2,11 @@
 /*
  * Dense random packing: atoms at random, then pushed apart where two are nearer than they may be.
  *
- * Each sweep goes through the atoms that are still in the way of others and moves each by the sum of
- * its overlaps, half of each where the other can move too (a soft repulsion, followed downhill one
- * atom at a time: Jodrey and Tory, Phys. Rev. A 32 (1985) 2347). Atoms stay in the region; those of
- * other fills do not move. What is still too near at the end is left out, and the density says so.
+ * Each sweep goes through the atoms that are still in the way of others and moves each by the sum
+ * of its overlaps, half of each where the other can move too (a soft repulsion, followed downhill
+ * one atom at a time: Jodrey and Tory, Phys. Rev. A 32 (1985) 2347). Atoms stay in the region;
+ * those of other fills do not move. What is still too near at the end is left out, and the density
+ * says so.
  */
 #include "build/meeting.h"
 #include "build/packing_work.h"
@@ -22,7 +23,8 @@
 #define MOST_PACKED 20000000.0
 #define TRIES 1000 /* at a place inside the region, for each atom */
 
-/* ---- how many ------------------------------------------------------------------------------------ */
+/* ---- how many
+ * ------------------------------------------------------------------------------------ */
 
 static void draw_place(double place[3], sw_random *random, const double low[3],
                        const double high[3]) {
@@ -34,8 +36,8 @@ static void draw_place(double place[3], sw_random *random, const double low[3],
         place[i] = low[i] + unit[i] * (high[i] - low[i]);
 }
 
-/* Whether a place is free: in the cell, in the region, and not inside an atom of another fill, whose
- * radius is half of the largest distance. */
+/* Whether a place is free: in the cell, in the region, and not inside an atom of another fill,
+ * whose radius is half of the largest distance. */
 static bool is_free(const packing_work *work, const double place[3]) {
     double corner[3];
     if (!sw_draft_has(work->draft, place) || !sw_region_has(work->region, place))
@@ -94,8 +96,7 @@ static sw_status scatter(packing_work *work, const double low[3], const double h
                 corner[k] = place[k] + work->draft->middle[k];
             work->atom[number].element = work->packing->part[part].element;
             work->atom[number].moving = true;
-            sw_status status =
-                sw_places_add(&work->places, number, corner, work->draft->error);
+            sw_status status = sw_places_add(&work->places, number, corner, work->draft->error);
             if (status != SW_OK)
                 return status;
         }
@@ -103,7 +104,8 @@ static sw_status scatter(packing_work *work, const double low[3], const double h
     return SW_OK;
 }
 
-/* ---- the fill ------------------------------------------------------------------------------------ */
+/* ---- the fill
+ * ------------------------------------------------------------------------------------ */
 
 static sw_status keep_atoms(packing_work *work) {
     sw_draft_atom atom = {.fill = work->draft->fills};

@@ -12,11 +12,11 @@
 
 typedef struct push {
     packing_work *work;
-    size_t number;  /* the atom that is pushed */
-    bool inner;     /* looks at its own kind; else at other fills */
+    size_t number; /* the atom that is pushed */
+    bool inner;    /* looks at its own kind; else at other fills */
     double sum[3];
-    bool overlaps;  /* is nearer to another than it may be */
-    int contacts;   /* nearer than aimed at */
+    bool overlaps; /* is nearer to another than it may be */
+    int contacts;  /* nearer than aimed at */
 } push;
 
 static double least_distance(const push *search, size_t number) {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Numbered places that come and go, found by nearness: bins of at least a given width in a hash
- * table, each a list. Unlike the grid of the structure room it is filled one by one, while atoms are
- * being placed. Periodic images are seen in any cell, also one smaller than the distance asked for.
+ * table, each a list. Unlike the grid of the structure room it is filled one by one, while atoms
+ * are being placed. Periodic images are seen in any cell, also one smaller than the distance asked
+ * for.
  */
 #ifndef SPILLWAY_BUILD_PLACES_H
 #define SPILLWAY_BUILD_PLACES_H
@@ -22,7 +23,7 @@ typedef struct sw_places {
         int64_t bin[3];
         uint32_t next; /* place + 1 */
         bool present;
-    } *place; /* [capacity] by number */
+    } * place; /* [capacity] by number */
 } sw_places;
 
 /* Bins of about `width` A. cell NULL: free space. */

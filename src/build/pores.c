@@ -40,11 +40,10 @@ static void empty(boring *work, const pore *hole) {
             break;
         sw_draft_remove(work->draft, work->found, SW_GONE_PORE);
     }
-    sw_text_append(&work->draft->pores, "%s%.4f %.4f %.4f %.4f",
-                   work->draft->pores.length > 0 ? ", " : "",
-                   hole->middle[0] + work->draft->middle[0],
-                   hole->middle[1] + work->draft->middle[1],
-                   hole->middle[2] + work->draft->middle[2], hole->radius);
+    sw_text_append(
+        &work->draft->pores, "%s%.4f %.4f %.4f %.4f", work->draft->pores.length > 0 ? ", " : "",
+        hole->middle[0] + work->draft->middle[0], hole->middle[1] + work->draft->middle[1],
+        hole->middle[2] + work->draft->middle[2], hole->radius);
 }
 
 /* Whether it keeps the gap to the pores before it. */
@@ -64,8 +63,8 @@ static bool fits(boring *work, const sw_where *where, const double corner[3]) {
     if (!sw_draft_has(work->draft, last->middle) || !sw_where_has(where, last->middle))
         return false;
     work->found = SIZE_MAX;
-    sw_places_visit(&work->placed, corner, 2 * work->pores->radius[1] + work->pores->apart,
-                    has_gap, work);
+    sw_places_visit(&work->placed, corner, 2 * work->pores->radius[1] + work->pores->apart, has_gap,
+                    work);
     return work->found == SIZE_MAX;
 }
 
@@ -101,10 +100,9 @@ static sw_status draw_pores(boring *work) {
         status = sw_where_create(&where, work->draft, &work->pores->where);
     if (status != SW_OK)
         return status;
-    status = sw_places_create(&work->placed, recipe->has_cell ? recipe->cell : NULL,
-                              recipe->periodic,
-                              fmax(2, 2 * work->pores->radius[1] + work->pores->apart),
-                              work->draft->error);
+    status = sw_places_create(
+        &work->placed, recipe->has_cell ? recipe->cell : NULL, recipe->periodic,
+        fmax(2, 2 * work->pores->radius[1] + work->pores->apart), work->draft->error);
     while (status == SW_OK && work->count < work->pores->number)
         status = draw_pore(work, &where, &random, low, high);
     sw_where_clear(&where);

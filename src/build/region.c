@@ -13,8 +13,7 @@ static void mark_parts(bool *needed, const int *list, size_t count) {
         needed[list[i]] = true;
 }
 
-sw_status sw_region_create(sw_region *region, const sw_recipe *recipe, int index,
-                           sw_error *error) {
+sw_status sw_region_create(sw_region *region, const sw_recipe *recipe, int index, sw_error *error) {
     size_t most = index >= 0 ? (size_t)index + 1 : 0;
     *region = (sw_region){.recipe = recipe,
                           .order = sw_allocate(most, sizeof *region->order),

@@ -24,8 +24,8 @@ double sw_region_value(const sw_region *region, const double place[3]);
 /* On the surface counts as inside. */
 bool sw_region_has(const sw_region *region, const double place[3]);
 /*
- * A box that holds the region, A from the middle: lower and upper corner, infinite where there is no
- * end. SW_ERROR_MODEL where regions are nested so deep that this takes too long.
+ * A box that holds the region, A from the middle: lower and upper corner, infinite where there is
+ * no end. SW_ERROR_MODEL where regions are nested so deep that this takes too long.
  */
 SW_MUST_USE sw_status sw_region_bounds(double low[3], double high[3], const sw_recipe *recipe,
                                        int index, sw_error *error);

@@ -6,10 +6,10 @@
 
 #include <math.h>
 
-#define WORLD 1e6        /* A: what reaches this far has no end */
-#define MOST_WORK 4096   /* for one region that is made of many: one each, and more for planes */
+#define WORLD 1e6         /* A: what reaches this far has no end */
+#define MOST_WORK 4096    /* for one region that is made of many: one each, and more for planes */
 #define VERTEX_SLACK 1e-3 /* A: rounding of vertices that lie far away */
-#define PLANE_ROOM 102   /* 96 of a region and six of the world */
+#define PLANE_ROOM 102    /* 96 of a region and six of the world */
 
 typedef struct bounds {
     double low[3], high[3];
@@ -152,10 +152,9 @@ sw_status sw_region_bounds(double low[3], double high[3], const sw_recipe *recip
     bounds box = {{-INFINITY, -INFINITY, -INFINITY}, {INFINITY, INFINITY, INFINITY}};
     walk state = {.recipe = recipe};
     if (index >= 0 && !bound(&box, &state, index, 0))
-        return sw_error_set(error, SW_ERROR_MODEL, recipe->region[index].name,
-                            "make it of fewer regions",
-                            "the region '%s' is made of too many others",
-                            recipe->region[index].name);
+        return sw_error_set(
+            error, SW_ERROR_MODEL, recipe->region[index].name, "make it of fewer regions",
+            "the region '%s' is made of too many others", recipe->region[index].name);
     for (int i = 0; i < 3; i++) {
         low[i] = box.low[i];
         high[i] = box.high[i];

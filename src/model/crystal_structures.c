@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Structures by name. Positions after the International Tables for Crystallography, volume A; spinel
- * in Fd-3m with the origin at -43m, where the anion is at u + 1/8 (u = 1/4 is close packing).
+ * Structures by name. Positions after the International Tables for Crystallography, volume A;
+ * spinel in Fd-3m with the origin at -43m, where the anion is at u + 1/8 (u = 1/4 is close
+ * packing).
  */
 #include "model/recipe_sections.h"
 
@@ -27,13 +28,11 @@ typedef struct structure_row {
 } structure_row;
 
 static const structure_site corner[] = {{.kind = 0}};
-static const structure_site two_hcp[] = {{.kind = 0},
-                                         {.kind = 0, .base = {1.0 / 3, 2.0 / 3, 0.5}}};
+static const structure_site two_hcp[] = {{.kind = 0}, {.kind = 0, .base = {1.0 / 3, 2.0 / 3, 0.5}}};
 static const structure_site diamond[] = {{.kind = 0}, {.kind = 0, .base = {0.25, 0.25, 0.25}}};
 static const structure_site rock_salt[] = {{.kind = 0}, {.kind = 1, .base = {0.5, 0.5, 0.5}}};
-static const structure_site fluorite[] = {{.kind = 0},
-                                          {.kind = 1, .base = {0.25, 0.25, 0.25}},
-                                          {.kind = 1, .base = {0.75, 0.75, 0.75}}};
+static const structure_site fluorite[] = {
+    {.kind = 0}, {.kind = 1, .base = {0.25, 0.25, 0.25}}, {.kind = 1, .base = {0.75, 0.75, 0.75}}};
 static const structure_site spinel[] = {
     {.kind = 0},
     {.kind = 0, .base = {0.25, 0.25, 0.25}},

@@ -8,8 +8,8 @@
 #define SW_FAMILY_LIMIT 48
 
 /*
- * The indices under `normals` (all of a cubic family: permutations and signs) or `normal` (one) of a
- * mapping. `thing` names the mapping in messages, `example` shows how it may look.
+ * The indices under `normals` (all of a cubic family: permutations and signs) or `normal` (one) of
+ * a mapping. `thing` names the mapping in messages, `example` shows how it may look.
  */
 bool sw_read_indices(sw_reading *reading, const sw_node *node, const char *thing,
                      const char *example, double list[SW_FAMILY_LIMIT][3], size_t *count);

@@ -13,7 +13,8 @@
 #define CRYSTAL_ATOM_LIMIT 512
 #define SAME_SITE 0.1 /* A: two atoms of a crystal are at least this far apart */
 
-/* ---- orientation --------------------------------------------------------------------------------- */
+/* ---- orientation
+ * --------------------------------------------------------------------------------- */
 
 static bool normalise(double vector[3]) {
     double length = sw_vector_length(vector);
@@ -37,7 +38,8 @@ static void plane_normal(double vector[3], const double cell[3][3], const double
     }
 }
 
-/* Rows x, y, z of the rotation that lays `up` along z and `along`, as far as it is flat, along x. */
+/* Rows x, y, z of the rotation that lays `up` along z and `along`, as far as it is flat, along x.
+ */
 static bool turn_by_axes(double rotation[3][3], const double up[3], const double along[3]) {
     double part;
     memcpy(rotation[2], up, 3 * sizeof *up);
@@ -128,7 +130,8 @@ static bool read_orientation(sw_reading *reading, sw_oriented_crystal *crystal,
     return true;
 }
 
-/* ---- cell and atoms ------------------------------------------------------------------------------ */
+/* ---- cell and atoms
+ * ------------------------------------------------------------------------------ */
 
 static bool fail_key_of(sw_reading *reading, const sw_node *node, const char *key,
                         const char *why) {
@@ -182,8 +185,7 @@ static bool read_basis(sw_reading *reading, sw_oriented_crystal *crystal, sw_cry
         }
     }
     if (crystal->atoms == 0)
-        return sw_fail_expected(reading, basis, "at least one atom",
-                                "such as {Zr: [[0, 0, 0]]}");
+        return sw_fail_expected(reading, basis, "at least one atom", "such as {Zr: [[0, 0, 0]]}");
     return true;
 }
 
@@ -225,7 +227,8 @@ static bool read_like(sw_reading *reading, sw_oriented_crystal *crystal, const s
 static bool read_content(sw_reading *reading, sw_oriented_crystal *crystal, const sw_node *node) {
     const sw_node *cell = sw_node_find(node, "cell");
     bool named = sw_node_find(node, "structure");
-    if (named == (cell && sw_node_find(node, "basis")) || (named && cell) || !sw_node_find(node, "a"))
+    if (named == (cell && sw_node_find(node, "basis")) || (named && cell) ||
+        !sw_node_find(node, "a"))
         return sw_fail_key(reading, node, "such as {structure: fcc, elements: [Zr], a: 4.666 A}",
                            "the crystal '%s' needs structure, elements and a; or cell, basis and "
                            "a; or like",

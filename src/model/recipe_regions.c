@@ -84,8 +84,8 @@ static bool read_planes(sw_reading *reading, sw_recipe_region *region, const sw_
     const sw_node *planes = sw_node_find(node, "planes"), *wulff = sw_node_find(node, "wulff");
     region_planes read = {.plane = sw_take(reading, PLANE_LIMIT, sizeof *read.plane)};
     int crystal;
-    if (!read.plane || !sw_read_name_of(reading, node, "crystal", "crystal",
-                                        &reading->crystal_names, &crystal))
+    if (!read.plane ||
+        !sw_read_name_of(reading, node, "crystal", "crystal", &reading->crystal_names, &crystal))
         return false;
     if (crystal >= 0) {
         read.crystal = &reading->recipe->crystal[crystal];
@@ -136,8 +136,8 @@ static bool read_region(sw_reading *reading, sw_recipe_region *region, const sw_
                       sw_node_find(node, "outside")) ||
         !read_earlier(reading, &region->any_of, &region->any, sw_node_find(node, "any")))
         return false;
-    if (!(region->radius > 0) && !region->is_box && region->planes + region->inside +
-        region->outside + region->any == 0)
+    if (!(region->radius > 0) && !region->is_box &&
+        region->planes + region->inside + region->outside + region->any == 0)
         return sw_fail_key(reading, node, "sphere, box, planes, wulff, inside, outside, any",
                            "the region '%s' has no bound", node->key);
     return true;

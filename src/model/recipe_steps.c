@@ -9,7 +9,8 @@
 
 #define CUBIC_ANGSTROM 1e30 /* in a cubic metre, the inside unit of volumes */
 
-/* ---- which atoms, and where ---------------------------------------------------------------------- */
+/* ---- which atoms, and where
+ * ---------------------------------------------------------------------- */
 
 static bool read_place(sw_reading *reading, sw_recipe_place *place, const sw_node *node) {
     const sw_node *least = sw_node_find(node, "least"), *most = sw_node_find(node, "most");
@@ -57,7 +58,8 @@ static bool read_choice(sw_reading *reading, sw_recipe_choice *choice, const sw_
            read_place(reading, &choice->place, sw_node_find(node, "place"));
 }
 
-/* ---- fills --------------------------------------------------------------------------------------- */
+/* ---- fills
+ * --------------------------------------------------------------------------------------- */
 
 static bool read_formula(sw_reading *reading, sw_recipe_packing *packing, const sw_node *node) {
     int atoms[SW_FORMULA_ELEMENTS];
@@ -95,9 +97,9 @@ static bool read_fill_content(sw_reading *reading, sw_recipe_fill *fill, const s
                          &fill->crystal))
         return false;
     if ((fill->crystal >= 0) == (amorphous != NULL) || (grains && fill->crystal < 0))
-        return sw_fail_key(reading, node, "{crystal: name}, perhaps with grains, or {amorphous: ...}",
-                           "the fill '%s' needs either a crystal or amorphous",
-                           sw_text_of(node, "name"));
+        return sw_fail_key(
+            reading, node, "{crystal: name}, perhaps with grains, or {amorphous: ...}",
+            "the fill '%s' needs either a crystal or amorphous", sw_text_of(node, "name"));
     fill->kind = amorphous ? SW_FILL_PACKING : grains ? SW_FILL_GRAINS : SW_FILL_CRYSTAL;
     if (grains)
         read_grains(&fill->grains, grains);
@@ -124,10 +126,10 @@ static bool read_fill(sw_reading *reading, sw_recipe_step *step, const sw_node *
     return true;
 }
 
-/* ---- the other steps ----------------------------------------------------------------------------- */
+/* ---- the other steps
+ * ----------------------------------------------------------------------------- */
 
-static bool read_profile(sw_reading *reading, sw_recipe_oxidation *oxidation,
-                         const sw_node *list) {
+static bool read_profile(sw_reading *reading, sw_recipe_oxidation *oxidation, const sw_node *list) {
     sw_filled_point *points = sw_take(reading, list->count, sizeof *points);
     oxidation->point = points;
     if (list->count == 0)
@@ -176,7 +178,8 @@ static bool read_removal(sw_reading *reading, sw_recipe_step *step, const sw_nod
 static bool read_pore_places(sw_reading *reading, sw_recipe_pores *pores, const sw_node *list) {
     double(*places)[3] = sw_take(reading, list->count, sizeof *places);
     pores->place = (const double(*)[3])places;
-    for (const sw_node *node = places ? list->first : NULL; node; node = node->next, pores->places++)
+    for (const sw_node *node = places ? list->first : NULL; node;
+         node = node->next, pores->places++)
         for (size_t i = 0; i < 3; i++)
             places[pores->places][i] = sw_node_item(node, i)->number;
     return places != NULL;

@@ -69,8 +69,8 @@ static const sw_key region_keys[] = {
     {"centre", SW_KEY_QUANTITY, SW_FORM_LIST, .dimension = SW_LENGTH, .count = 3,
      SW_BETWEEN(-1e6, 1e6), .help = "of sphere, box and planes; default: the middle"},
     {"sphere", SW_KEY_QUANTITY, .dimension = SW_LENGTH, SW_BETWEEN(0.1, 1e5), .help = "its radius"},
-    {"box", SW_KEY_QUANTITY, SW_FORM_LIST, .dimension = SW_LENGTH, .count = 3,
-     SW_BETWEEN(0.1, 1e6), .help = "its three edges"},
+    {"box", SW_KEY_QUANTITY, SW_FORM_LIST, .dimension = SW_LENGTH, .count = 3, SW_BETWEEN(0.1, 1e6),
+     .help = "its three edges"},
     {"planes", SW_KEY_SHAPE, SW_FORM_LIST, .shape = &plane, .help = "below all of them"},
     {"wulff", SW_KEY_SHAPE, .shape = &wulff, .help = "the equilibrium shape of these facets"},
     {"crystal", SW_KEY_TEXT,
@@ -104,7 +104,8 @@ static const sw_key amorphous_keys[] = {
 static const sw_shape amorphous = SW_SHAPE("an amorphous packing", amorphous_keys);
 
 static const sw_key fill_keys[] = {
-    {"name", SW_KEY_NAME, .required = true, .help = "of what is filled, for counts and later steps"},
+    {"name", SW_KEY_NAME, .required = true,
+     .help = "of what is filled, for counts and later steps"},
     {"region", SW_KEY_TEXT, .help = "where; default: the whole cell"},
     {"crystal", SW_KEY_TEXT, .help = "with a crystal"},
     {"origin", SW_KEY_QUANTITY, SW_FORM_LIST, .dimension = SW_LENGTH, .count = 3,

@@ -51,11 +51,12 @@ static size_t neighbours(const sw_atoms *atoms, size_t atom, const char *symbol,
     return count;
 }
 
-/* Spinel: four oxygen at sqrt(3) a / 8 around tetrahedral, six at a / 4 around octahedral cations. */
+/* Spinel: four oxygen at sqrt(3) a / 8 around tetrahedral, six at a / 4 around octahedral cations.
+ */
 static void spinel_has_its_coordination(void **state) {
     (void)state;
-    sw_built built = build_named("{structure: spinel, elements: [Fe, Ni, O], a: 8 A}",
-                                 "[16 A, 16 A, 16 A]");
+    sw_built built =
+        build_named("{structure: spinel, elements: [Fe, Ni, O], a: 8 A}", "[16 A, 16 A, 16 A]");
     assert_int_equal(count_element(built.atoms, "Fe"), 64);
     assert_int_equal(count_element(built.atoms, "Ni"), 128);
     for (size_t i = 0; i < sw_atoms_count(built.atoms); i++) {
@@ -88,7 +89,8 @@ static void hcp_and_rutile(void **state) {
     sw_built_clear(&built);
 }
 
-/* up and along: the (111) planes of fcc lie flat, a / sqrt(3) apart; rows along [1-10] lie along x. */
+/* up and along: the (111) planes of fcc lie flat, a / sqrt(3) apart; rows along [1-10] lie along x.
+ */
 static void orientation_lays_planes_flat(void **state) {
     (void)state;
     sw_built built = build_recipe(
@@ -107,18 +109,20 @@ static void orientation_lays_planes_flat(void **state) {
     sw_built_clear(&built);
 }
 
-/* Euler angles, a quaternion, and axes that mean the same turn: a quarter about z. Of the lattice 3, 6,
- * 9 A five atoms lie along y within 7 A, and three on each side. */
+/* Euler angles, a quaternion, and axes that mean the same turn: a quarter about z. Of the lattice
+ * 3, 6, 9 A five atoms lie along y within 7 A, and three on each side. */
 static void orientations_agree(void **state) {
     (void)state;
-    static const char *const ways[] = {"euler: [90 deg, 0 deg, 0 deg]", "euler: [0 deg, 0 deg, 90 deg]",
-                                       "quaternion: [1, 0, 0, 1]", "up: [0, 0, 1], along: [0, -1, 0]"};
+    static const char *const ways[] = {"euler: [90 deg, 0 deg, 0 deg]",
+                                       "euler: [0 deg, 0 deg, 90 deg]", "quaternion: [1, 0, 0, 1]",
+                                       "up: [0, 0, 1], along: [0, -1, 0]"};
     for (size_t i = 0; i < 4; i++) {
         char body[512];
         snprintf(body, sizeof body,
                  "crystals:\n  c: {cell: [1, 2, 3], a: 3 A, basis: {Fe: [[0, 0, 0]]}, "
                  "orientation: {%s}}\nregions: {ball: {sphere: 7 A}}\n"
-                 "steps:\n  - fill: {name: all, region: ball, crystal: c}\n", ways[i]);
+                 "steps:\n  - fill: {name: all, region: ball, crystal: c}\n",
+                 ways[i]);
         sw_built built = build_recipe(body);
         const double *p = sw_atoms_positions_const(built.atoms);
         assert_int_equal(sw_atoms_count(built.atoms), 5 + 2 * 3);
@@ -133,7 +137,8 @@ static void orientations_agree(void **state) {
 /* A crystal that does not close in the cell leaves a gap, never two atoms too near. */
 static void a_crystal_that_does_not_close(void **state) {
     (void)state;
-    sw_built built = build_named("{structure: fcc, elements: [Zr], a: 4.3 A}", "[15 A, 15 A, 15 A]");
+    sw_built built =
+        build_named("{structure: fcc, elements: [Zr], a: 4.3 A}", "[15 A, 15 A, 15 A]");
     assert_true(sw_atoms_count(built.atoms) > 100);
     assert_true(least_distance(built.atoms, "Zr", "Zr", 15) >= 1.8);
     sw_built_clear(&built);

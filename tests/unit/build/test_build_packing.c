@@ -2,9 +2,11 @@
 /* Dense random packings: distances hold without exception, and the density is what was asked. */
 #include "build_recipe.h"
 
-#define BODY(volume, sweeps)                                                                        \
-    "cell: {edges: [20 A, 20 A, 20 A]}\nsteps:\n  - fill: {name: glass, amorphous: {formula: ZrO2, " \
-    "volume: " volume ", distances: {Zr-Zr: 3.1 A, Zr-O: 1.9 A, O-O: 2.3 A}, sweeps: " sweeps "}}\n"
+#define BODY(volume, sweeps)                                                                       \
+    "cell: {edges: [20 A, 20 A, 20 A]}\nsteps:\n  - fill: {name: glass, amorphous: {formula: "     \
+    "ZrO2, "                                                                                       \
+    "volume: " volume ", distances: {Zr-Zr: 3.1 A, Zr-O: 1.9 A, O-O: 2.3 A}, sweeps: " sweeps      \
+    "}}\n"
 
 static void assert_apart(const sw_atoms *atoms) {
     assert_true(least_distance(atoms, "Zr", "Zr", 20) >= 3.1 - 1e-9);
@@ -38,14 +40,16 @@ static void falls_short_and_says_so(void **state) {
 static void keeps_to_its_region(void **state) {
     (void)state;
     sw_built built = build_recipe(
-        "crystals:\n  c: {structure: fcc, elements: [Zr], a: 4.6 A}\nregions:\n  core: {sphere: 8 A}\n"
+        "crystals:\n  c: {structure: fcc, elements: [Zr], a: 4.6 A}\nregions:\n  core: {sphere: 8 "
+        "A}\n"
         "  all: {sphere: 16 A}\n  shell: {inside: [all], outside: [core]}\ndistances: {Zr-O: 2 A}\n"
         "steps:\n  - fill: {name: core, region: core, crystal: c}\n"
-        "  - fill: {name: shell, region: shell, amorphous: {formula: O, volume: 17 A3, distance: 2.3 A}}\n");
+        "  - fill: {name: shell, region: shell, amorphous: {formula: O, volume: 17 A3, distance: "
+        "2.3 A}}\n");
     const double *p = sw_atoms_positions_const(built.atoms);
     for (size_t i = 0; i < sw_atoms_count(built.atoms); i++) {
-        double radius = sqrt(p[3 * i] * p[3 * i] + p[3 * i + 1] * p[3 * i + 1] +
-                             p[3 * i + 2] * p[3 * i + 2]);
+        double radius =
+            sqrt(p[3 * i] * p[3 * i] + p[3 * i + 1] * p[3 * i + 1] + p[3 * i + 2] * p[3 * i + 2]);
         assert_true(radius <= 16 + 1e-5);
         if (sw_atoms_elements_const(built.atoms)[i] == 8)
             assert_true(radius >= 8 - 1e-5);

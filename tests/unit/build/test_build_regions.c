@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Regions: atoms of a fine simple cubic lattice measure their volumes; who wins where fills meet. */
+/* Regions: atoms of a fine simple cubic lattice measure their volumes; who wins where fills meet.
+ */
 #include "build_recipe.h"
 
 #define EDGE 0.8 /* A, of the lattice that measures */
@@ -12,7 +13,8 @@ static double volume_of(const char *region) {
              "[1, 0.3, 0.2, 0.1]}}\n"
              "  m: {structure: fcc, elements: [Zr], a: 4 A, orientation: {up: [1, 1, 1]}}\n"
              "distance: 0.1 A\nregions:\n%s\n"
-             "steps:\n  - fill: {name: all, region: r, crystal: c}\n", region);
+             "steps:\n  - fill: {name: all, region: r, crystal: c}\n",
+             region);
     sw_built built = build_recipe(body);
     double volume = (double)sw_atoms_count(built.atoms) * EDGE * EDGE * EDGE;
     sw_built_clear(&built);
@@ -36,10 +38,12 @@ static void volumes_are_right(void **state) {
     assert_volume("  a: {sphere: 10 A}\n  b: {sphere: 18 A}\n  r: {inside: [b], outside: [a]}",
                   4.0 / 3 * pi * (5832 - 1000));
     assert_volume("  a: {sphere: 10 A}\n  b: {sphere: 10 A, centre: [30 A, 0 A, 0 A]}\n"
-                  "  r: {any: [a, b]}", 8.0 / 3 * pi * 1000);
+                  "  r: {any: [a, b]}",
+                  8.0 / 3 * pi * 1000);
     assert_volume("  a: {sphere: 10 A}\n  r: {inside: [a], grow: 5 A}", 4.0 / 3 * pi * 3375);
     assert_volume("  a: {sphere: 15 A}\n  r: {inside: [a], planes: [{normal: [0, 0, -1], distance: "
-                  "0 A}]}", 2.0 / 3 * pi * 3375);
+                  "0 A}]}",
+                  2.0 / 3 * pi * 3375);
 }
 
 /*
@@ -49,9 +53,10 @@ static void volumes_are_right(void **state) {
 static void wulff_shape_is_cut_by_energies(void **state) {
     (void)state;
     double d = 12, ratio = 1.2, whole = sqrt(3.0) * d, cut = whole - ratio * d;
-    assert_volume("  r: {crystal: m, wulff: {size: 12 A, facets: [{normals: \"<111>\", energy: 1 J/m2}, "
-                  "{normals: \"<100>\", energy: 1.2 J/m2}]}}",
-                  4.0 / 3 * whole * whole * whole - 4 * cut * cut * cut);
+    assert_volume(
+        "  r: {crystal: m, wulff: {size: 12 A, facets: [{normals: \"<111>\", energy: 1 J/m2}, "
+        "{normals: \"<100>\", energy: 1.2 J/m2}]}}",
+        4.0 / 3 * whole * whole * whole - 4 * cut * cut * cut);
 }
 
 static sw_built meet(const char *wins) {
@@ -61,7 +66,8 @@ static sw_built meet(const char *wins) {
              "  b: {structure: fcc, elements: [Fe], a: 3.6 A, orientation: {up: [1, 1, 1]}}\n"
              "regions:\n  big: {sphere: 14 A}\n  small: {sphere: 9 A}\ndistances: {Zr-Fe: 2.5 A}\n"
              "steps:\n  - fill: {name: one, region: big, crystal: a}\n"
-             "  - fill: {name: two, region: small, crystal: b, wins: %s}\n", wins);
+             "  - fill: {name: two, region: small, crystal: b, wins: %s}\n",
+             wins);
     return build_recipe(body);
 }
 
@@ -79,10 +85,12 @@ static void later_wins_and_earlier_wins(void **state) {
 /* Grains fill a periodic cell: all numbers occur, distances hold across all boundaries. */
 static void grains_fill_the_cell(void **state) {
     (void)state;
-    sw_built built = build_recipe(
-        "cell: {edges: [30 A, 30 A, 30 A]}\ncrystals:\n  c: {structure: fcc, elements: [Zr], a: 4.6 A}\n"
-        "distance: 2.6 A\nsteps:\n  - fill: {name: g, crystal: c, grains: {count: 4, apart: 8 A}}\n");
-    const double *grain = sw_atoms_column_const(built.atoms, (size_t)sw_atoms_find(built.atoms, "grain"));
+    sw_built built = build_recipe("cell: {edges: [30 A, 30 A, 30 A]}\ncrystals:\n  c: {structure: "
+                                  "fcc, elements: [Zr], a: 4.6 A}\n"
+                                  "distance: 2.6 A\nsteps:\n  - fill: {name: g, crystal: c, "
+                                  "grains: {count: 4, apart: 8 A}}\n");
+    const double *grain =
+        sw_atoms_column_const(built.atoms, (size_t)sw_atoms_find(built.atoms, "grain"));
     size_t count = sw_atoms_count(built.atoms), seen[5] = {0};
     for (size_t i = 0; i < count; i++)
         seen[(int)grain[i]]++;
@@ -101,10 +109,11 @@ static void an_endless_region_is_refused(void **state) {
     sw_built built = {0};
     sw_error error = {0};
     assert_int_equal(
-        try_recipe(&built, &error,
-                   "crystals:\n  c: {structure: sc, elements: [H], a: 2 A}\nregions:\n  r: {planes: "
-                   "[{normal: [0, 0, 1], distance: 3 A}]}\nsteps:\n  - fill: {name: a, region: r, "
-                   "crystal: c}\n"),
+        try_recipe(
+            &built, &error,
+            "crystals:\n  c: {structure: sc, elements: [H], a: 2 A}\nregions:\n  r: {planes: "
+            "[{normal: [0, 0, 1], distance: 3 A}]}\nsteps:\n  - fill: {name: a, region: r, "
+            "crystal: c}\n"),
         SW_ERROR_MODEL);
     assert_non_null(strstr(error.message, "has no end"));
 }

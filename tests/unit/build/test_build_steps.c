@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Oxidation, vacancies, pores, noise, missing and hidden atoms: numbers and the truth in columns. */
+/* Oxidation, vacancies, pores, noise, missing and hidden atoms: numbers and the truth in columns.
+ */
 #include "build_recipe.h"
 
 /* 6 x 6 x 6 cells of fluorite: 864 Zr, 1728 O. */
@@ -16,8 +17,9 @@ static const double *column(const sw_atoms *atoms, const char *name) {
 
 static void vacancies_by_number_and_fraction(void **state) {
     (void)state;
-    sw_built built = build_recipe(FLUORITE "  - vacancies: {number: 20, apart: 6 A, atoms: {elements: "
-                                           "[Zr]}}\n");
+    sw_built built =
+        build_recipe(FLUORITE "  - vacancies: {number: 20, apart: 6 A, atoms: {elements: "
+                              "[Zr]}}\n");
     assert_int_equal(count_element(built.atoms, "Zr"), 844);
     assert_int_equal(count_element(built.removed, "Zr"), 20);
     assert_true(least_distance(built.removed, "Zr", "Zr", 30) >= 6);
@@ -34,13 +36,14 @@ static void vacancies_by_number_and_fraction(void **state) {
 
 static void vacancies_at_a_depth(void **state) {
     (void)state;
-    sw_built built = build_recipe(FLUORITE "  - vacancies: {number: 30, atoms: {elements: [Zr], place: "
-                                           "{surface: ball, least: -4 A, most: 1 A}}}\n");
+    sw_built built =
+        build_recipe(FLUORITE "  - vacancies: {number: 30, atoms: {elements: [Zr], place: "
+                              "{surface: ball, least: -4 A, most: 1 A}}}\n");
     const double *p = sw_atoms_positions_const(built.removed);
     assert_int_equal(sw_atoms_count(built.removed), 30);
     for (size_t i = 0; i < 30; i++) {
-        double radius = sqrt(pow(p[3 * i] - 15, 2) + pow(p[3 * i + 1] - 15, 2) +
-                             pow(p[3 * i + 2] - 15, 2));
+        double radius =
+            sqrt(pow(p[3 * i] - 15, 2) + pow(p[3 * i + 1] - 15, 2) + pow(p[3 * i + 2] - 15, 2));
         assert_true(radius >= 6 && radius <= 11);
     }
     sw_built_clear(&built);
@@ -50,9 +53,11 @@ static void vacancies_at_a_depth(void **state) {
 static void oxidation_follows_its_profile(void **state) {
     (void)state;
     sw_built built = build_recipe(
-        FLUORITE "  - oxidation: {sites: {elements: [O]}, of: Zr, bond: 2.4 A, surface: half, profile: "
-                 "[{distance: 0 A, filled: 0}, {distance: 0.1 A, filled: 1}]}\n");
-    const double *p = sw_atoms_positions_const(built.atoms), *oxidation = column(built.atoms, "oxidation");
+        FLUORITE
+        "  - oxidation: {sites: {elements: [O]}, of: Zr, bond: 2.4 A, surface: half, profile: "
+        "[{distance: 0 A, filled: 0}, {distance: 0.1 A, filled: 1}]}\n");
+    const double *p = sw_atoms_positions_const(built.atoms),
+                 *oxidation = column(built.atoms, "oxidation");
     const double *sites = column(built.atoms, "sites");
     assert_int_equal(count_element(built.atoms, "O"), 1728 / 2);
     for (size_t i = 0; i < sw_atoms_count(built.atoms); i++) {
@@ -67,16 +72,18 @@ static void oxidation_follows_its_profile(void **state) {
     sw_built_clear(&built);
     /* six standard deviations of 1728 draws at 1/2 */
     built = build_recipe(
-        FLUORITE "  - oxidation: {sites: {elements: [O]}, of: Zr, bond: 2.4 A, surface: half, profile: "
-                 "[{distance: 0 A, filled: 50 %}]}\n");
+        FLUORITE
+        "  - oxidation: {sites: {elements: [O]}, of: Zr, bond: 2.4 A, surface: half, profile: "
+        "[{distance: 0 A, filled: 50 %}]}\n");
     assert_true(fabs((double)count_element(built.atoms, "O") - 864) < 125);
     sw_built_clear(&built);
 }
 
 static void pores_are_empty(void **state) {
     (void)state;
-    sw_built built = build_recipe(FLUORITE "  - pores: {radius: 5 A, at: [[0, 0, 0], [15, 15, 15]]}\n"
-                                           "  - pores: {radius: 3 A, number: 4, apart: 1 A}\n");
+    sw_built built =
+        build_recipe(FLUORITE "  - pores: {radius: 5 A, at: [[0, 0, 0], [15, 15, 15]]}\n"
+                              "  - pores: {radius: 3 A, number: 4, apart: 1 A}\n");
     const double *p = sw_atoms_positions_const(built.atoms);
     const char *note = sw_atoms_note(built.atoms, "pores");
     size_t pores = 0;
@@ -106,7 +113,8 @@ static void noise_has_its_width(void **state) {
     sw_built built = build_recipe(FLUORITE "  - noise: {sigma: 16 pm}\n");
     sw_built still = build_recipe(FLUORITE);
     const double *moved = column(built.atoms, "displacement");
-    const double *p = sw_atoms_positions_const(built.atoms), *q = sw_atoms_positions_const(still.atoms);
+    const double *p = sw_atoms_positions_const(built.atoms),
+                 *q = sw_atoms_positions_const(still.atoms);
     double squares = 0;
     size_t count = 3 * sw_atoms_count(built.atoms);
     for (size_t i = 0; i < count; i++) {
@@ -117,7 +125,8 @@ static void noise_has_its_width(void **state) {
     assert_true(fabs(squares / (double)count / (0.16 * 0.16) - 1) < 0.1);
     sw_built_clear(&built);
     sw_built_clear(&still);
-    built = build_recipe(FLUORITE "  - noise: {along: [0 A, 0 A, 0.1 A], atoms: {elements: [O]}}\n");
+    built =
+        build_recipe(FLUORITE "  - noise: {along: [0 A, 0 A, 0.1 A], atoms: {elements: [O]}}\n");
     moved = column(built.atoms, "displacement");
     for (size_t i = 0; i < sw_atoms_count(built.atoms); i++) {
         assert_true(moved[3 * i] == 0 && moved[3 * i + 1] == 0);
@@ -138,9 +147,9 @@ static void hidden_elements_are_kept_aside(void **state) {
 
 static void what_cannot_be_done_is_refused(void **state) {
     (void)state;
-    static const char *const bodies[] = {
-        FLUORITE "  - vacancies: {number: 1000, atoms: {elements: [Zr]}}\n",
-        FLUORITE "  - pores: {radius: 9 A, number: 50}\n"};
+    static const char *const bodies[] = {FLUORITE
+                                         "  - vacancies: {number: 1000, atoms: {elements: [Zr]}}\n",
+                                         FLUORITE "  - pores: {radius: 9 A, number: 50}\n"};
     for (size_t i = 0; i < 2; i++) {
         sw_built built = {0};
         sw_error error = {0};
