@@ -19,10 +19,11 @@ static const cli_example examples[] = {
 };
 
 static void list_models(cli_listing *listing) {
-    static const char *const names[] = {"name", "title"};
-    listing_create(listing, names, 2);
+    static const char *const names[] = {"name", "verb", "title"};
+    listing_create(listing, names, 3);
     for (size_t i = 0; i < sw_builtin_model_count(); i++) {
         listing_text(listing, sw_builtin_model_at(i)->name);
+        listing_text(listing, sw_builtin_model_at(i)->is_recipe ? "build" : "simulate");
         listing_text(listing, sw_builtin_model_at(i)->title);
     }
 }
@@ -140,7 +141,7 @@ const cli_command command_list = {
     .least = 0,
     .most = 1,
     .words = words,
-    .description = "Without a word: the built-in models.",
+    .description = "Without a word: the built-in models and recipes, each with the verb that takes it.",
     .examples = examples,
     .handler = list,
 };

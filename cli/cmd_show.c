@@ -100,7 +100,10 @@ static json_t *model_json(const sw_model *model, const cli_listing *processes,
         json_object_set_new(object, "frame", frame_json(&lattice->frame));
         json_object_set_new(object, "species", species_json(lattice));
     }
-    json_object_set_new(object, "processes", listing_json(processes));
+    if (sw_model_recipe(model) != NULL)
+        show_recipe_json(object, sw_model_recipe(model));
+    else
+        json_object_set_new(object, "processes", listing_json(processes));
     json_object_set_new(object, "parameters", listing_json(parameters));
     return object;
 }
@@ -123,12 +126,19 @@ static void print_whole(const sw_model *model, const cli_listing *processes,
     const sw_lattice_model *lattice = sw_model_lattice(model);
     printf("%s: %s\n\n%s\n\n", sw_model_name(model), sw_model_title(model),
            sw_model_description(model));
-    printf("citation     %s\nsimulator    %s\n", sw_model_citation(model),
-           sw_model_simulator(model));
+    printf("citation     %s\n", sw_model_citation(model));
+    if (sw_model_recipe(model) != NULL)
+        printf("builds       atoms\n");
+    else
+        printf("simulator    %s\n", sw_model_simulator(model));
     if (lattice != NULL)
         print_frame(lattice);
-    printf("\nprocesses\n");
-    listing_print(stdout, processes);
+    if (sw_model_recipe(model) != NULL) {
+        show_recipe_print(sw_model_recipe(model));
+    } else {
+        printf("\nprocesses\n");
+        listing_print(stdout, processes);
+    }
     printf("\nparameters (tags: S stated in the paper, L cited literature, C computed, M textbook, "
            "F fitted, A assumed)\n");
     listing_print(stdout, parameters);
@@ -151,6 +161,18 @@ static bool print_model(const sw_model *model, const cli_arguments *arguments, b
     return done;
 }
 
+static bool needs_processes(const cli_arguments *arguments) {
+    return option_is_given(arguments, "processes") || option_is_given(arguments, "energetics");
+}
+
+static cli_exit refuse_recipe(const sw_model *model, cli_console *console) {
+    sw_error error = {0};
+    sw_error_set(&error, SW_ERROR_ARGUMENT, "show", "leave the option away",
+                 "'%s' is a recipe for atoms: it has no processes and no energetics",
+                 sw_model_name(model));
+    return command_misused(console, &error);
+}
+
 static cli_exit show(const cli_arguments *arguments, cli_console *console) {
     sw_error error = {0};
     cli_loading loading;
@@ -160,6 +182,8 @@ static cli_exit show(const cli_arguments *arguments, cli_console *console) {
         result = usage ? command_misused(console, &error) : command_failed(console, &error);
     else if (option_is_given(arguments, "yaml"))
         fputs(sw_model_resolved_text(loading.model), stdout);
+    else if (needs_processes(arguments) && sw_model_recipe(loading.model))
+        result = refuse_recipe(loading.model, console);
     else if (option_is_given(arguments, "processes") && sw_model_lattice(loading.model))
         result = show_processes(loading.model, console);
     else if (option_is_given(arguments, "energetics") && sw_model_lattice(loading.model))
@@ -179,7 +203,8 @@ const cli_command command_show = {
     .values = VALUES_MODELS,
     .description =
         "Prints title, description, frame, species, processes and parameters of a "
-        "built-in model or a YAML file, after checking all of it.\n\n"
+        "built-in model or a YAML file, after checking all of it; of a recipe its crystals and "
+        "steps.\n\n"
         "--processes sets up the starting structure and lists every process both ways at the "
         "temperature and gas of the start (change them with --set): its orientations with "
         "the vectors of one of them in lattice constants; barrier and rate alone, on a frame "

@@ -10,6 +10,9 @@
 
 cli_exit show_processes(const sw_model *model, cli_console *console);
 cli_exit show_energetics(const sw_model *model, cli_console *console);
+/* Crystals and steps of a recipe, in words or into an object. */
+void show_recipe_print(const sw_recipe *recipe);
+void show_recipe_json(json_t *object, const sw_recipe *recipe);
 
 #define SHOW_TEXT 256
 

@@ -132,7 +132,7 @@ typedef enum sw_dimension {
     SW_RATE,           /* 1/s; also /s, Hz, kHz, MHz, /min, /h */
     SW_PRESSURE,       /* Pa; also bar, mbar, kPa, MPa, atm, Torr */
     SW_HEATING_RATE,   /* K/s; also K/min, degC/s, degC/min, K/ns, K/us */
-    SW_VOLUME,         /* m3; also ml, l, cm3, nl, ul, nm3 */
+    SW_VOLUME,         /* m3; also ml, l, cm3, nl, ul, nm3, A3 */
     SW_FLOW,           /* m3/s; also ml/min, l/h, l/min, cm3/s, nl/s */
     SW_MASS,           /* amu; also kg, g, mg */
     SW_ANGLE,          /* rad; also deg, mrad */

@@ -10,7 +10,7 @@
 #define SPILLWAY_MODEL_H
 
 #include <spillway/acceleration.h>
-#include <spillway/base.h>
+#include <spillway/recipe.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -443,7 +443,7 @@ typedef struct sw_setting {
 } sw_setting;
 
 /*
- * Loads a model: `source` is a path to a YAML file, or the name of a built-in model.
+ * Loads a model or a recipe: `source` is a path to a YAML file, or the name of a built-in model.
  * settings override values; without[] names mechanisms (or processes) to leave out.
  * Every error carries file:line:column, what was expected and the nearest valid name.
  */
@@ -457,7 +457,7 @@ SW_API const char *sw_model_name(const sw_model *model);
 SW_API const char *sw_model_title(const sw_model *model);
 SW_API const char *sw_model_description(const sw_model *model);
 SW_API const char *sw_model_citation(const sw_model *model);
-/* "lattice": which simulator advances it. */
+/* "lattice": which simulator advances it; "" for a recipe. */
 SW_API const char *sw_model_simulator(const sw_model *model);
 /* The whole model as YAML with includes merged and settings applied: loads again to the same model. */
 SW_API const char *sw_model_resolved_text(const sw_model *model);
@@ -467,13 +467,16 @@ SW_API size_t sw_model_mechanism_count(const sw_model *model);
 SW_API const char *sw_model_mechanism(const sw_model *model, size_t index);
 /* NULL unless the simulator is "lattice". */
 SW_API const sw_lattice_model *sw_model_lattice(const sw_model *model);
+/* NULL unless the file is a recipe for atoms (`builds: atoms`). */
+SW_API const sw_recipe *sw_model_recipe(const sw_model *model);
 
-/* Built-in models, compiled in from models/. */
+/* Built-in models and recipes, compiled in from models/. */
 typedef struct sw_builtin_model {
     const char *name;
     const char *title;
     const char *text;   /* the YAML */
     const char *claims; /* claims.yaml, or "" */
+    bool is_recipe;     /* for sw_build, not for a simulator */
 } sw_builtin_model;
 SW_API size_t sw_builtin_model_count(void);
 SW_API const sw_builtin_model *sw_builtin_model_at(size_t index);

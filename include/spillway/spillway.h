@@ -5,11 +5,13 @@
 
 #include <spillway/acceleration.h>
 #include <spillway/base.h>
+#include <spillway/build.h>
 #include <spillway/data.h>
 #include <spillway/instrument.h>
 #include <spillway/io.h>
 #include <spillway/lattice.h>
 #include <spillway/model.h>
+#include <spillway/recipe.h>
 #include <spillway/report.h>
 #include <spillway/run.h>
 #include <spillway/simulator.h>

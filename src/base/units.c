@@ -111,6 +111,7 @@ static const sw_unit units[] = {
     {SW_VOLUME, false, "nl", 1e-9 * LITRE, 0},
     {SW_VOLUME, false, "cm3", 1e-6, 0},
     {SW_VOLUME, false, "nm3", 1e-27, 0},
+    {SW_VOLUME, false, "A3", 1e-30, 0},
 
     {SW_FLOW, false, "m3/s", 1, 0},
     {SW_FLOW, false, "l/h", LITRE / HOUR, 0},

@@ -26,7 +26,7 @@ static bool read_vector(sw_reading *reading, const sw_node *node, double vector[
     return true;
 }
 
-static bool read_edges(sw_reading *reading, const sw_node *cell, double rows[3][3]) {
+bool sw_read_edges(sw_reading *reading, const sw_node *cell, double rows[3][3]) {
     static const char *const what = "'cubic', three edges, or three vectors";
     if (cell->kind == SW_NODE_SCALAR && strcmp(cell->text, "cubic") == 0) {
         rows[0][0] = rows[1][1] = rows[2][2] = 1;
@@ -52,7 +52,7 @@ static bool read_edges(sw_reading *reading, const sw_node *cell, double rows[3][
 static bool read_cell(sw_reading *reading, const sw_node *section, sw_frame *frame) {
     const sw_node *cell = sw_node_find(section, "cell");
     double rows[3][3] = {{0}};
-    if (!read_edges(reading, cell, rows))
+    if (!sw_read_edges(reading, cell, rows))
         return false;
     for (int i = 0; i < 3; i++)
         for (int j = 0; j < 3; j++)

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "model/emit.h"
 #include "model/load.h"
+#include "model/recipe_sections.h"
 #include "model/sections.h"
 #include "model/setting.h"
 #include "model/source.h"
@@ -18,6 +19,10 @@ static const section_reader section_readers[] = {
     sw_frame_read,      sw_species_read,   sw_gas_read,       sw_run_read,
     sw_energetics_read, sw_supply_read,    sw_spillover_read, sw_processes_read,
     sw_structure_read,  sw_programme_read, sw_observe_read,   sw_acceleration_read};
+
+static const section_reader recipe_readers[] = {
+    sw_recipe_crystals_read, sw_recipe_regions_read, sw_recipe_distances_read,
+    sw_recipe_cell_read,     sw_recipe_steps_read};
 
 static bool write_resolved(sw_reading *reading) {
     sw_text text = {0};
@@ -39,13 +44,25 @@ static void read_header(sw_reading *reading) {
     model->simulator = sw_text_of(reading->root, "simulator");
 }
 
+static bool read_each(sw_reading *reading, const section_reader *readers, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (!readers[i](reading))
+            return false;
+    return true;
+}
+
 static bool read_sections(sw_reading *reading) {
     if (!sw_parameters_read(reading) || !sw_schema_check(reading))
         return false;
     read_header(reading);
-    for (size_t i = 0; i < sizeof section_readers / sizeof *section_readers; i++)
-        if (!section_readers[i](reading))
-            return false;
+    reading->model->is_recipe = sw_schema_of(reading) == &sw_schema_recipe;
+    bool read = reading->model->is_recipe
+                    ? read_each(reading, recipe_readers,
+                                sizeof recipe_readers / sizeof *recipe_readers)
+                    : read_each(reading, section_readers,
+                                sizeof section_readers / sizeof *section_readers);
+    if (!read)
+        return false;
     return sw_parameters_check_used(reading) && write_resolved(reading);
 }
 
@@ -78,7 +95,10 @@ static sw_status load_request(sw_model **model, const request *wanted, sw_error 
     if (!loaded)
         return sw_error_set(error, SW_ERROR_MEMORY, wanted->source, NULL,
                             "no memory for the model");
-    sw_reading reading = {.model = loaded, .arena = &loaded->arena, .lattice = &loaded->lattice};
+    sw_reading reading = {.model = loaded,
+                          .arena = &loaded->arena,
+                          .lattice = &loaded->lattice,
+                          .recipe = &loaded->recipe};
     if (!load(&reading, wanted)) {
         sw_model_destroy(loaded);
         if (error)
@@ -158,4 +178,8 @@ const char *sw_model_mechanism(const sw_model *model, size_t index) {
 
 const sw_lattice_model *sw_model_lattice(const sw_model *model) {
     return strcmp(model->simulator, "lattice") == 0 ? &model->lattice : NULL;
+}
+
+const sw_recipe *sw_model_recipe(const sw_model *model) {
+    return model->is_recipe ? &model->recipe : NULL;
 }

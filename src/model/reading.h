@@ -22,13 +22,16 @@ struct sw_model {
     size_t parameters;
     sw_parameter *parameter;
     sw_names mechanisms;
+    bool is_recipe; /* which of the two holds something */
     sw_lattice_model lattice;
+    sw_recipe recipe;
 };
 
 typedef struct sw_reading {
     sw_model *model;
     sw_arena *arena;           /* the model's */
     sw_lattice_model *lattice; /* the model's, being filled */
+    sw_recipe *recipe;         /* the same, of a recipe */
     sw_error error;
     sw_node *root;
     sw_names parameter_names; /* in the order of model->parameter */
@@ -40,6 +43,7 @@ typedef struct sw_reading {
     sw_names species_names; /* species_names.list[0] is "empty" */
     sw_names kind_names;
     sw_names gas_names;
+    sw_names crystal_names, region_names, fill_names; /* of a recipe, as far as read */
     sw_names without; /* mechanisms and processes left out */
     size_t nodes;     /* read so far, against a limit */
 } sw_reading;

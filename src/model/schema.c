@@ -68,12 +68,12 @@ static bool check_flag(sw_reading *reading, const sw_key *key, sw_node *node) {
 }
 
 static bool check_choice(sw_reading *reading, const sw_key *key, const sw_node *node) {
-    const char *names[8];
-    char copy[96];
+    const char *names[16];
+    char copy[128];
     sw_names choices = {names, 0};
     snprintf(copy, sizeof copy, "%s", key->choices);
     char *rest = copy;
-    for (char *name; choices.count < 8 && (name = strsep(&rest, "|"));)
+    for (char *name; choices.count < 16 && (name = strsep(&rest, "|"));)
         names[choices.count++] = name;
     if (node->kind == SW_NODE_SCALAR && sw_names_find(&choices, node->text) >= 0)
         return true;
@@ -220,8 +220,12 @@ bool sw_shape_check(sw_reading *reading, sw_node *node, const sw_shape *shape) {
     return true;
 }
 
+const sw_shape *sw_schema_of(const sw_reading *reading) {
+    return sw_node_find(reading->root, "builds") ? &sw_schema_recipe : &sw_schema_root;
+}
+
 bool sw_schema_check(sw_reading *reading) {
-    return sw_shape_check(reading, reading->root, &sw_schema_root);
+    return sw_shape_check(reading, reading->root, sw_schema_of(reading));
 }
 
 /* ---- values of a checked mapping

@@ -59,15 +59,19 @@ struct sw_shape {
 #define SW_SHAPE(shape_name, key_rows)                                                             \
     { .name = (shape_name), .keys = (key_rows), .count = sizeof(key_rows) / sizeof *(key_rows) }
 
-extern const sw_shape sw_schema_root;
+extern const sw_shape sw_schema_root;   /* a model */
+extern const sw_shape sw_schema_recipe; /* a recipe */
 extern const sw_shape sw_schema_parameter, sw_schema_frame, sw_schema_species, sw_schema_energetics,
     sw_schema_structure, sw_schema_gas, sw_schema_supply, sw_schema_spillover, sw_schema_process,
-    sw_schema_leg, sw_schema_run, sw_schema_observe, sw_schema_bound, sw_schema_acceleration;
+    sw_schema_leg, sw_schema_run, sw_schema_observe, sw_schema_bound, sw_schema_acceleration,
+    sw_schema_step;
 
 const sw_key *sw_shape_find(const sw_shape *shape, const char *name);
 /* The names of the keys of a shape. */
 bool sw_shape_names(sw_reading *reading, sw_names *names, const sw_shape *shape);
 
+/* The keys of the file: those of a recipe where it says what it builds. */
+const sw_shape *sw_schema_of(const sw_reading *reading);
 /* Checks the whole tree against the tables and fills shape and number of the nodes. */
 bool sw_schema_check(sw_reading *reading);
 /* Checks one mapping against a shape: keys, types, units, ranges, what is missing. */

@@ -24,6 +24,9 @@ bool sw_programme_read(sw_reading *reading);
 bool sw_observe_read(sw_reading *reading);
 bool sw_acceleration_read(sw_reading *reading);
 
+/* "cubic", three edges, or three vectors: rows in lattice constants. */
+bool sw_read_edges(sw_reading *reading, const sw_node *cell, double rows[3][3]);
+
 /* References by name to their indices and masks. */
 bool sw_read_species(sw_reading *reading, const sw_node *node, bool may_be_empty,
                      sw_species_set *set);

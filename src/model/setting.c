@@ -121,12 +121,12 @@ static bool find_target(sw_reading *reading, const sw_node *at, const char *path
             return sw_fail(reading, at, "use --without to leave things out", "'%s' cannot be set",
                            closed[i]);
     sw_node *parameters = sw_node_find(reading->root, "parameters");
-    position where = {.node = reading->root, .shape = &sw_schema_root};
+    position where = {.node = reading->root, .shape = sw_schema_of(reading)};
     sw_node *direct = sw_node_find(parameters, path);
     if (direct) {
         *target = direct;
     } else {
-        if (!strpbrk(path, ".[") && !sw_shape_find(&sw_schema_root, path)) {
+        if (!strpbrk(path, ".[") && !sw_shape_find(where.shape, path)) {
             sw_names names;
             return sw_names_of(reading, &names, parameters) &&
                    sw_fail_unknown(reading, at, false, "parameter", path, &names);

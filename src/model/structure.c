@@ -2,6 +2,7 @@
 #include "model/sections.h"
 
 #include "base/matrix.h"
+#include "model/directions.h"
 #include "model/slab.h"
 
 #include <math.h>
@@ -139,78 +140,23 @@ static bool read_crystal(sw_reading *reading, void *item, const sw_node *node) {
  * ------------------------------------------------------------------------------------------------
  */
 
-static bool set_half_space(sw_reading *reading, sw_half_space *half, const double normal[3],
-                           double distance, const sw_node *node) {
+static void set_half_space(sw_half_space *half, const double normal[3], double distance) {
     double length = sw_vector_length(normal);
-    if (!(length > 0))
-        return sw_fail_expected(reading, node, "a direction other than zero", NULL);
     for (int i = 0; i < 3; i++)
         half->normal[i] = normal[i] / length;
     half->distance = distance;
-    return true;
-}
-
-/* The three indices of "<111>" or "<1 1 0>". */
-static bool parse_family(int family[3], const char *text) {
-    size_t length = strlen(text);
-    if (length < 5 || length > 32 || text[0] != '<' || text[length - 1] != '>')
-        return false;
-    int count = 0;
-    for (const char *letter = text + 1; *letter != '>'; letter++) {
-        if (*letter == ' ' || *letter == '-')
-            continue;
-        if (*letter < '0' || *letter > '9' || count == 3)
-            return false;
-        family[count++] = *letter - '0';
-    }
-    return count == 3 && family[0] + family[1] + family[2] > 0;
-}
-
-static bool is_listed(double list[48][3], size_t count, const double normal[3]) {
-    for (size_t i = 0; i < count; i++)
-        if (list[i][0] == normal[0] && list[i][1] == normal[1] && list[i][2] == normal[2])
-            return true;
-    return false;
-}
-
-/* All directions of the cubic family: permutations and signs. */
-static size_t expand_family(double list[48][3], const int family[3]) {
-    static const int orders[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2},
-                                     {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
-    size_t count = 0;
-    for (int order = 0; order < 6; order++)
-        for (int signs = 0; signs < 8; signs++) {
-            double normal[3];
-            for (int i = 0; i < 3; i++) {
-                int value = family[orders[order][i]];
-                normal[i] = signs >> i & 1 ? 0.0 - value : value;
-            }
-            if (!is_listed(list, count, normal))
-                memcpy(list[count++], normal, sizeof normal);
-        }
-    return count;
 }
 
 static bool add_half_spaces(sw_reading *reading, sw_fill *fill, sw_half_space *halves,
                             const sw_node *node) {
-    const sw_node *family = sw_node_find(node, "normals"), *one = sw_node_find(node, "normal");
-    double list[48][3], distance;
-    size_t count = 1;
-    int indices[3];
-    if (!family == !one)
-        return sw_fail(reading, node, "such as {normals: \"<111>\", distance: 30 A}",
-                       "a half-space needs either 'normals' or 'normal'");
-    if (!sw_read_distance(reading, sw_node_find(node, "distance"), true, &distance))
+    double list[SW_FAMILY_LIMIT][3], distance;
+    size_t count;
+    if (!sw_read_indices(reading, node, "a half-space",
+                         "such as {normals: \"<111>\", distance: 30 A}", list, &count) ||
+        !sw_read_distance(reading, sw_node_find(node, "distance"), true, &distance))
         return false;
-    if (family && !parse_family(indices, family->text))
-        return sw_fail_expected(reading, family, "a family of directions such as \"<111>\"", NULL);
-    if (family)
-        count = expand_family(list, indices);
-    for (size_t i = 0; one && i < 3; i++)
-        list[0][i] = sw_node_item(one, i)->number;
     for (size_t i = 0; i < count; i++)
-        if (!set_half_space(reading, &halves[fill->half_spaces++], list[i], distance, node))
-            return false;
+        set_half_space(&halves[fill->half_spaces++], list[i], distance);
     return true;
 }
 
@@ -219,7 +165,7 @@ static bool read_half_spaces(sw_reading *reading, sw_fill *fill, const sw_node *
         return true;
     if (list->count > 64)
         return sw_fail_key(reading, list, NULL, "more than 64 half-spaces in a fill");
-    sw_half_space *halves = sw_take(reading, list->count * 48, sizeof *halves);
+    sw_half_space *halves = sw_take(reading, list->count * SW_FAMILY_LIMIT, sizeof *halves);
     if (!halves)
         return false;
     fill->half_space = halves;

@@ -44,6 +44,10 @@ sw_status sw_job_make(sw_job *job, const sw_model *model, sw_error *error) {
     job->description = sw_model_description(model);
     job->citation = sw_model_citation(model);
     job->resolved_text = sw_model_resolved_text(model);
+    if (sw_model_recipe(model) != NULL)
+        return sw_error_set(error, SW_ERROR_ARGUMENT, job->name,
+                            "`spillway build` makes the atoms",
+                            "'%s' is a recipe for atoms, no model to be simulated", job->name);
     job->simulator = sw_simulator_find(sw_model_simulator(model));
     if (job->simulator == NULL)
         return sw_error_set(error, SW_ERROR_NOT_FOUND, job->name,

@@ -394,7 +394,7 @@ sw_status sw_verify(sw_claim **claims, size_t *count, const char *model,
         return sw_error_set(error, SW_ERROR_NOT_FOUND, model, "see `spillway list models`",
                             "no built-in model '%s'", model);
     if (!builtin->claims[0])
-        return sw_error_set(error, SW_ERROR_NOT_FOUND, model, "simulate it instead",
+        return sw_error_set(error, SW_ERROR_NOT_FOUND, model, builtin->is_recipe ? "build it instead" : "simulate it instead",
                             "the model '%s' makes no claims", model);
     verification work = {.options = options,
                          .model = model,

@@ -18,7 +18,7 @@ static const sw_instrument_parameter parameters[] = {
      .help = "which to look for, with commas: fcc, hcp, bcc, icosahedron, simple cubic, diamond, "
              "hexagonal diamond; or all"},
     {.name = "threshold", .kind = SW_TAKES_QUANTITY, .dimension = SW_NUMBER, .standard = "0.1",
-     .least = 1e-6, .most = 0.15, .help = "largest root mean square deviation, in mean neighbour "
+     .least = 1e-6, .most = 0.12, .help = "largest root mean square deviation, in mean neighbour "
                                        "distances"},
     {.name = "distance", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "auto",
      .least = 1e-3, .most = 1e3, .help = "nearest neighbours of the unstrained crystal, for the strain; "

@@ -10,7 +10,7 @@
 
 #define ROW_SIZE 512
 
-static const char *type_words(char words[96], const sw_key *key) {
+static const char *type_words(char words[128], const sw_key *key) {
     static const char *const names[] = {[SW_KEY_TEXT] = "text",
                                         [SW_KEY_NAME] = "name",
                                         [SW_KEY_CHOICE] = "",
@@ -25,7 +25,7 @@ static const char *type_words(char words[96], const sw_key *key) {
                                         [SW_KEY_SHAPE] = "",
                                         [SW_KEY_ANY] = "see text"};
     const char *name = names[key->type];
-    char choices[64] = "";
+    char choices[96] = "";
     if (key->type == SW_KEY_QUANTITY)
         name = sw_dimension_name(key->dimension);
     if (key->type == SW_KEY_SHAPE)
@@ -45,13 +45,13 @@ static const char *type_words(char words[96], const sw_key *key) {
                        : key->form == SW_FORM_NAMED       ? "by name: "
                        : key->form == SW_FORM_NAMED_LISTS ? "by name, list: "
                                                           : "";
-    snprintf(words, 96, "%s%s", form, name);
+    snprintf(words, 128, "%s%s", form, name);
     return words;
 }
 
 /* "| `key` | type | required or default | help |" */
 static void schema_row(char row[ROW_SIZE], const sw_key *key) {
-    char words[96], standard[64] = "";
+    char words[128], standard[64] = "";
     if (key->required)
         snprintf(standard, sizeof standard, "required");
     else if (key->fallback)

@@ -48,33 +48,37 @@ static char *read_text(const char *path) {
     return sw_text_take(&text);
 }
 
-static size_t check_rows(const char *reference, const sw_shape *shape, int depth) {
+static size_t check_rows(const char *file, const char *reference, const sw_shape *shape, int depth) {
     size_t rows = shape->count;
     char row[ROW_SIZE];
     assert_true(depth < 8);
     for (size_t i = 0; i < shape->count; i++) {
         schema_row(row, &shape->keys[i]);
         if (!strstr(reference, row))
-            fail_msg("docs/model-language.md lacks the row of %s:\n%s", shape->name, row);
+            fail_msg("%s lacks the row of %s:\n%s", file, shape->name, row);
         if (shape->keys[i].shape)
-            rows += check_rows(reference, shape->keys[i].shape, depth + 1);
+            rows += check_rows(file, reference, shape->keys[i].shape, depth + 1);
     }
     return rows;
 }
 
-static void reference_has_every_key(void **state) {
-    (void)state;
+static void check_reference(const char *file, const sw_shape *root, size_t least) {
     char path[PATH_MAX];
-    char *reference = read_text(source_path(path, "docs/model-language.md"));
-    assert_true(check_rows(reference, &sw_schema_root, 0) > 100);
+    char *reference = read_text(source_path(path, file));
+    assert_true(check_rows(file, reference, root, 0) > least);
     free(reference);
 }
 
-/* The worked example of the reference is a model. */
-static void reference_example_loads(void **state) {
+static void reference_has_every_key(void **state) {
     (void)state;
+    check_reference("docs/model-language.md", &sw_schema_root, 100);
+    check_reference("docs/recipe-language.md", &sw_schema_recipe, 80);
+}
+
+/* The worked example of each reference loads. */
+static void check_example(const char *file) {
     char path[PATH_MAX];
-    char *reference = read_text(source_path(path, "docs/model-language.md"));
+    char *reference = read_text(source_path(path, file));
     char *start = strstr(reference, "```yaml\nformat: 1");
     assert_non_null(start);
     start += strlen("```yaml\n");
@@ -86,6 +90,12 @@ static void reference_example_loads(void **state) {
         fail_msg("%s: %s", error.place, error.message);
     sw_model_destroy(model);
     free(reference);
+}
+
+static void reference_example_loads(void **state) {
+    (void)state;
+    check_example("docs/model-language.md");
+    check_example("docs/recipe-language.md");
 }
 
 static void check_surface(const char *from, const char *to, const char *words) {
