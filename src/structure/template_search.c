@@ -71,17 +71,23 @@ void sw_template_search_try(sw_template_search *search) {
 SW_WIDE static void find_nearest(float *restrict nearest, const float (*restrict lane)[LANES],
                                  const float (*restrict turned)[4], size_t count) {
     float best[LANES], at[LANES];
+    SW_LANE_LOOP
     for (size_t i = 0; i < LANES; i++) {
         best[i] = -1e30F;
         at[i] = 0.0F;
     }
-    for (size_t w = 0; w < count; w++)
+    for (size_t w = 0; w < count; w++) {
+        float x = turned[w][0], y = turned[w][1], z = turned[w][2], half = turned[w][3];
+        float place = (float)w, near[LANES];
+        SW_LANE_LOOP
         for (size_t i = 0; i < LANES; i++) {
-            float near = lane[0][i] * turned[w][0] + lane[1][i] * turned[w][1] +
-                         lane[2][i] * turned[w][2] - turned[w][3];
-            at[i] = near > best[i] ? (float)w : at[i];
-            best[i] = near > best[i] ? near : best[i];
+            near[i] = lane[0][i] * x + lane[1][i] * y + lane[2][i] * z - half;
+            at[i] += (near[i] > best[i] ? 1.0F : 0.0F) * (place - at[i]);
         }
+        SW_LANE_LOOP
+        for (size_t i = 0; i < LANES; i++)
+            best[i] = near[i] > best[i] ? near[i] : best[i];
+    }
     memcpy(nearest, at, sizeof at);
 }
 

@@ -24,11 +24,13 @@ SW_WIDE static void add_costs(float (*restrict next)[LANES], const float (*restr
                               const uint8_t *restrict free_place, size_t free_places,
                               float *restrict least) {
     float smallest[LANES];
+    SW_LANE_LOOP
     for (size_t i = 0; i < LANES; i++)
         smallest[i] = 1e30F;
     for (size_t f = 0; f < free_places; f++) {
         size_t w = free_place[f];
         float far = distance[w];
+        SW_LANE_LOOP
         for (size_t i = 0; i < LANES; i++) {
             float off = separation[i] - far;
             float sum = cost[w][i] + off * off;
@@ -44,10 +46,12 @@ SW_WIDE static void count_places(float *restrict count, const float (*restrict c
                                  const float *restrict least, float room,
                                  const uint8_t *restrict free_place, size_t free_places) {
     float number[LANES] = {0}, most[LANES];
+    SW_LANE_LOOP
     for (size_t i = 0; i < LANES; i++)
         most[i] = least[i] + room;
     for (size_t f = 0; f < free_places; f++) {
         size_t w = free_place[f];
+        SW_LANE_LOOP
         for (size_t i = 0; i < LANES; i++)
             number[i] += cost[w][i] <= most[i] ? 1.0F : 0.0F;
     }
@@ -170,6 +174,7 @@ SW_WIDE __attribute__((optimize("no-math-errno"))) static void
 find_separations(float (*restrict separation)[LANES], const float (*restrict lane)[LANES],
                  size_t count) {
     for (size_t i = 0; i < count; i++)
+        SW_LANE_LOOP
         for (size_t j = 0; j < LANES; j++) {
             float x = lane[0][j] - lane[0][i], y = lane[1][j] - lane[1][i];
             float z = lane[2][j] - lane[2][i];
@@ -180,28 +185,40 @@ find_separations(float (*restrict separation)[LANES], const float (*restrict lan
 /* The square by which each separation misses all lengths between places: no assignment can avoid it. */
 SW_WIDE static void find_pairs(float (*restrict pair)[LANES], const float (*restrict separation)[LANES],
                                const float *restrict length, size_t lengths, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < LANES; j++) {
-            float least = 1e30F;
-            for (size_t l = 0; l < lengths; l++) {
-                float off = separation[i][j] - length[l];
-                least = off * off < least ? off * off : least;
+    for (size_t i = 0; i < count; i++) {
+        float least[LANES];
+        SW_LANE_LOOP
+        for (size_t j = 0; j < LANES; j++)
+            least[j] = 1e30F;
+        for (size_t l = 0; l < lengths; l++) {
+            float far = length[l];
+            SW_LANE_LOOP
+            for (size_t j = 0; j < LANES; j++) {
+                float off = separation[i][j] - far;
+                off *= off;
+                least[j] = off < least[j] ? off : least[j];
             }
-            pair[i][j] = least;
         }
+        memcpy(pair[i], least, sizeof least);
+    }
 }
 
 /* Sorts every column; row i of column i (0, the neighbour to itself) comes first. */
 SW_WIDE static void sort_columns(float (*restrict sorted)[LANES],
                                  const float (*restrict separation)[LANES], size_t count) {
-    memcpy(sorted, separation, count * sizeof *sorted);
-    for (size_t end = count - 1; end > 0; end--)
-        for (size_t i = 0; i < end; i++)
+    for (size_t row = 0; row < count; row++) {
+        float moved[LANES];
+        memcpy(moved, separation[row], sizeof moved);
+        for (size_t i = 0; i < row; i++) {
+            SW_LANE_LOOP
             for (size_t j = 0; j < LANES; j++) {
-                float a = sorted[i][j], b = sorted[i + 1][j];
+                float a = sorted[i][j], b = moved[j];
                 sorted[i][j] = a < b ? a : b;
-                sorted[i + 1][j] = a < b ? b : a;
+                moved[j] = a < b ? b : a;
             }
+        }
+        memcpy(sorted[row], moved, sizeof moved);
+    }
 }
 
 /*
@@ -214,15 +231,18 @@ SW_WIDE static void find_kind_costs(float (*restrict cost)[LANES],
                                     const sw_crystal_template *restrict of) {
     for (size_t kind = 0; kind < of->kinds; kind++) {
         float sum[LANES];
+        SW_LANE_LOOP
         for (size_t j = 0; j < LANES; j++) {
             float off = from_atom[j] - of->from_atom[kind];
             sum[j] = 2.0F * off * off;
         }
         for (size_t i = 1; i < of->neighbours; i++)
+            SW_LANE_LOOP
             for (size_t j = 0; j < LANES; j++) {
                 float off = sorted[i][j] - of->from_others[kind][i - 1];
                 sum[j] += off * off;
             }
+        SW_LANE_LOOP
         for (size_t j = 0; j < LANES; j++)
             cost[kind][j] = 0.5F * sum[j];
     }
