@@ -20,7 +20,7 @@ typedef struct sw_matching_work {
     const sw_neighbours *neighbours;
     const sw_crystal_matching_options *options;
     sw_crystal_match *match;
-    sw_template_search *searches; /* one a worker */
+    sw_template_search (*searches)[SW_CRYSTALS]; /* one a worker and crystal */
 } sw_matching_work;
 
 /* ---- neighbourhoods ----------------------------------------------------------------------------- */
@@ -92,37 +92,91 @@ static void set_match(sw_crystal_match *match, const sw_template_fit *fit, sw_cr
     sw_matrix_product(match->deformation, (const double(*)[3])turned, (const double(*)[3])reduced);
 }
 
-static void match_atom(sw_matching_work *work, sw_template_search *search, uint32_t atom) {
-    const sw_neighbours *neighbours = work->neighbours;
-    const double(*near)[3] = (const double(*)[3])neighbours->vector + neighbours->first[atom];
-    size_t count = neighbours->first[atom + 1] - neighbours->first[atom];
-    double around[SW_TEMPLATE_NEIGHBOURS][3], limit = work->options->farthest;
-    sw_crystal_kind best = SW_CRYSTAL_OTHER;
-    sw_template_fit fit = {0};
-    sw_crystal_match *match = &work->match[atom];
-    for (sw_crystal_kind crystal = SW_CRYSTAL_FCC; crystal < SW_CRYSTALS; crystal++) {
-        const sw_crystal_template *of = sw_crystal_template_of(crystal);
-        bool wanted = work->options->crystals >> crystal & 1U;
-        bool there = wanted && (is_diamond(crystal) ? gather_diamond(around, neighbours, atom)
-                                                    : count >= of->neighbours);
-        const double(*vector)[3] = is_diamond(crystal) ? (const double(*)[3])around : near;
-        if (!there || !sw_template_search_run(&fit, search, of, vector, limit))
-            continue;
-        best = crystal;
-        limit = fit.rmsd;
-    }
-    set_none(match);
-    if (best == SW_CRYSTAL_OTHER)
+/* One atom's searches: one a crystal, those of the diamonds on vectors of their own. */
+typedef struct sw_atom_work {
+    sw_template_search *search; /* [SW_CRYSTALS] */
+    const double (*near)[3];
+    double around[SW_TEMPLATE_NEIGHBOURS][3];
+    double limit;
+    sw_crystal_kind best;
+    sw_template_fit fit;
+} sw_atom_work;
+
+/* Whether what has been laid on the same neighbours already rules a crystal out. */
+static bool is_ruled_out(const sw_atom_work *atom, uint32_t begun, sw_crystal_kind crystal) {
+    const sw_crystal_template *of = sw_crystal_template_of(crystal);
+    double points = (double)of->neighbours + 1.0;
+    double allowed = asin(fmin(atom->limit * sqrt(points / of->spread), 1.0));
+    for (sw_crystal_kind other = SW_CRYSTAL_FCC; other < SW_CRYSTALS; other++)
+        if ((begun >> other & 1U) &&
+            sw_crystal_apart(other, crystal) - atom->search[other].angle > allowed)
+            return true;
+    return false;
+}
+
+static void take_result(sw_atom_work *atom, sw_crystal_kind crystal) {
+    sw_template_fit fit;
+    if (!sw_template_search_result(&fit, &atom->search[crystal]) || !(fit.rmsd < atom->limit))
         return;
-    set_match(match, &fit, best, is_diamond(best) ? (const double(*)[3])around : near);
+    atom->fit = fit;
+    atom->best = crystal;
+    atom->limit = fit.rmsd;
+}
+
+static void find_best(sw_atom_work *atom, uint32_t crystals) {
+    uint32_t begun = 0;
+    for (sw_crystal_kind crystal = SW_CRYSTAL_FCC; crystal < SW_CRYSTALS; crystal++) {
+        if (!(crystals >> crystal & 1U) || is_ruled_out(atom, begun, crystal))
+            continue;
+        sw_template_search_begin(&atom->search[crystal], sw_crystal_template_of(crystal),
+                                 is_diamond(crystal) ? (const double(*)[3])atom->around
+                                                     : atom->near,
+                                 atom->limit);
+        take_result(atom, crystal);
+        begun |= 1U << crystal;
+    }
+    for (sw_crystal_kind crystal = SW_CRYSTAL_FCC; crystal < SW_CRYSTALS; crystal++)
+        if ((begun >> crystal & 1U) && !atom->search[crystal].finished &&
+            !is_ruled_out(atom, begun, crystal)) {
+            sw_template_search_complete(&atom->search[crystal], atom->limit);
+            take_result(atom, crystal);
+        }
+}
+
+/* The crystals whose neighbours are there. */
+static uint32_t crystals_possible(sw_atom_work *atom, const sw_matching_work *work, uint32_t index) {
+    const sw_neighbours *neighbours = work->neighbours;
+    size_t count = neighbours->first[index + 1] - neighbours->first[index];
+    uint32_t crystals = work->options->crystals;
+    uint32_t diamonds = 1U << SW_CRYSTAL_DIAMOND | 1U << SW_CRYSTAL_HEXAGONAL_DIAMOND;
+    for (sw_crystal_kind crystal = SW_CRYSTAL_FCC; crystal < SW_CRYSTALS; crystal++)
+        if (!is_diamond(crystal) && count < sw_crystal_template_of(crystal)->neighbours)
+            crystals &= ~(1U << crystal);
+    if ((crystals & diamonds) && !gather_diamond(atom->around, neighbours, index))
+        crystals &= ~diamonds;
+    return crystals;
+}
+
+static void match_atom(const sw_matching_work *work, sw_template_search *search, uint32_t index) {
+    const sw_neighbours *neighbours = work->neighbours;
+    sw_crystal_match *match = &work->match[index];
+    sw_atom_work atom = {.search = search,
+                         .near = (const double(*)[3])neighbours->vector + neighbours->first[index],
+                         .limit = work->options->farthest};
+    find_best(&atom, crystals_possible(&atom, work, index));
+    set_none(match);
+    if (atom.best == SW_CRYSTAL_OTHER)
+        return;
+    set_match(match, &atom.fit, atom.best,
+              is_diamond(atom.best) ? (const double(*)[3])atom.around : atom.near);
     if (match->rmsd < work->options->threshold)
-        match->type = best;
+        match->type = atom.best;
 }
 
 static sw_status match_piece(void *user, size_t first, size_t end, int worker) {
     sw_matching_work *work = user;
     for (size_t i = first; i < end; i++)
-        match_atom(work, &work->searches[worker], (uint32_t)i);
+        match_atom(work, work->searches[worker], (uint32_t)i);
     return SW_OK;
 }
 

@@ -286,10 +286,11 @@ static void find_kinds(sw_crystal_template *crystal) {
                 break;
         }
         crystal->kinds += kind == crystal->kinds;
+        crystal->of_kind[kind]++;
     }
 }
 
-/* By exhaustive search (test_structure_template_search.c repeats it), rounded down. */
+/* By exhaustive search, rounded down; test_structure_template_search.c looks for counterexamples. */
 static const double uniqueness[SW_CRYSTALS] = {
     [SW_CRYSTAL_FCC] = 0.3646,
     [SW_CRYSTAL_HCP] = 0.3161,
@@ -323,6 +324,20 @@ static void make(void) {
 const sw_crystal_template *sw_crystal_template_of(sw_crystal_kind crystal) {
     pthread_once(&made, make);
     return &templates[crystal];
+}
+
+double sw_crystal_apart(sw_crystal_kind a, sw_crystal_kind b) {
+    static const struct {
+        sw_crystal_kind a, b;
+        double angle;
+    } pairs[] = {{SW_CRYSTAL_FCC, SW_CRYSTAL_HCP, 0.2747},
+                 {SW_CRYSTAL_FCC, SW_CRYSTAL_ICOSAHEDRON, 0.2318},
+                 {SW_CRYSTAL_HCP, SW_CRYSTAL_ICOSAHEDRON, 0.2564},
+                 {SW_CRYSTAL_DIAMOND, SW_CRYSTAL_HEXAGONAL_DIAMOND, 0.2606}};
+    for (size_t p = 0; p < sizeof pairs / sizeof pairs[0]; p++)
+        if ((pairs[p].a == a && pairs[p].b == b) || (pairs[p].a == b && pairs[p].b == a))
+            return pairs[p].angle;
+    return 0.0;
 }
 
 const char *sw_crystal_name(sw_crystal_kind crystal) {

@@ -42,6 +42,7 @@ typedef struct sw_crystal_template {
     size_t lengths;             /* different distances between neighbours, rising */
     float length[SW_TEMPLATE_NEIGHBOURS];
     size_t kinds;               /* of neighbours: distance from the atom, and to the others, rising */
+    size_t of_kind[SW_TEMPLATE_NEIGHBOURS];
     float from_atom[SW_TEMPLATE_NEIGHBOURS];
     float from_others[SW_TEMPLATE_NEIGHBOURS][SW_TEMPLATE_NEIGHBOURS];
     double uniqueness; /* least angle to itself with places exchanged otherwise than by a rotation */
@@ -56,6 +57,10 @@ typedef struct sw_crystal_template {
 
 /* The template of a crystal (not SW_CRYSTAL_OTHER). Made once; safe from any thread. */
 const sw_crystal_template *sw_crystal_template_of(sw_crystal_kind crystal);
+
+/* Least angle between two crystals' templates over all assignments, rounded down; 0 where they have other
+ * numbers of neighbours or it is not known. */
+double sw_crystal_apart(sw_crystal_kind a, sw_crystal_kind b);
 
 /* "fcc", "hexagonal diamond" ...; "other". */
 const char *sw_crystal_name(sw_crystal_kind crystal);

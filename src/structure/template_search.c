@@ -4,6 +4,7 @@
 #include "base/matrix.h"
 #include "structure/rotation.h"
 #include "structure/superposition.h"
+#include "structure/template_tree.h"
 #include "structure/wide.h"
 
 #include <math.h>
@@ -11,51 +12,7 @@
 
 #define LANES SW_TEMPLATE_NEIGHBOURS /* neighbours; those beyond the template's number stay closed */
 #define SLACK 1e-4F                  /* rounding of sums of floats, relative and absolute */
-#define NO_PLACE 255
-
-/*
- * cost[level][w][i]: what neighbour i would add in place w, against the atom and all neighbours that
- * have places. `share` is what those that have places add among themselves.
- */
-
-/* ---- loops over lanes --------------------------------------------------------------------------- */
-
-/* Adds the cost against one more placed neighbour, at `separation` from each lane; the place is `distance`
- * from each free place. Returns least[i], the least over the free places. */
-SW_WIDE static void add_costs(float (*restrict next)[LANES], const float (*restrict cost)[LANES],
-                              const float *restrict separation, const float *restrict distance,
-                              const uint8_t *restrict free_place, size_t free_places,
-                              float *restrict least) {
-    float smallest[LANES];
-    for (size_t i = 0; i < LANES; i++)
-        smallest[i] = 1e30F;
-    for (size_t f = 0; f < free_places; f++) {
-        size_t w = free_place[f];
-        float far = distance[w];
-        for (size_t i = 0; i < LANES; i++) {
-            float off = separation[i] - far;
-            float sum = cost[w][i] + off * off;
-            next[w][i] = sum;
-            smallest[i] = sum < smallest[i] ? sum : smallest[i];
-        }
-    }
-    memcpy(least, smallest, sizeof smallest);
-}
-
-/* How many free places stay possible for each lane that may add up to `room` above its least. */
-SW_WIDE static void count_places(float *restrict count, const float (*restrict cost)[LANES],
-                                 const float *restrict least, float room,
-                                 const uint8_t *restrict free_place, size_t free_places) {
-    float number[LANES] = {0}, most[LANES];
-    for (size_t i = 0; i < LANES; i++)
-        most[i] = least[i] + room;
-    for (size_t f = 0; f < free_places; f++) {
-        size_t w = free_place[f];
-        for (size_t i = 0; i < LANES; i++)
-            number[i] += cost[w][i] <= most[i] ? 1.0F : 0.0F;
-    }
-    memcpy(count, number, sizeof number);
-}
+#define GUESS_TOLERANCE 0.3          /* of separations, in mean distances */
 
 /* ---- leaves ------------------------------------------------------------------------------------- */
 
@@ -79,8 +36,7 @@ static double angle_of(const sw_template_search *search, double rmsd) {
     return asin(fmin(rmsd * sqrt(points / search->of->spread), 1.0));
 }
 
-/* All neighbours have places: is it the best so far? */
-static void look_at_leaf(sw_template_search *search) {
+void sw_template_search_try(sw_template_search *search) {
     const sw_crystal_template *of = search->of;
     double outer[3][3] = {{0}};
     for (size_t i = 0; i < of->neighbours; i++) {
@@ -97,6 +53,7 @@ static void look_at_leaf(sw_template_search *search) {
     double rmsd = rmsd_of_overlap(search, overlap);
     if (rmsd < search->ignored)
         return;
+    search->angle = fmin(search->angle, angle_of(search, rmsd));
     if (rmsd < search->limit) {
         search->found = true;
         search->overlap = overlap;
@@ -108,116 +65,122 @@ static void look_at_leaf(sw_template_search *search) {
                                                of->uniqueness;
 }
 
-/* ---- the tree ----------------------------------------------------------------------------------- */
+/* ---- a first guess ------------------------------------------------------------------------------ */
 
-typedef struct sw_branch {
-    size_t level, free_places;
-    uint8_t free_place[LANES];
-    uint32_t allowed; /* places that the next neighbour may take */
-    float share, unplaced; /* unplaced: what pairs of open neighbours must add */
-    float least[LANES];
-} sw_branch;
-
-static void go_down(sw_template_search *search, const sw_branch *branch, float remaining);
-
-static float sum_open(const float *restrict open, const float *restrict least) {
-    float sum[4] = {0};
-    for (size_t i = 0; i < LANES; i++)
-        sum[i % 4] += open[i] * least[i];
-    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+/* Each neighbour to the place that lies nearest to it when the template is turned. */
+SW_WIDE static void find_nearest(float *restrict nearest, const float (*restrict lane)[LANES],
+                                 const float (*restrict turned)[4], size_t count) {
+    float best[LANES], at[LANES];
+    SW_LANE_LOOP
+    for (size_t i = 0; i < LANES; i++) {
+        best[i] = -1e30F;
+        at[i] = 0.0F;
+    }
+    for (size_t w = 0; w < count; w++) {
+        float x = turned[w][0], y = turned[w][1], z = turned[w][2], half = turned[w][3];
+        float place = (float)w, near[LANES];
+        SW_LANE_LOOP
+        for (size_t i = 0; i < LANES; i++) {
+            near[i] = lane[0][i] * x + lane[1][i] * y + lane[2][i] * z - half;
+            at[i] += (near[i] > best[i] ? 1.0F : 0.0F) * (place - at[i]);
+        }
+        SW_LANE_LOOP
+        for (size_t i = 0; i < LANES; i++)
+            best[i] = near[i] > best[i] ? near[i] : best[i];
+    }
+    memcpy(nearest, at, sizeof at);
 }
 
-/* Gives neighbour `lane` place `w` and looks at all that follows from it. */
-static void take_place(sw_template_search *search, const sw_branch *branch, size_t lane, size_t w) {
+static void take_nearest(sw_template_search *search, const double rotation[3][3]) {
     const sw_crystal_template *of = search->of;
-    sw_branch next = {.level = branch->level + 1, .allowed = UINT32_MAX};
-    search->steps++;
-    search->place[lane] = (uint8_t)w;
-    search->open[lane] = 0.0F;
-    next.unplaced = branch->unplaced - sum_open(search->open, search->pair[lane]);
-    next.share = branch->share + search->cost[branch->level][w][lane];
-    for (size_t f = 0; f < branch->free_places; f++)
-        if (branch->free_place[f] != w)
-            next.free_place[next.free_places++] = branch->free_place[f];
-    if (branch->level == 0)
-        next.allowed = of->second_places[w];
-    if (next.free_places == 0) {
-        look_at_leaf(search);
-    } else {
-        add_costs(search->cost[next.level], (const float(*)[LANES])search->cost[branch->level],
-                  search->separation[lane], &of->distance[w + 1][1], next.free_place,
-                  next.free_places, next.least);
-        float remaining = sum_open(search->open, next.least);
-        if (next.share + next.unplaced + remaining <= search->bound)
-            go_down(search, &next, remaining);
-    }
-    search->open[lane] = 1.0F;
-}
-
-/* Every open neighbour has one place left: all take it, if no two take the same. */
-static void take_all(sw_template_search *search, const sw_branch *branch) {
+    float turned[LANES][4], nearest[LANES];
     uint32_t taken = 0;
-    for (size_t i = 0; i < search->of->neighbours; i++) {
-        if (search->open[i] == 0.0F)
-            continue;
-        uint32_t bit = 0;
-        for (size_t f = 0; f < branch->free_places && bit == 0; f++) {
-            size_t w = branch->free_place[f];
-            if (search->cost[branch->level][w][i] <= branch->least[i]) {
-                search->place[i] = (uint8_t)w;
-                bit = 1U << w;
-            }
-        }
-        if (taken & bit)
-            return;
-        taken |= bit;
+    for (size_t w = 0; w < of->neighbours; w++) {
+        const double *point = of->point[w + 1];
+        for (int k = 0; k < 3; k++)
+            turned[w][k] = (float)(rotation[k][0] * point[0] + rotation[k][1] * point[1] +
+                                   rotation[k][2] * point[2]);
+        turned[w][3] = 0.5F * of->distance[0][w + 1] * of->distance[0][w + 1];
     }
-    look_at_leaf(search);
+    find_nearest(nearest, (const float(*)[LANES])search->lane, (const float(*)[4])turned,
+                 of->neighbours);
+    for (size_t i = 0; i < of->neighbours; i++) {
+        search->place[i] = (uint8_t)nearest[i];
+        taken |= 1U << search->place[i];
+    }
+    if (taken + 1U == 1U << of->neighbours) /* no place twice */
+        sw_template_search_try(search);
 }
 
-/* The places that a neighbour may take, cheapest first, while they may still lead to something. */
-static void try_places(sw_template_search *search, const sw_branch *branch, size_t lane,
-                       float remaining) {
-    const float(*cost)[LANES] = (const float(*)[LANES])search->cost[branch->level];
-    uint32_t left = branch->allowed;
-    float others = branch->share + branch->unplaced + remaining - branch->least[lane];
-    for (;;) {
-        size_t best = NO_PLACE;
-        for (size_t f = 0; f < branch->free_places; f++) {
-            size_t w = branch->free_place[f];
-            if ((left >> w & 1U) && (best == NO_PLACE || cost[w][lane] < cost[best][lane]))
-                best = w;
-        }
-        if (best == NO_PLACE || search->finished || others + cost[best][lane] > search->bound)
-            return;
-        left &= ~(1U << best);
-        take_place(search, branch, lane, best);
+/* Columns: the directions of a + b, of a - b across it, and of their cross product. */
+static bool frame_between(double frame[3][3], const double a[3], const double b[3]) {
+    double u[3][3], along = 0.0, lengths[2] = {0.0, 0.0};
+    for (int k = 0; k < 3; k++) {
+        u[0][k] = a[k] + b[k];
+        u[1][k] = a[k] - b[k];
+        lengths[0] += u[0][k] * u[0][k];
+        along += u[0][k] * u[1][k];
     }
+    for (int k = 0; k < 3; k++) {
+        u[1][k] -= along / lengths[0] * u[0][k];
+        lengths[1] += u[1][k] * u[1][k];
+    }
+    if (!(lengths[0] > 1e-12) || !(lengths[1] > 1e-12))
+        return false;
+    sw_vector_cross(u[2], u[0], u[1]);
+    for (int c = 0; c < 3; c++) {
+        double length = c < 2 ? sqrt(lengths[c]) : sqrt(lengths[0] * lengths[1]);
+        for (int k = 0; k < 3; k++)
+            frame[k][c] = u[c][k] / length;
+    }
+    return true;
 }
 
-static void go_down(sw_template_search *search, const sw_branch *branch, float remaining) {
-    float count[LANES], fewest = 1e9F;
-    size_t lane = 0;
-    bool forced = branch->level > 1;
-    count_places(count, (const float(*)[LANES])search->cost[branch->level], branch->least,
-                 search->bound - branch->share - branch->unplaced - remaining, branch->free_place,
-                 branch->free_places);
-    for (size_t i = 0; i < search->of->neighbours; i++) {
-        if (search->open[i] == 0.0F)
-            continue;
-        forced = forced && count[i] <= 1.0F;
-        if (count[i] < fewest) {
-            fewest = count[i];
-            lane = i;
+/* The neighbour whose direction is most across that of the first. */
+static size_t most_across(const float (*lane)[LANES], size_t count) {
+    size_t best = 1;
+    float most = -1.0F;
+    for (size_t i = 1; i < count; i++) {
+        float x = lane[1][0] * lane[2][i] - lane[2][0] * lane[1][i];
+        float y = lane[2][0] * lane[0][i] - lane[0][0] * lane[2][i];
+        float z = lane[0][0] * lane[1][i] - lane[1][0] * lane[0][i];
+        float across = x * x + y * y + z * z;
+        if (across > most) {
+            most = across;
+            best = i;
         }
     }
-    if (forced)
-        take_all(search, branch);
-    else
-        try_places(search, branch, lane, remaining);
+    return best;
 }
 
-/* ---- the root ----------------------------------------------------------------------------------- */
+static void guess(sw_template_search *search) {
+    const sw_crystal_template *of = search->of;
+    size_t other = most_across((const float(*)[LANES])search->lane, of->neighbours);
+    double a[3], b[3], there[3][3], off = 0.0;
+    for (int k = 0; k < 3; k++) {
+        a[k] = search->lane[k][0];
+        b[k] = search->lane[k][other];
+        off += (a[k] - b[k]) * (a[k] - b[k]);
+    }
+    off = sqrt(off);
+    if (!frame_between(there, a, b))
+        return;
+    for (size_t p = 0; p < of->neighbours; p++)
+        for (size_t q = 0; q < of->neighbours && !search->finished; q++) {
+            double here[3][3], rotation[3][3];
+            bool kept = (of->first_places >> p & 1U) && (of->second_places[p] >> q & 1U) &&
+                        fabs(of->distance[p + 1][q + 1] - off) < GUESS_TOLERANCE;
+            if (!kept || !frame_between(here, of->point[p + 1], of->point[q + 1]))
+                continue;
+            for (int i = 0; i < 3; i++)
+                for (int j = 0; j < 3; j++)
+                    rotation[i][j] = there[i][0] * here[j][0] + there[i][1] * here[j][1] +
+                                     there[i][2] * here[j][2];
+            take_nearest(search, (const double(*)[3])rotation);
+        }
+}
+
+/* ---- the search --------------------------------------------------------------------------------- */
 
 static void find_spread(sw_template_search *search) {
     size_t count = search->of->neighbours;
@@ -249,21 +212,11 @@ static bool may_fit(const sw_template_search *search, const float *distance) {
     return sum <= search->bound;
 }
 
-SW_WIDE __attribute__((optimize("no-math-errno"))) static void
-find_separations(float (*restrict separation)[LANES], const float (*restrict lane)[LANES],
-                 size_t count) {
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < LANES; j++) {
-            float x = lane[0][j] - lane[0][i], y = lane[1][j] - lane[1][i];
-            float z = lane[2][j] - lane[2][i];
-            separation[i][j] = sqrtf(x * x + y * y + z * z);
-        }
-}
-
-/* Neighbours in lengths of the template: lane[3] is the distance from the atom. */
-static void fill_lanes(float (*lane)[LANES], const sw_template_search *search) {
+/* Neighbours in lengths of the template. */
+static void fill_lanes(sw_template_search *search) {
+    float(*lane)[LANES] = search->lane;
     double scale = sqrt(search->of->spread / search->spread);
-    memset(lane, 0, 4 * sizeof *lane);
+    memset(lane, 0, sizeof search->lane);
     for (size_t i = 0; i < search->of->neighbours; i++) {
         const double *v = search->vector[i];
         for (int k = 0; k < 3; k++)
@@ -271,98 +224,6 @@ static void fill_lanes(float (*lane)[LANES], const sw_template_search *search) {
         lane[3][i] = sqrtf(lane[0][i] * lane[0][i] + lane[1][i] * lane[1][i] +
                            lane[2][i] * lane[2][i]);
     }
-}
-
-/* The square by which each separation misses all lengths between places: no assignment can avoid it. */
-SW_WIDE static void find_pairs(float (*restrict pair)[LANES], const float (*restrict separation)[LANES],
-                               const float *restrict length, size_t lengths, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < LANES; j++) {
-            float least = 1e30F;
-            for (size_t l = 0; l < lengths; l++) {
-                float off = separation[i][j] - length[l];
-                least = off * off < least ? off * off : least;
-            }
-            pair[i][j] = least;
-        }
-}
-
-/* Sorts every column; row i of column i (0, the neighbour to itself) comes first. */
-SW_WIDE static void sort_columns(float (*restrict sorted)[LANES],
-                                 const float (*restrict separation)[LANES], size_t count) {
-    memcpy(sorted, separation, count * sizeof *sorted);
-    for (size_t end = count - 1; end > 0; end--)
-        for (size_t i = 0; i < end; i++)
-            for (size_t j = 0; j < LANES; j++) {
-                float a = sorted[i][j], b = sorted[i + 1][j];
-                sorted[i][j] = a < b ? a : b;
-                sorted[i + 1][j] = a < b ? b : a;
-            }
-}
-
-/*
- * Distances of a neighbour to all others, in rising order, against those of the kind of place that suits
- * it best: half of these squares (each pair has two ends), and the whole of that to the atom, must be added.
- */
-SW_WIDE static void find_kind_costs(float *restrict least, const float (*restrict sorted)[LANES],
-                                    const float *restrict from_atom,
-                                    const sw_crystal_template *restrict of) {
-    float smallest[LANES];
-    for (size_t j = 0; j < LANES; j++)
-        smallest[j] = 1e30F;
-    for (size_t kind = 0; kind < of->kinds; kind++) {
-        float sum[LANES];
-        for (size_t j = 0; j < LANES; j++) {
-            float off = from_atom[j] - of->from_atom[kind];
-            sum[j] = 2.0F * off * off;
-        }
-        for (size_t i = 1; i < of->neighbours; i++)
-            for (size_t j = 0; j < LANES; j++) {
-                float off = sorted[i][j] - of->from_others[kind][i - 1];
-                sum[j] += off * off;
-            }
-        for (size_t j = 0; j < LANES; j++)
-            smallest[j] = sum[j] < smallest[j] ? sum[j] : smallest[j];
-    }
-    for (size_t j = 0; j < LANES; j++)
-        least[j] = 0.5F * smallest[j];
-}
-
-static float half_of_pairs(const sw_template_search *search) {
-    float sum = 0.0F;
-    for (size_t i = 0; i < search->of->neighbours; i++)
-        sum += 0.5F * (sum_open(search->open, search->pair[i]) - search->pair[i][i]);
-    return sum;
-}
-
-static void start(sw_template_search *search, const float (*lane)[LANES]) {
-    const sw_crystal_template *of = search->of;
-    size_t count = of->neighbours;
-    sw_branch root = {.free_places = count, .allowed = of->first_places};
-    float sorted[LANES][LANES];
-    for (size_t i = 0; i < LANES; i++)
-        search->open[i] = i < count ? 1.0F : 0.0F;
-    find_separations(search->separation, lane, count);
-    sort_columns(sorted, (const float(*)[LANES])search->separation, count);
-    find_kind_costs(root.least, (const float(*)[LANES])sorted, lane[3], of);
-    if (sum_open(search->open, root.least) > search->bound)
-        return;
-    find_pairs(search->pair, (const float(*)[LANES])search->separation, of->length, of->lengths,
-               count);
-    root.unplaced = half_of_pairs(search);
-    for (size_t i = 0; i < LANES; i++)
-        root.least[i] = 1e30F;
-    for (size_t w = 0; w < count; w++) {
-        root.free_place[w] = (uint8_t)w;
-        for (size_t i = 0; i < LANES; i++) {
-            float off = lane[3][i] - of->distance[0][w + 1];
-            search->cost[0][w][i] = off * off;
-            root.least[i] = off * off < root.least[i] ? off * off : root.least[i];
-        }
-    }
-    float remaining = sum_open(search->open, root.least);
-    if (remaining + root.unplaced <= search->bound)
-        try_places(search, &root, 0, remaining);
 }
 
 /* From the residuals themselves: differences of overlaps would lose half of the digits. */
@@ -386,20 +247,34 @@ static void finish(sw_template_fit *fit, const sw_template_search *search) {
     memcpy(fit->place, search->best, sizeof fit->place);
 }
 
-bool sw_template_search_run(sw_template_fit *fit, sw_template_search *search,
-                            const sw_crystal_template *of, const double (*vector)[3],
-                            double limit) {
-    float lane[4][LANES];
+void sw_template_search_begin(sw_template_search *search, const sw_crystal_template *of,
+                              const double (*vector)[3], double limit) {
     search->of = of;
     search->vector = vector;
     search->found = search->finished = false;
+    search->angle = INFINITY;
     find_spread(search);
-    if (!(search->spread > 0.0) || !isfinite(search->spread) || !(limit > 0.0))
-        return false;
+    if (!(search->spread > 0.0) || !isfinite(search->spread) || !(limit > 0.0)) {
+        search->finished = true;
+        return;
+    }
     set_limit(search, limit);
-    fill_lanes(lane, search);
-    if (may_fit(search, lane[3]))
-        start(search, (const float(*)[LANES])lane);
+    fill_lanes(search);
+    search->finished = !may_fit(search, search->lane[3]);
+    if (!search->finished)
+        guess(search);
+}
+
+void sw_template_search_complete(sw_template_search *search, double limit) {
+    if (search->finished)
+        return;
+    if (limit < search->limit)
+        set_limit(search, limit);
+    sw_template_tree_search(search);
+    search->finished = true;
+}
+
+bool sw_template_search_result(sw_template_fit *fit, const sw_template_search *search) {
     if (search->found)
         finish(fit, search);
     return search->found;

@@ -35,6 +35,8 @@ struct sw_template_search {
     uint8_t place[SW_TEMPLATE_NEIGHBOURS], best[SW_TEMPLATE_NEIGHBOURS];
     double overlap, best_outer[3][3];
     bool found, finished; /* finished: nothing better is possible */
+    double angle;         /* least angle of all that was looked at; INFINITY where nothing was */
+    float lane[4][SW_TEMPLATE_NEIGHBOURS]; /* x, y, z and distance of neighbours, in lengths of the template */
     uint64_t steps; /* of the tree, for measuring */
     float open[SW_TEMPLATE_NEIGHBOURS]; /* 1 where a neighbour has no place yet */
     float pair[SW_TEMPLATE_NEIGHBOURS][SW_TEMPLATE_NEIGHBOURS]; /* what each pair must add */
@@ -49,12 +51,23 @@ typedef struct sw_template_fit {
 } sw_template_fit;
 
 /*
- * Lays a template on its number of vectors from an atom to neighbours (A). False, and nothing written,
- * where the rmsd is not below `limit`, or where the vectors have no extent.
- * Cost: about 0.1 to 2 microseconds.
+ * Begins a search for a rmsd below `limit` with this template, on its number of vectors from an atom to
+ * neighbours (A), and tries what the directions of two neighbours suggest, which nearly always ends the search where
+ * the structure is that of the template. Then search->finished, or the rest has to be looked at. O(1),
+ * about a microsecond.
  */
-bool sw_template_search_run(sw_template_fit *fit, sw_template_search *search,
-                            const sw_crystal_template *of, const double (*vector)[3], double limit);
+void sw_template_search_begin(sw_template_search *search, const sw_crystal_template *of,
+                              const double (*vector)[3], double limit);
+
+/* Looks at all assignments below `limit` (not above that of the beginning) that remain. */
+void sw_template_search_complete(sw_template_search *search, double limit);
+
+/* The best assignment. False, and nothing written, where none is below the limit. */
+bool sw_template_search_result(sw_template_fit *fit, const sw_template_search *search);
+
+/* Looks at the assignment that stands in search->place: takes it where it is the best so far, and finishes
+ * the search where nothing better is possible. For those that make assignments. */
+void sw_template_search_try(sw_template_search *search);
 
 /* Least-squares matrix with vector = matrix * point of the template (about the means), A. */
 void sw_template_deformation(double deformation[3][3], const sw_template_fit *fit,

@@ -11,4 +11,11 @@
 #define SW_WIDE
 #endif
 
+/* Before a short loop of fixed length: to become operations on vectors, not a row of single ones. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define SW_LANE_LOOP _Pragma("GCC unroll 1")
+#else
+#define SW_LANE_LOOP
+#endif
+
 #endif
