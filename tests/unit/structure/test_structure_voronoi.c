@@ -184,6 +184,12 @@ static void cells_are_those_of_the_plain_version(void **state) {
             const bool periodic[3] = {mask & 1, mask & 2, mask & 4};
             sw_atoms *atoms = random_atoms(24, cells[c], periodic, (uint64_t)(c * 8 + mask));
             compare_plainly(atoms, c == 2 ? 4 : 2);
+                                         {{3, 0, 0}, {0, 12, 0}, {0.5, 0, 4}}};
+    for (int c = 0; c < 3; c++)
+        for (int mask = 0; mask < 8; mask++) {
+            const bool periodic[3] = {mask & 1, mask & 2, mask & 4};
+            sw_atoms *atoms = random_atoms(16, cells[c], periodic, (uint64_t)(c * 8 + mask));
+            compare_plainly(atoms, c == 2 ? 3 : 2);
             sw_atoms_destroy(atoms);
         }
 }
