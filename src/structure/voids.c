@@ -166,7 +166,6 @@ static sw_status find_voids(sw_voids *voids, const sw_atoms *atoms, const sw_voi
 typedef struct control_work {
     const sw_atoms *atoms;
     const sw_void_options *options;
-    sw_context *context;
     size_t removed;
     double (*found)[SW_VOID_SIZES + 1]; /* [repeats] numbers, porosity */
 } control_work;
@@ -235,7 +234,7 @@ static sw_status run_control(sw_void_control *control, const sw_atoms *atoms,
                              const sw_void_options *options, sw_context *context,
                              sw_error *error) {
     size_t count = sw_atoms_count(atoms);
-    control_work work = {.atoms = atoms, .options = options, .context = context};
+    control_work work = {.atoms = atoms, .options = options};
     work.removed = (size_t)llround(options->missing * (double)count);
     work.found = sw_allocate(options->repeats, sizeof *work.found);
     sw_status status = work.found ? sw_parallel(context, options->repeats, 1, repeat_some, &work)

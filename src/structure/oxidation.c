@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "structure/oxidation.h"
+
+#include "base/memory.h"
+#include "structure/subset.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MARGIN 4.0 /* times alpha: see alpha_shape.h */
+
+sw_oxidation_options sw_oxidation_options_default(void) {
+    return (sw_oxidation_options){.distortion = 0.255, .volume = 4.68, .alpha = 4.5};
+}
+
+bool sw_oxidation_holds(const sw_oxidation_options *options, double volume, double distortion) {
+    return distortion <= options->distortion && volume > options->volume;
+}
+
+/* Corners of a face with nothing behind, or of a tetrahedron outside of the solid, are on the surface. */
+static void mark_surface(sw_oxidation *oxidation, const sw_tetrahedra *tetrahedra, size_t t,
+                         bool solid) {
+    const uint32_t *vertex = tetrahedra->delaunay.vertex[t];
+    for (int i = 0; i < 4; i++)
+        for (int j = 0; j < 4; j++) {
+            bool open = j != i && tetrahedra->delaunay.neighbour[t][j] == SW_DELAUNAY_NONE;
+            if (vertex[i] < oxidation->count && (open || !solid))
+                oxidation->surface[vertex[i]] = true;
+        }
+}
+
+/* Every tetrahedron of the cell and its images touches atoms: an atom counts those of which it is a corner
+ * itself, so images give their share to others. */
+static void count_around(sw_oxidation *oxidation, const sw_tetrahedra *tetrahedra,
+                         const sw_oxidation_options *options) {
+    for (size_t t = 0; t < tetrahedra->count; t++) {
+        const uint32_t *vertex = tetrahedra->delaunay.vertex[t];
+        double corner[4][3];
+        bool solid = tetrahedra->radius[t] <= options->alpha;
+        sw_tetrahedra_corners(corner, tetrahedra, t);
+        double distortion = sw_tetrahedron_distortion((const double(*)[3])corner);
+        bool regular = solid && distortion <= options->distortion;
+        bool filled = solid && sw_oxidation_holds(options, tetrahedra->volume[t], distortion);
+        oxidation->sites += filled && tetrahedra->own[t] == t;
+        for (int i = 0; i < 4; i++) {
+            if (vertex[i] >= oxidation->count)
+                continue;
+            oxidation->filled[vertex[i]] += filled;
+            oxidation->regular[vertex[i]] += regular;
+        }
+        mark_surface(oxidation, tetrahedra, t, solid);
+    }
+}
+
+static void average(sw_oxidation *oxidation) {
+    double bulk = 0.0, surface = 0.0;
+    for (size_t i = 0; i < oxidation->count; i++) {
+        double degree = sw_oxidation_degree(oxidation, i);
+        oxidation->bulk += !oxidation->surface[i];
+        *(oxidation->surface[i] ? &surface : &bulk) += degree;
+    }
+    oxidation->bulk_degree = bulk / (double)oxidation->bulk;
+    oxidation->surface_degree = surface / (double)(oxidation->count - oxidation->bulk);
+}
+
+static sw_status measure(sw_oxidation *oxidation, const sw_atoms *metal,
+                         const sw_oxidation_options *options, sw_context *context,
+                         sw_error *error) {
+    sw_tetrahedra tetrahedra;
+    oxidation->filled = sw_allocate(oxidation->count, sizeof *oxidation->filled);
+    oxidation->regular = sw_allocate(oxidation->count, sizeof *oxidation->regular);
+    oxidation->surface = sw_allocate(oxidation->count, sizeof *oxidation->surface);
+    if (!oxidation->filled || !oxidation->regular || !oxidation->surface)
+        return sw_error_set(error, SW_ERROR_MEMORY, "oxidation", NULL, "not enough memory");
+    sw_status status =
+        sw_tetrahedra_create(&tetrahedra, metal, MARGIN * options->alpha, context, error);
+    if (status != SW_OK)
+        return status;
+    for (size_t i = 0; i < oxidation->count && tetrahedra.count == 0; i++)
+        oxidation->surface[i] = true;
+    count_around(oxidation, &tetrahedra, options);
+    for (size_t i = 0; i < oxidation->count; i++) { /* those that stand at the place of another */
+        uint32_t same = tetrahedra.delaunay.same[i];
+        oxidation->surface[i] = same < oxidation->count && oxidation->surface[same];
+        oxidation->filled[i] = same < oxidation->count ? oxidation->filled[same] : 0;
+        oxidation->regular[i] = same < oxidation->count ? oxidation->regular[same] : 0;
+    }
+    sw_tetrahedra_clear(&tetrahedra);
+    average(oxidation);
+    return SW_OK;
+}
+
+sw_status sw_oxidation_create(sw_oxidation *oxidation, const sw_atoms *atoms,
+                              const sw_oxidation_options *options, sw_context *context,
+                              sw_error *error) {
+    sw_atoms *metal = NULL;
+    memset(oxidation, 0, sizeof *oxidation);
+    if (!(options->distortion >= 0.0) || !(options->volume >= 0.0) || !(options->alpha > 0.0) ||
+        !(options->alpha < INFINITY))
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "oxidation", "give limits of at least 0",
+                            "distortion %g, volume %g A3, alpha %g A are no limits",
+                            options->distortion, options->volume, options->alpha);
+    sw_status status =
+        sw_subset_create(&metal, &oxidation->atom, atoms, options->element, NULL, error);
+    if (status == SW_OK) {
+        oxidation->count = sw_atoms_count(metal);
+        status = measure(oxidation, metal, options, context, error);
+    }
+    sw_atoms_destroy(metal);
+    if (status != SW_OK)
+        sw_oxidation_clear(oxidation);
+    return status;
+}
+
+void sw_oxidation_clear(sw_oxidation *oxidation) {
+    free(oxidation->atom);
+    free(oxidation->filled);
+    free(oxidation->regular);
+    free(oxidation->surface);
+    memset(oxidation, 0, sizeof *oxidation);
+}
+
+double sw_oxidation_degree(const sw_oxidation *oxidation, size_t i) {
+    return (double)oxidation->filled[i] / SW_OXIDATION_SITES;
+}
+
+double sw_oxidation_fraction(const sw_oxidation *oxidation, size_t i) {
+    return oxidation->regular[i] > 0
+               ? (double)oxidation->filled[i] / (double)oxidation->regular[i]
+               : NAN;
+}
