@@ -281,14 +281,14 @@ static void test_files(void **state) {
 
 static void test_registry(void **state) {
     (void)state;
-    assert_int_equal(sw_format_count(), 11);
+    assert_int_equal(sw_format_count(), 13);
     for (size_t i = 0; i < sw_format_count(); i++) {
         const sw_format *format = sw_format_at(i);
         assert_ptr_equal(sw_format_find(format->name), format);
         assert_true(format->reads || format->writes);
         assert_true(format->summary[0] && format->citation[0] && format->extensions[0]);
     }
-    assert_null(sw_format_at(11));
+    assert_null(sw_format_at(13));
     assert_null(sw_format_find("xml"));
 }
 
