@@ -60,8 +60,7 @@ sw_status sw_measurement_add(sw_measurement *measurement, const char *name, doub
     return SW_OK;
 }
 
-sw_status sw_measurement_add_table(sw_measurement *measurement, const char *name,
-                                   sw_table *table) {
+sw_status sw_measurement_add_table(sw_measurement *measurement, const char *name, sw_table *table) {
     if (!sw_reserve(&measurement->table, &measurement->table_capacity, measurement->tables + 1,
                     sizeof *measurement->table)) {
         sw_table_destroy(table);
@@ -102,7 +101,8 @@ sw_status sw_measurement_note(sw_measurement *measurement, const char *format, .
     return SW_OK;
 }
 
-/* ---- merging ------------------------------------------------------------------------------------- */
+/* ---- merging
+ * ------------------------------------------------------------------------------------- */
 
 static sw_status merge_texts(sw_measurement *measurement, const char *title,
                              const sw_measurement *from) {

@@ -37,16 +37,15 @@ static ptrdiff_t find_parameter(const sw_instrument *instrument, const char *nam
     return -1;
 }
 
-/* ---- reading one value --------------------------------------------------------------------------- */
+/* ---- reading one value
+ * --------------------------------------------------------------------------- */
 
 static sw_status out_of_range(const sw_instrument_parameter *parameter, const char *text,
                               sw_error *error) {
-    return sw_error_set(error, SW_ERROR_ARGUMENT, parameter->name, parameter->help,
-                        "%s is outside %g to %g%s%s", text, parameter->least, parameter->most,
-                        parameter->kind == SW_TAKES_QUANTITY ? " " : "",
-                        parameter->kind == SW_TAKES_QUANTITY
-                            ? sw_dimension_unit(parameter->dimension)
-                            : "");
+    return sw_error_set(
+        error, SW_ERROR_ARGUMENT, parameter->name, parameter->help, "%s is outside %g to %g%s%s",
+        text, parameter->least, parameter->most, parameter->kind == SW_TAKES_QUANTITY ? " " : "",
+        parameter->kind == SW_TAKES_QUANTITY ? sw_dimension_unit(parameter->dimension) : "");
 }
 
 static bool in_range(const sw_instrument_parameter *parameter, double number) {
@@ -78,8 +77,7 @@ static sw_status read_count(double *number, const sw_instrument_parameter *param
 static sw_status read_word(double *number, const sw_instrument_parameter *parameter,
                            const char *text, sw_error *error) {
     static const char *const yes_or_no[] = {"no", "yes", NULL};
-    const char *const *words =
-        parameter->kind == SW_TAKES_SWITCH ? yes_or_no : parameter->choices;
+    const char *const *words = parameter->kind == SW_TAKES_SWITCH ? yes_or_no : parameter->choices;
     char hint[256] = "one of:";
     size_t used = strlen(hint);
     for (size_t i = 0; words[i] != NULL; i++) {
@@ -118,7 +116,8 @@ static sw_status set(sw_instrument_settings *settings, size_t index, const char 
                                               "no memory for a parameter");
 }
 
-/* ---- all of them --------------------------------------------------------------------------------- */
+/* ---- all of them
+ * --------------------------------------------------------------------------------- */
 
 static sw_status unknown_parameter(const sw_instrument *instrument, const char *name,
                                    sw_error *error) {
@@ -222,7 +221,8 @@ void sw_instrument_settings_destroy(sw_instrument_settings *settings) {
     free(settings);
 }
 
-/* ---- asking -------------------------------------------------------------------------------------- */
+/* ---- asking
+ * -------------------------------------------------------------------------------------- */
 
 static const sw_value *find_value(const sw_instrument_settings *settings, const char *name) {
     static const sw_value nothing = {.text = NULL};

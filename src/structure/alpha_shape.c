@@ -13,7 +13,8 @@
 #define ATOMS_A_PIECE 1024
 #define SHIFTS 2 /* cells that the nearest triangle can be away from a wrapped atom */
 
-/* ---- what is inside ------------------------------------------------------------------------------ */
+/* ---- what is inside
+ * ------------------------------------------------------------------------------ */
 
 static void mark_inside(sw_alpha_shape *shape) {
     const sw_tetrahedra *tetrahedra = shape->tetrahedra;
@@ -28,7 +29,8 @@ static bool is_inside(const sw_alpha_shape *shape, uint32_t t) {
     return t != SW_DELAUNAY_NONE && shape->inside[t];
 }
 
-/* ---- the surface --------------------------------------------------------------------------------- */
+/* ---- the surface
+ * --------------------------------------------------------------------------------- */
 
 static sw_status find_surface(sw_alpha_shape *shape) {
     const sw_tetrahedra *tetrahedra = shape->tetrahedra;
@@ -41,8 +43,8 @@ static sw_status find_surface(sw_alpha_shape *shape) {
             if (!sw_reserve(&shape->triangle, &capacity, shape->triangles + 1,
                             sizeof *shape->triangle))
                 return SW_ERROR_MEMORY;
-            sw_tetrahedron_face(shape->triangle[shape->triangles++],
-                                tetrahedra->delaunay.vertex[t], i);
+            sw_tetrahedron_face(shape->triangle[shape->triangles++], tetrahedra->delaunay.vertex[t],
+                                i);
         }
     return SW_OK;
 }
@@ -63,8 +65,7 @@ static sw_status plant_tree(sw_alpha_shape *shape) {
         return SW_ERROR_MEMORY;
     for (size_t i = 0; i < shape->triangles; i++) {
         for (int c = 0; c < 3; c++)
-            memcpy(triangle[i].corner[c],
-                   shape->tetrahedra->points.position[shape->triangle[i][c]],
+            memcpy(triangle[i].corner[c], shape->tetrahedra->points.position[shape->triangle[i][c]],
                    sizeof triangle[i].corner[c]);
         shape->area += triangle_area(&triangle[i]);
     }
@@ -94,7 +95,8 @@ static sw_status check_closed(sw_alpha_shape *shape) {
     return SW_OK;
 }
 
-/* ---- pieces -------------------------------------------------------------------------------------- */
+/* ---- pieces
+ * -------------------------------------------------------------------------------------- */
 
 static sw_status count_pieces(sw_alpha_shape *shape) {
     sw_tetrahedra_groups full, empty;
@@ -153,7 +155,8 @@ void sw_alpha_shape_clear(sw_alpha_shape *shape) {
     memset(shape, 0, sizeof *shape);
 }
 
-/* ---- depths -------------------------------------------------------------------------------------- */
+/* ---- depths
+ * -------------------------------------------------------------------------------------- */
 
 typedef struct depth_work {
     const sw_alpha_shape *shape;

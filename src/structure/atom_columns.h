@@ -5,8 +5,8 @@
 
 #include <spillway/data.h>
 
-/* The column to fill, [atoms][width]: one of this name and form is taken over, beside one of another
- * form stands "NAME 2". Pointers to other columns stay valid. */
+/* The column to fill, [atoms][width]: one of this name and form is taken over, beside one of
+ * another form stands "NAME 2". Pointers to other columns stay valid. */
 SW_MUST_USE sw_status sw_atom_column(double **column, sw_atoms *atoms, const char *name,
                                      size_t width, bool integer);
 

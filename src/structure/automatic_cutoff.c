@@ -45,8 +45,8 @@ static sw_status find_valley(double *valley, const sw_atoms *atoms, double neare
         return status;
     status = sw_pair_distribution_create(&distribution, &pairs, atoms, &body, context, error);
     if (status == SW_OK) {
-        status = sw_first_shell_find(&shell, &pairs, &distribution, SIZE_MAX, SIZE_MAX, &options,
-                                     error);
+        status =
+            sw_first_shell_find(&shell, &pairs, &distribution, SIZE_MAX, SIZE_MAX, &options, error);
         sw_pair_distribution_clear(&distribution);
     }
     sw_pair_count_clear(&pairs);
@@ -71,6 +71,8 @@ sw_status sw_automatic_cutoff(double *cutoff, sw_measurement *measurement, const
         return sw_error_set(error, SW_ERROR_ARGUMENT, "cutoff",
                             "give the distance that ends the first shell with --cutoff",
                             "the pair distribution has no first valley");
-    return sw_measurement_note(measurement, "The cutoff was found as the first valley of the pair "
-                                            "distribution: %.4g A.", *cutoff);
+    return sw_measurement_note(measurement,
+                               "The cutoff was found as the first valley of the pair "
+                               "distribution: %.4g A.",
+                               *cutoff);
 }

@@ -10,9 +10,10 @@ SW_MUST_USE sw_status sw_median_nearest(double *distance, const sw_atoms *atoms,
                                         sw_context *context, sw_error *error);
 
 /*
- * The cutoff of a measurement (A): parameter "cutoff" where it was given; else the first valley of the
- * pair distribution between 0.7 and 2.2 median nearest distances (bins of a 50th of it, smoothed over 1.5
- * bins), which is noted in the measurement. SW_ERROR_ARGUMENT where there is no valley.
+ * The cutoff of a measurement (A): parameter "cutoff" where it was given; else the first valley of
+ * the pair distribution between 0.7 and 2.2 median nearest distances (bins of a 50th of it,
+ * smoothed over 1.5 bins), which is noted in the measurement. SW_ERROR_ARGUMENT where there is no
+ * valley.
  */
 SW_MUST_USE sw_status sw_automatic_cutoff(double *cutoff, sw_measurement *measurement,
                                           const sw_atoms *atoms,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The parallelepiped that atoms live in. Along a periodic axis it is the cell; along others it is as
- * wide as the atoms, whatever the cell says, so every atom has fractional coordinates in [0, 1].
+ * The parallelepiped that atoms live in. Along a periodic axis it is the cell; along others it is
+ * as wide as the atoms, whatever the cell says, so every atom has fractional coordinates in [0, 1].
  *
  *   position = origin + fraction * cell          (row vectors, A)
  */
@@ -11,15 +11,15 @@
 #include <spillway/data.h>
 
 typedef struct sw_box {
-    double cell[3][3];    /* rows, A */
+    double cell[3][3]; /* rows, A */
     double inverse[3][3];
     double origin[3];
     bool periodic[3];
-    double height[3];     /* A, between opposite faces */
+    double height[3]; /* A, between opposite faces */
 } sw_box;
 
-/* SW_ERROR_NUMERIC where a position is not finite (the place names the atom), SW_ERROR_ARGUMENT where the
- * periodic axes span nothing. No atoms: a box of 1 A. O(atoms). */
+/* SW_ERROR_NUMERIC where a position is not finite (the place names the atom), SW_ERROR_ARGUMENT
+ * where the periodic axes span nothing. No atoms: a box of 1 A. O(atoms). */
 SW_MUST_USE sw_status sw_box_create(sw_box *box, const sw_atoms *atoms, sw_error *error);
 
 /* Fraction of a position, along periodic axes brought into [0, 1). */

@@ -6,9 +6,9 @@
 #include "structure/grid.h"
 
 /*
- * For every atom the first one in the same place (itself where there is no earlier one): atoms closer
- * than `close` (A, periodic images too) and what hangs together with them. *first [atoms] is the
- * caller's. SW_ERROR_MEMORY, or SW_OK. O(atoms) times the atoms of 27 cells of the grid.
+ * For every atom the first one in the same place (itself where there is no earlier one): atoms
+ * closer than `close` (A, periodic images too) and what hangs together with them. *first [atoms] is
+ * the caller's. SW_ERROR_MEMORY, or SW_OK. O(atoms) times the atoms of 27 cells of the grid.
  */
 SW_MUST_USE sw_status sw_coincident_find(uint32_t **first, const sw_grid *grid, double close);
 

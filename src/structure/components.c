@@ -15,8 +15,8 @@ typedef struct sw_group_walk {
     double cutoff;
     int64_t reach[3];
     sw_grid_run *runs;
-    uint32_t *queue;       /* [atoms] places */
-    uint32_t *group_of;    /* [atoms] by place */
+    uint32_t *queue;        /* [atoms] places */
+    uint32_t *group_of;     /* [atoms] by place */
     double (*unwrapped)[3]; /* [atoms] by place, A */
 } sw_group_walk;
 
@@ -92,7 +92,8 @@ static sw_status walk_group(sw_components *components, sw_group_walk *walk, size
     return SW_OK;
 }
 
-/* ---- numbering ----------------------------------------------------------------------------------- */
+/* ---- numbering
+ * ----------------------------------------------------------------------------------- */
 
 typedef struct sw_rank {
     sw_component group;
@@ -143,8 +144,8 @@ static sw_status walk_all(sw_components *components, sw_group_walk *walk, sw_con
     for (size_t place = 0; place < atoms; place++) {
         if (walk->group_of[place] != SW_NO_COMPONENT || !takes_part(walk, place))
             continue;
-        sw_status status =
-            sw_context_cancelled(context) ? SW_ERROR_CANCELLED : walk_group(components, walk, place);
+        sw_status status = sw_context_cancelled(context) ? SW_ERROR_CANCELLED
+                                                         : walk_group(components, walk, place);
         if (status != SW_OK)
             return status;
     }

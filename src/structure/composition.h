@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What every atom or ion counts as. Atoms with the column `ion_type` and the note `ion_types` (ranged
- * atom-probe points, io.h) count as all that their ion is made of: FeO is one Fe and one O. All others
- * count as one of their element; X counts as nothing.
+ * What every atom or ion counts as. Atoms with the column `ion_type` and the note `ion_types`
+ * (ranged atom-probe points, io.h) count as all that their ion is made of: FeO is one Fe and one O.
+ * All others count as one of their element; X counts as nothing.
  */
 #ifndef SPILLWAY_STRUCTURE_COMPOSITION_H
 #define SPILLWAY_STRUCTURE_COMPOSITION_H
@@ -11,15 +11,15 @@
 
 typedef struct sw_composition {
     size_t atoms;
-    size_t elements;   /* different ones that are there */
-    uint8_t *element;  /* [elements] atomic numbers, the most frequent first */
+    size_t elements;  /* different ones that are there */
+    uint8_t *element; /* [elements] atomic numbers, the most frequent first */
     size_t types;
-    uint16_t *type;    /* [atoms] */
-    uint16_t *count;   /* [types][elements] */
-    uint16_t *total;   /* [types] sum of the row */
-    size_t *found;     /* [elements] in all atoms */
-    size_t counted;    /* sum of these */
-    size_t uncounted;  /* atoms that count as nothing */
+    uint16_t *type;   /* [atoms] */
+    uint16_t *count;  /* [types][elements] */
+    uint16_t *total;  /* [types] sum of the row */
+    size_t *found;    /* [elements] in all atoms */
+    size_t counted;   /* sum of these */
+    size_t uncounted; /* atoms that count as nothing */
 } sw_composition;
 
 /* SW_ERROR_ARGUMENT where the note and the column do not fit each other. O(atoms). */

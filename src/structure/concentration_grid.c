@@ -70,7 +70,8 @@ double sw_concentration_grid_at(const sw_concentration_grid *grid, const double 
     return value;
 }
 
-/* ---- layout -------------------------------------------------------------------------------------- */
+/* ---- layout
+ * -------------------------------------------------------------------------------------- */
 
 /* Points on the whole box, and around it by `margin` where it is not periodic. */
 static sw_status lay_out(sw_concentration_grid *grid, const sw_box *box, double voxel,
@@ -125,7 +126,8 @@ static void deposit(float *all, float *one, const sw_concentration_grid *grid,
     }
 }
 
-/* ---- convolution --------------------------------------------------------------------------------- */
+/* ---- convolution
+ * --------------------------------------------------------------------------------- */
 
 typedef struct kernel_point {
     int64_t offset[3];
@@ -194,16 +196,15 @@ static bool find_form(double form[3][3], int64_t reach[3], bool *separate,
         for (int b = 0; b < 3; b++) {
             covariance[a][b] = a == b ? -LINEAR_VARIANCE : 0.0;
             for (int k = 0; k < 3; k++)
-                covariance[a][b] +=
-                    grid->inverse[k][a] * width[k] * width[k] * grid->inverse[k][b];
+                covariance[a][b] += grid->inverse[k][a] * width[k] * width[k] * grid->inverse[k][b];
         }
     for (int a = 0; a < 3; a++) {
         if (!(covariance[a][a] > 0.0))
             return false;
         reach[a] = (int64_t)ceil(REACH * sqrt(covariance[a][a]));
         for (int b = 0; b < a; b++)
-            *separate = *separate && fabs(covariance[a][b]) <
-                                         1e-9 * sqrt(covariance[a][a] * covariance[b][b]);
+            *separate = *separate &&
+                        fabs(covariance[a][b]) < 1e-9 * sqrt(covariance[a][a] * covariance[b][b]);
     }
     return sw_matrix_inverse(form, (const double(*)[3])covariance) &&
            sw_matrix_determinant((const double(*)[3])covariance) > 0.0;

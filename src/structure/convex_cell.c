@@ -12,7 +12,8 @@
 #define LANES 8u
 #define FEWEST 64u /* vertices and faces that there is room for from the start */
 
-/* ---- memory ------------------------------------------------------------------------------------- */
+/* ---- memory -------------------------------------------------------------------------------------
+ */
 
 static bool resize(void *items, size_t count, size_t size) {
     void **array = items, *moved = sw_reallocate(*array, count, size);
@@ -51,8 +52,7 @@ static bool reserve_faces(sw_convex_cell *cell, size_t needed) {
         !resize(&cell->edges, count, sizeof(uint32_t)) ||
         !resize(&cell->mark, count, sizeof(uint32_t)))
         return false;
-    memset(cell->mark + cell->face_capacity, 0,
-           (count - cell->face_capacity) * sizeof(uint32_t));
+    memset(cell->mark + cell->face_capacity, 0, (count - cell->face_capacity) * sizeof(uint32_t));
     cell->face_capacity = (uint32_t)count;
     return true;
 }
@@ -66,16 +66,17 @@ bool sw_convex_cell_create(sw_convex_cell *cell) {
 }
 
 void sw_convex_cell_clear(sw_convex_cell *cell) {
-    void *arrays[] = {cell->x,       cell->y,    cell->z,        cell->twin,      cell->face,
-                      cell->normal,  cell->area, cell->edges,    cell->height,    cell->fresh,
-                      cell->outside, cell->ring, cell->ring_end, cell->ring_face, cell->mark,
-                      cell->offset};
+    void *arrays[] = {cell->x,        cell->y,         cell->z,       cell->twin,
+                      cell->face,     cell->normal,    cell->area,    cell->edges,
+                      cell->height,   cell->fresh,     cell->outside, cell->ring,
+                      cell->ring_end, cell->ring_face, cell->mark,    cell->offset};
     for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++)
         free(arrays[i]);
     memset(cell, 0, sizeof *cell);
 }
 
-/* ---- half-edges --------------------------------------------------------------------------------- */
+/* ---- half-edges ---------------------------------------------------------------------------------
+ */
 
 static inline uint32_t clockwise(uint32_t half_edge) {
     return half_edge & 3 ? half_edge - 1 : half_edge + 2;
@@ -121,14 +122,14 @@ void sw_convex_cell_start(sw_convex_cell *cell, double half, double tolerance) {
     }
 }
 
-/* ---- what lies beyond a plane ------------------------------------------------------------------- */
+/* ---- what lies beyond a plane -------------------------------------------------------------------
+ */
 
 /* Heights of all vertices above the plane, times the length of the normal; whether one is above the
  * least. */
 SW_WIDE static bool find_heights(double *restrict height, const double *restrict x,
-                                      const double *restrict y, const double *restrict z,
-                                      size_t count, const double *restrict normal, double offset,
-                                      double least) {
+                                 const double *restrict y, const double *restrict z, size_t count,
+                                 const double *restrict normal, double offset, double least) {
     double nx = normal[0], ny = normal[1], nz = normal[2];
     uint64_t above = 0;
     for (size_t group = 0; group < count; group += LANES)
@@ -181,7 +182,8 @@ static bool find_ring(sw_convex_cell *cell, uint32_t first, uint32_t crossings, 
     return simple && found == crossings;
 }
 
-/* ---- repair: where rounding leaves parts that are not connected --------------------------------- */
+/* ---- repair: where rounding leaves parts that are not connected ---------------------------------
+ */
 
 /* Marks (in outside, as flags) all vertices on the side of `from` that are connected with it. */
 static void flood(sw_convex_cell *cell, uint32_t from, bool above, double least) {
@@ -219,7 +221,8 @@ static void connect_parts(sw_convex_cell *cell, double least) {
             cell->height[v] = 2.0 * least;
 }
 
-/* ---- cutting ------------------------------------------------------------------------------------ */
+/* ---- cutting ------------------------------------------------------------------------------------
+ */
 
 /* Where the edges of the ring cross the plane, and their ends inside. */
 static void find_fresh(sw_convex_cell *cell, uint32_t count) {
@@ -254,9 +257,9 @@ static void close_ring(sw_convex_cell *cell, uint32_t count, uint32_t outside) {
     uint32_t face = cell->faces++, behind = cell->vertices;
     uint32_t first = cell->outside[0], place = first;
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t next = i + 1 == count     ? first
+        uint32_t next = i + 1 == count    ? first
                         : i + 1 < outside ? cell->outside[i + 1]
-                                           : behind + i + 1 - outside;
+                                          : behind + i + 1 - outside;
         cell->x[place] = cell->fresh[i][0];
         cell->y[place] = cell->fresh[i][1];
         cell->z[place] = cell->fresh[i][2];
@@ -278,8 +281,8 @@ sw_convex_cut sw_convex_cell_cut(sw_convex_cell *cell, const double normal[3]) {
     double square = normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2];
     double least = cell->tolerance * __builtin_sqrt(square);
     uint32_t first = 0;
-    if (!find_heights(cell->height, cell->x, cell->y, cell->z, cell->vertices, normal,
-                      0.5 * square, least))
+    if (!find_heights(cell->height, cell->x, cell->y, cell->z, cell->vertices, normal, 0.5 * square,
+                      least))
         return SW_CUT_NOTHING;
     uint32_t outside = list_outside(cell, least);
     uint32_t count = count_crossings(cell, outside, least, &first);
@@ -302,10 +305,11 @@ sw_convex_cut sw_convex_cell_cut(sw_convex_cell *cell, const double normal[3]) {
     return SW_CUT_FACE;
 }
 
-/* ---- measuring ---------------------------------------------------------------------------------- */
+/* ---- measuring ----------------------------------------------------------------------------------
+ */
 
 SW_WIDE static double largest_square(const double *restrict x, const double *restrict y,
-                                          const double *restrict z, size_t count) {
+                                     const double *restrict z, size_t count) {
     double largest[LANES] = {0};
     for (size_t group = 0; group < count; group += LANES)
         for (size_t k = 0; k < LANES; k++) {

@@ -10,9 +10,9 @@
  *   face[h]   the face to its left
  *
  * A cut cannot break this: what is cut away is made connected, and what is left too, whatever
- * rounding says of vertices close to the plane. In a graph of three edges a vertex in which two faces
- * share at most one edge, the edges between two connected parts form a ring that meets every face at
- * most once, and replacing one part by a new face gives such a graph again.
+ * rounding says of vertices close to the plane. In a graph of three edges a vertex in which two
+ * faces share at most one edge, the edges between two connected parts form a ring that meets every
+ * face at most once, and replacing one part by a new face gives such a graph again.
  */
 #ifndef SPILLWAY_STRUCTURE_CONVEX_CELL_H
 #define SPILLWAY_STRUCTURE_CONVEX_CELL_H
@@ -26,13 +26,13 @@
 typedef struct sw_convex_cell {
     uint32_t vertices, faces;
     uint32_t vertex_capacity, face_capacity;
-    double *x, *y, *z; /* [vertices]; zeros behind, up to a multiple of 8 */
+    double *x, *y, *z;     /* [vertices]; zeros behind, up to a multiple of 8 */
     uint32_t *twin, *face; /* [4 * vertices] */
     double (*normal)[3];   /* [faces] planes: normal . x = offset */
     double *offset;
-    double *area;          /* [faces] by sw_convex_cell_measure; 0 of faces that are cut away */
-    uint32_t *edges;       /* [faces] */
-    double tolerance;      /* A */
+    double *area;     /* [faces] by sw_convex_cell_measure; 0 of faces that are cut away */
+    uint32_t *edges;  /* [faces] */
+    double tolerance; /* A */
     /* scratch */
     double *height, (*fresh)[3];
     uint32_t *outside, *ring, *ring_end, *ring_face, *mark;
@@ -45,8 +45,8 @@ typedef enum sw_convex_cut { SW_CUT_NOTHING, SW_CUT_FACE, SW_CUT_NO_MEMORY } sw_
 bool sw_convex_cell_create(sw_convex_cell *cell);
 void sw_convex_cell_clear(sw_convex_cell *cell);
 
-/* A cube of half the side `half` (A). Planes that stand out of the cell by less than `tolerance` (A)
- * do not cut. */
+/* A cube of half the side `half` (A). Planes that stand out of the cell by less than `tolerance`
+ * (A) do not cut. */
 void sw_convex_cell_start(sw_convex_cell *cell, double half, double tolerance);
 
 /* Cuts away what lies beyond normal . x = |normal|^2 / 2: half of what a neighbour at `normal` (A)

@@ -23,9 +23,11 @@ typedef struct sw_matching_work {
     sw_template_search (*searches)[SW_CRYSTALS]; /* one a worker and crystal */
 } sw_matching_work;
 
-/* ---- neighbourhoods ----------------------------------------------------------------------------- */
+/* ---- neighbourhoods -----------------------------------------------------------------------------
+ */
 
-/* The three nearest of neighbour `k` of an atom, but for the atom itself: it is the one opposite to the bond. */
+/* The three nearest of neighbour `k` of an atom, but for the atom itself: it is the one opposite to
+ * the bond. */
 static bool add_other_bonds(double (*vector)[3], const sw_neighbours *neighbours, uint32_t atom,
                             size_t k) {
     const double *bond = neighbours->vector[k];
@@ -59,7 +61,8 @@ static bool is_diamond(sw_crystal_kind crystal) {
     return crystal == SW_CRYSTAL_DIAMOND || crystal == SW_CRYSTAL_HEXAGONAL_DIAMOND;
 }
 
-/* ---- one atom ----------------------------------------------------------------------------------- */
+/* ---- one atom -----------------------------------------------------------------------------------
+ */
 
 static void set_none(sw_crystal_match *match) {
     match->type = match->nearest = SW_CRYSTAL_OTHER;
@@ -128,10 +131,9 @@ static void find_best(sw_atom_work *atom, uint32_t crystals) {
     for (sw_crystal_kind crystal = SW_CRYSTAL_FCC; crystal < SW_CRYSTALS; crystal++) {
         if (!(crystals >> crystal & 1U) || is_ruled_out(atom, begun, crystal))
             continue;
-        sw_template_search_begin(&atom->search[crystal], sw_crystal_template_of(crystal),
-                                 is_diamond(crystal) ? (const double(*)[3])atom->around
-                                                     : atom->near,
-                                 atom->limit);
+        sw_template_search_begin(
+            &atom->search[crystal], sw_crystal_template_of(crystal),
+            is_diamond(crystal) ? (const double(*)[3])atom->around : atom->near, atom->limit);
         take_result(atom, crystal);
         begun |= 1U << crystal;
     }
@@ -144,7 +146,8 @@ static void find_best(sw_atom_work *atom, uint32_t crystals) {
 }
 
 /* The crystals whose neighbours are there. */
-static uint32_t crystals_possible(sw_atom_work *atom, const sw_matching_work *work, uint32_t index) {
+static uint32_t crystals_possible(sw_atom_work *atom, const sw_matching_work *work,
+                                  uint32_t index) {
     const sw_neighbours *neighbours = work->neighbours;
     size_t count = neighbours->first[index + 1] - neighbours->first[index];
     uint32_t crystals = work->options->crystals;
@@ -180,7 +183,8 @@ static sw_status match_piece(void *user, size_t first, size_t end, int worker) {
     return SW_OK;
 }
 
-/* ---- all atoms ---------------------------------------------------------------------------------- */
+/* ---- all atoms ----------------------------------------------------------------------------------
+ */
 
 static size_t neighbours_needed(uint32_t crystals) {
     size_t most = 0;
@@ -245,10 +249,11 @@ void sw_crystal_matching_clear(sw_crystal_matching *matching) {
     memset(matching, 0, sizeof *matching);
 }
 
-/* ---- strain ------------------------------------------------------------------------------------- */
+/* ---- strain -------------------------------------------------------------------------------------
+ */
 
-/* The rotation of the polar decomposition: R <- (R + R^-T) / 2 (N. J. Higham, SIAM J. Sci. Stat. Comput. 7,
- * 1160 (1986)); converges quadratically. */
+/* The rotation of the polar decomposition: R <- (R + R^-T) / 2 (N. J. Higham, SIAM J. Sci. Stat.
+ * Comput. 7, 1160 (1986)); converges quadratically. */
 static bool nearest_rotation(double rotation[3][3], const double matrix[3][3]) {
     double change = 1.0;
     memcpy(rotation, matrix, 9 * sizeof(double));

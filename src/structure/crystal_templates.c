@@ -11,7 +11,8 @@
 static sw_crystal_template templates[SW_CRYSTALS];
 static pthread_once_t made = PTHREAD_ONCE_INIT;
 
-/* ---- points ------------------------------------------------------------------------------------- */
+/* ---- points -------------------------------------------------------------------------------------
+ */
 
 static void add(sw_crystal_template *crystal, double x, double y, double z) {
     double *point = crystal->point[++crystal->neighbours];
@@ -20,7 +21,8 @@ static void add(sw_crystal_template *crystal, double x, double y, double z) {
     point[2] = z;
 }
 
-/* (0, a, b) with both signs of each, and its cyclic permutations: a = b: fcc; golden ratio: icosahedron. */
+/* (0, a, b) with both signs of each, and its cyclic permutations: a = b: fcc; golden ratio:
+ * icosahedron. */
 static void add_cyclic(sw_crystal_template *crystal, double a, double b) {
     for (int signs = 0; signs < 4; signs++) {
         double p = signs & 1 ? a : -a, q = signs & 2 ? b : -b;
@@ -90,7 +92,8 @@ static void add_hexagonal_diamond(sw_crystal_template *crystal) {
     add_diamond(crystal, bond, 0);
 }
 
-/* ---- rotations onto itself ---------------------------------------------------------------------- */
+/* ---- rotations onto itself ----------------------------------------------------------------------
+ */
 
 /* Columns: an orthonormal frame from two vectors that are not parallel. */
 static void frame(double matrix[3][3], const double a[3], const double b[3]) {
@@ -153,8 +156,8 @@ static void find_rotations(sw_symmetry *found, const double (*point)[3], size_t 
     for (size_t a = 0; a < count; a++)
         for (size_t b = 0; b < count; b++) {
             double to[3][3], rotation[3][3];
-            bool same = fabs(separation(point[a], point[b]) -
-                             separation(point[0], point[second])) < 1e-6;
+            bool same =
+                fabs(separation(point[a], point[b]) - separation(point[0], point[second])) < 1e-6;
             if (a == b || !same || found->count == SW_MOST_ROTATIONS)
                 continue;
             frame(to, point[a], point[b]);
@@ -216,7 +219,8 @@ static void find_crystal_rotations(sw_crystal_template *crystal, sw_crystal_kind
         sw_rotation_of_matrix(crystal->rotation[r], (const double(*)[3])found.rotation[r]);
 }
 
-/* ---- the whole ---------------------------------------------------------------------------------- */
+/* ---- the whole ----------------------------------------------------------------------------------
+ */
 
 static void scale_points(sw_crystal_template *crystal) {
     double sum = 0.0;
@@ -290,7 +294,8 @@ static void find_kinds(sw_crystal_template *crystal) {
     }
 }
 
-/* By exhaustive search, rounded down; test_structure_template_search.c looks for counterexamples. */
+/* By exhaustive search, rounded down; test_structure_template_search.c looks for counterexamples.
+ */
 static const double uniqueness[SW_CRYSTALS] = {
     [SW_CRYSTAL_FCC] = 0.3646,
     [SW_CRYSTAL_HCP] = 0.3161,
@@ -341,8 +346,9 @@ double sw_crystal_apart(sw_crystal_kind a, sw_crystal_kind b) {
 }
 
 const char *sw_crystal_name(sw_crystal_kind crystal) {
-    static const char *const names[SW_CRYSTALS] = {"other", "fcc", "hcp", "bcc", "icosahedron",
-                                                   "simple cubic", "diamond", "hexagonal diamond"};
+    static const char *const names[SW_CRYSTALS] = {
+        "other",       "fcc",          "hcp",     "bcc",
+        "icosahedron", "simple cubic", "diamond", "hexagonal diamond"};
     return names[crystal];
 }
 

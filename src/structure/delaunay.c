@@ -12,13 +12,14 @@
 #include <string.h>
 
 #define TIE 1e-11
-#define FLAT 1e-14         /* of the width of the points */
-#define TINY 1e-30         /* A; below, a coordinate is 0, so that no product underflows */
+#define FLAT 1e-14 /* of the width of the points */
+#define TINY 1e-30 /* A; below, a coordinate is 0, so that no product underflows */
 #define HUGE_COORDINATE 1e30
 #define POINT_LIMIT 500000000u
 #define BETWEEN_LOOKS 4096 /* insertions between two looks for cancellation */
 
-/* ---- where to begin ------------------------------------------------------------------------------ */
+/* ---- where to begin
+ * ------------------------------------------------------------------------------ */
 
 static void subtract(double result[3], const double a[3], const double b[3]) {
     for (int k = 0; k < 3; k++)
@@ -82,13 +83,14 @@ const char *sw_span_name(sw_span span) {
     return names[span];
 }
 
-/* ---- inserting ----------------------------------------------------------------------------------- */
+/* ---- inserting
+ * ----------------------------------------------------------------------------------- */
 
 /* The points in the order of insertion. */
 typedef struct sorted_points {
-    uint32_t *order;     /* [count] the point at this place */
-    double (*point)[3];  /* [count] */
-    uint32_t *same;      /* [count] places */
+    uint32_t *order;    /* [count] the point at this place */
+    double (*point)[3]; /* [count] */
+    uint32_t *same;     /* [count] places */
     size_t count;
 } sorted_points;
 
@@ -150,10 +152,12 @@ static sw_status triangulate(sw_mesh *mesh, sorted_points *sorted, const uint32_
     return status;
 }
 
-/* ---- the result ---------------------------------------------------------------------------------- */
+/* ---- the result
+ * ---------------------------------------------------------------------------------- */
 
 /* The first of the points at one place stands for all of them. */
-static void number_duplicates(sw_delaunay *delaunay, const sorted_points *sorted, uint32_t *stands) {
+static void number_duplicates(sw_delaunay *delaunay, const sorted_points *sorted,
+                              uint32_t *stands) {
     for (size_t i = 0; i < sorted->count; i++)
         stands[i] = UINT32_MAX;
     for (size_t i = 0; i < sorted->count; i++) {

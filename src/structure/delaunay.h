@@ -33,10 +33,10 @@ typedef struct sw_delaunay {
     size_t points, tetrahedra;
     uint32_t (*vertex)[4];    /* [tetrahedra] points */
     uint32_t (*neighbour)[4]; /* [tetrahedra] SW_DELAUNAY_NONE outside */
-    uint32_t *same;           /* [points] the point that stands at its place: itself, if none before it */
-    size_t duplicates;        /* points whose place was taken; they are in no tetrahedron */
+    uint32_t *same;    /* [points] the point that stands at its place: itself, if none before it */
+    size_t duplicates; /* points whose place was taken; they are in no tetrahedron */
     sw_span span;
-    bool exact;               /* done with exact signs throughout */
+    bool exact; /* done with exact signs throughout */
 } sw_delaunay;
 
 /*

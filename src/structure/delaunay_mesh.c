@@ -13,19 +13,20 @@
 /* A face of the hole, as the tetrahedron that will stand on it. */
 struct sw_mesh_face {
     uint32_t vertex[4];
-    uint32_t corner;    /* where the new point is in vertex */
-    uint32_t behind;    /* the tetrahedron behind the face */
-    uint32_t back;      /* which of its neighbours is here */
+    uint32_t corner; /* where the new point is in vertex */
+    uint32_t behind; /* the tetrahedron behind the face */
+    uint32_t back;   /* which of its neighbours is here */
 };
 
 /* An edge of the hole's surface, waiting for its second face. */
 struct sw_mesh_edge {
-    uint32_t low, high;       /* vertices */
+    uint32_t low, high; /* vertices */
     uint32_t tetrahedron, face;
-    uint32_t insertion;       /* entries of earlier insertions are empty */
+    uint32_t insertion; /* entries of earlier insertions are empty */
 };
 
-/* ---- tests --------------------------------------------------------------------------------------- */
+/* ---- tests
+ * --------------------------------------------------------------------------------------- */
 
 /* Side of the tetrahedron with `point` in the place of corner i. */
 static int side_with(const sw_mesh *mesh, const uint32_t vertex[4], int i, uint32_t point) {
@@ -48,8 +49,8 @@ static bool sphere_holds(const sw_mesh *mesh, const uint32_t vertex[4], uint32_t
                                       at[point], mesh->tie) > 0;
 }
 
-/* The sphere of a tetrahedron outside is the half-space beyond its face; in the plane of the face it is
- * what the tetrahedron inside makes of it. */
+/* The sphere of a tetrahedron outside is the half-space beyond its face; in the plane of the face
+ * it is what the tetrahedron inside makes of it. */
 static bool holds(const sw_mesh *mesh, uint32_t t, uint32_t point) {
     const uint32_t *vertex = mesh->vertex[t];
     int corner = infinite_corner(vertex);
@@ -61,7 +62,8 @@ static bool holds(const sw_mesh *mesh, uint32_t t, uint32_t point) {
     return sphere_holds(mesh, mesh->vertex[mesh->neighbour[t][corner]], point);
 }
 
-/* ---- finding ------------------------------------------------------------------------------------- */
+/* ---- finding
+ * ------------------------------------------------------------------------------------- */
 
 /* The face that the point is beyond, or -1. Faces are tried in turn, not always from the first. */
 static int face_towards(const sw_mesh *mesh, uint32_t t, uint32_t from, uint32_t point,
@@ -105,7 +107,8 @@ static uint32_t vertex_at(const sw_mesh *mesh, uint32_t t, uint32_t point) {
     return SW_MESH_INFINITE;
 }
 
-/* ---- the hole ------------------------------------------------------------------------------------ */
+/* ---- the hole
+ * ------------------------------------------------------------------------------------ */
 
 static uint32_t back_index(const sw_mesh *mesh, uint32_t from, uint32_t to) {
     uint32_t i = 0;
@@ -173,7 +176,8 @@ static bool is_star_shaped(const sw_mesh *mesh, uint32_t point) {
     return true;
 }
 
-/* ---- filling it ---------------------------------------------------------------------------------- */
+/* ---- filling it
+ * ---------------------------------------------------------------------------------- */
 
 static bool take_place(sw_mesh *mesh, uint32_t *t) {
     if (mesh->holes > 0) {
@@ -220,8 +224,8 @@ static bool reserve_edges(sw_mesh *mesh) {
     return true;
 }
 
-/* Joins the new tetrahedron over the face through an edge with the one that came before. Returns how
- * many edges now wait more than before. */
+/* Joins the new tetrahedron over the face through an edge with the one that came before. Returns
+ * how many edges now wait more than before. */
 static int meet_at_edge(sw_mesh *mesh, uint32_t a, uint32_t b, uint32_t t, uint32_t face) {
     uint32_t low = a < b ? a : b, high = a < b ? b : a;
     size_t mask = mesh->edge_capacity - 1;
@@ -265,7 +269,8 @@ static bool fill(sw_mesh *mesh, long *open) {
     return keep_spares(mesh);
 }
 
-/* ---- interface ----------------------------------------------------------------------------------- */
+/* ---- interface
+ * ----------------------------------------------------------------------------------- */
 
 bool sw_mesh_insert(sw_mesh *mesh, uint32_t point, uint32_t *twin) {
     uint32_t start = locate(mesh, point);

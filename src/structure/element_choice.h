@@ -5,8 +5,9 @@
 
 #include <spillway/data.h>
 
-/* *chosen [atoms] becomes 1 where the atom is of one of the elements; the caller's (free). NULL where
- * all are. place is the name of the parameter. An element that no atom has is an error too. */
+/* *chosen [atoms] becomes 1 where the atom is of one of the elements; the caller's (free). NULL
+ * where all are. place is the name of the parameter. An element that no atom has is an error too.
+ */
 SW_MUST_USE sw_status sw_element_choice(uint8_t **chosen, const sw_atoms *atoms, const char *text,
                                         const char *place, sw_error *error);
 

@@ -39,8 +39,8 @@ size_t sw_expansion_difference(double result[2], double a, double b) {
 }
 
 /* The terms of both by growing magnitude are added up one after the other. */
-size_t sw_expansion_sum(double *result, const double *left, size_t left_terms,
-                        const double *right, size_t right_terms, double sign) {
+size_t sw_expansion_sum(double *result, const double *left, size_t left_terms, const double *right,
+                        size_t right_terms, double sign) {
     size_t i = 0, j = 0, terms = 0;
     double sum = 0.0;
     while (i < left_terms || j < right_terms) {

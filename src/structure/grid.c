@@ -10,7 +10,8 @@
 #define AXIS_LIMIT ((int64_t)1 << 20)
 #define SPARSE 4 /* cells an atom, above which only occupied ones are kept */
 
-/* ---- sorting ------------------------------------------------------------------------------------ */
+/* ---- sorting ------------------------------------------------------------------------------------
+ */
 
 typedef struct item {
     uint64_t key;
@@ -127,11 +128,13 @@ void sw_grid_clear(sw_grid *grid) {
     memset(grid, 0, sizeof *grid);
 }
 
-/* ---- finding ------------------------------------------------------------------------------------ */
+/* ---- finding ------------------------------------------------------------------------------------
+ */
 
 void sw_grid_reach(int64_t reach[3], const sw_grid *grid, double distance) {
     for (int d = 0; d < 3; d++) {
-        double cells = ceil(distance * (double)grid->count[d] / grid->box.height[d] * (1.0 + 1e-12));
+        double cells =
+            ceil(distance * (double)grid->count[d] / grid->box.height[d] * (1.0 + 1e-12));
         int64_t most = grid->box.periodic[d] ? INT64_MAX : grid->count[d];
         reach[d] = cells < (double)most ? (int64_t)cells : most;
     }
@@ -179,7 +182,8 @@ typedef struct stretch {
     int64_t turn;      /* images away */
 } stretch;
 
-/* The part of low .. high in the image that `low` lies in; *low moves behind it. False at the end. */
+/* The part of low .. high in the image that `low` lies in; *low moves behind it. False at the end.
+ */
 static bool next_stretch(stretch *part, const sw_grid *grid, int axis, int64_t *low, int64_t high) {
     int64_t count = grid->count[axis];
     if (!grid->box.periodic[axis]) {
@@ -236,8 +240,8 @@ size_t sw_grid_runs(sw_grid_run *runs, const sw_grid *grid, const int64_t cell[3
             continue;
         for (int64_t iy = cell[1] - reach[1]; iy <= cell[1] + reach[1]; iy++)
             if (one_cell(&y, grid, 1, iy))
-                found += row_runs(runs + found, grid, &z, &y, cell[0] - reach[0],
-                                  cell[0] + reach[0]);
+                found +=
+                    row_runs(runs + found, grid, &z, &y, cell[0] - reach[0], cell[0] + reach[0]);
     }
     return found;
 }

@@ -16,11 +16,11 @@
 typedef struct sw_grid {
     sw_box box;
     size_t atoms;
-    int64_t count[3];       /* cells along each axis */
-    uint32_t *order;        /* [atoms] the atom that stands at this place of the grid */
-    double (*position)[3];  /* [atoms] by place, A; periodic axes wrapped into the box */
-    uint64_t *key;          /* [atoms] by place, the cell; ascending */
-    uint32_t *start;        /* [cells + 1] places where cells begin; NULL where cells are sparse */
+    int64_t count[3];      /* cells along each axis */
+    uint32_t *order;       /* [atoms] the atom that stands at this place of the grid */
+    double (*position)[3]; /* [atoms] by place, A; periodic axes wrapped into the box */
+    uint64_t *key;         /* [atoms] by place, the cell; ascending */
+    uint32_t *start;       /* [cells + 1] places where cells begin; NULL where cells are sparse */
 } sw_grid;
 
 /* A run of atoms; the image meant is position + shift. */
@@ -29,8 +29,8 @@ typedef struct sw_grid_run {
     double shift[3]; /* A */
 } sw_grid_run;
 
-/* Cells at least `width` wide (A; larger where there would be more than 2^20 along an axis). At most
- * 2^32 - 2 atoms. O(atoms) time (n log n where sparse), 44 bytes an atom. */
+/* Cells at least `width` wide (A; larger where there would be more than 2^20 along an axis). At
+ * most 2^32 - 2 atoms. O(atoms) time (n log n where sparse), 44 bytes an atom. */
 SW_MUST_USE sw_status sw_grid_create(sw_grid *grid, const sw_atoms *atoms, double width,
                                      sw_error *error);
 void sw_grid_clear(sw_grid *grid);

@@ -22,19 +22,44 @@ enum { EXACT, AS_PUBLISHED };
 static const char *const reference_words[] = {"exact", "published", NULL};
 
 static const sw_instrument_parameter parameters[] = {
-    {.name = "neighbours", .kind = SW_TAKES_CHOICE, .standard = "cutoff",
-     .choices = neighbour_words, .help = "which atoms are neighbours"},
-    {.name = "cutoff", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "auto",
-     .least = 1e-3, .most = 1e3, .help = "neighbours are nearer than this; auto: the first valley of "
-                                         "g(r)"},
-    {.name = "count", .kind = SW_TAKES_COUNT, .standard = "12", .least = 1, .most = 1000,
+    {.name = "neighbours",
+     .kind = SW_TAKES_CHOICE,
+     .standard = "cutoff",
+     .choices = neighbour_words,
+     .help = "which atoms are neighbours"},
+    {.name = "cutoff",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "auto",
+     .least = 1e-3,
+     .most = 1e3,
+     .help = "neighbours are nearer than this; auto: the first valley of "
+             "g(r)"},
+    {.name = "count",
+     .kind = SW_TAKES_COUNT,
+     .standard = "12",
+     .least = 1,
+     .most = 1000,
      .help = "how many nearest neighbours, where they are chosen by number"},
-    {.name = "degrees", .kind = SW_TAKES_TEXT, .standard = "4,6",
+    {.name = "degrees",
+     .kind = SW_TAKES_TEXT,
+     .standard = "4,6",
      .help = "l of Q_l, 2 to 12, with commas; the normalised order needs 4 and 6"},
-    {.name = "third", .kind = SW_TAKES_SWITCH, .standard = "no", .help = "also the third-order W_l"},
-    {.name = "disordered", .kind = SW_TAKES_QUANTITY, .dimension = SW_NUMBER, .standard = "0.5",
-     .least = 0, .most = 10, .help = "an atom of lower normalised order counts as disordered"},
-    {.name = "reference", .kind = SW_TAKES_CHOICE, .standard = "exact", .choices = reference_words,
+    {.name = "third",
+     .kind = SW_TAKES_SWITCH,
+     .standard = "no",
+     .help = "also the third-order W_l"},
+    {.name = "disordered",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_NUMBER,
+     .standard = "0.5",
+     .least = 0,
+     .most = 10,
+     .help = "an atom of lower normalised order counts as disordered"},
+    {.name = "reference",
+     .kind = SW_TAKES_CHOICE,
+     .standard = "exact",
+     .choices = reference_words,
      .help = "Q4 and Q6 of fcc: from closed forms, or with the six digits of published programs"},
     {0},
 };
@@ -48,7 +73,8 @@ static const sw_instrument_preset presets[] = {
     {0},
 };
 
-/* ---- parameters ---------------------------------------------------------------------------------- */
+/* ---- parameters
+ * ---------------------------------------------------------------------------------- */
 
 static int by_value(const void *a, const void *b) {
     return *(const int *)a - *(const int *)b;
@@ -83,14 +109,14 @@ static sw_status find_neighbours(sw_neighbours *neighbours, sw_measurement *meas
     if (sw_setting_choice(settings, "neighbours") == BY_NEAREST)
         return sw_neighbours_nearest(neighbours, atoms, sw_setting_count(settings, "count"),
                                      context, error);
-    sw_status status =
-        sw_automatic_cutoff(&cutoff, measurement, atoms, settings, context, error);
-    return status == SW_OK ? sw_neighbours_within(neighbours, atoms, cutoff,
-                                                  SW_NEIGHBOURS_AS_FOUND, context, error)
+    sw_status status = sw_automatic_cutoff(&cutoff, measurement, atoms, settings, context, error);
+    return status == SW_OK ? sw_neighbours_within(neighbours, atoms, cutoff, SW_NEIGHBOURS_AS_FOUND,
+                                                  context, error)
                            : status;
 }
 
-/* ---- what is measured ---------------------------------------------------------------------------- */
+/* ---- what is measured
+ * ---------------------------------------------------------------------------- */
 
 typedef struct sw_order_result {
     const sw_bond_order *order;
@@ -108,23 +134,23 @@ static ptrdiff_t row_of(const sw_order_result *result, int l) {
 }
 
 static sw_status normalise(sw_order_result *result, const sw_instrument_settings *settings) {
-    const sw_order_reference *reference =
-        sw_setting_choice(settings, "reference") == EXACT ? &sw_fcc_order
-                                                          : &sw_fcc_order_as_published;
+    const sw_order_reference *reference = sw_setting_choice(settings, "reference") == EXACT
+                                              ? &sw_fcc_order
+                                              : &sw_fcc_order_as_published;
     size_t atoms = result->order->atoms;
     ptrdiff_t four = row_of(result, 4), six = row_of(result, 6);
     if (four < 0 || six < 0)
         return SW_OK;
     result->normalised = sw_allocate(atoms, sizeof *result->normalised);
     for (size_t i = 0; result->normalised && i < atoms; i++)
-        result->normalised[i] = sw_normalised_order(
-            result->order->averaged_q[(size_t)four * atoms + i],
-            result->order->averaged_q[(size_t)six * atoms + i], reference);
+        result->normalised[i] =
+            sw_normalised_order(result->order->averaged_q[(size_t)four * atoms + i],
+                                result->order->averaged_q[(size_t)six * atoms + i], reference);
     return result->normalised ? SW_OK : SW_ERROR_MEMORY;
 }
 
-static sw_status add_mean(sw_measurement *out, const char *name, const double *values,
-                          size_t count, const char *help) {
+static sw_status add_mean(sw_measurement *out, const char *name, const double *values, size_t count,
+                          const char *help) {
     double sum = 0.0, squares = 0.0;
     for (size_t i = 0; i < count; i++) {
         sum += values[i];
@@ -164,9 +190,9 @@ static sw_status add_values(sw_measurement *out, const sw_order_result *result) 
                               "of every atom's own bonds; mean over the atoms");
     }
     double mean = atoms ? (double)result->neighbours->first[atoms] / (double)atoms : NAN;
-    return status == SW_OK ? sw_measurement_add(out, "neighbours", mean, NAN, NAN, "",
-                                                "mean number of them")
-                           : status;
+    return status == SW_OK
+               ? sw_measurement_add(out, "neighbours", mean, NAN, NAN, "", "mean number of them")
+               : status;
 }
 
 static sw_status add_column(sw_atoms *atoms, const char *format, int l, const double *values) {
@@ -192,13 +218,11 @@ static sw_status add_atoms(sw_measurement *out, const sw_order_result *result,
     for (size_t i = 0; i < order->count && status == SW_OK; i++) {
         status = add_column(atoms, "Q%d", result->l[i], order->q + i * count);
         if (status == SW_OK)
-            status = add_column(atoms, "averaged_Q%d", result->l[i],
-                                order->averaged_q + i * count);
+            status = add_column(atoms, "averaged_Q%d", result->l[i], order->averaged_q + i * count);
         if (status == SW_OK && order->w)
             status = add_column(atoms, "W%d", result->l[i], order->w + i * count);
         if (status == SW_OK && order->averaged_w)
-            status = add_column(atoms, "averaged_W%d", result->l[i],
-                                order->averaged_w + i * count);
+            status = add_column(atoms, "averaged_W%d", result->l[i], order->averaged_w + i * count);
     }
     if (status == SW_OK)
         status = add_column(atoms, "normalised_order", 0, result->normalised);
@@ -209,11 +233,16 @@ static sw_status add_atoms(sw_measurement *out, const sw_order_result *result,
     return status;
 }
 
-static const sw_histogram orders = {
-    .table = "order", .column = "normalised order", .unit = "", .title = "Normalised bond order",
-    .bins = 60, .least = 1.0, .help = "fcc is at 1; disordered atoms are to the left."};
+static const sw_histogram orders = {.table = "order",
+                                    .column = "normalised order",
+                                    .unit = "",
+                                    .title = "Normalised bond order",
+                                    .bins = 60,
+                                    .least = 1.0,
+                                    .help = "fcc is at 1; disordered atoms are to the left."};
 
-/* ---- the instrument ------------------------------------------------------------------------------ */
+/* ---- the instrument
+ * ------------------------------------------------------------------------------ */
 
 static sw_status report(sw_measurement *out, sw_order_result *result, const sw_atoms *atoms,
                         const sw_instrument_settings *settings) {
@@ -234,17 +263,18 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
     int l[L_LIMIT];
     sw_neighbours neighbours = {0};
     sw_bond_order order = {0};
-    sw_bond_order_options options = {.l = l, .averaged = true,
-                                     .third = sw_setting_switch(settings, "third")};
-    sw_status status =
-        read_degrees(l, &options.count, sw_setting_text(settings, "degrees"), error);
+    sw_bond_order_options options = {
+        .l = l, .averaged = true, .third = sw_setting_switch(settings, "third")};
+    sw_status status = read_degrees(l, &options.count, sw_setting_text(settings, "degrees"), error);
     if (status == SW_OK)
-        status = find_neighbours(&neighbours, measurement, inputs[0].atoms, settings, context,
-                                 error);
+        status =
+            find_neighbours(&neighbours, measurement, inputs[0].atoms, settings, context, error);
     if (status == SW_OK)
         status = sw_bond_order_create(&order, &neighbours, &options, context, error);
     if (status == SW_OK) {
-        sw_order_result result = {.order = &order, .l = l, .neighbours = &neighbours,
+        sw_order_result result = {.order = &order,
+                                  .l = l,
+                                  .neighbours = &neighbours,
                                   .disordered = sw_setting_number(settings, "disordered")};
         status = report(measurement, &result, inputs[0].atoms, settings);
     }
@@ -258,7 +288,8 @@ const sw_instrument sw_instrument_bond_order = {
     .summary = "how ordered the surroundings of every atom are",
     .description =
         "Q_l of Steinhardt, Nelson and Ronchetti from the directions to the neighbours, and the "
-        "averaged Q_l of Lechner and Dellago, in which every atom takes part with its neighbours. The "
+        "averaged Q_l of Lechner and Dellago, in which every atom takes part with its neighbours. "
+        "The "
         "normalised order is sqrt(Q4^2 + Q6^2) of the averaged ones over that of fcc: 1 in perfect "
         "fcc, 0.81 in hcp, near 0.3 in a dense random packing.\n\n"
         "Intervals are those of means and shares over atoms taken as independent. At the surface "

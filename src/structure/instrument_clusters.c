@@ -11,12 +11,23 @@
 #include <stdlib.h>
 
 static const sw_instrument_parameter parameters[] = {
-    {.name = "cutoff", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "auto",
-     .least = 1e-3, .most = 1e4, .help = "atoms nearer than this are in one cluster; auto: the first "
-                                         "valley of g(r)"},
-    {.name = "elements", .kind = SW_TAKES_TEXT, .standard = "all",
+    {.name = "cutoff",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "auto",
+     .least = 1e-3,
+     .most = 1e4,
+     .help = "atoms nearer than this are in one cluster; auto: the first "
+             "valley of g(r)"},
+    {.name = "elements",
+     .kind = SW_TAKES_TEXT,
+     .standard = "all",
      .help = "atoms that take part: all, or symbols with commas (Ni,Fe)"},
-    {.name = "smallest", .kind = SW_TAKES_COUNT, .standard = "1", .least = 1, .most = 1e15,
+    {.name = "smallest",
+     .kind = SW_TAKES_COUNT,
+     .standard = "1",
+     .least = 1,
+     .most = 1e15,
      .help = "clusters of fewer atoms are not counted"},
     {0},
 };
@@ -41,21 +52,22 @@ static sw_status add_values(sw_measurement *out, const sw_components *groups, si
     if (status == SW_OK)
         status = sw_measurement_add(out, "clustered atoms", atoms, NAN, NAN, "", "in all of them");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "mean size", mean.value,
-                                    count > 1 ? fmax(mean.low, 1.0) : NAN, mean.high, "atoms",
-                                    "every cluster the same weight; the interval treats clusters as "
-                                    "independent");
+        status = sw_measurement_add(
+            out, "mean size", mean.value, count > 1 ? fmax(mean.low, 1.0) : NAN, mean.high, "atoms",
+            "every cluster the same weight; the interval treats clusters as "
+            "independent");
     if (status == SW_OK)
         status = sw_measurement_add(out, "largest size", largest, NAN, NAN, "atoms", "");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "share of the largest", atoms > 0.0 ? largest / atoms : NAN,
-                                    NAN, NAN, "", "of all clustered atoms");
+        status =
+            sw_measurement_add(out, "share of the largest", atoms > 0.0 ? largest / atoms : NAN,
+                               NAN, NAN, "", "of all clustered atoms");
     return status;
 }
 
 static sw_status add_columns(sw_table *table) {
-    static const char *const names[] = {"cluster", "atoms", "centre x", "centre y",
-                                        "centre z", "radius of gyration"};
+    static const char *const names[] = {"cluster",  "atoms",    "centre x",
+                                        "centre y", "centre z", "radius of gyration"};
     static const char *const units[] = {"", "", "A", "A", "A", "A"};
     sw_status status = SW_OK;
     for (size_t c = 0; c < 6 && status == SW_OK; c++)
@@ -116,8 +128,10 @@ static sw_status add_notes(sw_measurement *out, const sw_components *groups, siz
         endless += groups->list[g].endless;
     if (endless == 0)
         return SW_OK;
-    return sw_measurement_note(out, "%zu of the clusters reach through the periodic cell to "
-                                    "themselves: they have no size in space.", endless);
+    return sw_measurement_note(out,
+                               "%zu of the clusters reach through the periodic cell to "
+                               "themselves: they have no size in space.",
+                               endless);
 }
 
 static sw_status report(sw_measurement *out, const sw_components *groups, size_t smallest,
@@ -128,8 +142,13 @@ static sw_status report(sw_measurement *out, const sw_components *groups, size_t
         status = add_table(out, groups, count);
     if (status == SW_OK)
         status = sw_measurement_add_plot(
-            out, (sw_plot){.title = "Sizes of clusters", .table = "clusters", .x = "cluster",
-                           .y = "atoms", .y_label = "atoms", .kind = "bars", .log_y = true,
+            out, (sw_plot){.title = "Sizes of clusters",
+                           .table = "clusters",
+                           .x = "cluster",
+                           .y = "atoms",
+                           .y_label = "atoms",
+                           .kind = "bars",
+                           .log_y = true,
                            .help = "Clusters from the largest to the smallest."});
     if (status == SW_OK)
         status = add_atoms(out, groups, count, atoms);
@@ -143,8 +162,8 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
     sw_components groups = {0};
     uint8_t *chosen = NULL;
     double cutoff;
-    sw_status status = sw_element_choice(&chosen, atoms, sw_setting_text(settings, "elements"),
-                                         "elements", error);
+    sw_status status =
+        sw_element_choice(&chosen, atoms, sw_setting_text(settings, "elements"), "elements", error);
     if (status == SW_OK)
         status = sw_automatic_cutoff(&cutoff, measurement, atoms, settings, context, error);
     if (status == SW_OK)
@@ -160,7 +179,8 @@ const sw_instrument sw_instrument_clusters = {
     .name = "clusters",
     .summary = "connected groups of atoms: how many, how large, where",
     .description =
-        "Two atoms that are nearer than the cutoff are in one cluster, and so are all that are joined "
+        "Two atoms that are nearer than the cutoff are in one cluster, and so are all that are "
+        "joined "
         "through others. Clusters are numbered by size. Centres and radii of gyration follow "
         "clusters across periodic boundaries; every atom has the same weight.",
     .citation = "connected components; for clusters in atom probe data: M. K. Miller and E. A. "

@@ -13,31 +13,42 @@
 #define PICOMETRE 0.01 /* A */
 
 static const sw_instrument_parameter parameters[] = {
-    {.name = "farthest", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "1.5 A",
-     .least = 1e-6, .most = 1e3, .help = "atoms farther apart are not the same atom; below half the "
-                                         "distance of neighbours"},
-    {.name = "shift", .kind = SW_TAKES_SWITCH, .standard = "yes",
+    {.name = "farthest",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "1.5 A",
+     .least = 1e-6,
+     .most = 1e3,
+     .help = "atoms farther apart are not the same atom; below half the "
+             "distance of neighbours"},
+    {.name = "shift",
+     .kind = SW_TAKES_SWITCH,
+     .standard = "yes",
      .help = "remove a shift common to all atoms, found by repeated matching"},
-    {.name = "elements", .kind = SW_TAKES_SWITCH, .standard = "no",
+    {.name = "elements",
+     .kind = SW_TAKES_SWITCH,
+     .standard = "no",
      .help = "match only atoms of one element"},
     {0},
 };
 
 static const sw_instrument_preset presets[] = {
-    {"zhang-2024", "Y. Zhang et al., doi:10.1038/s41467-024-52026-w; the distance is this program's",
+    {"zhang-2024",
+     "Y. Zhang et al., doi:10.1038/s41467-024-52026-w; the distance is this program's",
      (const char *const[]){"farthest=1.5 A", "shift=yes", NULL}},
     {0},
 };
 
 enum { MATCHED, MISSED, FALSE_ATOM };
 
-/* ---- numbers ------------------------------------------------------------------------------------- */
+/* ---- numbers
+ * ------------------------------------------------------------------------------------- */
 
 static sw_status add_share(sw_measurement *out, const char *name, size_t count, size_t total,
                            const char *help) {
     sw_interval share = sw_interval_fraction(count, total);
-    return sw_measurement_add(out, name, 100.0 * share.value, 100.0 * share.low,
-                              100.0 * share.high, "%", help);
+    return sw_measurement_add(out, name, 100.0 * share.value, 100.0 * share.low, 100.0 * share.high,
+                              "%", help);
 }
 
 static sw_status add_counts(sw_measurement *out, const sw_matching *matching) {
@@ -88,13 +99,12 @@ static sw_status add_precision(sw_measurement *out, const double *distance, size
         sw_measurement_add(out, "rms deviation", rms.value, rms.low, rms.high, "pm",
                            "root mean square distance of matched atoms, in three dimensions");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "median deviation",
-                                    count ? distance[count / 2] : NAN, NAN, NAN, "pm",
-                                    "half of the matched atoms are nearer to their partner");
+        status =
+            sw_measurement_add(out, "median deviation", count ? distance[count / 2] : NAN, NAN, NAN,
+                               "pm", "half of the matched atoms are nearer to their partner");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "largest deviation",
-                                    count ? distance[count - 1] : NAN, NAN, NAN, "pm",
-                                    "of all matched atoms");
+        status = sw_measurement_add(out, "largest deviation", count ? distance[count - 1] : NAN,
+                                    NAN, NAN, "pm", "of all matched atoms");
     return status;
 }
 
@@ -107,12 +117,16 @@ static sw_status add_shift(sw_measurement *out, const sw_matching *matching) {
     return status;
 }
 
-/* ---- table and atoms ----------------------------------------------------------------------------- */
+/* ---- table and atoms
+ * ----------------------------------------------------------------------------- */
 
-static const sw_histogram deviations = {
-    .table = "deviations", .column = "deviation", .unit = "pm", .bins = 50,
-    .title = "Deviation of matched atoms",
-    .help = "How far matched atoms lie from their known places."};
+static const sw_histogram deviations = {.table = "deviations",
+                                        .column = "deviation",
+                                        .unit = "pm",
+                                        .bins = 50,
+                                        .title = "Deviation of matched atoms",
+                                        .help =
+                                            "How far matched atoms lie from their known places."};
 
 /* The known atoms, then the false ones, with what became of each. */
 static sw_status add_atoms(sw_measurement *out, const sw_matching *matching,
@@ -164,8 +178,10 @@ static sw_status report(sw_measurement *out, const sw_matching *matching,
     if (status == SW_OK)
         status = add_atoms(out, matching, inputs);
     if (status == SW_OK && !matching->settled)
-        status = sw_measurement_note(out, "The common shift did not settle in %d rounds: the two "
-                                          "files may not show the same object.", matching->rounds);
+        status = sw_measurement_note(out,
+                                     "The common shift did not settle in %d rounds: the two "
+                                     "files may not show the same object.",
+                                     matching->rounds);
     free(distance);
     return status;
 }
@@ -179,8 +195,8 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
                                          .same_element = sw_setting_switch(settings, "elements"),
                                          .most_rounds = 50,
                                          .shift_tolerance = 1e-7};
-    sw_status status = sw_matching_create(&matching, inputs[0].atoms, inputs[1].atoms, &options,
-                                          context, error);
+    sw_status status =
+        sw_matching_create(&matching, inputs[0].atoms, inputs[1].atoms, &options, context, error);
     if (status != SW_OK)
         return status;
     status = report(measurement, &matching, inputs);
@@ -192,7 +208,8 @@ const sw_instrument sw_instrument_compare = {
     .name = "compare",
     .summary = "found atoms against known ones: matched, missed, false",
     .description =
-        "The first file holds the atoms that are there, the second those that were found. Atoms are "
+        "The first file holds the atoms that are there, the second those that were found. Atoms "
+        "are "
         "matched one to one, the closest pairs first. A shift that all atoms share is removed: the "
         "mean displacement of the pairs, matched and shifted again until it stays.\n\n"
         "Intervals: shares after Wilson (1927); the deviation by the spread of its squares.",

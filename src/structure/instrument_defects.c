@@ -11,10 +11,17 @@
 #include <string.h>
 
 static const sw_instrument_parameter parameters[] = {
-    {.name = "farthest", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "1.5 A",
-     .least = 1e-6, .most = 1e3, .help = "an atom farther from every site is off the lattice; about "
-                                         "half the distance of neighbouring sites"},
-    {.name = "shift", .kind = SW_TAKES_SWITCH, .standard = "yes",
+    {.name = "farthest",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "1.5 A",
+     .least = 1e-6,
+     .most = 1e3,
+     .help = "an atom farther from every site is off the lattice; about "
+             "half the distance of neighbouring sites"},
+    {.name = "shift",
+     .kind = SW_TAKES_SWITCH,
+     .standard = "yes",
      .help = "remove a shift common to all atoms first, as compare does"},
     {0},
 };
@@ -136,8 +143,8 @@ static sw_status find_shift(double shift[3], const sw_content *inputs,
     memset(shift, 0, 3 * sizeof *shift);
     if (!sw_setting_switch(settings, "shift"))
         return SW_OK;
-    sw_status status = sw_matching_create(&matching, inputs[0].atoms, inputs[1].atoms, &options,
-                                          context, error);
+    sw_status status =
+        sw_matching_create(&matching, inputs[0].atoms, inputs[1].atoms, &options, context, error);
     if (status == SW_OK)
         memcpy(shift, matching.shift, sizeof matching.shift);
     if (status == SW_OK)
@@ -153,9 +160,13 @@ static sw_status report(sw_measurement *out, const sw_occupancy *occupancy,
         status = add_table(out, occupancy, inputs);
     if (status == SW_OK)
         status = sw_measurement_add_plot(
-            out, (sw_plot){.title = "Defects by element", .table = "defects", .x = "element",
-                           .y = "vacancies,interstitials,antisites", .y_label = "number",
-                           .kind = "bars", .help = "Of the element that the reference has there."});
+            out, (sw_plot){.title = "Defects by element",
+                           .table = "defects",
+                           .x = "element",
+                           .y = "vacancies,interstitials,antisites",
+                           .y_label = "number",
+                           .kind = "bars",
+                           .help = "Of the element that the reference has there."});
     return status == SW_OK ? add_atoms(out, occupancy, inputs) : status;
 }
 
@@ -178,9 +189,11 @@ const sw_instrument sw_instrument_defects = {
     .name = "defects",
     .summary = "vacancies, interstitials, antisites against a reference",
     .description =
-        "The first file holds the sites of the reference, the second the atoms. Every atom belongs to "
+        "The first file holds the sites of the reference, the second the atoms. Every atom belongs "
+        "to "
         "the site nearest to it, if that is not farther than allowed. A site without an atom is a "
-        "vacancy, further atoms on a site are interstitials, a site whose nearest atom is of another "
+        "vacancy, further atoms on a site are interstitials, a site whose nearest atom is of "
+        "another "
         "element than the reference has there is an antisite.\n\n"
         "In an experiment missing atoms look like vacancies: compare the share with that of atoms "
         "which the reconstruction misses.",

@@ -14,22 +14,39 @@
 #define PI 3.14159265358979323846
 
 static const sw_instrument_parameter parameters[] = {
-    {.name = "step", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "5 A",
-     .least = 1e-3, .most = 1e6, .help = "width of a bin along the line"},
-    {.name = "radius", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "auto",
-     .least = 1e-3, .most = 1e9, .help = "atoms within it of the line; auto: all, by their distance "
-                                         "from a plane"},
-    {.name = "start", .kind = SW_TAKES_TEXT, .standard = "auto",
+    {.name = "step",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "5 A",
+     .least = 1e-3,
+     .most = 1e6,
+     .help = "width of a bin along the line"},
+    {.name = "radius",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "auto",
+     .least = 1e-3,
+     .most = 1e9,
+     .help = "atoms within it of the line; auto: all, by their distance "
+             "from a plane"},
+    {.name = "start",
+     .kind = SW_TAKES_TEXT,
+     .standard = "auto",
      .help = "point of distance 0, x y z in A; auto: the centre of all atoms"},
-    {.name = "direction", .kind = SW_TAKES_TEXT, .standard = "auto",
+    {.name = "direction",
+     .kind = SW_TAKES_TEXT,
+     .standard = "auto",
      .help = "of the line, three numbers; auto: the longest principal axis"},
-    {.name = "ranges", .kind = SW_TAKES_TEXT, .standard = "none",
+    {.name = "ranges",
+     .kind = SW_TAKES_TEXT,
+     .standard = "none",
      .help = "range file (.rng, .rrng) of atom-probe points"},
     {0},
 };
 
 static const sw_instrument_preset presets[] = {
-    {"chen-2026", "X. Chen et al. (2026), doi:10.1038/s44160-026-01086-5: diameter 20 nm, step 0.5 nm",
+    {"chen-2026",
+     "X. Chen et al. (2026), doi:10.1038/s44160-026-01086-5: diameter 20 nm, step 0.5 nm",
      (const char *const[]){"radius=10 nm", "step=0.5 nm", NULL}},
     {0},
 };
@@ -154,8 +171,9 @@ static sw_status add_values(sw_measurement *out, const sw_profile *profile,
                                     "at%", "concentration over the whole line");
     }
     if (status == SW_OK && composition->uncounted > 0)
-        status = sw_measurement_note(out, "%zu of %zu atoms are of no element (vacancies, or not "
-                                          "ranged) and are not counted.",
+        status = sw_measurement_note(out,
+                                     "%zu of %zu atoms are of no element (vacancies, or not "
+                                     "ranged) and are not counted.",
                                      composition->uncounted, composition->atoms);
     return status;
 }
@@ -165,8 +183,10 @@ static sw_status add_plots(sw_measurement *out, const sw_composition *compositio
     for (size_t e = 0; e < shown && status == SW_OK; e++)
         status = sw_measurement_add_plot(
             out, (sw_plot){.title = sw_element_symbol(composition->element[e]),
-                           .table = "profile", .x = "distance",
-                           .y = sw_element_symbol(composition->element[e]), .kind = "lines",
+                           .table = "profile",
+                           .x = "distance",
+                           .y = sw_element_symbol(composition->element[e]),
+                           .kind = "lines",
                            .y_label = "concentration [at%]",
                            .help = "Concentration along the line; the band is the 95 % interval of "
                                    "counting."});
@@ -209,14 +229,17 @@ const sw_instrument sw_instrument_profile = {
     .name = "profile",
     .summary = "concentrations along a line, in a cylinder or from a plane",
     .description =
-        "Counts elements in bins along a line, inside a cylinder around it or of all atoms. Molecular "
+        "Counts elements in bins along a line, inside a cylinder around it or of all atoms. "
+        "Molecular "
         "ions of ranged atom-probe points count as all their atoms; atoms of no element do not "
         "count. Positions are taken as they stand, without periodic images.\n\n"
         "Intervals are those of counting after Wilson (1927). The density is what is counted over "
-        "the volume of the cylinder's slice, whether or not atoms fill it, without a correction for "
+        "the volume of the cylinder's slice, whether or not atoms fill it, without a correction "
+        "for "
         "the detector.",
-    .citation = "X. Chen et al. (2026), doi:10.1038/s44160-026-01086-5 (cylinder); E. B. Wilson, J. "
-                "Am. Stat. Assoc. 22, 209 (1927)",
+    .citation =
+        "X. Chen et al. (2026), doi:10.1038/s44160-026-01086-5 (cylinder); E. B. Wilson, J. "
+        "Am. Stat. Assoc. 22, 209 (1927)",
     .input = {SW_NOUN_ATOMS},
     .parameters = parameters,
     .presets = presets,

@@ -20,19 +20,42 @@ enum { BODY_AUTO, BODY_PERIODIC, BODY_ALPHA, BODY_NONE };
 static const char *const body_words[] = {"auto", "periodic", "alpha", "none", NULL};
 
 static const sw_instrument_parameter parameters[] = {
-    {.name = "range", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "12 A",
-     .least = 0.1, .most = 1e4, .help = "largest distance"},
-    {.name = "bin", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "0.05 A",
-     .least = 1e-4, .most = 100, .help = "width of a bin"},
-    {.name = "smoothing", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "auto",
-     .least = 0, .most = 100, .help = "sigma of a Gaussian over g(r) before peak and valley are read; "
-                                      "auto: 1.5 bins"},
-    {.name = "body", .kind = SW_TAKES_CHOICE, .standard = "auto", .choices = body_words,
+    {.name = "range",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "12 A",
+     .least = 0.1,
+     .most = 1e4,
+     .help = "largest distance"},
+    {.name = "bin",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "0.05 A",
+     .least = 1e-4,
+     .most = 100,
+     .help = "width of a bin"},
+    {.name = "smoothing",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "auto",
+     .least = 0,
+     .most = 100,
+     .help = "sigma of a Gaussian over g(r) before peak and valley are read; "
+             "auto: 1.5 bins"},
+    {.name = "body",
+     .kind = SW_TAKES_CHOICE,
+     .standard = "auto",
+     .choices = body_words,
      .help = "what the atoms fill, which pairs are compared with; auto: the periodic cell, or the "
              "alpha shape"},
-    {.name = "alpha", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "auto",
-     .least = 1e-3, .most = 1e4, .help = "radius of the alpha shape of a particle; auto: 1.5 times the "
-                                         "median distance of nearest atoms"},
+    {.name = "alpha",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "auto",
+     .least = 1e-3,
+     .most = 1e4,
+     .help = "radius of the alpha shape of a particle; auto: 1.5 times the "
+             "median distance of nearest atoms"},
     {0},
 };
 
@@ -47,7 +70,8 @@ static const sw_instrument_preset presets[] = {
     {0},
 };
 
-/* ---- the body that atoms fill -------------------------------------------------------------------- */
+/* ---- the body that atoms fill
+ * -------------------------------------------------------------------- */
 
 typedef struct sw_rdf_body {
     sw_body body;
@@ -109,9 +133,9 @@ static sw_status particle_body(sw_rdf_body *made, const sw_atoms *atoms,
     status = fill_shells(made, &tetrahedra, alpha, bins, context, error);
     sw_tetrahedra_clear(&tetrahedra);
     if (status == SW_OK && !(made->body.volume > 0.0))
-        status = sw_error_set(error, SW_ERROR_ARGUMENT, "alpha",
-                              "give a larger --alpha, or --body none",
-                              "the alpha shape of %.4g A has no volume", alpha);
+        status =
+            sw_error_set(error, SW_ERROR_ARGUMENT, "alpha", "give a larger --alpha, or --body none",
+                         "the alpha shape of %.4g A has no volume", alpha);
     return status;
 }
 
@@ -120,9 +144,10 @@ static sw_status box_body(sw_rdf_body *made, const sw_box *box, sw_measurement *
     made->body.volume = box->height[0] * box->height[1] * box->height[2];
     if (sw_box_volume(box) > 0.0)
         made->body.volume = sw_box_volume(box);
-    return sw_measurement_note(measurement, "Pairs are compared with an even spread over the box "
-                                            "around the atoms: g(r) falls off with the size of what "
-                                            "is in it.");
+    return sw_measurement_note(measurement,
+                               "Pairs are compared with an even spread over the box "
+                               "around the atoms: g(r) falls off with the size of what "
+                               "is in it.");
 }
 
 static sw_status make_body(sw_rdf_body *made, sw_measurement *measurement, const sw_atoms *atoms,
@@ -148,7 +173,8 @@ static sw_status make_body(sw_rdf_body *made, sw_measurement *measurement, const
     return choice == BODY_NONE ? box_body(made, &box, measurement) : SW_OK;
 }
 
-/* ---- what comes out ------------------------------------------------------------------------------ */
+/* ---- what comes out
+ * ------------------------------------------------------------------------------ */
 
 typedef struct sw_rdf_result {
     const sw_pair_count *pairs;
@@ -182,8 +208,9 @@ static sw_status add_total(sw_measurement *out, const sw_rdf_result *result, siz
         status = add_estimate(out, "first valley", &shell.valley,
                               "where the first shell of neighbours ends");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "neighbours", coordination(result, atoms, shell.valley.value),
-                                    NAN, NAN, "", "mean number nearer than the first valley");
+        status =
+            sw_measurement_add(out, "neighbours", coordination(result, atoms, shell.valley.value),
+                               NAN, NAN, "", "mean number nearer than the first valley");
     if (status == SW_OK)
         status = sw_measurement_add(out, "number density", (double)atoms / volume, NAN, NAN, "1/A3",
                                     "of the body that the atoms fill");
@@ -261,8 +288,12 @@ static sw_status add_table(sw_measurement *out, const sw_rdf_result *result, siz
     if (status != SW_OK)
         return status;
     return sw_measurement_add_plot(
-        out, (sw_plot){.title = "Pair distribution", .table = "rdf", .x = "r",
-                       .y = "g,smoothed g", .y_label = "g(r)", .kind = "lines",
+        out, (sw_plot){.title = "Pair distribution",
+                       .table = "rdf",
+                       .x = "r",
+                       .y = "g,smoothed g",
+                       .y_label = "g(r)",
+                       .kind = "lines",
                        .help = "1 where atoms are as many as in an even spread over the body."});
 }
 
@@ -283,7 +314,8 @@ static sw_status report(sw_measurement *out, sw_rdf_result *result, size_t atoms
     return status;
 }
 
-/* ---- the instrument ------------------------------------------------------------------------------ */
+/* ---- the instrument
+ * ------------------------------------------------------------------------------ */
 
 static sw_status measure_in(sw_measurement *measurement, const sw_atoms *atoms,
                             const sw_pair_bins *bins, const sw_body *body, double smoothing,
@@ -295,9 +327,10 @@ static sw_status measure_in(sw_measurement *measurement, const sw_atoms *atoms,
         return status;
     status = sw_pair_distribution_create(&distribution, &pairs, atoms, body, context, error);
     if (status == SW_OK) {
-        sw_rdf_result result = {.pairs = &pairs, .distribution = &distribution,
-                                .options = {.smoothing = smoothing, .draws = DRAWS,
-                                            .confidence = 0.95, .seed = 1}};
+        sw_rdf_result result = {
+            .pairs = &pairs,
+            .distribution = &distribution,
+            .options = {.smoothing = smoothing, .draws = DRAWS, .confidence = 0.95, .seed = 1}};
         status = report(measurement, &result, sw_atoms_count(atoms), body->volume, error);
         sw_pair_distribution_clear(&distribution);
     }
@@ -320,8 +353,8 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
     sw_status status =
         make_body(&made, measurement, inputs[0].atoms, settings, &bins, context, error);
     if (status == SW_OK)
-        status = measure_in(measurement, inputs[0].atoms, &bins, &made.body, smoothing, context,
-                            error);
+        status =
+            measure_in(measurement, inputs[0].atoms, &bins, &made.body, smoothing, context, error);
     free(made.mean_shell);
     return status;
 }
@@ -331,9 +364,11 @@ const sw_instrument sw_instrument_rdf = {
     .summary = "pair distribution, total and by elements; first shell",
     .description =
         "g(r) is the number of pairs at a distance over that of atoms spread evenly over the body "
-        "that they fill. In a particle the body is its alpha shape, and every shell counts only with "
+        "that they fill. In a particle the body is its alpha shape, and every shell counts only "
+        "with "
         "the part that lies inside, in the mean over all atoms (by elements too): g(r) goes to 1 "
-        "also there. Peak and valley are read from the smoothed curve, between bins; their intervals "
+        "also there. Peak and valley are read from the smoothed curve, between bins; their "
+        "intervals "
         "come from drawing the pairs of every bin anew.",
     .citation = "finite particles: Y. Yang et al., Nature 592, 60 (2021), Methods",
     .input = {SW_NOUN_ATOMS},

@@ -14,12 +14,24 @@
 #define DEGREES 57.29577951308232
 
 static const sw_instrument_parameter parameters[] = {
-    {.name = "cutoff", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "auto",
-     .least = 1e-3, .most = 1e3, .help = "neighbours in the reference; auto: 1.3 times the median "
-                                         "distance of nearest atoms"},
-    {.name = "farthest", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "1.5 A",
-     .least = 1e-6, .most = 1e3, .help = "atoms farther apart are not the same atom"},
-    {.name = "shift", .kind = SW_TAKES_SWITCH, .standard = "yes",
+    {.name = "cutoff",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "auto",
+     .least = 1e-3,
+     .most = 1e3,
+     .help = "neighbours in the reference; auto: 1.3 times the median "
+             "distance of nearest atoms"},
+    {.name = "farthest",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "1.5 A",
+     .least = 1e-6,
+     .most = 1e3,
+     .help = "atoms farther apart are not the same atom"},
+    {.name = "shift",
+     .kind = SW_TAKES_SWITCH,
+     .standard = "yes",
      .help = "remove a shift common to all atoms before they are matched"},
     {0},
 };
@@ -55,7 +67,8 @@ static sw_status choose_cutoff(double *cutoff, const sw_atoms *reference,
                         "the reference has no neighbours from which it could be found");
 }
 
-/* ---- numbers ------------------------------------------------------------------------------------- */
+/* ---- numbers
+ * ------------------------------------------------------------------------------------- */
 
 typedef struct sw_strain_sums {
     size_t known;
@@ -84,9 +97,9 @@ static void add_up(sw_strain_sums *sums, const sw_local_strain *strain) {
 }
 
 static sw_status add_means(sw_measurement *out, const sw_strain_sums *sums) {
-    static const char *const names[8] = {"strain xx", "strain yy", "strain zz", "strain yz",
-                                         "strain xz", "strain xy", "volumetric strain",
-                                         "von Mises strain"};
+    static const char *const names[8] = {"strain xx",         "strain yy",       "strain zz",
+                                         "strain yz",         "strain xz",       "strain xy",
+                                         "volumetric strain", "von Mises strain"};
     sw_status status = SW_OK;
     for (int v = 0; v < 8 && status == SW_OK; v++) {
         sw_interval mean = sw_interval_mean(sums->sum[v], sums->squares[v], sums->known);
@@ -112,14 +125,15 @@ static sw_status add_values(sw_measurement *out, const sw_strain_sums *sums, siz
                                     "standard error of a normal strain of one atom, from what a "
                                     "linear map leaves over");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "atoms without strain", (double)(atoms - sums->known),
-                                    NAN, NAN, "", "no partner, or too few neighbours");
+        status = sw_measurement_add(out, "atoms without strain", (double)(atoms - sums->known), NAN,
+                                    NAN, "", "no partner, or too few neighbours");
     if (status == SW_OK)
         status = sw_measurement_add(out, "cutoff", cutoff, NAN, NAN, "A", "of neighbours");
     return status;
 }
 
-/* ---- atoms and table ----------------------------------------------------------------------------- */
+/* ---- atoms and table
+ * ----------------------------------------------------------------------------- */
 
 static sw_status add_atoms(sw_measurement *out, const sw_local_strain *strain,
                            const sw_atoms *reference) {
@@ -188,8 +202,12 @@ static sw_status add_histogram(sw_measurement *out, const sw_local_strain *strai
     if (status != SW_OK)
         return status;
     return sw_measurement_add_plot(
-        out, (sw_plot){.title = "Strain of the atoms", .table = "strains", .x = "strain",
-                       .y = "xx,yy,zz,yz,xz,xy", .y_label = "atoms", .kind = "steps",
+        out, (sw_plot){.title = "Strain of the atoms",
+                       .table = "strains",
+                       .x = "strain",
+                       .y = "xx,yy,zz,yz,xz,xy",
+                       .y_label = "atoms",
+                       .kind = "steps",
                        .help = "How many atoms have which strain, component by component; the "
                                "width of a peak is strain that differs from place to place, and "
                                "noise."});
@@ -259,8 +277,9 @@ const sw_instrument sw_instrument_strain = {
         "strain against an ideal lattice without a reference see template.\n\n"
         "Intervals are those of a mean over atoms taken as independent. The local error is what "
         "noise in the positions does to one atom's strain.",
-    .citation = "M. L. Falk and J. S. Langer, Phys. Rev. E 57, 7192 (1998); F. Shimizu, S. Ogata and "
-                "J. Li, Mater. Trans. 48, 2923 (2007)",
+    .citation =
+        "M. L. Falk and J. S. Langer, Phys. Rev. E 57, 7192 (1998); F. Shimizu, S. Ogata and "
+        "J. Li, Mater. Trans. 48, 2923 (2007)",
     .columns = "strain (xx yy zz yz xz xy), volumetric_strain, von_mises_strain, non_affine (A2)",
     .input = {SW_NOUN_ATOMS, SW_NOUN_ATOMS},
     .parameters = parameters,

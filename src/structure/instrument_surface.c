@@ -14,20 +14,27 @@
 #define PI 3.14159265358979323846
 
 static const sw_instrument_parameter parameters[] = {
-    {.name = "alpha", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "auto",
-     .least = 1e-3, .most = 1e4, .help = "radius of the ball that rolls over the atoms; auto: 1.5 times "
-                                         "the median distance of nearest atoms"},
+    {.name = "alpha",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "auto",
+     .least = 1e-3,
+     .most = 1e4,
+     .help = "radius of the ball that rolls over the atoms; auto: 1.5 times "
+             "the median distance of nearest atoms"},
     {0},
 };
 
 static const sw_instrument_preset presets[] = {
-    {"zhang-2024", "alpha 4.5 A, the first valley of g(r) (Y. Zhang et al., "
-                   "doi:10.1038/s41467-024-52026-w)",
+    {"zhang-2024",
+     "alpha 4.5 A, the first valley of g(r) (Y. Zhang et al., "
+     "doi:10.1038/s41467-024-52026-w)",
      (const char *const[]){"alpha=4.5 A", NULL}},
     {0},
 };
 
-/* ---- numbers ------------------------------------------------------------------------------------- */
+/* ---- numbers
+ * ------------------------------------------------------------------------------------- */
 
 static sw_status add_plain(sw_measurement *out, const char *name, double value, const char *unit,
                            const char *help) {
@@ -38,7 +45,8 @@ static sw_status add_size(sw_measurement *out, const sw_alpha_shape *shape) {
     double radius = cbrt(0.75 * shape->volume / PI);
     sw_status status = add_plain(out, "volume", shape->volume, "A3", "of the tetrahedra inside");
     if (status == SW_OK)
-        status = add_plain(out, "area", shape->area, "A2", "of the faces between inside and outside");
+        status =
+            add_plain(out, "area", shape->area, "A2", "of the faces between inside and outside");
     if (status == SW_OK)
         status = add_plain(out, "radius", radius, "A", "of a sphere of this volume");
     if (status == SW_OK)
@@ -48,7 +56,8 @@ static sw_status add_size(sw_measurement *out, const sw_alpha_shape *shape) {
 }
 
 static sw_status add_pieces(sw_measurement *out, const sw_alpha_shape *shape) {
-    sw_status status = add_plain(out, "solids", (double)shape->solids, "", "pieces joined over faces");
+    sw_status status =
+        add_plain(out, "solids", (double)shape->solids, "", "pieces joined over faces");
     if (status == SW_OK)
         status = add_plain(out, "largest share", 100.0 * shape->largest_volume / shape->volume, "%",
                            "of the volume, in the largest piece");
@@ -74,19 +83,25 @@ static sw_status add_depths(sw_measurement *out, const double *depth, size_t ato
     sw_status status = add_plain(out, "surface atoms", (double)surface, "",
                                  "corners of the surface, and atoms outside of the shape");
     if (status == SW_OK)
-        status = add_plain(out, "surface share", atoms ? 100.0 * (double)surface / (double)atoms : NAN,
-                           "%", "of all atoms");
+        status =
+            add_plain(out, "surface share", atoms ? 100.0 * (double)surface / (double)atoms : NAN,
+                      "%", "of all atoms");
     if (status == SW_OK)
         status = add_plain(out, "mean depth", counted ? sum / (double)counted : NAN, "A",
                            "distance of the atoms to the surface");
-    return status == SW_OK ? add_plain(out, "largest depth", deepest, "A",
-                                      "of the innermost atom") : status;
+    return status == SW_OK ? add_plain(out, "largest depth", deepest, "A", "of the innermost atom")
+                           : status;
 }
 
-/* ---- table and atoms ----------------------------------------------------------------------------- */
+/* ---- table and atoms
+ * ----------------------------------------------------------------------------- */
 
 static const sw_histogram depths = {
-    .table = "depths", .column = "depth", .unit = "A", .title = "Depth of the atoms", .bins = 40,
+    .table = "depths",
+    .column = "depth",
+    .unit = "A",
+    .title = "Depth of the atoms",
+    .bins = 40,
     .help = "Distance to the surface; the first bar holds the surface itself."};
 
 static sw_status add_atoms(sw_measurement *out, const double *depth, const sw_atoms *given) {
@@ -105,7 +120,8 @@ static sw_status add_atoms(sw_measurement *out, const double *depth, const sw_at
     return status;
 }
 
-/* ---- the instrument ------------------------------------------------------------------------------ */
+/* ---- the instrument
+ * ------------------------------------------------------------------------------ */
 
 static sw_status report(sw_measurement *out, const sw_alpha_shape *shape, const double *depth,
                         const sw_atoms *atoms) {
@@ -170,9 +186,11 @@ const sw_instrument sw_instrument_surface = {
     .name = "surface",
     .summary = "alpha shape: volume, area, pieces, cavities, depth of atoms",
     .description =
-        "The solid of atoms are their Delaunay tetrahedra whose circumscribed sphere is not larger than "
+        "The solid of atoms are their Delaunay tetrahedra whose circumscribed sphere is not larger "
+        "than "
         "alpha; its surface are the faces between these and the rest. Volume and area go through "
-        "the centres of the surface atoms. Numbers are exact for the positions and alpha given; how "
+        "the centres of the surface atoms. Numbers are exact for the positions and alpha given; "
+        "how "
         "they depend on alpha is seen by measuring twice.",
     .citation = "H. Edelsbrunner and E. P. Muecke, ACM Trans. Graphics 13, 43 (1994)",
     .columns = "depth (A, below the surface)",

@@ -14,19 +14,32 @@
 #include <string.h>
 
 static const sw_instrument_parameter parameters[] = {
-    {.name = "crystals", .kind = SW_TAKES_TEXT, .standard = "fcc,hcp,bcc",
+    {.name = "crystals",
+     .kind = SW_TAKES_TEXT,
+     .standard = "fcc,hcp,bcc",
      .help = "which to look for, with commas: fcc, hcp, bcc, icosahedron, simple cubic, diamond, "
              "hexagonal diamond; or all"},
-    {.name = "threshold", .kind = SW_TAKES_QUANTITY, .dimension = SW_NUMBER, .standard = "0.1",
-     .least = 1e-6, .most = 0.12, .help = "largest root mean square deviation, in mean neighbour "
-                                       "distances"},
-    {.name = "distance", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "auto",
-     .least = 1e-3, .most = 1e3, .help = "nearest neighbours of the unstrained crystal, for the strain; "
-                                         "auto: the mean of the most frequent crystal"},
+    {.name = "threshold",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_NUMBER,
+     .standard = "0.1",
+     .least = 1e-6,
+     .most = 0.12,
+     .help = "largest root mean square deviation, in mean neighbour "
+             "distances"},
+    {.name = "distance",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "auto",
+     .least = 1e-3,
+     .most = 1e3,
+     .help = "nearest neighbours of the unstrained crystal, for the strain; "
+             "auto: the mean of the most frequent crystal"},
     {0},
 };
 
-/* ---- parameters ---------------------------------------------------------------------------------- */
+/* ---- parameters
+ * ---------------------------------------------------------------------------------- */
 
 static sw_crystal_kind crystal_named(const char *name, size_t length) {
     for (int c = SW_CRYSTAL_FCC; c < SW_CRYSTALS; c++) {
@@ -55,7 +68,8 @@ static sw_status read_crystals(uint32_t *set, const char *text, sw_error *error)
     return SW_OK;
 }
 
-/* ---- numbers ------------------------------------------------------------------------------------- */
+/* ---- numbers
+ * ------------------------------------------------------------------------------------- */
 
 typedef struct sw_crystal_sums {
     size_t count;
@@ -89,10 +103,9 @@ static sw_status add_crystal(sw_measurement *out, sw_crystal_kind crystal,
     char name[64];
     sw_interval share = sw_interval_fraction(sums->count, atoms);
     snprintf(name, sizeof name, "share %s", sw_crystal_name(crystal));
-    sw_status status =
-        sw_measurement_add(out, name, 100.0 * share.value, 100.0 * share.low, 100.0 * share.high,
-                           "%", crystal == SW_CRYSTAL_OTHER ? "nothing fits below the threshold"
-                                                            : "of all atoms");
+    sw_status status = sw_measurement_add(
+        out, name, 100.0 * share.value, 100.0 * share.low, 100.0 * share.high, "%",
+        crystal == SW_CRYSTAL_OTHER ? "nothing fits below the threshold" : "of all atoms");
     if (status != SW_OK || crystal == SW_CRYSTAL_OTHER || sums->count == 0)
         return status;
     sw_interval distance = sw_interval_mean(sums->distance, sums->distance2, sums->count);
@@ -116,10 +129,14 @@ static sw_status add_values(sw_measurement *out, const sw_crystal_sums sums[SW_C
                            : status;
 }
 
-/* ---- histogram and atoms ------------------------------------------------------------------------- */
+/* ---- histogram and atoms
+ * ------------------------------------------------------------------------- */
 
 static const sw_histogram deviations = {
-    .table = "template-rmsd", .column = "rmsd", .unit = "", .bins = 60,
+    .table = "template-rmsd",
+    .column = "rmsd",
+    .unit = "",
+    .bins = 60,
     .title = "Deviation from the best template",
     .help = "In mean neighbour distances, of the atoms below the threshold; cut off there."};
 
@@ -182,7 +199,8 @@ static sw_status add_atoms(sw_measurement *out, const sw_crystal_matching *match
     return status;
 }
 
-/* ---- the instrument ------------------------------------------------------------------------------ */
+/* ---- the instrument
+ * ------------------------------------------------------------------------------ */
 
 static sw_status report(sw_measurement *out, const sw_crystal_matching *matching,
                         const sw_atoms *atoms, const sw_instrument_settings *settings,
@@ -199,8 +217,10 @@ static sw_status report(sw_measurement *out, const sw_crystal_matching *matching
     if (status == SW_OK)
         status = add_atoms(out, matching, atoms, distance);
     if (status == SW_OK && distance > 0.0)
-        status = sw_measurement_note(out, "Strain is against a crystal whose nearest neighbours are "
-                                          "%.5g A apart.", distance);
+        status = sw_measurement_note(out,
+                                     "Strain is against a crystal whose nearest neighbours are "
+                                     "%.5g A apart.",
+                                     distance);
     return status;
 }
 
@@ -225,14 +245,16 @@ const sw_instrument sw_instrument_template = {
     .name = "template",
     .summary = "crystal structure, orientation and strain by templates",
     .description =
-        "Ideal neighbourhoods of crystals are laid on the nearest neighbours of every atom, in the best "
+        "Ideal neighbourhoods of crystals are laid on the nearest neighbours of every atom, in the "
+        "best "
         "assignment, rotation and scale; the atom is of the crystal that deviates least, if it "
         "deviates less than the threshold. Orientations are reduced to the one turned least, and "
         "given as quaternions. Strain is the left stretch less 1 in the axes of the file.\n\n"
         "The assignment is found by branch and bound, so it is the best of all. Surface atoms lack "
         "neighbours and are of no crystal.",
-    .citation = "P. M. Larsen, S. Schmidt and J. Schiotz, Modelling Simul. Mater. Sci. Eng. 24, 055007 "
-                "(2016)",
+    .citation =
+        "P. M. Larsen, S. Schmidt and J. Schiotz, Modelling Simul. Mater. Sci. Eng. 24, 055007 "
+        "(2016)",
     .columns = "crystal (0 other, 1 fcc, 2 hcp, 3 bcc, 4 icosahedron, 5 simple cubic, 6 diamond, 7 "
                "hexagonal diamond), template_rmsd, template_distance (A), orientation (x y z w), "
                "template_strain (xx yy zz yz xz xy)",

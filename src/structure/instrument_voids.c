@@ -8,30 +8,69 @@
 #include <string.h>
 
 static const sw_instrument_parameter parameters[] = {
-    {.name = "element", .kind = SW_TAKES_TEXT, .standard = "all",
+    {.name = "element",
+     .kind = SW_TAKES_TEXT,
+     .standard = "all",
      .help = "only atoms of this element are seen; all: every atom"},
-    {.name = "alpha", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "4.5 A",
-     .least = 1e-3, .most = 1e4, .help = "radius of the alpha shape, the first valley of g(r)"},
-    {.name = "radius", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "3.19 A",
-     .least = 1e-3, .most = 1e4, .help = "tetrahedra with a larger circumscribed sphere are void"},
-    {.name = "vacancy-volume", .kind = SW_TAKES_QUANTITY, .dimension = SW_NUMBER, .standard = "45",
-     .least = 0, .most = 1e12, .help = "voids from this volume (A3) have room for an atom"},
-    {.name = "pore-volume", .kind = SW_TAKES_QUANTITY, .dimension = SW_NUMBER, .standard = "125",
-     .least = 0, .most = 1e12, .help = "voids from this volume (A3) are nano-pores"},
-    {.name = "large-volume", .kind = SW_TAKES_QUANTITY, .dimension = SW_NUMBER,
-     .standard = "4500", .least = 0, .most = 1e12, .help = "voids from this volume (A3) are pores"},
-    {.name = "cavities", .kind = SW_TAKES_SWITCH, .standard = "no",
+    {.name = "alpha",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "4.5 A",
+     .least = 1e-3,
+     .most = 1e4,
+     .help = "radius of the alpha shape, the first valley of g(r)"},
+    {.name = "radius",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "3.19 A",
+     .least = 1e-3,
+     .most = 1e4,
+     .help = "tetrahedra with a larger circumscribed sphere are void"},
+    {.name = "vacancy-volume",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_NUMBER,
+     .standard = "45",
+     .least = 0,
+     .most = 1e12,
+     .help = "voids from this volume (A3) have room for an atom"},
+    {.name = "pore-volume",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_NUMBER,
+     .standard = "125",
+     .least = 0,
+     .most = 1e12,
+     .help = "voids from this volume (A3) are nano-pores"},
+    {.name = "large-volume",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_NUMBER,
+     .standard = "4500",
+     .least = 0,
+     .most = 1e12,
+     .help = "voids from this volume (A3) are pores"},
+    {.name = "cavities",
+     .kind = SW_TAKES_SWITCH,
+     .standard = "no",
      .help = "also count what is wider than alpha and enclosed by the solid"},
-    {.name = "missing", .kind = SW_TAKES_QUANTITY, .dimension = SW_NUMBER, .standard = "2.8 %",
-     .least = 0, .most = 0.9, .help = "part of the atoms that the control takes away"},
-    {.name = "repeats", .kind = SW_TAKES_COUNT, .standard = "8", .least = 2, .most = 10000,
+    {.name = "missing",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_NUMBER,
+     .standard = "2.8 %",
+     .least = 0,
+     .most = 0.9,
+     .help = "part of the atoms that the control takes away"},
+    {.name = "repeats",
+     .kind = SW_TAKES_COUNT,
+     .standard = "8",
+     .least = 2,
+     .most = 10000,
      .help = "of the control"},
     {0},
 };
 
 static const sw_instrument_preset presets[] = {
     {"zhang-2024",
-     "alpha 4.5 A, spheres above 3.19 A, vacancies of 45 to 125 A3, nano-pores to 4500 A3 (Y. Zhang "
+     "alpha 4.5 A, spheres above 3.19 A, vacancies of 45 to 125 A3, nano-pores to 4500 A3 (Y. "
+     "Zhang "
      "et al., doi:10.1038/s41467-024-52026-w)",
      (const char *const[]){"alpha=4.5 A", "radius=3.19 A", "vacancy-volume=45", "pore-volume=125",
                            "large-volume=4500", NULL}},
@@ -41,7 +80,8 @@ static const sw_instrument_preset presets[] = {
 static const char *const size_names[SW_VOID_SIZES] = {"small voids", "vacancies", "nano-pores",
                                                       "pores"};
 
-/* ---- numbers ------------------------------------------------------------------------------------- */
+/* ---- numbers
+ * ------------------------------------------------------------------------------------- */
 
 static sw_status add_counts(sw_measurement *out, const sw_voids *voids) {
     sw_status status = SW_OK;
@@ -79,15 +119,17 @@ static sw_status add_values(sw_measurement *out, const sw_voids *voids) {
                                     "of the alpha shape");
     if (status == SW_OK)
         status = sw_measurement_note(
-            out, "Atoms that a reconstruction misses leave the same voids as vacancies. With %.3g %% "
-                 "of the atoms (%zu) taken away at random the same rule finds %.4g +- %.2g vacancies "
-                 "instead of %zu: numbers of this size cannot be told from missing atoms.",
+            out,
+            "Atoms that a reconstruction misses leave the same voids as vacancies. With %.3g %% "
+            "of the atoms (%zu) taken away at random the same rule finds %.4g +- %.2g vacancies "
+            "instead of %zu: numbers of this size cannot be told from missing atoms.",
             100.0 * control->missing, control->removed, control->count[SW_VOID_VACANCY].mean,
             control->count[SW_VOID_VACANCY].deviation, voids->number[SW_VOID_VACANCY]);
     return status;
 }
 
-/* ---- tables -------------------------------------------------------------------------------------- */
+/* ---- tables
+ * -------------------------------------------------------------------------------------- */
 
 static sw_status fill_table(sw_table *table, const sw_voids *voids) {
     static const char *const names[] = {"void", "volume", "x", "y", "z", "radius"};
@@ -125,9 +167,15 @@ static sw_status add_table(sw_measurement *out, const sw_voids *voids) {
     if (status != SW_OK)
         return status;
     return sw_measurement_add_plot(
-        out, (sw_plot){.title = "Volumes of the voids", .table = "voids", .x = "void",
-                       .y = "volume", .y_label = "volume / A3", .kind = "points", .log_y = true,
-                       .help = "From the largest to the smallest; a vacancy of c-ZrO2 has 110 A3."});
+        out,
+        (sw_plot){.title = "Volumes of the voids",
+                  .table = "voids",
+                  .x = "void",
+                  .y = "volume",
+                  .y_label = "volume / A3",
+                  .kind = "points",
+                  .log_y = true,
+                  .help = "From the largest to the smallest; a vacancy of c-ZrO2 has 110 A3."});
 }
 
 /* The atoms as they are, and the centres of vacancies and larger voids as atoms without element. */
@@ -151,7 +199,8 @@ static sw_status add_atoms(sw_measurement *out, const sw_voids *voids, const sw_
     return SW_OK;
 }
 
-/* ---- the instrument ------------------------------------------------------------------------------ */
+/* ---- the instrument
+ * ------------------------------------------------------------------------------ */
 
 static sw_status read_element(int *element, const sw_instrument_settings *settings,
                               sw_error *error) {
@@ -167,16 +216,15 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
                          const sw_instrument_settings *settings, sw_context *context,
                          sw_error *error) {
     sw_voids voids;
-    sw_void_options options = {
-        .alpha = sw_setting_number(settings, "alpha"),
-        .radius = sw_setting_number(settings, "radius"),
-        .limit = {sw_setting_number(settings, "vacancy-volume"),
-                  sw_setting_number(settings, "pore-volume"),
-                  sw_setting_number(settings, "large-volume")},
-        .cavities = sw_setting_switch(settings, "cavities"),
-        .missing = sw_setting_number(settings, "missing"),
-        .repeats = sw_setting_count(settings, "repeats"),
-        .seed = 1};
+    sw_void_options options = {.alpha = sw_setting_number(settings, "alpha"),
+                               .radius = sw_setting_number(settings, "radius"),
+                               .limit = {sw_setting_number(settings, "vacancy-volume"),
+                                         sw_setting_number(settings, "pore-volume"),
+                                         sw_setting_number(settings, "large-volume")},
+                               .cavities = sw_setting_switch(settings, "cavities"),
+                               .missing = sw_setting_number(settings, "missing"),
+                               .repeats = sw_setting_count(settings, "repeats"),
+                               .seed = 1};
     sw_status status = read_element(&options.element, settings, error);
     if (status == SW_OK)
         status = sw_voids_create(&voids, inputs[0].atoms, &options, context, error);
@@ -195,12 +243,15 @@ const sw_instrument sw_instrument_voids = {
     .name = "voids",
     .summary = "vacancies and pores, with their missing-atom control",
     .description =
-        "Inside the alpha shape of the atoms, Delaunay tetrahedra whose circumscribed sphere is larger "
+        "Inside the alpha shape of the atoms, Delaunay tetrahedra whose circumscribed sphere is "
+        "larger "
         "than the radius are void; voids that share a face are one. By volume they are vacancies, "
         "nano-pores or pores. In a perfect fcc crystal of lattice constant a one vacancy has "
         "5 a^3 / 6 and two neighbours 3 a^3 / 2.\n\n"
-        "What was only missed by a reconstruction leaves the same voids. The control takes more atoms "
-        "away at random and tells what the rule finds then; without it numbers of vacancies from an "
+        "What was only missed by a reconstruction leaves the same voids. The control takes more "
+        "atoms "
+        "away at random and tells what the rule finds then; without it numbers of vacancies from "
+        "an "
         "experiment mean little.",
     .citation = "Y. Zhang et al., Nat. Commun. 15 (2024), doi:10.1038/s41467-024-52026-w, Methods",
     .input = {SW_NOUN_ATOMS},

@@ -12,21 +12,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define INDICES 50  /* rows of the table at most */
+#define INDICES 50     /* rows of the table at most */
 #define INDEX_LENGTH 4 /* faces of 3, 4, 5 and 6 edges */
 
 static const sw_instrument_parameter parameters[] = {
-    {.name = "smallest-face", .kind = SW_TAKES_QUANTITY, .dimension = SW_NUMBER,
-     .standard = "0.01", .least = 0, .most = 0.5, .help = "faces below this fraction of the cell's "
-                                                          "surface do not count as neighbours"},
-    {.name = "recompute", .kind = SW_TAKES_SWITCH, .standard = "no",
+    {.name = "smallest-face",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_NUMBER,
+     .standard = "0.01",
+     .least = 0,
+     .most = 0.5,
+     .help = "faces below this fraction of the cell's "
+             "surface do not count as neighbours"},
+    {.name = "recompute",
+     .kind = SW_TAKES_SWITCH,
+     .standard = "no",
      .help = "make cells again without the neighbours of faces that do not count; volumes change"},
-    {.name = "cutoff", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "auto",
-     .least = 1e-3, .most = 1e6, .help = "neighbours farther away do not count; auto: all do"},
-    {.name = "cube", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "auto",
-     .least = 1e-3, .most = 1e6, .help = "cells without an end stop at a cube of half this side; auto: "
-                                         "they have no volume"},
-    {.name = "merge", .kind = SW_TAKES_SWITCH, .standard = "no",
+    {.name = "cutoff",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "auto",
+     .least = 1e-3,
+     .most = 1e6,
+     .help = "neighbours farther away do not count; auto: all do"},
+    {.name = "cube",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "auto",
+     .least = 1e-3,
+     .most = 1e6,
+     .help = "cells without an end stop at a cube of half this side; auto: "
+             "they have no volume"},
+    {.name = "merge",
+     .kind = SW_TAKES_SWITCH,
+     .standard = "no",
      .help = "atoms on top of each other are one, instead of an error"},
     {0},
 };
@@ -39,7 +58,8 @@ static const sw_instrument_preset presets[] = {
     {0},
 };
 
-/* ---- numbers ------------------------------------------------------------------------------------- */
+/* ---- numbers
+ * ------------------------------------------------------------------------------------- */
 
 typedef struct sw_cell_sums {
     size_t closed;
@@ -86,10 +106,10 @@ static sw_status add_median(sw_measurement *out, const sw_voronoi *voronoi) {
             volumes[closed++] = voronoi->atom[i].volume;
     if (closed > 0)
         qsort(volumes, closed, sizeof *volumes, by_size);
-    sw_status status = volumes ? sw_measurement_add(out, "median volume",
-                                                    closed ? volumes[closed / 2] : NAN, NAN, NAN,
-                                                    "A3", "of the closed cells")
-                               : SW_ERROR_MEMORY;
+    sw_status status =
+        volumes ? sw_measurement_add(out, "median volume", closed ? volumes[closed / 2] : NAN, NAN,
+                                     NAN, "A3", "of the closed cells")
+                : SW_ERROR_MEMORY;
     free(volumes);
     return status;
 }
@@ -100,7 +120,7 @@ static sw_status add_values(sw_measurement *out, const sw_voronoi *voronoi) {
     sw_status status = add_median(out, voronoi);
     if (status == SW_OK)
         status = add_mean(out, "mean volume", sums.volume, sums.volume2, sums.closed, "A3",
-                                "of the closed cells; wide cells at a surface weigh much");
+                          "of the closed cells; wide cells at a surface weigh much");
     if (status == SW_OK)
         status = add_mean(out, "concentration", sums.density, sums.density2, sums.closed, "1/A3",
                           "1/V, mean of the closed cells");
@@ -122,7 +142,8 @@ static sw_status add_values(sw_measurement *out, const sw_voronoi *voronoi) {
     return status;
 }
 
-/* ---- indices ------------------------------------------------------------------------------------- */
+/* ---- indices
+ * ------------------------------------------------------------------------------------- */
 
 typedef struct sw_index_count {
     uint16_t edges[SW_VORONOI_ORDERS];
@@ -167,8 +188,8 @@ static sw_status add_index_row(sw_table *table, const sw_index_count *index, siz
     char name[64];
     size_t row;
     sw_interval share = sw_interval_fraction(index->count, closed);
-    snprintf(name, sizeof name, "<%d %d %d %d>", index->edges[0], index->edges[1],
-             index->edges[2], index->edges[3]);
+    snprintf(name, sizeof name, "<%d %d %d %d>", index->edges[0], index->edges[1], index->edges[2],
+             index->edges[3]);
     sw_status status = sw_table_add_row(table, &row);
     if (status == SW_OK)
         status = sw_table_set_text(table, row, 0, name);
@@ -210,13 +231,19 @@ static sw_status add_indices(sw_measurement *out, const sw_voronoi *voronoi) {
     if (status != SW_OK)
         return status;
     return sw_measurement_add_plot(
-        out, (sw_plot){.title = "Voronoi indices", .table = "voronoi-indices", .x = "index",
-                       .y = "share", .y_label = "share / %", .kind = "bars",
-                       .help = "Numbers of faces with 3, 4, 5 and 6 edges, of faces that count; the "
-                               "most frequent 50 of the closed cells."});
+        out,
+        (sw_plot){.title = "Voronoi indices",
+                  .table = "voronoi-indices",
+                  .x = "index",
+                  .y = "share",
+                  .y_label = "share / %",
+                  .kind = "bars",
+                  .help = "Numbers of faces with 3, 4, 5 and 6 edges, of faces that count; the "
+                          "most frequent 50 of the closed cells."});
 }
 
-/* ---- atoms --------------------------------------------------------------------------------------- */
+/* ---- atoms
+ * --------------------------------------------------------------------------------------- */
 
 static sw_status add_atoms(sw_measurement *out, const sw_voronoi *voronoi, const sw_atoms *given) {
     sw_atoms *atoms;
@@ -249,22 +276,27 @@ static sw_status add_atoms(sw_measurement *out, const sw_voronoi *voronoi, const
     return status;
 }
 
-static const sw_histogram densities = {
-    .table = "concentrations", .column = "concentration", .unit = "1/A3", .bins = 60,
-    .title = "Concentration of the closed cells", .help = "1/V of the Voronoi cell of each atom."};
+static const sw_histogram densities = {.table = "concentrations",
+                                       .column = "concentration",
+                                       .unit = "1/A3",
+                                       .bins = 60,
+                                       .title = "Concentration of the closed cells",
+                                       .help = "1/V of the Voronoi cell of each atom."};
 
 static sw_status add_densities(sw_measurement *out, const sw_voronoi *voronoi) {
     double *values = sw_allocate(voronoi->atoms, sizeof *values);
     if (values == NULL)
         return SW_ERROR_MEMORY;
     for (size_t i = 0; i < voronoi->atoms; i++)
-        values[i] = voronoi->atom[i].kind == SW_VORONOI_CLOSED ? 1.0 / voronoi->atom[i].volume : NAN;
+        values[i] =
+            voronoi->atom[i].kind == SW_VORONOI_CLOSED ? 1.0 / voronoi->atom[i].volume : NAN;
     sw_status status = sw_histogram_add(out, &densities, values, voronoi->atoms);
     free(values);
     return status;
 }
 
-/* ---- the instrument ------------------------------------------------------------------------------ */
+/* ---- the instrument
+ * ------------------------------------------------------------------------------ */
 
 static sw_status report(sw_measurement *out, const sw_voronoi *voronoi, const sw_atoms *atoms) {
     sw_status status = add_values(out, voronoi);
@@ -288,12 +320,12 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
                          const sw_instrument_settings *settings, sw_context *context,
                          sw_error *error) {
     sw_voronoi voronoi;
-    const sw_voronoi_options options = {
-        .smallest_face = sw_setting_number(settings, "smallest-face"),
-        .recompute = sw_setting_switch(settings, "recompute"),
-        .cutoff = given_or_zero(settings, "cutoff"),
-        .cube = given_or_zero(settings, "cube"),
-        .merge = sw_setting_switch(settings, "merge")};
+    const sw_voronoi_options options = {.smallest_face =
+                                            sw_setting_number(settings, "smallest-face"),
+                                        .recompute = sw_setting_switch(settings, "recompute"),
+                                        .cutoff = given_or_zero(settings, "cutoff"),
+                                        .cube = given_or_zero(settings, "cube"),
+                                        .merge = sw_setting_switch(settings, "merge")};
     sw_status status = sw_voronoi_create(&voronoi, inputs[0].atoms, &options, context, error);
     if (status != SW_OK)
         return status;
@@ -306,13 +338,16 @@ const sw_instrument sw_instrument_voronoi = {
     .name = "voronoi",
     .summary = "Voronoi cells: volume, concentration, coordination, index",
     .description =
-        "The cell of an atom is what is nearer to it than to all others; its faces are shared with its "
-        "neighbours. Small faces come and go with small displacements, so they need not count. Cells at "
+        "The cell of an atom is what is nearer to it than to all others; its faces are shared with "
+        "its "
+        "neighbours. Small faces come and go with small displacements, so they need not count. "
+        "Cells at "
         "the surface have no end: they are counted and left out of all means. The Voronoi index "
         "gives the numbers of faces with 3, 4, 5 and 6 edges.\n\n"
         "Intervals are those of means over atoms taken as independent.",
-    .citation = "V. A. Borodin, Philos. Mag. A 79, 1887 (1999); J. L. Finney, Proc. R. Soc. Lond. A "
-                "319, 479 (1970)",
+    .citation =
+        "V. A. Borodin, Philos. Mag. A 79, 1887 (1999); J. L. Finney, Proc. R. Soc. Lond. A "
+        "319, 479 (1970)",
     .columns = "voronoi_volume (A3), concentration (1/A3), coordination, voronoi_index (n3 n4 n5 "
                "n6), open_cell",
     .input = {SW_NOUN_ATOMS},

@@ -10,8 +10,7 @@ sw_interval sw_interval_fraction(size_t count, size_t total) {
         return (sw_interval){NAN, NAN, NAN};
     double n = (double)total, part = (double)count / n, z2 = NORMAL * NORMAL;
     double centre = (part + z2 / (2.0 * n)) / (1.0 + z2 / n);
-    double half =
-        NORMAL * sqrt(part * (1.0 - part) / n + z2 / (4.0 * n * n)) / (1.0 + z2 / n);
+    double half = NORMAL * sqrt(part * (1.0 - part) / n + z2 / (4.0 * n * n)) / (1.0 + z2 / n);
     return (sw_interval){part, count == 0 ? 0.0 : fmax(centre - half, 0.0),
                          count == total ? 1.0 : fmin(centre + half, 1.0)};
 }

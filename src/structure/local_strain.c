@@ -71,23 +71,23 @@ void sw_local_strain_fit(sw_local_strain *strain, const double (*reference)[3],
         int i = axis[c][0], j = axis[c][1];
         strain->strain[c] = 0.5 * (sw_vector_dot(map[i], map[j]) - (double)(i == j));
         /* to first order E is the symmetric part of F; its rows i have variance A^-1[i][i] */
-        double factor = i == j ? inverse[i][i]
-                               : 0.25 * (inverse[i][i] + inverse[j][j]);
+        double factor = i == j ? inverse[i][i] : 0.25 * (inverse[i][i] + inverse[j][j]);
         strain->error[c] = sqrt(variance * factor);
     }
     strain->rotation = rotation_angle(map);
     strain->non_affine = rest / (double)count;
 }
 
-/* ---- all atoms ----------------------------------------------------------------------------------- */
+/* ---- all atoms
+ * ----------------------------------------------------------------------------------- */
 
 typedef struct sw_strain_work {
     sw_local_strain *strain;
     const sw_atoms *found;
     const sw_matching *matching;
     const sw_neighbours *near;
-    sw_box box; /* of the found atoms */
-    size_t most; /* neighbours of one atom */
+    sw_box box;           /* of the found atoms */
+    size_t most;          /* neighbours of one atom */
     double (*vectors)[3]; /* [workers][2][most] */
 } sw_strain_work;
 
@@ -142,8 +142,8 @@ sw_status sw_local_strains(sw_local_strain *strain, const sw_atoms *reference,
     bool own_cell = sw_atoms_cell(found, NULL, NULL);
     sw_status status = sw_box_create(&work.box, own_cell ? found : reference, error);
     if (status == SW_OK)
-        status = sw_neighbours_within(&near, reference, cutoff, SW_NEIGHBOURS_AS_FOUND, context,
-                                      error);
+        status =
+            sw_neighbours_within(&near, reference, cutoff, SW_NEIGHBOURS_AS_FOUND, context, error);
     if (status != SW_OK)
         return status;
     work.most = most_neighbours(&near);
@@ -152,8 +152,8 @@ sw_status sw_local_strains(sw_local_strain *strain, const sw_atoms *reference,
     status = work.vectors ? sw_parallel(context, atoms, piece, fit_atoms, &work) : SW_ERROR_MEMORY;
     free(work.vectors);
     sw_neighbours_clear(&near);
-    return status == SW_OK ? SW_OK
-                           : sw_error_set(error, status, "strain", NULL, "%s",
-                                          status == SW_ERROR_MEMORY ? "not enough memory"
-                                                                    : "interrupted");
+    return status == SW_OK
+               ? SW_OK
+               : sw_error_set(error, status, "strain", NULL, "%s",
+                              status == SW_ERROR_MEMORY ? "not enough memory" : "interrupted");
 }

@@ -98,7 +98,8 @@ static void pair_up(sw_matching *matching, sw_candidates *found) {
 }
 
 /* Mean of reference - found over the pairs, as they are shifted now. */
-static void mean_displacement(double mean[3], const sw_matching *matching, const sw_search *search) {
+static void mean_displacement(double mean[3], const sw_matching *matching,
+                              const sw_search *search) {
     const double *reference = sw_atoms_positions_const(search->reference);
     memset(mean, 0, 3 * sizeof *mean);
     for (size_t i = 0; i < matching->reference_atoms && matching->matched > 0; i++) {

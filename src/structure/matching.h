@@ -17,15 +17,15 @@ typedef struct sw_matching {
     uint32_t *of_found; /* [found atoms] the reference atom, or SW_UNMATCHED */
     double *distance;   /* [reference atoms] A, after the shift; NaN where unmatched */
     size_t matched;
-    double shift[3];    /* A, added to found positions */
+    double shift[3]; /* A, added to found positions */
     int rounds;
-    bool settled;       /* the shift stayed within `shift_tolerance` */
+    bool settled; /* the shift stayed within `shift_tolerance` */
 } sw_matching;
 
 typedef struct sw_matching_options {
-    double farthest;        /* A: pairs farther apart are no match */
-    bool shifted;           /* false: compare as they are */
-    bool same_element;      /* only atoms of one element match */
+    double farthest;   /* A: pairs farther apart are no match */
+    bool shifted;      /* false: compare as they are */
+    bool same_element; /* only atoms of one element match */
     int most_rounds;
     double shift_tolerance; /* A */
 } sw_matching_options;

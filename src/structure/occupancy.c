@@ -50,8 +50,8 @@ static sw_status reserve(sw_occupancy *occupancy, sw_site_search *search) {
     occupancy->site_of = sw_allocate(occupancy->atom_count, sizeof *occupancy->site_of);
     search->runs =
         sw_allocate(sw_grid_run_limit(&search->grid, search->reach), sizeof *search->runs);
-    if (!occupancy->atoms || !occupancy->nearest || !occupancy->distance ||
-        !occupancy->site_of || !search->runs)
+    if (!occupancy->atoms || !occupancy->nearest || !occupancy->distance || !occupancy->site_of ||
+        !search->runs)
         return SW_ERROR_MEMORY;
     for (size_t s = 0; s < sites; s++) {
         occupancy->nearest[s] = SW_NO_SITE;
@@ -60,8 +60,8 @@ static sw_status reserve(sw_occupancy *occupancy, sw_site_search *search) {
     return SW_OK;
 }
 
-static sw_status fill(sw_occupancy *occupancy, const sw_site_search *search,
-                      const sw_atoms *atoms, const double shift[3], sw_context *context) {
+static sw_status fill(sw_occupancy *occupancy, const sw_site_search *search, const sw_atoms *atoms,
+                      const double shift[3], sw_context *context) {
     for (size_t i = 0; i < occupancy->atom_count; i++) {
         double at[3], distance;
         for (size_t k = 0; k < 3; k++)

@@ -19,8 +19,8 @@ typedef struct sw_occupancy {
     uint32_t *site_of; /* [atoms] or SW_NO_SITE */
 } sw_occupancy;
 
-/* shift is added to the atoms; an atom farther than `farthest` (A) from every site has none. Periodic
- * axes are those of the reference. O(atoms). */
+/* shift is added to the atoms; an atom farther than `farthest` (A) from every site has none.
+ * Periodic axes are those of the reference. O(atoms). */
 SW_MUST_USE sw_status sw_occupancy_create(sw_occupancy *occupancy, const sw_atoms *reference,
                                           const sw_atoms *atoms, const double shift[3],
                                           double farthest, sw_context *context, sw_error *error);

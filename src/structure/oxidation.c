@@ -18,7 +18,8 @@ bool sw_oxidation_holds(const sw_oxidation_options *options, double volume, doub
     return distortion <= options->distortion && volume > options->volume;
 }
 
-/* Corners of a face with nothing behind, or of a tetrahedron outside of the solid, are on the surface. */
+/* Corners of a face with nothing behind, or of a tetrahedron outside of the solid, are on the
+ * surface. */
 static void mark_surface(sw_oxidation *oxidation, const sw_tetrahedra *tetrahedra, size_t t,
                          bool solid) {
     const uint32_t *vertex = tetrahedra->delaunay.vertex[t];
@@ -30,8 +31,8 @@ static void mark_surface(sw_oxidation *oxidation, const sw_tetrahedra *tetrahedr
         }
 }
 
-/* Every tetrahedron of the cell and its images touches atoms: an atom counts those of which it is a corner
- * itself, so images give their share to others. */
+/* Every tetrahedron of the cell and its images touches atoms: an atom counts those of which it is a
+ * corner itself, so images give their share to others. */
 static void count_around(sw_oxidation *oxidation, const sw_tetrahedra *tetrahedra,
                          const sw_oxidation_options *options) {
     for (size_t t = 0; t < tetrahedra->count; t++) {
@@ -132,7 +133,6 @@ double sw_oxidation_degree(const sw_oxidation *oxidation, size_t i) {
 }
 
 double sw_oxidation_fraction(const sw_oxidation *oxidation, size_t i) {
-    return oxidation->regular[i] > 0
-               ? (double)oxidation->filled[i] / (double)oxidation->regular[i]
-               : NAN;
+    return oxidation->regular[i] > 0 ? (double)oxidation->filled[i] / (double)oxidation->regular[i]
+                                     : NAN;
 }

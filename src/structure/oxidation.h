@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Degree of oxidation from metal atoms alone (papers/003, "Oxygen filling"): a Delaunay tetrahedron of metal
- * atoms that is nearly regular and large enough holds one oxygen atom,
+ * Degree of oxidation from metal atoms alone (papers/003, "Oxygen filling"): a Delaunay tetrahedron
+ * of metal atoms that is nearly regular and large enough holds one oxygen atom,
  *
- *   e_max / e_mean - 1 <= 0.255   and   V > 4.68 A^3 (between those of fcc Zr, 4.23, and of c-ZrO2, 5.49).
+ *   e_max / e_mean - 1 <= 0.255   and   V > 4.68 A^3 (between those of fcc Zr, 4.23, and of
+ * c-ZrO2, 5.49).
  *
- * The paper takes the filled fraction of the tetrahedra around an atom. How many are around depends on how
- * octahedra happen to be divided, so two numbers are given:
+ * The paper takes the filled fraction of the tetrahedra around an atom. How many are around depends
+ * on how octahedra happen to be divided, so two numbers are given:
  *
- *   degree    filled / 8: in MO2 fluorite eight sites surround a metal atom; 1 in perfect c-ZrO2, 0 in fcc Zr
- *   fraction  filled over the nearly regular tetrahedra around (the rest is removed first, as in the paper), NaN
- *             where there are none
+ *   degree    filled / 8: in MO2 fluorite eight sites surround a metal atom; 1 in perfect c-ZrO2, 0
+ * in fcc Zr fraction  filled over the nearly regular tetrahedra around (the rest is removed first,
+ * as in the paper), NaN where there are none
  *
- * Noise makes sites of quarters of octahedra too, so degree can pass 1 (1.27 in c-ZrO2 at 28 pm, where
- * fraction is 0.92).
+ * Noise makes sites of quarters of octahedra too, so degree can pass 1 (1.27 in c-ZrO2 at 28 pm,
+ * where fraction is 0.92).
  *
- * Atoms with a tetrahedron around them outside of the alpha shape, or with nothing behind a face, lie on the
- * surface: they lack sites, and are counted apart.
+ * Atoms with a tetrahedron around them outside of the alpha shape, or with nothing behind a face,
+ * lie on the surface: they lack sites, and are counted apart.
  */
 #ifndef SPILLWAY_STRUCTURE_OXIDATION_H
 #define SPILLWAY_STRUCTURE_OXIDATION_H
@@ -33,14 +34,14 @@ typedef struct sw_oxidation_options {
 } sw_oxidation_options;
 
 typedef struct sw_oxidation {
-    size_t count;        /* of metal atoms */
-    uint32_t *atom;      /* [count] their numbers */
-    uint32_t *filled;    /* [count] filled tetrahedra around */
-    uint32_t *regular;   /* [count] nearly regular ones around, within the alpha shape */
-    bool *surface;       /* [count] */
-    size_t sites;        /* filled tetrahedra of the structure or cell */
-    size_t bulk;         /* atoms that are not on the surface */
-    double bulk_degree;  /* mean of degree; NaN where there are none */
+    size_t count;       /* of metal atoms */
+    uint32_t *atom;     /* [count] their numbers */
+    uint32_t *filled;   /* [count] filled tetrahedra around */
+    uint32_t *regular;  /* [count] nearly regular ones around, within the alpha shape */
+    bool *surface;      /* [count] */
+    size_t sites;       /* filled tetrahedra of the structure or cell */
+    size_t bulk;        /* atoms that are not on the surface */
+    double bulk_degree; /* mean of degree; NaN where there are none */
     double surface_degree;
     double bulk_fraction; /* mean of fraction, of those that have one */
 } sw_oxidation;
@@ -51,9 +52,9 @@ sw_oxidation_options sw_oxidation_options_default(void);
 /* Whether a tetrahedron holds oxygen. */
 bool sw_oxidation_holds(const sw_oxidation_options *options, double volume, double distortion);
 
-/* Release with sw_oxidation_clear. SW_ERROR_ARGUMENT, SW_ERROR_NOT_FOUND where the element is missing,
- * SW_ERROR_MEMORY, SW_ERROR_CANCELLED. Atoms that span no volume: all on the surface, none filled.
- * About 8 us an atom. */
+/* Release with sw_oxidation_clear. SW_ERROR_ARGUMENT, SW_ERROR_NOT_FOUND where the element is
+ * missing, SW_ERROR_MEMORY, SW_ERROR_CANCELLED. Atoms that span no volume: all on the surface, none
+ * filled. About 8 us an atom. */
 SW_MUST_USE sw_status sw_oxidation_create(sw_oxidation *oxidation, const sw_atoms *atoms,
                                           const sw_oxidation_options *options, sw_context *context,
                                           sw_error *error);

@@ -47,8 +47,8 @@ static void add_images(sw_periodic_points *points, uint32_t atom, const shift_ra
                 points->shift[p][1] = y;
                 points->shift[p][2] = z;
                 for (int k = 0; k < 3; k++)
-                    points->position[p][k] =
-                        points->position[atom][k] + (x * cell[0][k] + y * cell[1][k] + z * cell[2][k]);
+                    points->position[p][k] = points->position[atom][k] +
+                                             (x * cell[0][k] + y * cell[1][k] + z * cell[2][k]);
             }
 }
 
@@ -122,7 +122,8 @@ void sw_periodic_points_clear(sw_periodic_points *points) {
     memset(points, 0, sizeof *points);
 }
 
-/* ---- images of sets ------------------------------------------------------------------------------ */
+/* ---- images of sets
+ * ------------------------------------------------------------------------------ */
 
 static int member_order(const int32_t *a, const int32_t *b) {
     for (int k = 0; k < 4; k++)

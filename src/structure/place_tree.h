@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Boxes around runs of consecutive places of a grid, boxes around two of those, and so on up to all:
- * node n holds nodes 2n and 2n + 1; node 1 holds everything. For searches that grids are too fine for.
+ * Boxes around runs of consecutive places of a grid, boxes around two of those, and so on up to
+ * all: node n holds nodes 2n and 2n + 1; node 1 holds everything. For searches that grids are too
+ * fine for.
  */
 #ifndef SPILLWAY_STRUCTURE_PLACE_TREE_H
 #define SPILLWAY_STRUCTURE_PLACE_TREE_H
@@ -11,8 +12,8 @@
 #define SW_PLACE_TREE_LEAF 8 /* places */
 
 typedef struct sw_place_tree {
-    size_t leaves;       /* a power of two; nodes leaves .. 2 leaves - 1 */
-    double (*low)[3];    /* [2 * leaves] A; above `high` where there are no atoms */
+    size_t leaves;    /* a power of two; nodes leaves .. 2 leaves - 1 */
+    double (*low)[3]; /* [2 * leaves] A; above `high` where there are no atoms */
     double (*high)[3];
 } sw_place_tree;
 

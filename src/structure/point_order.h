@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * An order in which to insert points one by one: random rounds, each eight times as large as the one
- * before, and within a round along a Hilbert curve (N. Amenta, S. Choi and G. Rote, "Incremental
- * constructions con BRIO", SoCG 2003). Coarse points first, near ones one after the other.
+ * An order in which to insert points one by one: random rounds, each eight times as large as the
+ * one before, and within a round along a Hilbert curve (N. Amenta, S. Choi and G. Rote,
+ * "Incremental constructions con BRIO", SoCG 2003). Coarse points first, near ones one after the
+ * other.
  */
 #ifndef SPILLWAY_STRUCTURE_POINT_ORDER_H
 #define SPILLWAY_STRUCTURE_POINT_ORDER_H

@@ -24,11 +24,12 @@ static int sign_of(double number) {
     return (number > 0.0) - (number < 0.0);
 }
 
-/* ---- expansions ---------------------------------------------------------------------------------- */
+/* ---- expansions
+ * ---------------------------------------------------------------------------------- */
 
-#define MINOR2 16    /* terms of x1 y2 - x2 y1 */
-#define MINOR3 192   /* of three of them times z */
-#define LIFT 24      /* of x^2 + y^2 + z^2 */
+#define MINOR2 16     /* terms of x1 y2 - x2 y1 */
+#define MINOR3 192    /* of three of them times z */
+#define LIFT 24       /* of x^2 + y^2 + z^2 */
 #define WEIGHTED 9216 /* of a minor times a lift */
 
 typedef struct difference {
@@ -43,10 +44,10 @@ static void subtract(difference *row, const double *point, const double *origin)
 
 static size_t exact_minor2(double result[MINOR2], const difference *a, const difference *b) {
     double left[8], right[8], scratch[12];
-    size_t left_terms = sw_expansion_product(left, a->term[0], a->terms[0], b->term[1],
-                                             b->terms[1], scratch);
-    size_t right_terms = sw_expansion_product(right, b->term[0], b->terms[0], a->term[1],
-                                              a->terms[1], scratch);
+    size_t left_terms =
+        sw_expansion_product(left, a->term[0], a->terms[0], b->term[1], b->terms[1], scratch);
+    size_t right_terms =
+        sw_expansion_product(right, b->term[0], b->terms[0], a->term[1], a->terms[1], scratch);
     return sw_expansion_sum(result, left, left_terms, right, right_terms, -1.0);
 }
 
@@ -58,8 +59,8 @@ static size_t exact_minor3(double result[MINOR3], const difference *a, const dif
     size_t terms = 0;
     for (int i = 0; i < 3; i++) {
         size_t minor_terms = exact_minor2(minor, cycle[i + 1], cycle[i + 2]);
-        size_t product_terms = sw_expansion_product(product, minor, minor_terms,
-                                                    cycle[i]->term[2], cycle[i]->terms[2], scratch);
+        size_t product_terms = sw_expansion_product(product, minor, minor_terms, cycle[i]->term[2],
+                                                    cycle[i]->terms[2], scratch);
         memcpy(before, result, terms * sizeof *before);
         terms = sw_expansion_sum(result, before, terms, product, product_terms, 1.0);
     }
@@ -112,15 +113,15 @@ static int exact_sphere_sign(const exact_sphere *sphere, int first, int end) {
     size_t terms = 0;
     for (int i = 0; i < 4; i++) {
         size_t lift_terms = exact_lift(lift, &sphere->row[i], first, end);
-        size_t product_terms = sw_expansion_product(product, sphere->minor[i],
-                                                    sphere->minor_terms[i], lift, lift_terms,
-                                                    scratch);
+        size_t product_terms = sw_expansion_product(
+            product, sphere->minor[i], sphere->minor_terms[i], lift, lift_terms, scratch);
         terms = sw_expansion_sum(sum[(i + 1) % 2], sum[i % 2], terms, product, product_terms, 1.0);
     }
     return sw_expansion_sign(sum[0], terms);
 }
 
-/* ---- doubles ------------------------------------------------------------------------------------- */
+/* ---- doubles
+ * ------------------------------------------------------------------------------------- */
 
 int sw_predicate_side(const double a[3], const double b[3], const double c[3], const double d[3],
                       double tie) {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * On which side of a plane, inside or outside a sphere: signs of determinants, right for all doubles
- * (as far as products of five differences neither underflow nor overflow: coordinates that are 0 or
- * between 1e-40 and 1e40 in magnitude). Floating point decides where its error bound allows, exact
- * expansions elsewhere.
+ * On which side of a plane, inside or outside a sphere: signs of determinants, right for all
+ * doubles (as far as products of five differences neither underflow nor overflow: coordinates that
+ * are 0 or between 1e-40 and 1e40 in magnitude). Floating point decides where its error bound
+ * allows, exact expansions elsewhere.
  *
  *   side    det [a-d; b-d; c-d]                       six times the volume of a tetrahedron abcd
  *   sphere  det [a-e, |a-e|^2; ... d-e, |d-e|^2]      > 0 inside, where side(a, b, c, d) > 0
@@ -17,9 +17,9 @@
  *
  *   |x|^2 + e1 x^2 + e2 y^2 + e3 xy + e4 yz + e5 zx,    e1 >> e2 >> ... > 0,
  *
- * a change of the heights onto which points are lifted, so the triangulation is a regular one, without
- * flat tetrahedra. It is the same for all translations and does not depend on the order of points,
- * so that images of a periodic cell are triangulated alike. It decides always: were all six
+ * a change of the heights onto which points are lifted, so the triangulation is a regular one,
+ * without flat tetrahedra. It is the same for all translations and does not depend on the order of
+ * points, so that images of a periodic cell are triangulated alike. It decides always: were all six
  * quadratic determinants of five distinct points 0, sum l_i x_i = 0 and sum l_i x_i x_i^T = 0 with
  * sum l_i = 0 would leave only coinciding points.
  *

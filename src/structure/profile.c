@@ -20,8 +20,7 @@ void sw_profile_longest(sw_profile_line *line, const sw_atoms *atoms) {
     for (size_t i = 0; i < sw_atoms_count(atoms); i++)
         for (size_t a = 0; a < 3; a++)
             for (size_t b = 0; b < 3; b++)
-                spread[a][b] +=
-                    (at[3 * i + a] - line->start[a]) * (at[3 * i + b] - line->start[b]);
+                spread[a][b] += (at[3 * i + a] - line->start[a]) * (at[3 * i + b] - line->start[b]);
     for (int turn = 0; turn < TURNS; turn++) {
         double next[3];
         sw_matrix_row_product(next, axis, (const double(*)[3])spread);

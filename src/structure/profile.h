@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is counted along a line: elements in bins of one width, inside a cylinder around it or anywhere. */
+/* What is counted along a line: elements in bins of one width, inside a cylinder around it or
+ * anywhere. */
 #ifndef SPILLWAY_STRUCTURE_PROFILE_H
 #define SPILLWAY_STRUCTURE_PROFILE_H
 
@@ -19,7 +20,8 @@ typedef struct sw_profile {
     size_t *total;      /* [bins] */
 } sw_profile;
 
-/* The axis of the largest extent through the centre of all atoms; *line gets start and direction. */
+/* The axis of the largest extent through the centre of all atoms; *line gets start and direction.
+ */
 void sw_profile_longest(sw_profile_line *line, const sw_atoms *atoms);
 /*
  * Positions as they stand: no periodic images. Bins cover all atoms inside, from a whole number of

@@ -14,7 +14,8 @@
 #define PIECES 64 /* sums of their own, added in order */
 #define SEED 64
 
-/* Crossings of the rays of one set: how many lie beyond each bin, and what they fill of their own. */
+/* Crossings of the rays of one set: how many lie beyond each bin, and what they fill of their own.
+ */
 typedef struct crossing_tally {
     double *beyond;  /* [bins + 1] signs of crossings in the bin; the last for all farther */
     double *partial; /* [bins] sum of sign (t^3 - low^3) / 3 */
@@ -35,17 +36,17 @@ static void add_crossing(void *user, double distance, int sign) {
     tally->partial[bin] += sign * (distance * distance * distance - low * low * low) / 3.0;
 }
 
-/* A random rotation: a quaternion evenly on its sphere (K. Shoemake, Graphics Gems III, 124 (1992)). */
+/* A random rotation: a quaternion evenly on its sphere (K. Shoemake, Graphics Gems III, 124
+ * (1992)). */
 static void random_rotation(double rotation[3][3], sw_random *random) {
     double u[2], v[2];
     sw_random_next_pair(u, random);
     sw_random_next_pair(v, random);
     double a = sqrt(1.0 - u[0]), b = sqrt(u[0]), s = 2.0 * M_PI * u[1], t = 2.0 * M_PI * v[0];
     double x = a * sin(s), y = a * cos(s), z = b * sin(t), w = b * cos(t);
-    const double rows[3][3] = {
-        {1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w)},
-        {2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w)},
-        {2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)}};
+    const double rows[3][3] = {{1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w)},
+                               {2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w)},
+                               {2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)}};
     memcpy(rotation, rows, sizeof rows);
 }
 
@@ -149,11 +150,14 @@ sw_status sw_shell_volumes(double *volume, double *error_of_volume, const sw_alp
         memset(error_of_volume, 0, bins * sizeof *error_of_volume);
     if (atoms == 0)
         return SW_OK;
-    shell_work work = {.shape = shape, .width = width, .bins = bins, .rays = (rays + 1) / 2,
+    shell_work work = {.shape = shape,
+                       .width = width,
+                       .bins = bins,
+                       .rays = (rays + 1) / 2,
                        .piece = (atoms - 1) / PIECES + 1};
     work.sums = sw_allocate(PIECES * SETS, (2 * bins + 1) * sizeof *work.sums);
-    status = work.sums ? sw_parallel(context, atoms, work.piece, shoot_all, &work)
-                       : SW_ERROR_MEMORY;
+    status =
+        work.sums ? sw_parallel(context, atoms, work.piece, shoot_all, &work) : SW_ERROR_MEMORY;
     if (status == SW_OK)
         status = combine(volume, error_of_volume, &work, atoms);
     free(work.sums);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How much of a spherical shell around an atom lies inside a solid: what the neighbours of an atom in a
- * particle are divided by to give g(r) (finite-particle normalisation).
+ * How much of a spherical shell around an atom lies inside a solid: what the neighbours of an atom
+ * in a particle are divided by to give g(r) (finite-particle normalisation).
  *
- * Along a ray from the atom the solid is crossed at distances t (sign +1 going out, -1 going in), so the
- * ray's share of a ball of radius r inside it is exactly
+ * Along a ray from the atom the solid is crossed at distances t (sign +1 going out, -1 going in),
+ * so the ray's share of a ball of radius r inside it is exactly
  *
  *   dOmega / 3 * sum sign min(t, r)^3
  *

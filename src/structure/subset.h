@@ -5,9 +5,9 @@
 
 #include <spillway/data.h>
 
-/* Positions, elements and cell of the atoms of `element` (atomic number; 0: all) for which keep (may be NULL)
- * is true. index (may be NULL) becomes their numbers in `atoms`, released with free().
- * SW_ERROR_NOT_FOUND where no atom is of the element, SW_ERROR_MEMORY. O(atoms). */
+/* Positions, elements and cell of the atoms of `element` (atomic number; 0: all) for which keep
+ * (may be NULL) is true. index (may be NULL) becomes their numbers in `atoms`, released with
+ * free(). SW_ERROR_NOT_FOUND where no atom is of the element, SW_ERROR_MEMORY. O(atoms). */
 SW_MUST_USE sw_status sw_subset_create(sw_atoms **subset, uint32_t **index, const sw_atoms *atoms,
                                        int element, const bool *keep, sw_error *error);
 

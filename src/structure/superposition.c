@@ -28,8 +28,8 @@ static double determinant_of_four(const double m[4][4]) {
     return a * g - b * h + c * i + d * j - e * k + f * l;
 }
 
-/* The polynomial is x^4 + p x^2 + q x + r: the matrix has no trace. From above the largest root it is
- * convex and Newton's steps only fall, so the first that does not ends it. */
+/* The polynomial is x^4 + p x^2 + q x + r: the matrix has no trace. From above the largest root it
+ * is convex and Newton's steps only fall, so the first that does not ends it. */
 double sw_overlap(const double outer[3][3], double bound) {
     double matrix[4][4], squares = 0.0, x = bound;
     horn_matrix(matrix, outer);
@@ -48,8 +48,8 @@ double sw_overlap(const double outer[3][3], double bound) {
     return x;
 }
 
-/* Solves by elimination with full pivoting: matrix - overlap is singular, so the last pivot is 0, and
- * the vector is 1 in its column. */
+/* Solves by elimination with full pivoting: matrix - overlap is singular, so the last pivot is 0,
+ * and the vector is 1 in its column. */
 void sw_overlap_rotation(double rotation[4], const double outer[3][3], double overlap) {
     double m[4][4], vector[4] = {0}, length = 0.0;
     int column[4] = {0, 1, 2, 3};

@@ -10,11 +10,13 @@
 #include <math.h>
 #include <string.h>
 
-#define LANES SW_TEMPLATE_NEIGHBOURS /* neighbours; those beyond the template's number stay closed */
-#define SLACK 1e-4F                  /* rounding of sums of floats, relative and absolute */
-#define GUESS_TOLERANCE 0.3          /* of separations, in mean distances */
+#define LANES                                                                                      \
+    SW_TEMPLATE_NEIGHBOURS  /* neighbours; those beyond the template's number stay closed */
+#define SLACK 1e-4F         /* rounding of sums of floats, relative and absolute */
+#define GUESS_TOLERANCE 0.3 /* of separations, in mean distances */
 
-/* ---- leaves ------------------------------------------------------------------------------------- */
+/* ---- leaves -------------------------------------------------------------------------------------
+ */
 
 static void set_limit(sw_template_search *search, double limit) {
     double points = (double)search->of->neighbours + 1.0;
@@ -61,11 +63,12 @@ void sw_template_search_try(sw_template_search *search) {
         memcpy(search->best_outer, outer, sizeof outer);
         set_limit(search, rmsd);
     }
-    search->finished = search->finished || angle_of(search, rmsd) + angle_of(search, search->limit) <
-                                               of->uniqueness;
+    search->finished = search->finished ||
+                       angle_of(search, rmsd) + angle_of(search, search->limit) < of->uniqueness;
 }
 
-/* ---- a first guess ------------------------------------------------------------------------------ */
+/* ---- a first guess ------------------------------------------------------------------------------
+ */
 
 /* Each neighbour to the place that lies nearest to it when the template is turned. */
 SW_WIDE static void find_nearest(float *restrict nearest, const float (*restrict lane)[LANES],
@@ -180,7 +183,8 @@ static void guess(sw_template_search *search) {
         }
 }
 
-/* ---- the search --------------------------------------------------------------------------------- */
+/* ---- the search ---------------------------------------------------------------------------------
+ */
 
 static void find_spread(sw_template_search *search) {
     size_t count = search->of->neighbours;
@@ -221,8 +225,8 @@ static void fill_lanes(sw_template_search *search) {
         const double *v = search->vector[i];
         for (int k = 0; k < 3; k++)
             lane[k][i] = (float)(v[k] * scale);
-        lane[3][i] = sqrtf(lane[0][i] * lane[0][i] + lane[1][i] * lane[1][i] +
-                           lane[2][i] * lane[2][i]);
+        lane[3][i] =
+            sqrtf(lane[0][i] * lane[0][i] + lane[1][i] * lane[1][i] + lane[2][i] * lane[2][i]);
     }
 }
 
@@ -238,8 +242,8 @@ static void finish(sw_template_fit *fit, const sw_template_search *search) {
             double v = p > 0 ? search->vector[p - 1][k] : 0.0, turned = 0.0;
             for (int j = 0; j < 3; j++)
                 turned += matrix[k][j] * (w[j] - of->mean[j]);
-            squares += (ratio * (v - search->mean[k]) - turned) *
-                       (ratio * (v - search->mean[k]) - turned);
+            squares +=
+                (ratio * (v - search->mean[k]) - turned) * (ratio * (v - search->mean[k]) - turned);
         }
     }
     fit->rmsd = sqrt(squares / ((double)of->neighbours + 1.0));
@@ -283,7 +287,8 @@ bool sw_template_search_result(sw_template_fit *fit, const sw_template_search *s
 void sw_template_deformation(double deformation[3][3], const sw_template_fit *fit,
                              const sw_crystal_template *of, const double (*vector)[3]) {
     double outer[3][3] = {{0}};
-    /* Points of the template about their mean sum to nothing, so the mean of the vectors drops out. */
+    /* Points of the template about their mean sum to nothing, so the mean of the vectors drops out.
+     */
     for (size_t i = 0; i < of->neighbours; i++) {
         const double *w = of->point[fit->place[i] + 1];
         for (int a = 0; a < 3; a++)

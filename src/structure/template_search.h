@@ -5,18 +5,20 @@
  *
  *   rmsd^2 = min over scale s and rotation R of 1/N sum |s (v_i - mean v) - R (w_i - mean w)|^2
  *
- * over the N points, the atom among them (P. M. Larsen, S. Schmidt and J. Schiotz, Modelling Simul. Mater.
- * Sci. Eng. 24, 055007 (2016), eq. 3). Found by branch and bound, without graphs: for points e_i off
+ * over the N points, the atom among them (P. M. Larsen, S. Schmidt and J. Schiotz, Modelling Simul.
+ * Mater. Sci. Eng. 24, 055007 (2016), eq. 3). Found by branch and bound, without graphs: for points
+ * e_i off
  *
  *   N sum |e_i|^2 >= sum over pairs (| |v_i - v_j| - |w_i - w_j| |)^2
  *
- * so an assignment of some of the neighbours, with the least that each other one must add, bounds the rmsd
- * from below. All of the assignments that cannot be ruled out are looked at, so the result is exact.
+ * so an assignment of some of the neighbours, with the least that each other one must add, bounds
+ * the rmsd from below. All of the assignments that cannot be ruled out are looked at, so the result
+ * is exact.
  *
- * The search ends early by the triangle inequality: the angle between two shapes, rmsd = sqrt(spread / N)
- * sin(angle), is a metric (D. G. Kendall, Bull. London Math. Soc. 16, 81 (1984)). Two assignments that no
- * rotation of the template joins lie at least its angle `uniqueness` apart, so where one has angle a, all
- * others have uniqueness - a or more.
+ * The search ends early by the triangle inequality: the angle between two shapes, rmsd =
+ * sqrt(spread / N) sin(angle), is a metric (D. G. Kendall, Bull. London Math. Soc. 16, 81 (1984)).
+ * Two assignments that no rotation of the template joins lie at least its angle `uniqueness` apart,
+ * so where one has angle a, all others have uniqueness - a or more.
  */
 #ifndef SPILLWAY_STRUCTURE_TEMPLATE_SEARCH_H
 #define SPILLWAY_STRUCTURE_TEMPLATE_SEARCH_H
@@ -36,25 +38,26 @@ struct sw_template_search {
     double overlap, best_outer[3][3];
     bool found, finished; /* finished: nothing better is possible */
     double angle;         /* least angle of all that was looked at; INFINITY where nothing was */
-    float lane[4][SW_TEMPLATE_NEIGHBOURS]; /* x, y, z and distance of neighbours, in lengths of the template */
-    uint64_t steps; /* of the tree, for measuring */
-    float open[SW_TEMPLATE_NEIGHBOURS]; /* 1 where a neighbour has no place yet */
+    float lane[4][SW_TEMPLATE_NEIGHBOURS]; /* x, y, z and distance of neighbours, in lengths of the
+                                              template */
+    uint64_t steps;                        /* of the tree, for measuring */
+    float open[SW_TEMPLATE_NEIGHBOURS];    /* 1 where a neighbour has no place yet */
     float pair[SW_TEMPLATE_NEIGHBOURS][SW_TEMPLATE_NEIGHBOURS]; /* what each pair must add */
     float separation[SW_TEMPLATE_NEIGHBOURS][SW_TEMPLATE_NEIGHBOURS];
     float cost[SW_TEMPLATE_NEIGHBOURS + 1][SW_TEMPLATE_NEIGHBOURS][SW_TEMPLATE_NEIGHBOURS];
 };
 
 typedef struct sw_template_fit {
-    double rmsd, scale; /* the scale is the template's length of 1 in A */
-    double rotation[4]; /* from template to neighbourhood: w, x, y, z */
+    double rmsd, scale;                    /* the scale is the template's length of 1 in A */
+    double rotation[4];                    /* from template to neighbourhood: w, x, y, z */
     uint8_t place[SW_TEMPLATE_NEIGHBOURS]; /* of neighbour i: point place[i] + 1 of the template */
 } sw_template_fit;
 
 /*
- * Begins a search for a rmsd below `limit` with this template, on its number of vectors from an atom to
- * neighbours (A), and tries what the directions of two neighbours suggest, which nearly always ends the search where
- * the structure is that of the template. Then search->finished, or the rest has to be looked at. O(1),
- * about a microsecond.
+ * Begins a search for a rmsd below `limit` with this template, on its number of vectors from an
+ * atom to neighbours (A), and tries what the directions of two neighbours suggest, which nearly
+ * always ends the search where the structure is that of the template. Then search->finished, or the
+ * rest has to be looked at. O(1), about a microsecond.
  */
 void sw_template_search_begin(sw_template_search *search, const sw_crystal_template *of,
                               const double (*vector)[3], double limit);
@@ -65,8 +68,8 @@ void sw_template_search_complete(sw_template_search *search, double limit);
 /* The best assignment. False, and nothing written, where none is below the limit. */
 bool sw_template_search_result(sw_template_fit *fit, const sw_template_search *search);
 
-/* Looks at the assignment that stands in search->place: takes it where it is the best so far, and finishes
- * the search where nothing better is possible. For those that make assignments. */
+/* Looks at the assignment that stands in search->place: takes it where it is the best so far, and
+ * finishes the search where nothing better is possible. For those that make assignments. */
 void sw_template_search_try(sw_template_search *search);
 
 /* Least-squares matrix with vector = matrix * point of the template (about the means), A. */

@@ -6,19 +6,21 @@
 #include <math.h>
 #include <string.h>
 
-#define LANES SW_TEMPLATE_NEIGHBOURS /* neighbours; those beyond the template's number stay closed */
+#define LANES                                                                                      \
+    SW_TEMPLATE_NEIGHBOURS /* neighbours; those beyond the template's number stay closed */
 #define NO_PLACE 255
 #define GUESSED 3 /* level of the tree at which the rest is guessed first */
 
 /*
- * cost[level][w][i]: what neighbour i would add in place w, against the atom and all neighbours that
- * have places. `share` is what those that have places add among themselves.
+ * cost[level][w][i]: what neighbour i would add in place w, against the atom and all neighbours
+ * that have places. `share` is what those that have places add among themselves.
  */
 
-/* ---- loops over lanes --------------------------------------------------------------------------- */
+/* ---- loops over lanes ---------------------------------------------------------------------------
+ */
 
-/* Adds the cost against one more placed neighbour, at `separation` from each lane; the place is `distance`
- * from each free place. Returns least[i], the least over the free places. */
+/* Adds the cost against one more placed neighbour, at `separation` from each lane; the place is
+ * `distance` from each free place. Returns least[i], the least over the free places. */
 SW_WIDE static void add_costs(float (*restrict next)[LANES], const float (*restrict cost)[LANES],
                               const float *restrict separation, const float *restrict distance,
                               const uint8_t *restrict free_place, size_t free_places,
@@ -58,12 +60,13 @@ SW_WIDE static void count_places(float *restrict count, const float (*restrict c
     memcpy(count, number, sizeof number);
 }
 
-/* ---- the tree ----------------------------------------------------------------------------------- */
+/* ---- the tree -----------------------------------------------------------------------------------
+ */
 
 typedef struct sw_branch {
     size_t level, free_places;
     uint8_t free_place[LANES];
-    uint32_t allowed; /* places that the next neighbour may take */
+    uint32_t allowed;      /* places that the next neighbour may take */
     float share, unplaced; /* unplaced: what pairs of open neighbours must add */
     float least[LANES];
 } sw_branch;
@@ -168,22 +171,25 @@ static void go_down(sw_template_search *search, const sw_branch *branch, float r
         try_places(search, branch, lane, remaining);
 }
 
-/* ---- the root ----------------------------------------------------------------------------------- */
+/* ---- the root -----------------------------------------------------------------------------------
+ */
 
 SW_WIDE __attribute__((optimize("no-math-errno"))) static void
 find_separations(float (*restrict separation)[LANES], const float (*restrict lane)[LANES],
                  size_t count) {
     for (size_t i = 0; i < count; i++)
         SW_LANE_LOOP
-        for (size_t j = 0; j < LANES; j++) {
-            float x = lane[0][j] - lane[0][i], y = lane[1][j] - lane[1][i];
-            float z = lane[2][j] - lane[2][i];
-            separation[i][j] = sqrtf(x * x + y * y + z * z);
-        }
+    for (size_t j = 0; j < LANES; j++) {
+        float x = lane[0][j] - lane[0][i], y = lane[1][j] - lane[1][i];
+        float z = lane[2][j] - lane[2][i];
+        separation[i][j] = sqrtf(x * x + y * y + z * z);
+    }
 }
 
-/* The square by which each separation misses all lengths between places: no assignment can avoid it. */
-SW_WIDE static void find_pairs(float (*restrict pair)[LANES], const float (*restrict separation)[LANES],
+/* The square by which each separation misses all lengths between places: no assignment can avoid
+ * it. */
+SW_WIDE static void find_pairs(float (*restrict pair)[LANES],
+                               const float (*restrict separation)[LANES],
                                const float *restrict length, size_t lengths, size_t count) {
     for (size_t i = 0; i < count; i++) {
         float least[LANES];
@@ -222,8 +228,9 @@ SW_WIDE static void sort_columns(float (*restrict sorted)[LANES],
 }
 
 /*
- * Distances of a neighbour to all others, in rising order, against those of a kind of place: half of these
- * squares (each pair has two ends), and the whole of that to the atom, must be added by a neighbour there.
+ * Distances of a neighbour to all others, in rising order, against those of a kind of place: half
+ * of these squares (each pair has two ends), and the whole of that to the atom, must be added by a
+ * neighbour there.
  */
 SW_WIDE static void find_kind_costs(float (*restrict cost)[LANES],
                                     const float (*restrict sorted)[LANES],
@@ -238,10 +245,10 @@ SW_WIDE static void find_kind_costs(float (*restrict cost)[LANES],
         }
         for (size_t i = 1; i < of->neighbours; i++)
             SW_LANE_LOOP
-            for (size_t j = 0; j < LANES; j++) {
-                float off = sorted[i][j] - of->from_others[kind][i - 1];
-                sum[j] += off * off;
-            }
+        for (size_t j = 0; j < LANES; j++) {
+            float off = sorted[i][j] - of->from_others[kind][i - 1];
+            sum[j] += off * off;
+        }
         SW_LANE_LOOP
         for (size_t j = 0; j < LANES; j++)
             cost[kind][j] = 0.5F * sum[j];
@@ -305,4 +312,3 @@ void sw_template_tree_search(sw_template_search *search) {
     if (remaining + root.unplaced <= search->bound)
         try_places(search, &root, 0, remaining);
 }
-

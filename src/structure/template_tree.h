@@ -5,8 +5,8 @@
 
 #include "structure/template_search.h"
 
-/* Tries every assignment that may be below the limit, until none is left or the search is finished. Expects
- * lanes, limit and bound. */
+/* Tries every assignment that may be below the limit, until none is left or the search is finished.
+ * Expects lanes, limit and bound. */
 void sw_template_tree_search(sw_template_search *search);
 
 #endif

@@ -15,15 +15,15 @@
 
 typedef struct sw_tetrahedra {
     sw_periodic_points points;
-    sw_delaunay delaunay;     /* of points */
-    size_t count;             /* of tetrahedra, own or not */
-    uint32_t *own;            /* [count] the own image of each: itself where it belongs to the cell;
-                                 SW_DELAUNAY_NONE where that is not in the triangulation */
-    double *volume;           /* [count] A^3 */
-    double *radius;           /* [count] circumradius, A */
-    double own_volume;        /* A^3 */
-    bool complete;            /* periodic along three axes, and the own tetrahedra fill the cell to 1e-10:
-                                 the margin was wide enough for every tetrahedron */
+    sw_delaunay delaunay; /* of points */
+    size_t count;         /* of tetrahedra, own or not */
+    uint32_t *own;        /* [count] the own image of each: itself where it belongs to the cell;
+                             SW_DELAUNAY_NONE where that is not in the triangulation */
+    double *volume;       /* [count] A^3 */
+    double *radius;       /* [count] circumradius, A */
+    double own_volume;    /* A^3 */
+    bool complete; /* periodic along three axes, and the own tetrahedra fill the cell to 1e-10:
+                      the margin was wide enough for every tetrahedron */
 } sw_tetrahedra;
 
 /*

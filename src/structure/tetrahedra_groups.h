@@ -7,9 +7,9 @@
 
 typedef struct sw_tetrahedra_groups {
     size_t count;
-    uint32_t *group;    /* [tetrahedra] own members: 0 .. count - 1; all others SW_DELAUNAY_NONE */
-    double *volume;     /* [count] A^3 */
-    bool *reaches_out;  /* [count] has a face with nothing behind it */
+    uint32_t *group;   /* [tetrahedra] own members: 0 .. count - 1; all others SW_DELAUNAY_NONE */
+    double *volume;    /* [count] A^3 */
+    bool *reaches_out; /* [count] has a face with nothing behind it */
 } sw_tetrahedra_groups;
 
 /* Groups of the own tetrahedra with member[t] = `wanted`, in the order of their first ones.

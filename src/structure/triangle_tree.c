@@ -11,7 +11,8 @@
 #define LEAF 4
 #define DEPTH 64
 
-/* ---- building ------------------------------------------------------------------------------------ */
+/* ---- building
+ * ------------------------------------------------------------------------------------ */
 
 static void grow_box(sw_triangle_node *node, const sw_triangle *triangle) {
     for (int c = 0; c < 3; c++)
@@ -93,7 +94,8 @@ void sw_triangle_tree_clear(sw_triangle_tree *tree) {
     memset(tree, 0, sizeof *tree);
 }
 
-/* ---- nearest ------------------------------------------------------------------------------------- */
+/* ---- nearest
+ * ------------------------------------------------------------------------------------- */
 
 static void subtract(double result[3], const double a[3], const double b[3]) {
     for (int k = 0; k < 3; k++)
@@ -128,7 +130,8 @@ double sw_triangle_distance(const sw_triangle *triangle, const double point[3]) 
     if (above && length > 0.0)
         return fabs(sw_vector_dot(from, normal)) / length;
     for (int c = 0; c < 3; c++)
-        least = fmin(least, edge_distance(triangle->corner[c], triangle->corner[(c + 1) % 3], point));
+        least =
+            fmin(least, edge_distance(triangle->corner[c], triangle->corner[(c + 1) % 3], point));
     return least;
 }
 
@@ -141,7 +144,8 @@ static double box_distance(const sw_triangle_node *node, const double point[3]) 
     return sqrt(square);
 }
 
-double sw_triangle_tree_distance(const sw_triangle_tree *tree, const double point[3], double limit) {
+double sw_triangle_tree_distance(const sw_triangle_tree *tree, const double point[3],
+                                 double limit) {
     uint32_t stack[DEPTH];
     int waiting = 0;
     stack[waiting++] = 0;
@@ -155,15 +159,16 @@ double sw_triangle_tree_distance(const sw_triangle_tree *tree, const double poin
             continue;
         }
         uint32_t left = (uint32_t)(node - tree->node) + 1;
-        bool left_nearer = box_distance(&tree->node[left], point) <=
-                           box_distance(&tree->node[node->right], point);
+        bool left_nearer =
+            box_distance(&tree->node[left], point) <= box_distance(&tree->node[node->right], point);
         stack[waiting++] = left_nearer ? node->right : left;
         stack[waiting++] = left_nearer ? left : node->right;
     }
     return limit;
 }
 
-/* ---- rays ---------------------------------------------------------------------------------------- */
+/* ---- rays
+ * ---------------------------------------------------------------------------------------- */
 
 static bool meets_box(const sw_triangle_node *node, const double origin[3],
                       const double inverse[3]) {

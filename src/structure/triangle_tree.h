@@ -16,7 +16,7 @@ typedef struct sw_triangle_node {
 } sw_triangle_node;
 
 typedef struct sw_triangle_tree {
-    sw_triangle *triangle;  /* [triangles], by place in the tree */
+    sw_triangle *triangle; /* [triangles], by place in the tree */
     sw_triangle_node *node;
     size_t triangles, nodes;
 } sw_triangle_tree;
@@ -31,8 +31,8 @@ void sw_triangle_tree_clear(sw_triangle_tree *tree);
 double sw_triangle_tree_distance(const sw_triangle_tree *tree, const double point[3], double limit);
 double sw_triangle_distance(const sw_triangle *triangle, const double point[3]);
 
-/* Told of each crossing: how far along (A), +1 where the ray leaves through the triangle, -1 where it
- * enters. */
+/* Told of each crossing: how far along (A), +1 where the ray leaves through the triangle, -1 where
+ * it enters. */
 typedef void (*sw_triangle_crossing)(void *user, double distance, int sign);
 /* All crossings in front of the origin, in no order; direction has length 1. */
 void sw_triangle_tree_ray(const sw_triangle_tree *tree, const double origin[3],

@@ -21,7 +21,8 @@ sw_void_options sw_void_options_default(void) {
                              .seed = 1};
 }
 
-/* ---- one structure ------------------------------------------------------------------------------- */
+/* ---- one structure
+ * ------------------------------------------------------------------------------- */
 
 /* Empty groups that the solid encloses belong to the region as well. */
 static sw_status add_cavities(bool *region, double *volume, const sw_alpha_shape *shape) {
@@ -127,8 +128,8 @@ static sw_status voids_of_shape(sw_voids *voids, const sw_alpha_shape *shape,
     sw_tetrahedra_groups groups = {0};
     const sw_tetrahedra *tetrahedra = shape->tetrahedra;
     bool *empty = sw_allocate(tetrahedra->count, sizeof *empty);
-    sw_status status = empty ? mark_voids(empty, &voids->solid_volume, shape, options)
-                             : SW_ERROR_MEMORY;
+    sw_status status =
+        empty ? mark_voids(empty, &voids->solid_volume, shape, options) : SW_ERROR_MEMORY;
     if (status == SW_OK)
         status = sw_tetrahedra_groups_create(&groups, tetrahedra, empty, true);
     if (status == SW_OK)
@@ -144,8 +145,8 @@ static sw_status find_voids(sw_voids *voids, const sw_atoms *atoms, const sw_voi
     sw_tetrahedra tetrahedra;
     sw_alpha_shape shape = {0};
     memset(voids, 0, sizeof *voids);
-    sw_status status = sw_tetrahedra_create(&tetrahedra, atoms, SW_ALPHA_MARGIN * options->alpha,
-                                            context, error);
+    sw_status status =
+        sw_tetrahedra_create(&tetrahedra, atoms, SW_ALPHA_MARGIN * options->alpha, context, error);
     if (status != SW_OK)
         return status;
     status = sw_alpha_shape_create(&shape, &tetrahedra, options->alpha, error);
@@ -161,7 +162,8 @@ static sw_status find_voids(sw_voids *voids, const sw_atoms *atoms, const sw_voi
     return status;
 }
 
-/* ---- the control --------------------------------------------------------------------------------- */
+/* ---- the control
+ * --------------------------------------------------------------------------------- */
 
 typedef struct control_work {
     const sw_atoms *atoms;
@@ -231,16 +233,15 @@ static sw_void_spread spread_of(const control_work *work, int column) {
 }
 
 static sw_status run_control(sw_void_control *control, const sw_atoms *atoms,
-                             const sw_void_options *options, sw_context *context,
-                             sw_error *error) {
+                             const sw_void_options *options, sw_context *context, sw_error *error) {
     size_t count = sw_atoms_count(atoms);
     control_work work = {.atoms = atoms, .options = options};
     work.removed = (size_t)llround(options->missing * (double)count);
     work.found = sw_allocate(options->repeats, sizeof *work.found);
     sw_status status = work.found ? sw_parallel(context, options->repeats, 1, repeat_some, &work)
                                   : SW_ERROR_MEMORY;
-    *control = (sw_void_control){.missing = options->missing, .removed = work.removed,
-                                 .repeats = options->repeats};
+    *control = (sw_void_control){
+        .missing = options->missing, .removed = work.removed, .repeats = options->repeats};
     for (int s = 0; s < SW_VOID_SIZES && status == SW_OK; s++)
         control->count[s] = spread_of(&work, s);
     if (status == SW_OK)
@@ -251,7 +252,8 @@ static sw_status run_control(sw_void_control *control, const sw_atoms *atoms,
                                           "the control with missing atoms was not finished");
 }
 
-/* ---- interface ----------------------------------------------------------------------------------- */
+/* ---- interface
+ * ----------------------------------------------------------------------------------- */
 
 static sw_status check_options(const sw_void_options *o, sw_error *error) {
     if (!(o->alpha > 0.0) || !(o->radius >= 0.0) || !(o->alpha < INFINITY))

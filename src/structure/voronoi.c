@@ -27,7 +27,8 @@ typedef struct sw_voronoi_work {
     sw_voronoi_piece *piece; /* NULL where neighbours are not kept */
 } sw_voronoi_work;
 
-/* ---- cells -------------------------------------------------------------------------------------- */
+/* ---- cells --------------------------------------------------------------------------------------
+ */
 
 static sw_status keep_faces(sw_voronoi_piece *piece, const sw_voronoi_maker *maker) {
     piece->count = maker->faces;
@@ -71,7 +72,8 @@ static sw_status make_cells(sw_voronoi_work *work) {
     return status;
 }
 
-/* ---- neighbours --------------------------------------------------------------------------------- */
+/* ---- neighbours ---------------------------------------------------------------------------------
+ */
 
 static sw_status deal_piece(void *user, size_t first, size_t end, int worker) {
     sw_voronoi_work *work = user;
@@ -109,7 +111,8 @@ static sw_status deal_faces(sw_voronoi_work *work) {
     return sw_parallel(work->context, voronoi->atoms, PIECE, deal_piece, work);
 }
 
-/* ---- all ---------------------------------------------------------------------------------------- */
+/* ---- all ----------------------------------------------------------------------------------------
+ */
 
 static sw_status check_options(const sw_voronoi_options *options, sw_error *error) {
     if (!(options->smallest_face >= 0.0 && options->smallest_face < 1.0))
@@ -154,8 +157,8 @@ static sw_status create_apart(sw_voronoi *voronoi, const sw_atoms *atoms,
         return status;
     voronoi->atoms = sw_atoms_count(atoms);
     voronoi->atom = sw_allocate(voronoi->atoms, sizeof *voronoi->atom);
-    sw_voronoi_work work = {.options = options, .space = &space, .voronoi = voronoi,
-                            .context = context};
+    sw_voronoi_work work = {
+        .options = options, .space = &space, .voronoi = voronoi, .context = context};
     status = voronoi->atom ? make_all(&work) : SW_ERROR_MEMORY;
     if (status == SW_ERROR_MEMORY)
         sw_error_set(error, status, "voronoi", "leave the neighbours out, or measure fewer atoms",
@@ -177,9 +180,9 @@ static sw_status create_merged(sw_voronoi *voronoi, const sw_atoms *atoms,
     if (status == SW_OK)
         status = create_apart(voronoi, apart, options, context, error);
     if (status == SW_OK && sw_voronoi_spread(voronoi, kept, sw_atoms_count(atoms)) != SW_OK)
-        status = sw_error_set(error, SW_ERROR_MEMORY, "voronoi", NULL,
-                              "not enough memory for the cells of %zu atoms",
-                              sw_atoms_count(atoms));
+        status =
+            sw_error_set(error, SW_ERROR_MEMORY, "voronoi", NULL,
+                         "not enough memory for the cells of %zu atoms", sw_atoms_count(atoms));
     sw_atoms_destroy(apart);
     free(kept);
     return status;

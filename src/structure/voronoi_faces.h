@@ -29,7 +29,6 @@ SW_MUST_USE sw_status sw_voronoi_maker_create(sw_voronoi_maker *maker,
 void sw_voronoi_maker_clear(sw_voronoi_maker *maker);
 
 /* The atom at a place of the grid. SW_ERROR_NUMERIC where another is on top of it. */
-SW_MUST_USE sw_status sw_voronoi_make(sw_voronoi_atom *atom, sw_voronoi_maker *maker,
-                                      size_t place);
+SW_MUST_USE sw_status sw_voronoi_make(sw_voronoi_atom *atom, sw_voronoi_maker *maker, size_t place);
 
 #endif

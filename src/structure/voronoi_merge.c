@@ -19,8 +19,8 @@ sw_status sw_voronoi_refuse(const sw_voronoi_space *space, sw_error *error) {
             others++;
         }
     sw_error_set(error, SW_ERROR_NUMERIC, "voronoi", "remove such atoms, or have them merged",
-                 "atoms %lu and %zu are on top of each other (%zu such atoms)",
-                 first[atom] + 1ul, atom + 1, others);
+                 "atoms %lu and %zu are on top of each other (%zu such atoms)", first[atom] + 1ul,
+                 atom + 1, others);
     free(first);
     return SW_ERROR_NUMERIC;
 }

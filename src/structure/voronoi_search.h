@@ -42,9 +42,9 @@ typedef struct sw_voronoi_neighbour {
 /* Atoms to be tried, by rising distance (to within a 64th of the range). */
 typedef struct sw_voronoi_candidates {
     size_t count, capacity;
-    uint32_t *hit;    /* of what was gathered */
+    uint32_t *hit; /* of what was gathered */
     uint32_t *bucket;
-    double *square;   /* A^2 */
+    double *square; /* A^2 */
     uint32_t *order;
 } sw_voronoi_candidates;
 

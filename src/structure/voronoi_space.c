@@ -7,14 +7,14 @@
 #include <math.h>
 #include <string.h>
 
-#define NEAR_SPACINGS 2.6  /* near distance, in units of (volume per atom)^(1/3) */
-#define CELLS 2.0          /* of the grid, in a near distance */
-#define CROWDED 4.0        /* a grid is made finer where atoms have so many times the company meant */
-#define FINER_GRIDS 8      /* at most */
-#define CLOSEST 1e-7       /* A */
-#define TOLERANCE 1e-12    /* of the near distance */
-#define ROUNDING 32.0      /* errors of positions, in units of their last bit */
-#define FAR_AWAY 1e3       /* half the side of the largest cube, in sizes of the box */
+#define NEAR_SPACINGS 2.6 /* near distance, in units of (volume per atom)^(1/3) */
+#define CELLS 2.0         /* of the grid, in a near distance */
+#define CROWDED 4.0     /* a grid is made finer where atoms have so many times the company meant */
+#define FINER_GRIDS 8   /* at most */
+#define CLOSEST 1e-7    /* A */
+#define TOLERANCE 1e-12 /* of the near distance */
+#define ROUNDING 32.0   /* errors of positions, in units of their last bit */
+#define FAR_AWAY 1e3    /* half the side of the largest cube, in sizes of the box */
 
 /* How many atoms an atom's cell of the grid holds, on average over atoms. */
 static double mean_company(const sw_grid *grid) {
@@ -27,7 +27,8 @@ static double mean_company(const sw_grid *grid) {
     return grid->atoms > 0 ? squares / (double)grid->atoms : 0.0;
 }
 
-/* A grid whose cells are half as wide as the near distance, which suits the places where atoms are. */
+/* A grid whose cells are half as wide as the near distance, which suits the places where atoms are.
+ */
 static sw_status create_grid(sw_voronoi_space *space, const sw_atoms *atoms, sw_error *error) {
     sw_box box;
     sw_status status = sw_box_create(&box, atoms, error);
@@ -50,8 +51,7 @@ static sw_status create_grid(sw_voronoi_space *space, const sw_atoms *atoms, sw_
     return status;
 }
 
-sw_status sw_voronoi_space_create(sw_voronoi_space *space, const sw_atoms *atoms,
-                                  sw_error *error) {
+sw_status sw_voronoi_space_create(sw_voronoi_space *space, const sw_atoms *atoms, sw_error *error) {
     memset(space, 0, sizeof *space);
     sw_status status = create_grid(space, atoms, error);
     if (status != SW_OK)

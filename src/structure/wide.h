@@ -4,14 +4,15 @@
 #ifndef SPILLWAY_STRUCTURE_WIDE_H
 #define SPILLWAY_STRUCTURE_WIDE_H
 
-#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__) && \
+#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__) &&                        \
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define SW_WIDE __attribute__((target_clones("avx2", "default")))
 #else
 #define SW_WIDE
 #endif
 
-/* Before a short loop of fixed length: to become operations on vectors, not a row of single ones. */
+/* Before a short loop of fixed length: to become operations on vectors, not a row of single ones.
+ */
 #if defined(__GNUC__) && !defined(__clang__)
 #define SW_LANE_LOOP _Pragma("GCC unroll 1")
 #else
