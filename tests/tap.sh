@@ -68,6 +68,31 @@ nothing()
     fi
 }
 
+# status NUMBER COMMAND...: whether the command ends with this exit code; what it prints is in
+# $scratch/out and $scratch/err
+status()
+{
+    wanted=$1
+    shift
+    "$@" >"$scratch/out" 2>"$scratch/err"
+    found=$?
+    [ "$found" -eq "$wanted" ] && return 0
+    echo "exit code $found, not $wanted"
+    cat "$scratch/out" "$scratch/err"
+    return 1
+}
+
+# complains TEXT COMMAND...: whether the command fails, prints nothing, and says TEXT on standard error
+complains()
+{
+    text=$1
+    shift
+    "$@" >"$scratch/out" 2>"$scratch/err" && return 1
+    [ ! -s "$scratch/out" ] && grep -qF -- "$text" "$scratch/err" && return 0
+    cat "$scratch/out" "$scratch/err"
+    return 1
+}
+
 finish()
 {
     tap_finished=yes

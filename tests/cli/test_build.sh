@@ -22,17 +22,6 @@ ablations:
   oxygen: {"steps[2].hide.elements": [O]}
 END_OF_RECIPE
 
-# complains TEXT COMMAND...: fails, nothing on standard output, TEXT on standard error
-complains()
-{
-    text=$1
-    shift
-    "$@" >out 2>err && return 1
-    [ ! -s out ] && grep -qF -- "$text" err && return 0
-    cat out err
-    return 1
-}
-
 check 'a recipe builds' "$SPILLWAY" build ./ball.yaml
 check 'atoms are in a file of its name' grep -q 'regions="1 grain"' ball.xyz
 "$SPILLWAY" build ./ball.yaml -o seen.xyz --removed oxygen.xyz --without oxygen --json >built.json 2>err

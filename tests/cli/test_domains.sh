@@ -6,19 +6,6 @@ export LC_ALL=C
 cd "$scratch" || exit 1
 model=$SPILLWAY_SOURCE/tests/cli/adatoms.yaml
 
-# status NUMBER PROGRAM...: whether the program ends with this exit code
-status()
-{
-    wanted=$1
-    shift
-    "$@" >out 2>err
-    found=$?
-    [ "$found" -eq "$wanted" ] && return 0
-    echo "exit code $found, not $wanted"
-    cat out err
-    return 1
-}
-
 same() { cmp "$1/series.csv" "$2/series.csv" && cmp "$1/trajectory.xyz" "$2/trajectory.xyz"; }
 
 check 'a lattice in two domains' status 0 "$SPILLWAY" simulate "$model" --domains 2x1x1 -o two --no-report

@@ -4,18 +4,6 @@
 . "$SPILLWAY_SOURCE/tests/tap.sh"
 export LC_ALL=C
 
-# status NUMBER COMMAND...: whether the command ends with this exit code
-status()
-{
-    wanted=$1
-    shift
-    "$@" >"$scratch/out" 2>"$scratch/err"
-    found=$?
-    [ "$found" -eq "$wanted" ] && return 0
-    echo "exit code $found, not $wanted"
-    cat "$scratch/out" "$scratch/err"
-    return 1
-}
 # complains TEXT COMMAND...: exit code 2, nothing on standard output, TEXT on standard error
 complains()
 {

@@ -5,17 +5,6 @@
 export LC_ALL=C
 cd "$scratch" || exit 1
 
-# complains TEXT COMMAND...: fails, nothing on standard output, TEXT on standard error
-complains()
-{
-    text=$1
-    shift
-    "$@" >out 2>err && return 1
-    [ ! -s out ] && grep -qF -- "$text" err && return 0
-    cat out err
-    return 1
-}
-
 # 8 atoms; the second file lacks one, has one more, and is shifted by 0.2 A along x
 cat >known.xyz <<'END'
 8
