@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "structure/histogram.h"
 
+#include "structure/results.h"
+
 #include <math.h>
 
 static sw_status add_bins(sw_table *table, const sw_histogram *histogram, double width) {
@@ -36,11 +38,7 @@ sw_status sw_histogram_add(sw_measurement *measurement, const sw_histogram *hist
     for (size_t i = 0; i < count && status == SW_OK; i++)
         if (isfinite(values[i]) && values[i] >= 0.0)
             sw_table_numbers(table, 1)[(size_t)(values[i] / width)] += 1.0;
-    if (status != SW_OK) {
-        sw_table_destroy(table);
-        return status;
-    }
-    status = sw_measurement_add_table(measurement, histogram->table, table);
+    status = sw_add_filled_table(measurement, histogram->table, table, status);
     if (status != SW_OK)
         return status;
     return sw_measurement_add_plot(measurement, (sw_plot){.title = histogram->title,

@@ -6,7 +6,7 @@
 #include "structure/bond_order.h"
 #include "structure/histogram.h"
 #include "structure/instruments.h"
-#include "structure/interval.h"
+#include "structure/results.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -149,15 +149,14 @@ static sw_status normalise(sw_order_result *result, const sw_instrument_settings
     return result->normalised ? SW_OK : SW_ERROR_MEMORY;
 }
 
-static sw_status add_mean(sw_measurement *out, const char *name, const double *values, size_t count,
-                          const char *help) {
+static sw_status add_mean_of(sw_measurement *out, const char *name, const double *values,
+                             size_t count, const char *help) {
     double sum = 0.0, squares = 0.0;
     for (size_t i = 0; i < count; i++) {
         sum += values[i];
         squares += values[i] * values[i];
     }
-    sw_interval mean = sw_interval_mean(sum, squares, count);
-    return sw_measurement_add(out, name, mean.value, mean.low, mean.high, "", help);
+    return sw_add_mean(out, name, sum, squares, count, "", help);
 }
 
 static sw_status add_disorder(sw_measurement *out, const sw_order_result *result) {
@@ -166,13 +165,11 @@ static sw_status add_disorder(sw_measurement *out, const sw_order_result *result
         return SW_OK;
     for (size_t i = 0; i < atoms; i++)
         below += result->normalised[i] < result->disordered;
-    sw_interval share = sw_interval_fraction(below, atoms);
-    sw_status status = sw_measurement_add(out, "disordered share", 100.0 * share.value,
-                                          100.0 * share.low, 100.0 * share.high, "%",
-                                          "atoms of lower normalised order than the threshold");
+    sw_status status = sw_add_share(out, "disordered share", below, atoms,
+                                    "atoms of lower normalised order than the threshold");
     if (status == SW_OK)
-        status = add_mean(out, "normalised order", result->normalised, atoms,
-                          "of averaged Q4 and Q6; 1 in fcc; mean over the atoms");
+        status = add_mean_of(out, "normalised order", result->normalised, atoms,
+                             "of averaged Q4 and Q6; 1 in fcc; mean over the atoms");
     return status;
 }
 
@@ -182,17 +179,16 @@ static sw_status add_values(sw_measurement *out, const sw_order_result *result) 
     sw_status status = add_disorder(out, result);
     for (size_t i = 0; i < result->order->count && status == SW_OK; i++) {
         snprintf(name, sizeof name, "averaged Q%d", result->l[i]);
-        status = add_mean(out, name, result->order->averaged_q + i * atoms, atoms,
-                          "after Lechner and Dellago; mean over the atoms");
+        status = add_mean_of(out, name, result->order->averaged_q + i * atoms, atoms,
+                             "after Lechner and Dellago; mean over the atoms");
         snprintf(name, sizeof name, "Q%d", result->l[i]);
         if (status == SW_OK)
-            status = add_mean(out, name, result->order->q + i * atoms, atoms,
-                              "of every atom's own bonds; mean over the atoms");
+            status = add_mean_of(out, name, result->order->q + i * atoms, atoms,
+                                 "of every atom's own bonds; mean over the atoms");
     }
     double mean = atoms ? (double)result->neighbours->first[atoms] / (double)atoms : NAN;
-    return status == SW_OK
-               ? sw_measurement_add(out, "neighbours", mean, NAN, NAN, "", "mean number of them")
-               : status;
+    return status == SW_OK ? sw_add_number(out, "neighbours", mean, "", "mean number of them")
+                           : status;
 }
 
 static sw_status add_column(sw_atoms *atoms, const char *format, int l, const double *values) {
@@ -226,11 +222,7 @@ static sw_status add_atoms(sw_measurement *out, const sw_order_result *result,
     }
     if (status == SW_OK)
         status = add_column(atoms, "normalised_order", 0, result->normalised);
-    if (status == SW_OK)
-        sw_measurement_set_atoms(out, atoms);
-    else
-        sw_atoms_destroy(atoms);
-    return status;
+    return sw_add_filled_atoms(out, atoms, status);
 }
 
 static const sw_histogram orders = {.table = "order",

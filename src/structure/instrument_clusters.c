@@ -6,6 +6,7 @@
 #include "structure/element_choice.h"
 #include "structure/instruments.h"
 #include "structure/interval.h"
+#include "structure/results.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -47,21 +48,20 @@ static sw_status add_values(sw_measurement *out, const sw_components *groups, si
         squares += size * size;
     }
     sw_interval mean = sw_interval_mean(atoms, squares, count);
-    sw_status status = sw_measurement_add(out, "clusters", (double)count, NAN, NAN, "",
-                                          "of at least the smallest size");
+    sw_status status =
+        sw_add_number(out, "clusters", (double)count, "", "of at least the smallest size");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "clustered atoms", atoms, NAN, NAN, "", "in all of them");
+        status = sw_add_number(out, "clustered atoms", atoms, "", "in all of them");
     if (status == SW_OK)
         status = sw_measurement_add(
             out, "mean size", mean.value, count > 1 ? fmax(mean.low, 1.0) : NAN, mean.high, "atoms",
             "every cluster the same weight; the interval treats clusters as "
             "independent");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "largest size", largest, NAN, NAN, "atoms", "");
+        status = sw_add_number(out, "largest size", largest, "atoms", "");
     if (status == SW_OK)
-        status =
-            sw_measurement_add(out, "share of the largest", atoms > 0.0 ? largest / atoms : NAN,
-                               NAN, NAN, "", "of all clustered atoms");
+        status = sw_add_number(out, "share of the largest", atoms > 0.0 ? largest / atoms : NAN, "",
+                               "of all clustered atoms");
     return status;
 }
 
@@ -96,10 +96,7 @@ static sw_status add_table(sw_measurement *out, const sw_components *groups, siz
         for (size_t c = 0; c < 6; c++)
             sw_table_numbers(table, c)[row] = cells[c];
     }
-    if (status == SW_OK)
-        return sw_measurement_add_table(out, "clusters", table);
-    sw_table_destroy(table);
-    return status;
+    return sw_add_filled_table(out, "clusters", table, status);
 }
 
 static sw_status add_atoms(sw_measurement *out, const sw_components *groups, size_t count,
@@ -115,11 +112,7 @@ static sw_status add_atoms(sw_measurement *out, const sw_components *groups, siz
         bool counted = of != SW_NO_COMPONENT && of < count;
         cluster[i] = counted ? of + 1.0 : 0.0;
     }
-    if (status == SW_OK)
-        sw_measurement_set_atoms(out, atoms);
-    else
-        sw_atoms_destroy(atoms);
-    return status;
+    return sw_add_filled_atoms(out, atoms, status);
 }
 
 static sw_status add_notes(sw_measurement *out, const sw_components *groups, size_t count) {

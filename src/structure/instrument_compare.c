@@ -6,6 +6,7 @@
 #include "structure/instruments.h"
 #include "structure/interval.h"
 #include "structure/matching.h"
+#include "structure/results.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -44,29 +45,22 @@ enum { MATCHED, MISSED, FALSE_ATOM };
 /* ---- numbers
  * ------------------------------------------------------------------------------------- */
 
-static sw_status add_share(sw_measurement *out, const char *name, size_t count, size_t total,
-                           const char *help) {
-    sw_interval share = sw_interval_fraction(count, total);
-    return sw_measurement_add(out, name, 100.0 * share.value, 100.0 * share.low, 100.0 * share.high,
-                              "%", help);
-}
-
 static sw_status add_counts(sw_measurement *out, const sw_matching *matching) {
     size_t matched = matching->matched;
-    sw_status status = sw_measurement_add(out, "matched", (double)matched, NAN, NAN, "",
-                                          "atoms that have a partner in the other file");
+    sw_status status = sw_add_number(out, "matched", (double)matched, "",
+                                     "atoms that have a partner in the other file");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "missed", (double)(matching->reference_atoms - matched),
-                                    NAN, NAN, "", "known atoms that were not found");
+        status = sw_add_number(out, "missed", (double)(matching->reference_atoms - matched), "",
+                               "known atoms that were not found");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "false", (double)(matching->found_atoms - matched), NAN,
-                                    NAN, "", "found atoms that are not there");
+        status = sw_add_number(out, "false", (double)(matching->found_atoms - matched), "",
+                               "found atoms that are not there");
     if (status == SW_OK)
-        status = add_share(out, "identified", matched, matching->reference_atoms,
-                           "matched atoms over all known ones");
+        status = sw_add_share(out, "identified", matched, matching->reference_atoms,
+                              "matched atoms over all known ones");
     if (status == SW_OK)
-        status = add_share(out, "false share", matching->found_atoms - matched,
-                           matching->found_atoms, "false atoms over all found ones");
+        status = sw_add_share(out, "false share", matching->found_atoms - matched,
+                              matching->found_atoms, "false atoms over all found ones");
     return status;
 }
 
@@ -99,12 +93,11 @@ static sw_status add_precision(sw_measurement *out, const double *distance, size
         sw_measurement_add(out, "rms deviation", rms.value, rms.low, rms.high, "pm",
                            "root mean square distance of matched atoms, in three dimensions");
     if (status == SW_OK)
-        status =
-            sw_measurement_add(out, "median deviation", count ? distance[count / 2] : NAN, NAN, NAN,
-                               "pm", "half of the matched atoms are nearer to their partner");
+        status = sw_add_number(out, "median deviation", count ? distance[count / 2] : NAN, "pm",
+                               "half of the matched atoms are nearer to their partner");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "largest deviation", count ? distance[count - 1] : NAN,
-                                    NAN, NAN, "pm", "of all matched atoms");
+        status = sw_add_number(out, "largest deviation", count ? distance[count - 1] : NAN, "pm",
+                               "of all matched atoms");
     return status;
 }
 
@@ -112,8 +105,8 @@ static sw_status add_shift(sw_measurement *out, const sw_matching *matching) {
     static const char *const names[] = {"shift x", "shift y", "shift z"};
     sw_status status = SW_OK;
     for (int k = 0; k < 3 && status == SW_OK; k++)
-        status = sw_measurement_add(out, names[k], matching->shift[k] / PICOMETRE, NAN, NAN, "pm",
-                                    "added to all found positions");
+        status = sw_add_number(out, names[k], matching->shift[k] / PICOMETRE, "pm",
+                               "added to all found positions");
     return status;
 }
 

@@ -2,9 +2,9 @@
 /* Instrument `defects`: vacancies, interstitials and antisites against a reference lattice. */
 #include "structure/atom_columns.h"
 #include "structure/instruments.h"
-#include "structure/interval.h"
 #include "structure/matching.h"
 #include "structure/occupancy.h"
+#include "structure/results.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -51,25 +51,23 @@ static sw_defect_counts count_defects(const sw_occupancy *occupancy, const sw_co
 
 static sw_status add_values(sw_measurement *out, const sw_occupancy *occupancy,
                             const sw_defect_counts *counts) {
-    sw_interval vacant = sw_interval_fraction(counts->vacant, occupancy->site_count);
-    sw_interval wrong = sw_interval_fraction(counts->wrong, counts->occupied);
-    sw_status status = sw_measurement_add(out, "vacancies", (double)counts->vacant, NAN, NAN, "",
-                                          "sites without an atom");
+    sw_status status =
+        sw_add_number(out, "vacancies", (double)counts->vacant, "", "sites without an atom");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "vacancy share", 100.0 * vacant.value, 100.0 * vacant.low,
-                                    100.0 * vacant.high, "%", "of all sites");
+        status = sw_add_share(out, "vacancy share", counts->vacant, occupancy->site_count,
+                              "of all sites");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "interstitials", (double)counts->extra, NAN, NAN, "",
-                                    "atoms beyond the first on a site");
+        status = sw_add_number(out, "interstitials", (double)counts->extra, "",
+                               "atoms beyond the first on a site");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "antisites", (double)counts->wrong, NAN, NAN, "",
-                                    "sites whose nearest atom is of another element");
+        status = sw_add_number(out, "antisites", (double)counts->wrong, "",
+                               "sites whose nearest atom is of another element");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "antisite share", 100.0 * wrong.value, 100.0 * wrong.low,
-                                    100.0 * wrong.high, "%", "of all occupied sites");
+        status = sw_add_share(out, "antisite share", counts->wrong, counts->occupied,
+                              "of all occupied sites");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "off lattice", (double)counts->off, NAN, NAN, "",
-                                    "atoms farther from every site than allowed");
+        status = sw_add_number(out, "off lattice", (double)counts->off, "",
+                               "atoms farther from every site than allowed");
     return status;
 }
 
@@ -102,10 +100,7 @@ static sw_status add_table(sw_measurement *out, const sw_occupancy *occupancy,
         for (size_t c = 0; c < 4 && status == SW_OK; c++)
             sw_table_numbers(table, c + 1)[row] = (double)counts[e][c];
     }
-    if (status == SW_OK)
-        return sw_measurement_add_table(out, "defects", table);
-    sw_table_destroy(table);
-    return status;
+    return sw_add_filled_table(out, "defects", table, status);
 }
 
 static sw_status add_atoms(sw_measurement *out, const sw_occupancy *occupancy,
@@ -125,11 +120,7 @@ static sw_status add_atoms(sw_measurement *out, const sw_occupancy *occupancy,
         wrong[s] = is_wrong(occupancy, inputs, s);
         distance[s] = occupancy->distance[s];
     }
-    if (status == SW_OK)
-        sw_measurement_set_atoms(out, sites);
-    else
-        sw_atoms_destroy(sites);
-    return status;
+    return sw_add_filled_atoms(out, sites, status);
 }
 
 static sw_status find_shift(double shift[3], const sw_content *inputs,

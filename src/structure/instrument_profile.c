@@ -5,6 +5,7 @@
 #include "structure/instruments.h"
 #include "structure/interval.h"
 #include "structure/profile.h"
+#include "structure/results.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -144,13 +145,9 @@ static sw_status add_table(sw_measurement *out, const sw_profile *profile,
     status = add_columns(table, composition, shown);
     for (size_t b = 0; b < profile->bins && status == SW_OK; b++)
         status = sw_table_add_row(table, NULL);
-    if (status != SW_OK) {
-        sw_table_destroy(table);
-        return status;
-    }
-    for (size_t b = 0; b < profile->bins; b++)
+    for (size_t b = 0; b < profile->bins && status == SW_OK; b++)
         fill_row(table, b, profile, shown, radius);
-    return sw_measurement_add_table(out, "profile", table);
+    return sw_add_filled_table(out, "profile", table, status);
 }
 
 /* Over all bins. */
@@ -159,8 +156,8 @@ static sw_status add_values(sw_measurement *out, const sw_profile *profile,
     size_t total = 0;
     for (size_t b = 0; b < profile->bins; b++)
         total += profile->total[b];
-    sw_status status = sw_measurement_add(out, "atoms inside", (double)total, NAN, NAN, "",
-                                          "counted; molecular ions as all their atoms");
+    sw_status status = sw_add_number(out, "atoms inside", (double)total, "",
+                                     "counted; molecular ions as all their atoms");
     for (size_t e = 0; e < shown && status == SW_OK; e++) {
         size_t found = 0;
         for (size_t b = 0; b < profile->bins; b++)

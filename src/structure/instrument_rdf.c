@@ -5,6 +5,7 @@
 #include "structure/automatic_cutoff.h"
 #include "structure/first_shell.h"
 #include "structure/instruments.h"
+#include "structure/results.h"
 #include "structure/shell_volume.h"
 
 #include <math.h>
@@ -208,12 +209,11 @@ static sw_status add_total(sw_measurement *out, const sw_rdf_result *result, siz
         status = add_estimate(out, "first valley", &shell.valley,
                               "where the first shell of neighbours ends");
     if (status == SW_OK)
-        status =
-            sw_measurement_add(out, "neighbours", coordination(result, atoms, shell.valley.value),
-                               NAN, NAN, "", "mean number nearer than the first valley");
+        status = sw_add_number(out, "neighbours", coordination(result, atoms, shell.valley.value),
+                               "", "mean number nearer than the first valley");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "number density", (double)atoms / volume, NAN, NAN, "1/A3",
-                                    "of the body that the atoms fill");
+        status = sw_add_number(out, "number density", (double)atoms / volume, "1/A3",
+                               "of the body that the atoms fill");
     return status;
 }
 
@@ -279,12 +279,9 @@ static sw_status add_table(sw_measurement *out, const sw_rdf_result *result, siz
     status = add_columns(table, result);
     for (size_t k = 0; k < result->pairs->bins.count && status == SW_OK; k++)
         status = sw_table_add_row(table, NULL);
-    if (status != SW_OK) {
-        sw_table_destroy(table);
-        return status;
-    }
-    fill_table(table, result, atoms);
-    status = sw_measurement_add_table(out, "rdf", table);
+    if (status == SW_OK)
+        fill_table(table, result, atoms);
+    status = sw_add_filled_table(out, "rdf", table, status);
     if (status != SW_OK)
         return status;
     return sw_measurement_add_plot(

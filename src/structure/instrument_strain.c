@@ -4,8 +4,8 @@
 #include "structure/atom_columns.h"
 #include "structure/automatic_cutoff.h"
 #include "structure/instruments.h"
-#include "structure/interval.h"
 #include "structure/local_strain.h"
+#include "structure/results.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -102,12 +102,11 @@ static sw_status add_means(sw_measurement *out, const sw_strain_sums *sums) {
                                          "volumetric strain", "von Mises strain"};
     sw_status status = SW_OK;
     for (int v = 0; v < 8 && status == SW_OK; v++) {
-        sw_interval mean = sw_interval_mean(sums->sum[v], sums->squares[v], sums->known);
-        status = sw_measurement_add(out, names[v], mean.value, mean.low, mean.high, "%",
-                                    v < 6    ? "mean over the atoms, Green-Lagrange"
-                                    : v == 6 ? "xx + yy + zz, mean over the atoms"
-                                             : "equivalent shear, mean; noise alone makes it "
-                                               "positive");
+        status = sw_add_mean(out, names[v], sums->sum[v], sums->squares[v], sums->known, "%",
+                             v < 6    ? "mean over the atoms, Green-Lagrange"
+                             : v == 6 ? "xx + yy + zz, mean over the atoms"
+                                      : "equivalent shear, mean; noise alone makes it "
+                                        "positive");
     }
     return status;
 }
@@ -117,18 +116,18 @@ static sw_status add_values(sw_measurement *out, const sw_strain_sums *sums, siz
     double n = (double)sums->known;
     sw_status status = add_means(out, sums);
     if (status == SW_OK)
-        status = sw_measurement_add(out, "rotation", sqrt(sums->rotation / n), NAN, NAN, "deg",
-                                    "root mean square of the local rotation");
+        status = sw_add_number(out, "rotation", sqrt(sums->rotation / n), "deg",
+                               "root mean square of the local rotation");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "local error",
-                                    sqrt(sums->errors / (double)sums->with_error), NAN, NAN, "%",
-                                    "standard error of a normal strain of one atom, from what a "
-                                    "linear map leaves over");
+        status =
+            sw_add_number(out, "local error", sqrt(sums->errors / (double)sums->with_error), "%",
+                          "standard error of a normal strain of one atom, from what a "
+                          "linear map leaves over");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "atoms without strain", (double)(atoms - sums->known), NAN,
-                                    NAN, "", "no partner, or too few neighbours");
+        status = sw_add_number(out, "atoms without strain", (double)(atoms - sums->known), "",
+                               "no partner, or too few neighbours");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "cutoff", cutoff, NAN, NAN, "A", "of neighbours");
+        status = sw_add_number(out, "cutoff", cutoff, "A", "of neighbours");
     return status;
 }
 
@@ -157,11 +156,7 @@ static sw_status add_atoms(sw_measurement *out, const sw_local_strain *strain,
         shear[i] = known ? von_mises(&strain[i]) : NAN;
         rest[i] = known ? strain[i].non_affine : NAN;
     }
-    if (status == SW_OK)
-        sw_measurement_set_atoms(out, atoms);
-    else
-        sw_atoms_destroy(atoms);
-    return status;
+    return sw_add_filled_atoms(out, atoms, status);
 }
 
 /* Histograms of the six components in %, common bins. */
@@ -194,11 +189,7 @@ static sw_status add_histogram(sw_measurement *out, const sw_local_strain *strai
     if (status != SW_OK)
         return status;
     status = fill_histogram(table, strain, atoms);
-    if (status != SW_OK) {
-        sw_table_destroy(table);
-        return status;
-    }
-    status = sw_measurement_add_table(out, "strains", table);
+    status = sw_add_filled_table(out, "strains", table, status);
     if (status != SW_OK)
         return status;
     return sw_measurement_add_plot(

@@ -6,6 +6,7 @@
 #include "structure/automatic_cutoff.h"
 #include "structure/histogram.h"
 #include "structure/instruments.h"
+#include "structure/results.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -36,36 +37,32 @@ static const sw_instrument_preset presets[] = {
 /* ---- numbers
  * ------------------------------------------------------------------------------------- */
 
-static sw_status add_plain(sw_measurement *out, const char *name, double value, const char *unit,
-                           const char *help) {
-    return sw_measurement_add(out, name, value, NAN, NAN, unit, help);
-}
-
 static sw_status add_size(sw_measurement *out, const sw_alpha_shape *shape) {
     double radius = cbrt(0.75 * shape->volume / PI);
-    sw_status status = add_plain(out, "volume", shape->volume, "A3", "of the tetrahedra inside");
+    sw_status status =
+        sw_add_number(out, "volume", shape->volume, "A3", "of the tetrahedra inside");
     if (status == SW_OK)
-        status =
-            add_plain(out, "area", shape->area, "A2", "of the faces between inside and outside");
+        status = sw_add_number(out, "area", shape->area, "A2",
+                               "of the faces between inside and outside");
     if (status == SW_OK)
-        status = add_plain(out, "radius", radius, "A", "of a sphere of this volume");
+        status = sw_add_number(out, "radius", radius, "A", "of a sphere of this volume");
     if (status == SW_OK)
-        status = add_plain(out, "sphericity", 4.0 * PI * radius * radius / shape->area, "",
-                           "area of that sphere over the area; 1 for a sphere");
+        status = sw_add_number(out, "sphericity", 4.0 * PI * radius * radius / shape->area, "",
+                               "area of that sphere over the area; 1 for a sphere");
     return status;
 }
 
 static sw_status add_pieces(sw_measurement *out, const sw_alpha_shape *shape) {
     sw_status status =
-        add_plain(out, "solids", (double)shape->solids, "", "pieces joined over faces");
+        sw_add_number(out, "solids", (double)shape->solids, "", "pieces joined over faces");
     if (status == SW_OK)
-        status = add_plain(out, "largest share", 100.0 * shape->largest_volume / shape->volume, "%",
-                           "of the volume, in the largest piece");
+        status = sw_add_number(out, "largest share", 100.0 * shape->largest_volume / shape->volume,
+                               "%", "of the volume, in the largest piece");
     if (status == SW_OK)
-        status = add_plain(out, "cavities", (double)shape->cavities, "",
-                           "empty pieces without a way out");
+        status = sw_add_number(out, "cavities", (double)shape->cavities, "",
+                               "empty pieces without a way out");
     if (status == SW_OK)
-        status = add_plain(out, "cavity volume", shape->cavity_volume, "A3", "of all of them");
+        status = sw_add_number(out, "cavity volume", shape->cavity_volume, "A3", "of all of them");
     return status;
 }
 
@@ -80,17 +77,18 @@ static sw_status add_depths(sw_measurement *out, const double *depth, size_t ato
         sum += depth[i];
         deepest = fmax(deepest, depth[i]);
     }
-    sw_status status = add_plain(out, "surface atoms", (double)surface, "",
-                                 "corners of the surface, and atoms outside of the shape");
+    sw_status status = sw_add_number(out, "surface atoms", (double)surface, "",
+                                     "corners of the surface, and atoms outside of the shape");
     if (status == SW_OK)
-        status =
-            add_plain(out, "surface share", atoms ? 100.0 * (double)surface / (double)atoms : NAN,
-                      "%", "of all atoms");
+        status = sw_add_number(out, "surface share",
+                               atoms ? 100.0 * (double)surface / (double)atoms : NAN, "%",
+                               "of all atoms");
     if (status == SW_OK)
-        status = add_plain(out, "mean depth", counted ? sum / (double)counted : NAN, "A",
-                           "distance of the atoms to the surface");
-    return status == SW_OK ? add_plain(out, "largest depth", deepest, "A", "of the innermost atom")
-                           : status;
+        status = sw_add_number(out, "mean depth", counted ? sum / (double)counted : NAN, "A",
+                               "distance of the atoms to the surface");
+    return status == SW_OK
+               ? sw_add_number(out, "largest depth", deepest, "A", "of the innermost atom")
+               : status;
 }
 
 /* ---- table and atoms
@@ -113,11 +111,7 @@ static sw_status add_atoms(sw_measurement *out, const double *depth, const sw_at
     status = sw_atom_column(&column, atoms, "depth", 1, false);
     for (size_t i = 0; i < sw_atoms_count(atoms) && status == SW_OK; i++)
         column[i] = isfinite(depth[i]) ? depth[i] : NAN;
-    if (status == SW_OK)
-        sw_measurement_set_atoms(out, atoms);
-    else
-        sw_atoms_destroy(atoms);
-    return status;
+    return sw_add_filled_atoms(out, atoms, status);
 }
 
 /* ---- the instrument
@@ -131,7 +125,7 @@ static sw_status report(sw_measurement *out, const sw_alpha_shape *shape, const 
     if (status == SW_OK)
         status = add_depths(out, depth, sw_atoms_count(atoms));
     if (status == SW_OK)
-        status = add_plain(out, "alpha", shape->alpha, "A", "radius of the ball");
+        status = sw_add_number(out, "alpha", shape->alpha, "A", "radius of the ball");
     if (status == SW_OK)
         status = sw_histogram_add(out, &depths, depth, sw_atoms_count(atoms));
     if (status == SW_OK)

@@ -4,7 +4,7 @@
 #include "structure/crystal_matching.h"
 #include "structure/histogram.h"
 #include "structure/instruments.h"
-#include "structure/interval.h"
+#include "structure/results.h"
 
 #include "base/memory.h"
 
@@ -101,21 +101,19 @@ static sw_crystal_kind most_frequent(const sw_crystal_sums sums[SW_CRYSTALS]) {
 static sw_status add_crystal(sw_measurement *out, sw_crystal_kind crystal,
                              const sw_crystal_sums *sums, size_t atoms) {
     char name[64];
-    sw_interval share = sw_interval_fraction(sums->count, atoms);
     snprintf(name, sizeof name, "share %s", sw_crystal_name(crystal));
-    sw_status status = sw_measurement_add(
-        out, name, 100.0 * share.value, 100.0 * share.low, 100.0 * share.high, "%",
-        crystal == SW_CRYSTAL_OTHER ? "nothing fits below the threshold" : "of all atoms");
+    sw_status status = sw_add_share(out, name, sums->count, atoms,
+                                    crystal == SW_CRYSTAL_OTHER ? "nothing fits below the threshold"
+                                                                : "of all atoms");
     if (status != SW_OK || crystal == SW_CRYSTAL_OTHER || sums->count == 0)
         return status;
-    sw_interval distance = sw_interval_mean(sums->distance, sums->distance2, sums->count);
     snprintf(name, sizeof name, "distance %s", sw_crystal_name(crystal));
-    status = sw_measurement_add(out, name, distance.value, distance.low, distance.high, "A",
-                                "of nearest neighbours, mean over its atoms");
+    status = sw_add_mean(out, name, sums->distance, sums->distance2, sums->count, "A",
+                         "of nearest neighbours, mean over its atoms");
     snprintf(name, sizeof name, "rmsd %s", sw_crystal_name(crystal));
     if (status == SW_OK)
-        status = sw_measurement_add(out, name, sums->rmsd / (double)sums->count, NAN, NAN, "",
-                                    "in mean neighbour distances, mean over its atoms");
+        status = sw_add_number(out, name, sums->rmsd / (double)sums->count, "",
+                               "in mean neighbour distances, mean over its atoms");
     return status;
 }
 
@@ -192,11 +190,7 @@ static sw_status add_atoms(sw_measurement *out, const sw_crystal_matching *match
     status = add_columns(&columns, atoms);
     for (size_t i = 0; i < matching->atoms && status == SW_OK; i++)
         fill_atom(&columns, i, &matching->match[i], distance);
-    if (status == SW_OK)
-        sw_measurement_set_atoms(out, atoms);
-    else
-        sw_atoms_destroy(atoms);
-    return status;
+    return sw_add_filled_atoms(out, atoms, status);
 }
 
 /* ---- the instrument

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Instrument `voids`: vacancies and pores inside a solid, with their missing-atom control. */
 #include "structure/instruments.h"
+#include "structure/results.h"
 #include "structure/voids.h"
 
 #include <math.h>
@@ -88,9 +89,9 @@ static sw_status add_counts(sw_measurement *out, const sw_voids *voids) {
     for (int s = SW_VOID_SMALL; s < SW_VOID_SIZES && status == SW_OK; s++) {
         char name[64];
         const sw_void_spread *control = &voids->control.count[s];
-        status = sw_measurement_add(out, size_names[s], (double)voids->number[s], NAN, NAN, "",
-                                    s == SW_VOID_SMALL ? "no room for an atom"
-                                                       : "how many; read it with its control");
+        status = sw_add_number(out, size_names[s], (double)voids->number[s], "",
+                               s == SW_VOID_SMALL ? "no room for an atom"
+                                                  : "how many; read it with its control");
         snprintf(name, sizeof name, "%s in the control", size_names[s]);
         if (status == SW_OK)
             status = sw_measurement_add(out, name, control->mean,
@@ -105,8 +106,8 @@ static sw_status add_counts(sw_measurement *out, const sw_voids *voids) {
 static sw_status add_values(sw_measurement *out, const sw_voids *voids) {
     const sw_void_control *control = &voids->control;
     double half = 2.0 * control->porosity.deviation;
-    sw_status status = sw_measurement_add(out, "porosity", 100.0 * voids->porosity, NAN, NAN, "%",
-                                          "all voids over the volume of the solid");
+    sw_status status = sw_add_number(out, "porosity", 100.0 * voids->porosity, "%",
+                                     "all voids over the volume of the solid");
     if (status == SW_OK)
         status = sw_measurement_add(out, "porosity in the control", 100.0 * control->porosity.mean,
                                     100.0 * (control->porosity.mean - half),
@@ -115,8 +116,8 @@ static sw_status add_values(sw_measurement *out, const sw_voids *voids) {
     if (status == SW_OK)
         status = add_counts(out, voids);
     if (status == SW_OK)
-        status = sw_measurement_add(out, "solid volume", voids->solid_volume, NAN, NAN, "A3",
-                                    "of the alpha shape");
+        status =
+            sw_add_number(out, "solid volume", voids->solid_volume, "A3", "of the alpha shape");
     if (status == SW_OK)
         status = sw_measurement_note(
             out,
@@ -159,11 +160,7 @@ static sw_status add_table(sw_measurement *out, const sw_voids *voids) {
     if (status != SW_OK)
         return status;
     status = fill_table(table, voids);
-    if (status != SW_OK) {
-        sw_table_destroy(table);
-        return status;
-    }
-    status = sw_measurement_add_table(out, "voids", table);
+    status = sw_add_filled_table(out, "voids", table, status);
     if (status != SW_OK)
         return status;
     return sw_measurement_add_plot(

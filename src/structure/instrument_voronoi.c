@@ -5,6 +5,7 @@
 #include "structure/histogram.h"
 #include "structure/instruments.h"
 #include "structure/interval.h"
+#include "structure/results.h"
 #include "structure/voronoi.h"
 
 #include <math.h>
@@ -86,12 +87,6 @@ static sw_cell_sums add_up(const sw_voronoi *voronoi) {
     return sums;
 }
 
-static sw_status add_mean(sw_measurement *out, const char *name, double sum, double squares,
-                          size_t count, const char *unit, const char *help) {
-    sw_interval mean = sw_interval_mean(sum, squares, count);
-    return sw_measurement_add(out, name, mean.value, mean.low, mean.high, unit, help);
-}
-
 static int by_size(const void *a, const void *b) {
     double left = *(const double *)a, right = *(const double *)b;
     return left < right ? -1 : left > right;
@@ -119,26 +114,25 @@ static sw_status add_values(sw_measurement *out, const sw_voronoi *voronoi) {
     double n = (double)sums.closed;
     sw_status status = add_median(out, voronoi);
     if (status == SW_OK)
-        status = add_mean(out, "mean volume", sums.volume, sums.volume2, sums.closed, "A3",
-                          "of the closed cells; wide cells at a surface weigh much");
+        status = sw_add_mean(out, "mean volume", sums.volume, sums.volume2, sums.closed, "A3",
+                             "of the closed cells; wide cells at a surface weigh much");
     if (status == SW_OK)
-        status = add_mean(out, "concentration", sums.density, sums.density2, sums.closed, "1/A3",
-                          "1/V, mean of the closed cells");
+        status = sw_add_mean(out, "concentration", sums.density, sums.density2, sums.closed, "1/A3",
+                             "1/V, mean of the closed cells");
     if (status == SW_OK)
-        status = add_mean(out, "coordination", sums.neighbours, sums.neighbours2, sums.closed, "",
-                          "neighbours that count, mean of the closed cells");
+        status = sw_add_mean(out, "coordination", sums.neighbours, sums.neighbours2, sums.closed,
+                             "", "neighbours that count, mean of the closed cells");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "faces", sums.faces / n, NAN, NAN, "",
-                                    "all faces, small ones too, mean of the closed cells");
+        status = sw_add_number(out, "faces", sums.faces / n, "",
+                               "all faces, small ones too, mean of the closed cells");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "sphericity", sums.sphericity / n, NAN, NAN, "",
-                                    "1 for a sphere, 0.905 for the cell of fcc");
+        status = sw_add_number(out, "sphericity", sums.sphericity / n, "",
+                               "1 for a sphere, 0.905 for the cell of fcc");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "total volume", sums.volume, NAN, NAN, "A3",
-                                    "of all closed cells");
+        status = sw_add_number(out, "total volume", sums.volume, "A3", "of all closed cells");
     if (status == SW_OK)
-        status = sw_measurement_add(out, "open cells", (double)voronoi->open, NAN, NAN, "",
-                                    "at the surface, without an end; left out of all means");
+        status = sw_add_number(out, "open cells", (double)voronoi->open, "",
+                               "at the surface, without an end; left out of all means");
     return status;
 }
 
@@ -223,11 +217,7 @@ static sw_status add_indices(sw_measurement *out, const sw_voronoi *voronoi) {
     if (status != SW_OK)
         return status;
     status = fill_indices(table, voronoi);
-    if (status != SW_OK) {
-        sw_table_destroy(table);
-        return status;
-    }
-    status = sw_measurement_add_table(out, "voronoi-indices", table);
+    status = sw_add_filled_table(out, "voronoi-indices", table, status);
     if (status != SW_OK)
         return status;
     return sw_measurement_add_plot(
@@ -269,11 +259,7 @@ static sw_status add_atoms(sw_measurement *out, const sw_voronoi *voronoi, const
         for (size_t e = 0; e < INDEX_LENGTH; e++)
             index[INDEX_LENGTH * i + e] = cell->edges[e];
     }
-    if (status == SW_OK)
-        sw_measurement_set_atoms(out, atoms);
-    else
-        sw_atoms_destroy(atoms);
-    return status;
+    return sw_add_filled_atoms(out, atoms, status);
 }
 
 static const sw_histogram densities = {.table = "concentrations",
