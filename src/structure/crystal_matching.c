@@ -4,8 +4,8 @@
 #include "base/matrix.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/rotation.h"
 #include "structure/neighbours.h"
-#include "structure/rotation.h"
 #include "structure/template_search.h"
 
 #include <math.h>
@@ -84,8 +84,8 @@ static void set_match(sw_crystal_match *match, const sw_template_fit *fit, sw_cr
     memcpy(match->orientation, fit->rotation, sizeof match->orientation);
     sw_crystal_reduce(match->orientation, crystal);
     sw_template_deformation(total, fit, of, vector);
-    sw_rotation_matrix(fitted, fit->rotation);
-    sw_rotation_matrix(reduced, match->orientation);
+    sw_rotation_of_quaternion(fitted, fit->rotation);
+    sw_rotation_of_quaternion(reduced, match->orientation);
     for (int i = 0; i < 3; i++)
         for (int j = 0; j < 3; j++) {
             turned[i][j] = 0.0;

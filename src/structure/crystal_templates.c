@@ -2,7 +2,7 @@
 #include "structure/crystal_templates.h"
 
 #include "base/matrix.h"
-#include "structure/rotation.h"
+#include "base/rotation.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -216,7 +216,7 @@ static void find_crystal_rotations(sw_crystal_template *crystal, sw_crystal_kind
                    not_parallel((const double(*)[3]) & other.point[1]));
     crystal->rotations = found.count;
     for (size_t r = 0; r < found.count; r++)
-        sw_rotation_of_matrix(crystal->rotation[r], (const double(*)[3])found.rotation[r]);
+        sw_quaternion_of_rotation(crystal->rotation[r], (const double(*)[3])found.rotation[r]);
 }
 
 /* ---- the whole ----------------------------------------------------------------------------------
@@ -369,7 +369,7 @@ void sw_crystal_reduce(double orientation[4], sw_crystal_kind crystal) {
         double w = fabs(p[0] * q[0] - p[1] * q[1] - p[2] * q[2] - p[3] * q[3]);
         if (w < best[0] - 1e-9)
             continue;
-        sw_rotation_product(same, p, q);
+        sw_quaternion_product(same, p, q);
         for (int sign = 0; sign < 2; sign++) {
             if (turned_less(same, best))
                 memcpy(best, same, sizeof same);

@@ -2,7 +2,7 @@
 #include "structure/template_search.h"
 
 #include "base/matrix.h"
-#include "structure/rotation.h"
+#include "base/rotation.h"
 #include "structure/superposition.h"
 #include "structure/template_tree.h"
 #include "structure/wide.h"
@@ -235,7 +235,7 @@ static void finish(sw_template_fit *fit, const sw_template_search *search) {
     const sw_crystal_template *of = search->of;
     double matrix[3][3], squares = 0.0, ratio = search->overlap / search->spread;
     sw_overlap_rotation(fit->rotation, search->best_outer, search->overlap);
-    sw_rotation_matrix(matrix, fit->rotation);
+    sw_rotation_of_quaternion(matrix, fit->rotation);
     for (size_t p = 0; p <= of->neighbours; p++) {
         const double *w = of->point[p > 0 ? search->best[p - 1] + 1 : 0];
         for (int k = 0; k < 3; k++) {

@@ -3,7 +3,7 @@
 #include "structure_atoms.h"
 
 #include "base/matrix.h"
-#include "structure/rotation.h"
+#include "base/rotation.h"
 #include "structure/superposition.h"
 #include "structure/template_search.h"
 
@@ -34,7 +34,7 @@ static void random_rotation(double rotation[4], sw_random *random) {
 static void distort(double (*vector)[3], const sw_crystal_template *of, const double rotation[4],
                     double scale, double sigma, sw_random *random) {
     double matrix[3][3], off[3];
-    sw_rotation_matrix(matrix, rotation);
+    sw_rotation_of_quaternion(matrix, rotation);
     for (int k = 0; k < 3; k++)
         off[k] = sigma * normal(random);
     for (size_t i = 0; i < of->neighbours; i++) {
@@ -214,7 +214,7 @@ static void a_rotation_of_the_crystal_is_no_rotation(void **state) {
         sw_crystal_reduce(reduced, c);
         for (size_t r = 0; r < of->rotations; r++) {
             double same[4];
-            sw_rotation_product(same, any, of->rotation[r]);
+            sw_quaternion_product(same, any, of->rotation[r]);
             assert_true(reduced[0] >= fabs(same[0]) - 1e-12);
             sw_crystal_reduce(same, c);
             for (int k = 0; k < 4; k++)
