@@ -126,6 +126,12 @@ void sw_box_position(double position[3], const sw_box *box, const double fractio
         position[k] += box->origin[k];
 }
 
+void sw_box_wrap(double wrapped[3], const sw_box *box, const double position[3]) {
+    double fraction[3];
+    sw_box_fraction(fraction, box, position);
+    sw_box_position(wrapped, box, fraction);
+}
+
 double sw_box_volume(const sw_box *box) {
     bool all = box->periodic[0] && box->periodic[1] && box->periodic[2];
     return all ? fabs(sw_matrix_determinant(box->cell)) : 0.0;

@@ -24,6 +24,8 @@ SW_MUST_USE sw_status sw_box_create(sw_box *box, const sw_atoms *atoms, sw_error
 
 /* Fraction of a position, along periodic axes brought into [0, 1). */
 void sw_box_fraction(double fraction[3], const sw_box *box, const double position[3]);
+/* The image of a position that lies in the box along periodic axes. */
+void sw_box_wrap(double wrapped[3], const sw_box *box, const double position[3]);
 void sw_box_position(double position[3], const sw_box *box, const double fraction[3]);
 /* Volume of the cell where all axes are periodic, else 0. */
 double sw_box_volume(const sw_box *box);

@@ -34,49 +34,54 @@ static uint64_t key_of(const sw_grid *grid, const double fraction[3]) {
     return (uint64_t)((cell[2] * grid->count[1] + cell[1]) * grid->count[0] + cell[0]);
 }
 
-static void set_place(sw_grid *grid, size_t place, uint32_t atom, uint64_t key,
-                      const double *position) {
-    double fraction[3];
-    sw_box_fraction(fraction, &grid->box, position);
-    sw_box_position(grid->position[place], &grid->box, fraction);
-    for (int d = 0; d < 3; d++)
-        if (!grid->box.periodic[0] && !grid->box.periodic[1] && !grid->box.periodic[2])
-            grid->position[place][d] = position[d];
-    grid->order[place] = atom;
-    grid->key[place] = key;
-}
-
-static uint64_t atom_key(const sw_grid *grid, const double *position) {
-    double fraction[3];
+/* The cell of a position, and where it is in the box. */
+static uint64_t locate(double fraction[3], const sw_grid *grid, const double *position) {
     sw_box_fraction(fraction, &grid->box, position);
     return key_of(grid, fraction);
 }
 
+/* Without periodic axes positions stay as they are, to the last digit. */
+static void set_place(sw_grid *grid, size_t place, uint32_t atom, uint64_t key,
+                      const double *position, const double fraction[3]) {
+    const bool *periodic = grid->box.periodic;
+    grid->order[place] = atom;
+    grid->key[place] = key;
+    if (periodic[0] || periodic[1] || periodic[2])
+        sw_box_position(grid->position[place], &grid->box, fraction);
+    else
+        memcpy(grid->position[place], position, sizeof grid->position[place]);
+}
+
 static sw_status sort_dense(sw_grid *grid, const double *position, size_t cells) {
+    double fraction[3];
     grid->start = sw_allocate(cells + 2, sizeof *grid->start);
     if (!grid->start)
         return SW_ERROR_MEMORY;
     uint32_t *next = grid->start + 1; /* becomes the ends, and so the starts one further on */
     for (size_t i = 0; i < grid->atoms; i++)
-        next[atom_key(grid, position + 3 * i) + 1]++;
+        next[locate(fraction, grid, position + 3 * i) + 1]++;
     for (size_t c = 1; c <= cells; c++)
         next[c] += next[c - 1];
     for (size_t i = 0; i < grid->atoms; i++) {
-        uint64_t key = atom_key(grid, position + 3 * i);
-        set_place(grid, next[key]++, (uint32_t)i, key, position + 3 * i);
+        uint64_t key = locate(fraction, grid, position + 3 * i);
+        set_place(grid, next[key]++, (uint32_t)i, key, position + 3 * i, fraction);
     }
     return SW_OK;
 }
 
 static sw_status sort_sparse(sw_grid *grid, const double *position) {
+    double fraction[3];
     item *items = sw_allocate(grid->atoms, sizeof *items);
     if (!items)
         return SW_ERROR_MEMORY;
     for (size_t i = 0; i < grid->atoms; i++)
-        items[i] = (item){atom_key(grid, position + 3 * i), (uint32_t)i};
+        items[i] = (item){locate(fraction, grid, position + 3 * i), (uint32_t)i};
     qsort(items, grid->atoms, sizeof *items, by_key);
-    for (size_t i = 0; i < grid->atoms; i++)
-        set_place(grid, i, items[i].atom, items[i].key, position + 3 * (size_t)items[i].atom);
+    for (size_t i = 0; i < grid->atoms; i++) {
+        const double *at = position + 3 * (size_t)items[i].atom;
+        uint64_t key = locate(fraction, grid, at);
+        set_place(grid, i, items[i].atom, key, at, fraction);
+    }
     free(items);
     return SW_OK;
 }
@@ -244,4 +249,22 @@ size_t sw_grid_runs(sw_grid_run *runs, const sw_grid *grid, const int64_t cell[3
                     row_runs(runs + found, grid, &z, &y, cell[0] - reach[0], cell[0] + reach[0]);
     }
     return found;
+}
+
+size_t sw_grid_runs_around(sw_grid_run *runs, double at[3], const sw_grid *grid,
+                           const double position[3], const int64_t reach[3]) {
+    int64_t cell[3];
+    sw_box_wrap(at, &grid->box, position);
+    sw_grid_cell_at(cell, grid, at);
+    return sw_grid_runs(runs, grid, cell, reach);
+}
+
+double sw_grid_squared(const sw_grid *grid, size_t place, const sw_grid_run *run,
+                       const double at[3]) {
+    double squared = 0.0;
+    for (int k = 0; k < 3; k++) {
+        double away = grid->position[place][k] + run->shift[k] - at[k];
+        squared += away * away;
+    }
+    return squared;
 }

@@ -46,4 +46,11 @@ size_t sw_grid_run_limit(const sw_grid *grid, const int64_t reach[3]);
 size_t sw_grid_runs(sw_grid_run *runs, const sw_grid *grid, const int64_t cell[3],
                     const int64_t reach[3]);
 
+/* The same around any position, which is wrapped into the box first (`at`). */
+size_t sw_grid_runs_around(sw_grid_run *runs, double at[3], const sw_grid *grid,
+                           const double position[3], const int64_t reach[3]);
+/* Squared distance from a position in the box to the atom at a place, the image of its run, A^2. */
+double sw_grid_squared(const sw_grid *grid, size_t place, const sw_grid_run *run,
+                       const double at[3]);
+
 #endif

@@ -36,14 +36,12 @@ static int by_distance(const void *a, const void *b) {
     return left->found < right->found ? -1 : left->found > right->found;
 }
 
-/* The place of a found atom in the box of the reference. */
-static void place_of(double at[3], const sw_search *search, const double shift[3], size_t atom) {
-    double moved[3], fraction[3];
+/* A found atom, shifted. */
+static void moved_atom(double moved[3], const sw_search *search, const double shift[3],
+                       size_t atom) {
     const double *position = sw_atoms_positions_const(search->found) + 3 * atom;
     for (int k = 0; k < 3; k++)
         moved[k] = position[k] + shift[k];
-    sw_box_fraction(fraction, &search->grid->box, moved);
-    sw_box_position(at, &search->grid->box, fraction);
 }
 
 static bool may_match(const sw_search *search, uint32_t reference, size_t atom) {
@@ -55,18 +53,12 @@ static bool may_match(const sw_search *search, uint32_t reference, size_t atom) 
 static sw_status add_near(sw_candidates *found, const sw_search *search, const double shift[3],
                           size_t atom) {
     const sw_grid *grid = search->grid;
-    double at[3], farthest = search->options->farthest;
-    int64_t cell[3];
-    place_of(at, search, shift, atom);
-    sw_grid_cell_at(cell, grid, at);
-    size_t runs = sw_grid_runs(search->runs, grid, cell, search->reach);
+    double moved[3], at[3], farthest = search->options->farthest;
+    moved_atom(moved, search, shift, atom);
+    size_t runs = sw_grid_runs_around(search->runs, at, grid, moved, search->reach);
     for (size_t r = 0; r < runs; r++)
         for (size_t j = search->runs[r].first; j < search->runs[r].end; j++) {
-            double squared = 0.0;
-            for (int k = 0; k < 3; k++) {
-                double along = grid->position[j][k] + search->runs[r].shift[k] - at[k];
-                squared += along * along;
-            }
+            double squared = sw_grid_squared(grid, j, &search->runs[r], at);
             if (squared > farthest * farthest || !may_match(search, grid->order[j], atom))
                 continue;
             if (!sw_reserve(&found->list, &found->capacity, found->count + 1, sizeof *found->list))
@@ -106,7 +98,7 @@ static void mean_displacement(double mean[3], const sw_matching *matching,
         double at[3], apart[3];
         if (matching->partner[i] == SW_UNMATCHED)
             continue;
-        place_of(at, search, matching->shift, matching->partner[i]);
+        moved_atom(at, search, matching->shift, matching->partner[i]);
         for (int k = 0; k < 3; k++)
             apart[k] = reference[3 * i + (size_t)k] - at[k];
         sw_box_nearest_image(apart, &search->grid->box);

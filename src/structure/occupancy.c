@@ -19,20 +19,12 @@ typedef struct sw_site_search {
 static uint32_t nearest_site(const sw_site_search *search, const double position[3],
                              double *distance) {
     const sw_grid *grid = &search->grid;
-    double fraction[3], at[3], best = search->farthest * search->farthest;
-    int64_t cell[3];
+    double at[3], best = search->farthest * search->farthest;
     uint32_t site = SW_NO_SITE;
-    sw_box_fraction(fraction, &grid->box, position);
-    sw_box_position(at, &grid->box, fraction);
-    sw_grid_cell_at(cell, grid, at);
-    size_t runs = sw_grid_runs(search->runs, grid, cell, search->reach);
+    size_t runs = sw_grid_runs_around(search->runs, at, grid, position, search->reach);
     for (size_t r = 0; r < runs; r++)
         for (size_t j = search->runs[r].first; j < search->runs[r].end; j++) {
-            double squared = 0.0;
-            for (int k = 0; k < 3; k++) {
-                double away = grid->position[j][k] + search->runs[r].shift[k] - at[k];
-                squared += away * away;
-            }
+            double squared = sw_grid_squared(grid, j, &search->runs[r], at);
             if (squared < best || (squared <= best && grid->order[j] < site)) {
                 best = squared;
                 site = grid->order[j];
