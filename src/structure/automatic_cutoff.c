@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "structure/automatic_cutoff.h"
 
+#include "base/sorting.h"
 #include "structure/first_shell.h"
 #include "structure/neighbours.h"
 
@@ -10,13 +11,9 @@
 #define BINS_A_DISTANCE 50.0
 #define RANGE 2.2 /* median nearest distances */
 
-static int by_size(const void *a, const void *b) {
-    double left = *(const double *)a, right = *(const double *)b;
-    return left < right ? -1 : left > right;
-}
-
-sw_status sw_median_nearest(double *distance, const sw_atoms *atoms, sw_context *context,
-                            sw_error *error) {
+/* Median distance to the nearest other atom, A; 0 where nobody has one. */
+static sw_status median_nearest(double *distance, const sw_atoms *atoms, sw_context *context,
+                                sw_error *error) {
     sw_neighbours nearest;
     *distance = 0.0;
     sw_status status = sw_neighbours_nearest(&nearest, atoms, 1, context, error);
@@ -24,11 +21,26 @@ sw_status sw_median_nearest(double *distance, const sw_atoms *atoms, sw_context 
         return status;
     size_t count = nearest.first[nearest.atoms];
     if (count > 0) {
-        qsort(nearest.distance, count, sizeof *nearest.distance, by_size);
+        sw_sort_numbers(nearest.distance, count);
         *distance = nearest.distance[count / 2];
     }
     sw_neighbours_clear(&nearest);
     return SW_OK;
+}
+
+sw_status sw_automatic_distance(double *distance, const char *name, double factor,
+                                const sw_atoms *atoms, const sw_instrument_settings *settings,
+                                const char *hint, sw_context *context, sw_error *error) {
+    double nearest;
+    *distance = sw_setting_number(settings, name);
+    if (!sw_setting_is_automatic(settings, name))
+        return SW_OK;
+    sw_status status = median_nearest(&nearest, atoms, context, error);
+    *distance = factor * nearest;
+    if (status != SW_OK || *distance > 0.0)
+        return status;
+    return sw_error_set(error, SW_ERROR_ARGUMENT, name, hint,
+                        "the atoms have no neighbours from which it could be found");
 }
 
 /* The scale of g does not move its valleys, so any volume serves. */
@@ -62,7 +74,7 @@ sw_status sw_automatic_cutoff(double *cutoff, sw_measurement *measurement, const
     if (!sw_setting_is_automatic(settings, "cutoff"))
         return SW_OK;
     *cutoff = NAN;
-    sw_status status = sw_median_nearest(&nearest, atoms, context, error);
+    sw_status status = median_nearest(&nearest, atoms, context, error);
     if (status == SW_OK && nearest > 0.0)
         status = find_valley(cutoff, atoms, nearest, context, error);
     if (status != SW_OK)

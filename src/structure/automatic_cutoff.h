@@ -5,9 +5,13 @@
 
 #include <spillway/instrument.h>
 
-/* Median distance to the nearest other atom, A; 0 where nobody has one. O(atoms). */
-SW_MUST_USE sw_status sw_median_nearest(double *distance, const sw_atoms *atoms,
-                                        sw_context *context, sw_error *error);
+/* A distance of a measurement (A): the parameter `name` where it was given, else `factor` times
+ * the median distance to the nearest other atom. SW_ERROR_ARGUMENT with `hint` where nobody has
+ * one. O(atoms). */
+SW_MUST_USE sw_status sw_automatic_distance(double *distance, const char *name, double factor,
+                                            const sw_atoms *atoms,
+                                            const sw_instrument_settings *settings,
+                                            const char *hint, sw_context *context, sw_error *error);
 
 /*
  * The cutoff of a measurement (A): parameter "cutoff" where it was given; else the first valley of

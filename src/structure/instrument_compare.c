@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Instrument `compare`: found atoms against those that are known to be there. */
 #include "base/memory.h"
+#include "base/sorting.h"
 #include "structure/atom_columns.h"
 #include "structure/histogram.h"
 #include "structure/instruments.h"
 #include "structure/interval.h"
-#include "structure/matching.h"
+#include "structure/matched_inputs.h"
 #include "structure/results.h"
 
 #include <math.h>
@@ -64,11 +65,6 @@ static sw_status add_counts(sw_measurement *out, const sw_matching *matching) {
     return status;
 }
 
-static int by_size(const void *a, const void *b) {
-    double left = *(const double *)a, right = *(const double *)b;
-    return left < right ? -1 : left > right;
-}
-
 /* The matched distances in rising order, pm. The caller's. */
 static double *sorted_distances(const sw_matching *matching) {
     double *list = sw_allocate(matching->matched, sizeof *list);
@@ -76,8 +72,7 @@ static double *sorted_distances(const sw_matching *matching) {
     for (size_t i = 0; list && i < matching->reference_atoms; i++)
         if (matching->partner[i] != SW_UNMATCHED)
             list[count++] = matching->distance[i] / PICOMETRE;
-    if (count > 0)
-        qsort(list, count, sizeof *list, by_size);
+    sw_sort_numbers(list, count);
     return list;
 }
 
@@ -183,13 +178,8 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
                          const sw_instrument_settings *settings, sw_context *context,
                          sw_error *error) {
     sw_matching matching;
-    const sw_matching_options options = {.farthest = sw_setting_number(settings, "farthest"),
-                                         .shifted = sw_setting_switch(settings, "shift"),
-                                         .same_element = sw_setting_switch(settings, "elements"),
-                                         .most_rounds = 50,
-                                         .shift_tolerance = 1e-7};
-    sw_status status =
-        sw_matching_create(&matching, inputs[0].atoms, inputs[1].atoms, &options, context, error);
+    sw_status status = sw_matched_inputs(&matching, inputs, settings,
+                                         sw_setting_switch(settings, "elements"), context, error);
     if (status != SW_OK)
         return status;
     status = report(measurement, &matching, inputs);

@@ -2,7 +2,7 @@
 /* Instrument `defects`: vacancies, interstitials and antisites against a reference lattice. */
 #include "structure/atom_columns.h"
 #include "structure/instruments.h"
-#include "structure/matching.h"
+#include "structure/matched_inputs.h"
 #include "structure/occupancy.h"
 #include "structure/results.h"
 
@@ -127,15 +127,10 @@ static sw_status find_shift(double shift[3], const sw_content *inputs,
                             const sw_instrument_settings *settings, sw_context *context,
                             sw_error *error) {
     sw_matching matching;
-    const sw_matching_options options = {.farthest = sw_setting_number(settings, "farthest"),
-                                         .shifted = true,
-                                         .most_rounds = 50,
-                                         .shift_tolerance = 1e-7};
     memset(shift, 0, 3 * sizeof *shift);
     if (!sw_setting_switch(settings, "shift"))
         return SW_OK;
-    sw_status status =
-        sw_matching_create(&matching, inputs[0].atoms, inputs[1].atoms, &options, context, error);
+    sw_status status = sw_matched_inputs(&matching, inputs, settings, false, context, error);
     if (status == SW_OK)
         memcpy(shift, matching.shift, sizeof matching.shift);
     if (status == SW_OK)

@@ -87,21 +87,6 @@ static sw_status mean_shells(double *volume, const void *user, const double posi
     return SW_OK;
 }
 
-static sw_status choose_alpha(double *alpha, const sw_atoms *atoms,
-                              const sw_instrument_settings *settings, sw_context *context,
-                              sw_error *error) {
-    double nearest;
-    *alpha = sw_setting_number(settings, "alpha");
-    if (!sw_setting_is_automatic(settings, "alpha"))
-        return SW_OK;
-    sw_status status = sw_median_nearest(&nearest, atoms, context, error);
-    *alpha = 1.5 * nearest;
-    if (status != SW_OK || *alpha > 0.0)
-        return status;
-    return sw_error_set(error, SW_ERROR_ARGUMENT, "alpha", "give --alpha, or --body none",
-                        "the atoms have no neighbours from which it could be found");
-}
-
 static sw_status fill_shells(sw_rdf_body *made, const sw_tetrahedra *tetrahedra, double alpha,
                              const sw_pair_bins *bins, sw_context *context, sw_error *error) {
     sw_alpha_shape shape;
@@ -126,7 +111,8 @@ static sw_status particle_body(sw_rdf_body *made, const sw_atoms *atoms,
                                sw_context *context, sw_error *error) {
     sw_tetrahedra tetrahedra;
     double alpha;
-    sw_status status = choose_alpha(&alpha, atoms, settings, context, error);
+    sw_status status = sw_automatic_distance(&alpha, "alpha", 1.5, atoms, settings,
+                                             "give --alpha, or --body none", context, error);
     if (status == SW_OK)
         status = sw_tetrahedra_create(&tetrahedra, atoms, 0.0, context, error);
     if (status != SW_OK)

@@ -5,6 +5,7 @@
 #include "structure/automatic_cutoff.h"
 #include "structure/instruments.h"
 #include "structure/local_strain.h"
+#include "structure/matched_inputs.h"
 #include "structure/results.h"
 
 #include <math.h>
@@ -49,22 +50,6 @@ static double von_mises(const sw_local_strain *strain) {
     double apart = (e[0] - e[1]) * (e[0] - e[1]) + (e[1] - e[2]) * (e[1] - e[2]) +
                    (e[2] - e[0]) * (e[2] - e[0]);
     return sqrt(shear + apart / 6.0);
-}
-
-/* 1.3 nearest distances hold the first shell of close-packed crystals, and both of bcc. */
-static sw_status choose_cutoff(double *cutoff, const sw_atoms *reference,
-                               const sw_instrument_settings *settings, sw_context *context,
-                               sw_error *error) {
-    double nearest;
-    *cutoff = sw_setting_number(settings, "cutoff");
-    if (!sw_setting_is_automatic(settings, "cutoff"))
-        return SW_OK;
-    sw_status status = sw_median_nearest(&nearest, reference, context, error);
-    *cutoff = 1.3 * nearest;
-    if (status != SW_OK || *cutoff > 0.0)
-        return status;
-    return sw_error_set(error, SW_ERROR_ARGUMENT, "cutoff", "give the distance with --cutoff",
-                        "the reference has no neighbours from which it could be found");
 }
 
 /* ---- numbers
@@ -241,15 +226,12 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
                          const sw_instrument_settings *settings, sw_context *context,
                          sw_error *error) {
     sw_matching matching;
-    const sw_matching_options options = {.farthest = sw_setting_number(settings, "farthest"),
-                                         .shifted = sw_setting_switch(settings, "shift"),
-                                         .most_rounds = 50,
-                                         .shift_tolerance = 1e-7};
     double cutoff;
-    sw_status status = choose_cutoff(&cutoff, inputs[0].atoms, settings, context, error);
+    /* 1.3 nearest distances hold the first shell of close-packed crystals, and both of bcc */
+    sw_status status = sw_automatic_distance(&cutoff, "cutoff", 1.3, inputs[0].atoms, settings,
+                                             "give the distance with --cutoff", context, error);
     if (status == SW_OK)
-        status = sw_matching_create(&matching, inputs[0].atoms, inputs[1].atoms, &options, context,
-                                    error);
+        status = sw_matched_inputs(&matching, inputs, settings, false, context, error);
     if (status != SW_OK)
         return status;
     status = measure_matched(measurement, inputs, &matching, cutoff, context, error);

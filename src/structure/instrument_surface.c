@@ -158,15 +158,9 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
                          sw_error *error) {
     const sw_atoms *atoms = inputs[0].atoms;
     sw_tetrahedra tetrahedra;
-    double alpha = sw_setting_number(settings, "alpha"), nearest = 0.0;
-    sw_status status = SW_OK;
-    if (sw_setting_is_automatic(settings, "alpha")) {
-        status = sw_median_nearest(&nearest, atoms, context, error);
-        alpha = 1.5 * nearest;
-    }
-    if (status == SW_OK && !(alpha > 0.0))
-        status = sw_error_set(error, SW_ERROR_ARGUMENT, "alpha", "give --alpha",
-                              "the atoms have no neighbours from which it could be found");
+    double alpha;
+    sw_status status = sw_automatic_distance(&alpha, "alpha", 1.5, atoms, settings, "give --alpha",
+                                             context, error);
     if (status == SW_OK)
         status = sw_tetrahedra_create(&tetrahedra, atoms, SW_ALPHA_MARGIN * alpha, context, error);
     if (status != SW_OK)

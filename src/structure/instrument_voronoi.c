@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Instrument `voronoi`: the cell of every atom, its volume, faces and index. */
 #include "base/memory.h"
+#include "base/sorting.h"
 #include "structure/atom_columns.h"
 #include "structure/histogram.h"
 #include "structure/instruments.h"
@@ -87,11 +88,6 @@ static sw_cell_sums add_up(const sw_voronoi *voronoi) {
     return sums;
 }
 
-static int by_size(const void *a, const void *b) {
-    double left = *(const double *)a, right = *(const double *)b;
-    return left < right ? -1 : left > right;
-}
-
 /* In a particle the largest cells are those of the surface, closed as they may be. */
 static sw_status add_median(sw_measurement *out, const sw_voronoi *voronoi) {
     double *volumes = sw_allocate(voronoi->atoms, sizeof *volumes);
@@ -99,8 +95,7 @@ static sw_status add_median(sw_measurement *out, const sw_voronoi *voronoi) {
     for (size_t i = 0; volumes && i < voronoi->atoms; i++)
         if (voronoi->atom[i].kind == SW_VORONOI_CLOSED)
             volumes[closed++] = voronoi->atom[i].volume;
-    if (closed > 0)
-        qsort(volumes, closed, sizeof *volumes, by_size);
+    sw_sort_numbers(volumes, closed);
     sw_status status =
         volumes ? sw_measurement_add(out, "median volume", closed ? volumes[closed / 2] : NAN, NAN,
                                      NAN, "A3", "of the closed cells")
