@@ -229,18 +229,13 @@ static const cli_example examples[] = {
     {0},
 };
 
+/* The library says which instrument was meant. */
 static cli_exit no_instrument(const cli_arguments *arguments, cli_console *console) {
+    const sw_measure_options options = {.instrument = arguments->words[0]};
+    sw_measurement *measurement = NULL;
     sw_error error = {0};
-    char hint[256] = "`spillway list instruments` shows all";
-    const char *names[MOST_INSTRUMENTS];
-    size_t count = 0;
-    for (; count < MOST_INSTRUMENTS && sw_instrument_at(count) != NULL; count++)
-        names[count] = sw_instrument_at(count)->name;
-    const char *nearest = sw_nearest_name(arguments->words[0], names, count);
-    if (nearest != NULL)
-        snprintf(hint, sizeof hint, "did you mean `spillway measure %s`?", nearest);
-    sw_error_set(&error, SW_ERROR_NOT_FOUND, "measure", hint, "there is no instrument \"%s\"",
-                 arguments->words[0]);
+    if (sw_measure_files(&measurement, NULL, &options, console->context, &error) == SW_OK)
+        sw_measurement_destroy(measurement);
     return command_misused(console, &error);
 }
 

@@ -160,3 +160,15 @@ double sw_pair_distance_largest(const sw_pair_distances *distances) {
         largest = fmax(largest, distances->pair[i].distance);
     return largest;
 }
+
+void sw_draft_draw_place(double place[3], double corner[3], const sw_draft *draft,
+                         const double low[3], const double high[3], sw_random *random) {
+    double first[2], second[2];
+    sw_random_pair(first, random);
+    sw_random_pair(second, random);
+    const double unit[3] = {first[0], first[1], second[0]};
+    for (int i = 0; i < 3; i++) {
+        place[i] = low[i] + unit[i] * (high[i] - low[i]);
+        corner[i] = place[i] + draft->middle[i];
+    }
+}

@@ -78,4 +78,9 @@ void sw_draft_visit(const sw_draft *draft, const double position[3], double dist
 double sw_pair_distance_of(const sw_pair_distances *distances, int first, int second);
 double sw_pair_distance_largest(const sw_pair_distances *distances);
 
+/* A place drawn evenly from the box between low and high, and the same place seen from the corner of
+ * the cell; two blocks of random numbers. */
+void sw_draft_draw_place(double place[3], double corner[3], const sw_draft *draft,
+                         const double low[3], const double high[3], sw_random *random);
+
 #endif

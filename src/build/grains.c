@@ -15,14 +15,8 @@ static sw_status draw_seed(double seed[3], sw_draft *draft, const sw_region *reg
                            const sw_places *seeds, double apart, sw_random *random,
                            const double low[3], const double high[3]) {
     for (int tries = 0; tries < TRIES; tries++) {
-        double first[2], second[2], corner[3];
-        sw_random_pair(first, random);
-        sw_random_pair(second, random);
-        const double unit[3] = {first[0], first[1], second[0]};
-        for (int i = 0; i < 3; i++) {
-            seed[i] = low[i] + unit[i] * (high[i] - low[i]);
-            corner[i] = seed[i] + draft->middle[i];
-        }
+        double corner[3];
+        sw_draft_draw_place(seed, corner, draft, low, high, random);
         if (sw_draft_has(draft, seed) && sw_region_has(region, seed) &&
             (apart <= 0 || !sw_places_any(seeds, corner, apart)))
             return SW_OK;

@@ -74,14 +74,8 @@ static sw_status draw_pore(boring *work, const sw_where *where, sw_random *rando
     const double *radius = work->pores->radius;
     hole->radius = radius[0] + sw_random_uniform(random) * (radius[1] - radius[0]);
     for (int tries = 0; tries < TRIES; tries++) {
-        double first[2], second[2], corner[3];
-        sw_random_pair(first, random);
-        sw_random_pair(second, random);
-        const double unit[3] = {first[0], first[1], second[0]};
-        for (int i = 0; i < 3; i++) {
-            hole->middle[i] = low[i] + unit[i] * (high[i] - low[i]);
-            corner[i] = hole->middle[i] + work->draft->middle[i];
-        }
+        double corner[3];
+        sw_draft_draw_place(hole->middle, corner, work->draft, low, high, random);
         if (fits(work, where, corner))
             return sw_places_add(&work->placed, work->count++, corner, work->draft->error);
     }

@@ -66,7 +66,7 @@ static sw_status read_inputs(sw_content inputs[SW_INSTRUMENT_INPUTS],
 /* ---- measuring ----------------------------------------------------------------------------------- */
 
 static sw_status write_folder(const sw_measurement *measurement,
-                              const sw_instrument_settings *settings,
+                              sw_instrument_settings *settings,
                               const sw_measure_options *options, double started,
                               sw_error *error) {
     const sw_instrument *instrument = sw_setting_instrument(settings);
@@ -85,7 +85,7 @@ static sw_status write_folder(const sw_measurement *measurement,
     return sw_measured_folder_write(measurement, &how, error);
 }
 
-static sw_status measure(sw_measurement *measurement, const sw_instrument_settings *settings,
+static sw_status measure(sw_measurement *measurement, sw_instrument_settings *settings,
                          const sw_measure_options *options, sw_context *context,
                          sw_error *error) {
     sw_content inputs[SW_INSTRUMENT_INPUTS] = {0};

@@ -8,7 +8,7 @@
 /* How a measurement was made. */
 typedef struct sw_measured_how {
     const char *instrument, *summary, *citation; /* of all that took part */
-    const sw_instrument_settings *const *settings; /* [setting_count] of each instrument */
+    sw_instrument_settings *const *settings;     /* [setting_count] of each instrument */
     size_t setting_count;
     const char *const *files;
     size_t file_count;

@@ -16,7 +16,7 @@ typedef struct sw_survey_work {
     const sw_survey_options *options;
     const sw_content *content;
     sw_measurement *measurement;
-    const sw_instrument_settings *settings[INSTRUMENT_LIMIT];
+    sw_instrument_settings *settings[INSTRUMENT_LIMIT];
     size_t count;
     char citation[4096];
 } sw_survey_work;
@@ -131,7 +131,7 @@ static sw_status survey(sw_survey_work *work, sw_context *context, sw_error *err
         status = write_folder(work, started, error);
     sw_content_clear(&content);
     for (size_t i = 0; i < work->count; i++)
-        sw_instrument_settings_destroy((sw_instrument_settings *)(uintptr_t)work->settings[i]);
+        sw_instrument_settings_destroy(work->settings[i]);
     return status;
 }
 

@@ -202,6 +202,24 @@ static void a_cell_of_one_to_three_atoms(void **state) {
         }
 }
 
+/* A cell so skewed that hundreds of images are nearer than its corners: too many for the plain
+ * version. */
+static void skewed_cells_are_filled(void **state) {
+    (void)state;
+    static const double cell[3][3] = {{1, 0, 0}, {5, 1, 0}, {-3, 7, 1}};
+    const bool periodic[3] = {true, true, true};
+    for (size_t count = 1; count <= 3; count++) {
+        sw_atoms *atoms = random_atoms(count, cell, periodic, count);
+        sw_voronoi voronoi = created(atoms, (sw_voronoi_options){0});
+        double total = 0.0;
+        for (size_t i = 0; i < count; i++)
+            total += voronoi.atom[i].volume;
+        assert_true(fabs(total - 1.0) < 1e-10);
+        sw_voronoi_clear(&voronoi);
+        sw_atoms_destroy(atoms);
+    }
+}
+
 /* The volumes of all atoms fill the box, whatever its shape and however unevenly they lie in it. */
 static void volumes_fill_the_box(void **state) {
     (void)state;
@@ -429,6 +447,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_are_those_of_the_plain_version),
         cmocka_unit_test(a_cell_of_one_to_three_atoms),
+        cmocka_unit_test(skewed_cells_are_filled),
         cmocka_unit_test(volumes_fill_the_box),
         cmocka_unit_test(faces_are_shared),
         cmocka_unit_test(few_atoms_are_open),
