@@ -42,10 +42,11 @@ static ptrdiff_t find_parameter(const sw_instrument *instrument, const char *nam
 
 static sw_status out_of_range(const sw_instrument_parameter *parameter, const char *text,
                               sw_error *error) {
-    return sw_error_set(
-        error, SW_ERROR_ARGUMENT, parameter->name, parameter->help, "%s is outside %g to %g%s%s",
-        text, parameter->least, parameter->most, parameter->kind == SW_TAKES_QUANTITY ? " " : "",
-        parameter->kind == SW_TAKES_QUANTITY ? sw_dimension_unit(parameter->dimension) : "");
+    const char *unit =
+        parameter->kind == SW_TAKES_QUANTITY ? sw_dimension_unit(parameter->dimension) : "";
+    return sw_error_set(error, SW_ERROR_ARGUMENT, parameter->name, parameter->help,
+                        "%s is outside %g to %g%s%s", text, parameter->least, parameter->most,
+                        *unit != '\0' ? " " : "", unit);
 }
 
 static bool in_range(const sw_instrument_parameter *parameter, double number) {

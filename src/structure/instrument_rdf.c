@@ -152,7 +152,8 @@ static sw_status make_body(sw_rdf_body *made, sw_measurement *measurement, const
     if (choice == BODY_AUTO)
         choice = endless ? BODY_PERIODIC : partly || few ? BODY_NONE : BODY_ALPHA;
     if (choice == BODY_PERIODIC && !endless)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "body", "alpha is for particles",
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "body",
+                            "--body alpha is for particles, --body none for all else",
                             "the cell is not periodic along all axes");
     made->body = sw_body_periodic(&box);
     if (choice == BODY_ALPHA)
