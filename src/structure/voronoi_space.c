@@ -51,7 +51,7 @@ static sw_status create_grid(sw_voronoi_space *space, const sw_atoms *atoms, sw_
 }
 
 sw_status sw_voronoi_space_create(sw_voronoi_space *space, const sw_atoms *atoms,
-                                  sw_error *error) {
+                                  double farthest, sw_error *error) {
     memset(space, 0, sizeof *space);
     sw_status status = create_grid(space, atoms, error);
     if (status != SW_OK)
@@ -62,6 +62,8 @@ sw_status sw_voronoi_space_create(sw_voronoi_space *space, const sw_atoms *atoms
         size += sw_vector_length(box->cell[d]);
     bool bounded = box->periodic[0] && box->periodic[1] && box->periodic[2];
     space->largest = fmax(bounded ? size : FAR_AWAY * size, space->near);
+    if (farthest > 0.0)
+        space->largest = fmin(space->largest, farthest);
     space->tolerance = TOLERANCE * space->near + ROUNDING * DBL_EPSILON * (size + coordinate);
     space->close = fmax(CLOSEST, 4.0 * space->tolerance);
     if (sw_place_tree_create(&space->tree, &space->grid) == SW_OK)

@@ -202,6 +202,23 @@ static void a_cell_of_one_to_three_atoms(void **state) {
         }
 }
 
+/* So skewed that hundreds of images are nearer than the corners: too many for the plain version. */
+static void skewed_cells_are_filled(void **state) {
+    (void)state;
+    static const double cell[3][3] = {{1, 0, 0}, {5, 1, 0}, {-3, 7, 1}};
+    const bool periodic[3] = {true, true, true};
+    for (size_t count = 1; count <= 3; count++) {
+        sw_atoms *atoms = random_atoms(count, cell, periodic, count);
+        sw_voronoi voronoi = created(atoms, (sw_voronoi_options){0});
+        double total = 0.0;
+        for (size_t i = 0; i < count; i++)
+            total += voronoi.atom[i].volume;
+        assert_true(fabs(total - 1.0) < 1e-10);
+        sw_voronoi_clear(&voronoi);
+        sw_atoms_destroy(atoms);
+    }
+}
+
 /* The volumes of all atoms fill the box, whatever its shape and however unevenly they lie in it. */
 static void volumes_fill_the_box(void **state) {
     (void)state;
@@ -304,6 +321,27 @@ static void a_cube_ends_open_cells(void **state) {
     sw_atoms_destroy(atoms);
 }
 
+/* A slab: hardly any cell has no end, but those of the surface end far outside. */
+static void cells_that_end_too_far_away_are_open(void **state) {
+    (void)state;
+    static const double cell[3][3] = {{12, 0, 0}, {0, 12, 0}, {0, 0, 12}};
+    const bool periodic[3] = {true, true, false};
+    sw_atoms *atoms = random_atoms(400, cell, periodic, 3);
+    sw_voronoi all = created(atoms, (sw_voronoi_options){0});
+    sw_voronoi limited = created(atoms, (sw_voronoi_options){.farthest = 4.0});
+    assert_true(all.open >= 2 && all.open < 10 && limited.open > 40);
+    for (size_t i = 0; i < 400; i++) {
+        bool open = all.atom[i].kind == SW_VORONOI_OPEN || all.atom[i].reach >= 4.0;
+        assert_int_equal(limited.atom[i].kind == SW_VORONOI_OPEN, open);
+        if (!open)
+            assert_true(fabs(limited.atom[i].volume - all.atom[i].volume) <
+                        1e-10 * all.atom[i].volume);
+    }
+    sw_voronoi_clear(&all);
+    sw_voronoi_clear(&limited);
+    sw_atoms_destroy(atoms);
+}
+
 static void one_atom_may_be_far_away(void **state) {
     (void)state;
     sw_atoms *near = random_atoms(300, NULL, NULL, 5), *far = random_atoms(300, NULL, NULL, 5);
@@ -371,6 +409,7 @@ static void bad_input_is_refused(void **state) {
                                       {.smallest_face = NAN},
                                       {.cutoff = -1.0},
                                       {.cutoff = NAN},
+                                      {.farthest = NAN},
                                       {.cube = -2.0}};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         assert_int_equal(sw_voronoi_create(&voronoi, atoms, &bad[i], NULL, &error),
@@ -396,7 +435,7 @@ static void threads_change_nothing(void **state) {
     static const double cell[3][3] = {{20, 0, 0}, {3, 21, 0}, {-1, 2, 19}};
     const bool periodic[3] = {true, true, false};
     const sw_voronoi_options options = {.smallest_face = 0.01, .recompute = true,
-                                        .neighbours = true};
+                                        .farthest = 8.0, .neighbours = true};
     sw_atoms *atoms = random_atoms(3000, cell, periodic, 77);
     sw_voronoi one, many;
     sw_context *context;
@@ -429,11 +468,13 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_are_those_of_the_plain_version),
         cmocka_unit_test(a_cell_of_one_to_three_atoms),
+        cmocka_unit_test(skewed_cells_are_filled),
         cmocka_unit_test(volumes_fill_the_box),
         cmocka_unit_test(faces_are_shared),
         cmocka_unit_test(few_atoms_are_open),
         cmocka_unit_test(atoms_in_one_plane_are_open),
         cmocka_unit_test(a_cube_ends_open_cells),
+        cmocka_unit_test(cells_that_end_too_far_away_are_open),
         cmocka_unit_test(one_atom_may_be_far_away),
         cmocka_unit_test(atoms_on_top_of_each_other),
         cmocka_unit_test(bad_input_is_refused),
