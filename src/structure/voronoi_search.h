@@ -9,7 +9,7 @@
  *   boxes, only where a sphere around some vertex through the atom leads (surfaces, voids).
  *
  * A cell that still reaches out of the sphere in the largest cube is open. Unless that is given, there
- * is none where all axes are periodic, and else the cube is a thousand times as large as the atoms'
+ * is none where all axes are periodic, and else the cube is 1e5 times as large as the atoms'
  * box.
  */
 #ifndef SPILLWAY_STRUCTURE_VORONOI_SEARCH_H

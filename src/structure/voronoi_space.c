@@ -14,7 +14,7 @@
 #define CLOSEST 1e-7       /* A */
 #define TOLERANCE 1e-12    /* of the near distance */
 #define ROUNDING 32.0      /* errors of positions, in units of their last bit */
-#define FAR_AWAY 1e3       /* half the side of the largest cube, in sizes of the box */
+#define FAR_AWAY 1e5       /* half the side of the largest cube, in sizes of the box */
 
 /* How many atoms an atom's cell of the grid holds, on average over atoms. */
 static double mean_company(const sw_grid *grid) {

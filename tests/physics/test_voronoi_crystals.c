@@ -189,7 +189,7 @@ static double normal_deviate(sw_random *random) {
     return sqrt(-2.0 * log(u[0])) * cos(2.0 * M_PI * u[1]);
 }
 
-/* fcc with each coordinate displaced by a normal deviate of 1.5 % of the lattice parameter. */
+/* fcc with each coordinate displaced by a normal deviate of a share of the lattice parameter. */
 static sw_atoms *warm(double share) {
     sw_atoms *atoms = built(&crystals[0], 12, descriptions[0], 3);
     sw_random random = sw_random_create(2024, 6);
@@ -240,6 +240,32 @@ static void warm_fcc_has_twelve_faces_that_count(void **state) {
     sw_atoms_destroy(atoms);
 }
 
+static uint32_t count_edges(const sw_voronoi_atom *atom) {
+    uint32_t edges = 0;
+    for (uint32_t order = 0; order < SW_VORONOI_ORDERS; order++)
+        edges += atom->edges[order] * (order + SW_VORONOI_FEWEST_EDGES);
+    return edges;
+}
+
+/* fcc flattened by 3 %: the two neighbours above and below have small square faces. With the rule neither
+ * the 8 edges of these nor the 8 that they make on other faces are left. */
+static void small_faces_take_their_edges_along(void **state) {
+    (void)state;
+    crystal flat = crystals[0];
+    flat.cell[2][2] = 0.97;
+    sw_atoms *atoms = built(&flat, 3, descriptions[0], 5);
+    sw_voronoi raw = cells_of(atoms, 0.0, false), ruled = cells_of(atoms, 0.01, false);
+    for (size_t i = 0; i < raw.atoms; i++) {
+        assert_int_equal(raw.atom[i].coordination, 14);
+        assert_int_equal(ruled.atom[i].coordination, 12);
+        assert_int_equal(ruled.atom[i].faces, 14);
+        assert_int_equal(count_edges(&raw.atom[i]), count_edges(&ruled.atom[i]) + 16);
+    }
+    sw_voronoi_clear(&raw);
+    sw_voronoi_clear(&ruled);
+    sw_atoms_destroy(atoms);
+}
+
 /* bcc has 8 neighbours within 1.73 and 6 more at 2 half lattice parameters: a cutoff tells them apart. */
 static void a_cutoff_leaves_far_neighbours_out(void **state) {
     (void)state;
@@ -262,6 +288,7 @@ int main(void) {
         cmocka_unit_test(perfect_crystals_are_exact),
         cmocka_unit_test(sphericity_of_fcc),
         cmocka_unit_test(warm_fcc_has_twelve_faces_that_count),
+        cmocka_unit_test(small_faces_take_their_edges_along),
         cmocka_unit_test(a_cutoff_leaves_far_neighbours_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
