@@ -54,12 +54,18 @@ static void count_around(sw_oxidation *oxidation, const sw_tetrahedra *tetrahedr
 }
 
 static void average(sw_oxidation *oxidation) {
-    double bulk = 0.0, surface = 0.0;
+    double bulk = 0.0, surface = 0.0, fractions = 0.0;
+    size_t with_fraction = 0;
     for (size_t i = 0; i < oxidation->count; i++) {
         double degree = sw_oxidation_degree(oxidation, i);
         oxidation->bulk += !oxidation->surface[i];
         *(oxidation->surface[i] ? &surface : &bulk) += degree;
+        if (oxidation->surface[i] || oxidation->regular[i] == 0)
+            continue;
+        fractions += sw_oxidation_fraction(oxidation, i);
+        with_fraction++;
     }
+    oxidation->bulk_fraction = fractions / (double)with_fraction;
     oxidation->bulk_degree = bulk / (double)oxidation->bulk;
     oxidation->surface_degree = surface / (double)(oxidation->count - oxidation->bulk);
 }

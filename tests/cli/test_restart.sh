@@ -57,7 +57,7 @@ suits()
 }
 
 models=$("$SPILLWAY" list models --json | python3 -c 'import json, sys
-for row in json.load(sys.stdin)["models"]: print(row["name"])')
+print("\n".join(row["name"] for row in json.load(sys.stdin)["models"] if row["verb"] == "simulate"))')
 check 'there are models' [ -n "$models" ]
 packed=0
 for model in $models; do
