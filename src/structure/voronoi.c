@@ -122,6 +122,9 @@ static sw_status check_options(const sw_voronoi_options *options, sw_error *erro
     if (!(options->cutoff >= 0.0))
         return sw_error_set(error, SW_ERROR_ARGUMENT, "cutoff", "give 0 A or more",
                             "%g A is no distance", options->cutoff);
+    if (!(options->farthest >= 0.0))
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "farthest", "give 0 A or more",
+                            "%g A is no distance", options->farthest);
     if (!(options->cube >= 0.0 && options->cube < 1e12))
         return sw_error_set(error, SW_ERROR_ARGUMENT, "cube", "give 0 A or more",
                             "%g A is no side of a cube", options->cube);
@@ -152,7 +155,7 @@ static sw_status create_apart(sw_voronoi *voronoi, const sw_atoms *atoms,
                               const sw_voronoi_options *options, sw_context *context,
                               sw_error *error) {
     sw_voronoi_space space;
-    sw_status status = sw_voronoi_space_create(&space, atoms, error);
+    sw_status status = sw_voronoi_space_create(&space, atoms, options->farthest, error);
     if (status != SW_OK)
         return status;
     voronoi->atoms = sw_atoms_count(atoms);

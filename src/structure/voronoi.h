@@ -3,9 +3,10 @@
  * Voronoi cells: what is nearer to an atom than to all others.
  *
  * Boxes may have any shape and be smaller than a cell: images of the atom itself cut too. Atoms at
- * the surface of a cluster or slab have cells without end; these are told (open), and their volume
- * is NaN unless a cube is given that ends them. Cells that meet in one point or line only are no
- * neighbours, so perfect crystals have exactly their faces, in any orientation.
+ * the surface of a cluster or slab have cells without end, or with one far outside; these are told
+ * (open), and their volume is NaN unless a cube is given that ends them. Cells that meet in one
+ * point or line only are no neighbours, so perfect crystals have exactly their faces, in any
+ * orientation.
  *
  * Small faces come and go with small displacements of atoms (thermal fcc has 14 faces on average,
  * not 12). Faces below a fraction of the cell's surface therefore need not count.
@@ -24,6 +25,7 @@ typedef struct sw_voronoi_options {
     bool recompute;    /* cells again without the neighbours of faces that do not count, until no
                           face is too small: volumes then overlap a little */
     double cutoff;     /* A: neighbours farther away do not count; 0: all do */
+    double farthest;   /* A: cells that reach farther count as open; 0: only those without end */
     double cube;       /* A: open cells end at a cube of half this side around the atom; 0: never */
     bool merge;        /* atoms on top of each other are one (the first), instead of an error */
     bool neighbours;   /* keep them */
@@ -31,7 +33,7 @@ typedef struct sw_voronoi_options {
 
 typedef enum sw_voronoi_kind {
     SW_VORONOI_CLOSED,
-    SW_VORONOI_OPEN,  /* no end: at the surface */
+    SW_VORONOI_OPEN,  /* no end, or one farther away than it may be: at the surface */
     SW_VORONOI_MERGED /* no cell: the atom is on top of an earlier one */
 } sw_voronoi_kind;
 

@@ -46,7 +46,7 @@ sw_status sw_voronoi_separate(sw_atoms **apart, uint32_t **kept, const sw_atoms 
     size_t count = 0;
     *apart = NULL;
     *kept = NULL;
-    sw_status status = sw_voronoi_space_create(&space, atoms, error);
+    sw_status status = sw_voronoi_space_create(&space, atoms, 0.0, error);
     if (status != SW_OK)
         return status;
     status = sw_coincident_find(kept, &space.grid, space.close);

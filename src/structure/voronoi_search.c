@@ -118,9 +118,11 @@ static void order_candidates(sw_voronoi_candidates *list, double low, double hig
 static bool is_excluded(const sw_voronoi_search *search, uint32_t place, const double vector[3]) {
     for (size_t i = 0; i < search->excluded_count; i++) {
         const sw_voronoi_neighbour *other = &search->excluded[i];
+        if (other->place != place)
+            continue;
         double distance = fabs(vector[0] - other->vector[0]) + fabs(vector[1] - other->vector[1]) +
                           fabs(vector[2] - other->vector[2]);
-        if (other->place == place && distance <= search->space->close)
+        if (distance <= search->space->close)
             return true;
     }
     return false;

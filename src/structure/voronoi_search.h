@@ -8,8 +8,9 @@
  * - far: cells that reach out of the cube get a larger one, and atoms are looked for in a tree of
  *   boxes, only where a sphere around some vertex through the atom leads (surfaces, voids).
  *
- * A cell that still reaches out of the largest cube is open: where all axes are periodic there is
- * none, and else that cube is a thousand times as large as the atoms' box.
+ * A cell that still reaches out of the sphere in the largest cube is open. Unless that is given, there
+ * is none where all axes are periodic, and else the cube is 1e5 times as large as the atoms'
+ * box.
  */
 #ifndef SPILLWAY_STRUCTURE_VORONOI_SEARCH_H
 #define SPILLWAY_STRUCTURE_VORONOI_SEARCH_H
@@ -28,9 +29,10 @@ typedef struct sw_voronoi_space {
     double tolerance; /* A: the error of positions */
 } sw_voronoi_space;
 
-/* SW_ERROR_MEMORY, or errors of sw_grid_create. O(atoms). */
+/* Cells that reach farther than `farthest` (A; 0: any distance) will be open. SW_ERROR_MEMORY, or
+ * errors of sw_grid_create. O(atoms). */
 SW_MUST_USE sw_status sw_voronoi_space_create(sw_voronoi_space *space, const sw_atoms *atoms,
-                                              sw_error *error);
+                                              double farthest, sw_error *error);
 void sw_voronoi_space_clear(sw_voronoi_space *space);
 
 /* An atom (or image of one) that cuts. */

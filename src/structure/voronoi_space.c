@@ -14,7 +14,7 @@
 #define CLOSEST 1e-7    /* A */
 #define TOLERANCE 1e-12 /* of the near distance */
 #define ROUNDING 32.0   /* errors of positions, in units of their last bit */
-#define FAR_AWAY 1e3    /* half the side of the largest cube, in sizes of the box */
+#define FAR_AWAY 1e5    /* half the side of the largest cube, in sizes of the box */
 
 /* How many atoms an atom's cell of the grid holds, on average over atoms. */
 static double mean_company(const sw_grid *grid) {
@@ -51,7 +51,8 @@ static sw_status create_grid(sw_voronoi_space *space, const sw_atoms *atoms, sw_
     return status;
 }
 
-sw_status sw_voronoi_space_create(sw_voronoi_space *space, const sw_atoms *atoms, sw_error *error) {
+sw_status sw_voronoi_space_create(sw_voronoi_space *space, const sw_atoms *atoms, double farthest,
+                                  sw_error *error) {
     memset(space, 0, sizeof *space);
     sw_status status = create_grid(space, atoms, error);
     if (status != SW_OK)
@@ -62,6 +63,8 @@ sw_status sw_voronoi_space_create(sw_voronoi_space *space, const sw_atoms *atoms
         size += sw_vector_length(box->cell[d]);
     bool bounded = box->periodic[0] && box->periodic[1] && box->periodic[2];
     space->largest = fmax(bounded ? size : FAR_AWAY * size, space->near);
+    if (farthest > 0.0)
+        space->largest = fmin(space->largest, farthest);
     space->tolerance = TOLERANCE * space->near + ROUNDING * DBL_EPSILON * (size + coordinate);
     space->close = fmax(CLOSEST, 4.0 * space->tolerance);
     if (sw_place_tree_create(&space->tree, &space->grid) == SW_OK)

@@ -11,7 +11,8 @@
 
 #define CORNERS 256
 
-/* ---- the plain version -------------------------------------------------------------------------- */
+/* ---- the plain version --------------------------------------------------------------------------
+ */
 
 typedef struct plain_list {
     double (*vector)[3]; /* of all neighbours and images, A */
@@ -172,7 +173,8 @@ static void compare_plainly(const sw_atoms *atoms, int images) {
     sw_voronoi_clear(&voronoi);
 }
 
-/* ---- tests -------------------------------------------------------------------------------------- */
+/* ---- tests --------------------------------------------------------------------------------------
+ */
 
 static void cells_are_those_of_the_plain_version(void **state) {
     (void)state;
@@ -202,8 +204,7 @@ static void a_cell_of_one_to_three_atoms(void **state) {
         }
 }
 
-/* A cell so skewed that hundreds of images are nearer than its corners: too many for the plain
- * version. */
+/* So skewed that hundreds of images are nearer than the corners: too many for the plain version. */
 static void skewed_cells_are_filled(void **state) {
     (void)state;
     static const double cell[3][3] = {{1, 0, 0}, {5, 1, 0}, {-3, 7, 1}};
@@ -322,6 +323,27 @@ static void a_cube_ends_open_cells(void **state) {
     sw_atoms_destroy(atoms);
 }
 
+/* A slab: hardly any cell has no end, but those of the surface end far outside. */
+static void cells_that_end_too_far_away_are_open(void **state) {
+    (void)state;
+    static const double cell[3][3] = {{12, 0, 0}, {0, 12, 0}, {0, 0, 12}};
+    const bool periodic[3] = {true, true, false};
+    sw_atoms *atoms = random_atoms(400, cell, periodic, 3);
+    sw_voronoi all = created(atoms, (sw_voronoi_options){0});
+    sw_voronoi limited = created(atoms, (sw_voronoi_options){.farthest = 4.0});
+    assert_true(all.open >= 2 && all.open < 10 && limited.open > 40);
+    for (size_t i = 0; i < 400; i++) {
+        bool open = all.atom[i].kind == SW_VORONOI_OPEN || all.atom[i].reach >= 4.0;
+        assert_int_equal(limited.atom[i].kind == SW_VORONOI_OPEN, open);
+        if (!open)
+            assert_true(fabs(limited.atom[i].volume - all.atom[i].volume) <
+                        1e-10 * all.atom[i].volume);
+    }
+    sw_voronoi_clear(&all);
+    sw_voronoi_clear(&limited);
+    sw_atoms_destroy(atoms);
+}
+
 static void one_atom_may_be_far_away(void **state) {
     (void)state;
     sw_atoms *near = random_atoms(300, NULL, NULL, 5), *far = random_atoms(300, NULL, NULL, 5);
@@ -384,12 +406,9 @@ static void bad_input_is_refused(void **state) {
     sw_atoms *atoms = random_atoms(10, NULL, NULL, 1);
     sw_voronoi voronoi;
     sw_error error = {0};
-    const sw_voronoi_options bad[] = {{.smallest_face = 1.0},
-                                      {.smallest_face = -0.1},
-                                      {.smallest_face = NAN},
-                                      {.cutoff = -1.0},
-                                      {.cutoff = NAN},
-                                      {.cube = -2.0}};
+    const sw_voronoi_options bad[] = {
+        {.smallest_face = 1.0}, {.smallest_face = -0.1}, {.smallest_face = NAN}, {.cutoff = -1.0},
+        {.cutoff = NAN},        {.farthest = NAN},       {.cube = -2.0}};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         assert_int_equal(sw_voronoi_create(&voronoi, atoms, &bad[i], NULL, &error),
                          SW_ERROR_ARGUMENT);
@@ -400,7 +419,8 @@ static void bad_input_is_refused(void **state) {
     sw_atoms_destroy(atoms);
 }
 
-/* ---- threads, progress and cancellation --------------------------------------------------------- */
+/* ---- threads, progress and cancellation ---------------------------------------------------------
+ */
 
 static void note_progress(void *user, double fraction, const char *message) {
     (void)message;
@@ -413,8 +433,8 @@ static void threads_change_nothing(void **state) {
     (void)state;
     static const double cell[3][3] = {{20, 0, 0}, {3, 21, 0}, {-1, 2, 19}};
     const bool periodic[3] = {true, true, false};
-    const sw_voronoi_options options = {.smallest_face = 0.01, .recompute = true,
-                                        .neighbours = true};
+    const sw_voronoi_options options = {
+        .smallest_face = 0.01, .recompute = true, .farthest = 8.0, .neighbours = true};
     sw_atoms *atoms = random_atoms(3000, cell, periodic, 77);
     sw_voronoi one, many;
     sw_context *context;
@@ -435,8 +455,7 @@ static void threads_change_nothing(void **state) {
     sw_voronoi_clear(&many);
     sw_context_cancel(context);
     sw_error error = {0};
-    assert_int_equal(sw_voronoi_create(&one, atoms, &options, context, &error),
-                     SW_ERROR_CANCELLED);
+    assert_int_equal(sw_voronoi_create(&one, atoms, &options, context, &error), SW_ERROR_CANCELLED);
     assert_int_equal(error.code, SW_ERROR_CANCELLED);
     assert_null(one.atom);
     sw_context_destroy(context);
@@ -453,6 +472,7 @@ int main(void) {
         cmocka_unit_test(few_atoms_are_open),
         cmocka_unit_test(atoms_in_one_plane_are_open),
         cmocka_unit_test(a_cube_ends_open_cells),
+        cmocka_unit_test(cells_that_end_too_far_away_are_open),
         cmocka_unit_test(one_atom_may_be_far_away),
         cmocka_unit_test(atoms_on_top_of_each_other),
         cmocka_unit_test(bad_input_is_refused),
