@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Instrument `voids`: vacancies and pores inside a solid, with their missing-atom control. */
+#include "structure/element_choice.h"
 #include "structure/instruments.h"
 #include "structure/results.h"
 #include "structure/voids.h"
@@ -9,10 +10,10 @@
 #include <string.h>
 
 static const sw_instrument_parameter parameters[] = {
-    {.name = "element",
+    {.name = "elements",
      .kind = SW_TAKES_TEXT,
-     .standard = "all",
-     .help = "only atoms of this element are seen; all: every atom"},
+     .standard = "metal",
+     .help = "only these are seen: all, metal, or symbols such as Fe,Ni"},
     {.name = "alpha",
      .kind = SW_TAKES_QUANTITY,
      .dimension = SW_LENGTH,
@@ -199,16 +200,6 @@ static sw_status add_atoms(sw_measurement *out, const sw_voids *voids, const sw_
 /* ---- the instrument
  * ------------------------------------------------------------------------------ */
 
-static sw_status read_element(int *element, const sw_instrument_settings *settings,
-                              sw_error *error) {
-    const char *text = sw_setting_text(settings, "element");
-    *element = strcmp(text, "all") == 0 ? 0 : sw_element_number(text);
-    if (*element >= 0)
-        return SW_OK;
-    return sw_error_set(error, SW_ERROR_ARGUMENT, "element", "such as Zr, or all",
-                        "\"%s\" is no element's symbol", text);
-}
-
 static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
                          const sw_instrument_settings *settings, sw_context *context,
                          sw_error *error) {
@@ -222,9 +213,13 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
                                .missing = sw_setting_number(settings, "missing"),
                                .repeats = sw_setting_count(settings, "repeats"),
                                .seed = 1};
-    sw_status status = read_element(&options.element, settings, error);
-    if (status == SW_OK)
-        status = sw_voids_create(&voids, inputs[0].atoms, &options, context, error);
+    sw_atoms *seen;
+    sw_status status = sw_element_subset(&seen, NULL, inputs[0].atoms,
+                                         sw_setting_text(settings, "elements"), "elements", error);
+    if (status != SW_OK)
+        return status;
+    status = sw_voids_create(&voids, seen, &options, context, error);
+    sw_atoms_destroy(seen);
     if (status != SW_OK)
         return status;
     status = add_values(measurement, &voids);

@@ -74,6 +74,29 @@ import json, sys
 v = {k: q[\"value\"] for k, q in json.load(sys.stdin)[\"values\"].items()}
 assert abs(v[\"strain xx\"] - 2.02) < 1e-6 and abs(v[\"strain zz\"]) < 1e-9, v"' - "$SPILLWAY"
 
+# fluorite of zirconium, 4 x 4 x 4 cells with oxygen: every site is filled; fcc of zirconium: none is
+python3 - <<'PYTHON'
+for name, a in (("oxide.xyz", 5.09), ("metal.xyz", 4.666)):
+    atoms = []
+    for c in range(64):
+        corner = (c % 4, c // 4 % 4, c // 16)
+        for site in ((0, 0, 0), (0, .5, .5), (.5, 0, .5), (.5, .5, 0)):
+            atoms.append(("Zr", *(a * (u + v) for u, v in zip(corner, site))))
+            if name == "oxide.xyz":
+                atoms.append(("O", *(a * (u + v + .25) for u, v in zip(corner, site))))
+    with open(name, "w") as file:
+        print(f'{len(atoms)}\nLattice="{4*a} 0 0 0 {4*a} 0 0 0 {4*a}" pbc="T T T" '
+              'Properties=species:S:1:pos:R:3', file=file)
+        for atom in atoms:
+            print(*atom, file=file)
+PYTHON
+check 'oxidation: all sites of fluorite are filled, oxygen is not looked at' sh -c '"$1" measure oxidation oxide.xyz \
+    >out && grep -q "^oxidised fraction *1 " out && grep -q "^oxygen per metal atom *2 " out' - "$SPILLWAY"
+check 'oxidation: those of the metal are not' sh -c '"$1" measure oxidation metal.xyz --precision "5 pm" \
+    --repeats 2 >out && grep -q "^oxidised fraction *0 " out && grep -q "^fraction by Bayes *0 " out' - "$SPILLWAY"
+check 'oxidation: an element that is not there' complains 'the file has Zr' "$SPILLWAY" measure oxidation metal.xyz \
+    --elements Ti
+
 check 'report of a file: a preset that no instrument has' complains 'none-such' "$SPILLWAY" report known.xyz --preset none-such
 
 # three ions 1 nm apart along z: Fe, FeO, one that is not ranged
