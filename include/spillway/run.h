@@ -164,6 +164,8 @@ typedef struct sw_measure_options {
     const char *const *files; /* as many as the instrument has inputs */
     size_t file_count;
     ptrdiff_t frame;          /* of trajectories; negative from the end: -1 is the last */
+    const char *only;         /* elements of which atoms are read, as sw_atoms_keep_elements takes
+                                 them; NULL: all */
     const char *preset;       /* or NULL */
     const char *const (*given)[2]; /* names and texts of parameters */
     size_t given_count;
@@ -188,6 +190,7 @@ SW_API SW_MUST_USE sw_status sw_measure_files(sw_measurement **measurement,
 typedef struct sw_survey_options {
     const char *file;   /* atoms */
     ptrdiff_t frame;    /* as above */
+    const char *only;
     const char *preset; /* instruments that have it take part; NULL: all of one input of atoms
                            whose parameters have standards */
     const char *folder; /* written as by sw_measure_files */

@@ -4,6 +4,8 @@
 #include "base/memory.h"
 #include "structure/subset.h"
 
+#include <spillway/structure.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -105,6 +107,16 @@ sw_status sw_element_subset(sw_atoms **subset, uint32_t **index, const sw_atoms 
     if (status == SW_OK)
         status = sw_subset_create(subset, index, atoms, 0, keep, error);
     free(keep);
+    free(chosen);
+    return status;
+}
+
+sw_status sw_atoms_keep_elements(sw_atoms *atoms, const char *text, const char *place,
+                                 sw_error *error) {
+    uint8_t *chosen;
+    sw_status status = sw_element_choice(&chosen, atoms, text, place, error);
+    if (status == SW_OK && chosen)
+        sw_atoms_keep(atoms, chosen);
     free(chosen);
     return status;
 }

@@ -94,6 +94,9 @@ check 'oxidation: all sites of fluorite are filled, oxygen is not looked at' sh 
     >out && grep -q "^oxidised fraction *1 " out && grep -q "^oxygen per metal atom *2 " out' - "$SPILLWAY"
 check 'oxidation: those of the metal are not' sh -c '"$1" measure oxidation metal.xyz --precision "5 pm" \
     --repeats 2 >out && grep -q "^oxidised fraction *0 " out && grep -q "^fraction by Bayes *0 " out' - "$SPILLWAY"
+check 'only some elements: Zr of fluorite has an fcc neighbourhood' sh -c '"$1" measure bond-order oxide.xyz \
+    --only metal --neighbours nearest >out && grep -q "Q6 *0.574524" out' - "$SPILLWAY"
+check 'only what is there' complains 'the file has O Zr' "$SPILLWAY" measure surface oxide.xyz --only Ti
 check 'oxidation: an element that is not there' complains 'the file has Zr' "$SPILLWAY" measure oxidation metal.xyz \
     --elements Ti
 
