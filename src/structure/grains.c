@@ -27,6 +27,7 @@ typedef struct sw_grain_work {
     const sw_crystal_grain_options *options;
     size_t *size;           /* [count] atoms */
     sw_crystal_kind *type;  /* [count] crystal of a grain */
+    uint8_t *label;         /* [count] */
     uint32_t *first, *list; /* [count] first atom; [atoms] queue, or atoms that changed */
 } sw_grain_work;
 
@@ -53,7 +54,8 @@ static uint8_t label_of(const sw_grain_work *work, size_t atom) {
 
 static bool is_crystal(const sw_grain_work *work, size_t atom) {
     return work->match[atom].type != SW_CRYSTAL_OTHER &&
-           work->match[atom].type != SW_CRYSTAL_ICOSAHEDRON && label_of(work, atom) != 0;
+           work->match[atom].type != SW_CRYSTAL_ICOSAHEDRON && label_of(work, atom) != 0 &&
+           label_of(work, atom) != SW_ANY_GRAIN;
 }
 
 static bool joined(const sw_grain_work *work, size_t a, size_t b) {
@@ -79,6 +81,7 @@ static void walk(sw_grain_work *work, size_t start) {
     work->list[tail++] = (uint32_t)start;
     work->first[number] = (uint32_t)start;
     work->type[number] = work->match[start].type;
+    work->label[number] = label_of(work, start);
     while (head < tail) {
         size_t atom = work->list[head++];
         for (size_t k = near->first[atom]; k < near->first[atom + 1]; k++) {
@@ -106,8 +109,9 @@ static sw_status join(sw_grain_work *work, sw_context *context) {
 /* ---- the rim
  * ------------------------------------------------------------------------------------- */
 
-/* Whether a bond from an atom in a grain is one of its crystal, from the nearest ideal bond. */
-static bool fits(const sw_grain_work *work, size_t atom, const double bond[3]) {
+/* Squared deviation of a bond of an atom in a grain from the nearest ideal one, in squares of the
+ * nearest distance. */
+static double deviation(const sw_grain_work *work, size_t atom, const double bond[3]) {
     const sw_crystal_grains *grains = work->grains;
     const sw_crystal_template *of = sw_crystal_template_of(work->type[grains->of[atom]]);
     double rotation[3][3], own[3], least = INFINITY;
@@ -124,18 +128,18 @@ static bool fits(const sw_grain_work *work, size_t atom, const double bond[3]) {
         }
         least = fmin(least, fmin(there, opposite));
     }
-    double tolerance = work->options->rim_tolerance * grains->distance[atom];
-    return least < tolerance * tolerance;
+    return least / (grains->distance[atom] * grains->distance[atom]);
 }
 
 typedef struct sw_rival {
     uint32_t grain;
     size_t bonds;
-    double distance;
+    double distance, deviation; /* sums */
     sw_orientation_mean mean;
 } sw_rival;
 
-static void support(const sw_grain_work *work, sw_rival *rivals, size_t *count, size_t atom) {
+static void support(const sw_grain_work *work, sw_rival *rivals, size_t *count, size_t atom,
+                    double away) {
     const sw_crystal_grains *grains = work->grains;
     uint32_t grain = grains->of[atom];
     size_t r = 0;
@@ -151,28 +155,36 @@ static void support(const sw_grain_work *work, sw_rival *rivals, size_t *count, 
     }
     rivals[r].bonds++;
     rivals[r].distance += grains->distance[atom];
+    rivals[r].deviation += away;
     sw_orientation_mean_add(&rivals[r].mean, grains->orientation[atom], work->type[grain]);
+}
+
+static bool is_better(const sw_rival *a, const sw_rival *b) {
+    if (a->bonds != b->bonds)
+        return a->bonds > b->bonds;
+    return a->deviation != b->deviation ? a->deviation < b->deviation : a->grain < b->grain;
 }
 
 /* The grain that an atom without one joins, in *best; false where none. */
 static bool find_grain(const sw_grain_work *work, sw_rival *best, size_t atom) {
     const sw_neighbours *near = work->neighbours;
+    const double limit = work->options->rim_tolerance * work->options->rim_tolerance;
     sw_rival rivals[RIVALS];
     size_t count = 0;
     uint8_t label = label_of(work, atom);
     *best = (sw_rival){.grain = SW_NO_GRAIN};
-    if (label == 0)
-        return false;
-    for (size_t k = near->first[atom]; k < near->first[atom + 1]; k++) {
+    for (size_t k = near->first[atom]; k < near->first[atom + 1] && label != 0; k++) {
         size_t other = near->index[k];
+        uint32_t grain = work->grains->of[other];
         const double back[3] = {-near->vector[k][0], -near->vector[k][1], -near->vector[k][2]};
-        if (work->grains->of[other] != SW_NO_GRAIN && label_of(work, other) == label &&
-            fits(work, other, back))
-            support(work, rivals, &count, other);
+        if (grain == SW_NO_GRAIN || (label != SW_ANY_GRAIN && work->label[grain] != label))
+            continue;
+        double away = deviation(work, other, back);
+        if (away < limit)
+            support(work, rivals, &count, other, away);
     }
     for (size_t r = 0; r < count; r++)
-        if (rivals[r].bonds > best->bonds ||
-            (rivals[r].bonds == best->bonds && rivals[r].grain < best->grain))
+        if (is_better(&rivals[r], best))
             *best = rivals[r];
     return count > 0 && best->bonds >= work->options->rim_bonds;
 }
@@ -262,8 +274,10 @@ static sw_status number(sw_grain_work *work) {
         new_number[ranks[g].number] = (uint32_t)g;
     grains->list = sw_allocate(grains->count, sizeof *grains->list);
     sw_status status = ranks && new_number && grains->list ? SW_OK : SW_ERROR_MEMORY;
-    for (size_t g = 0; g < grains->count && status == SW_OK; g++)
+    for (size_t g = 0; g < grains->count && status == SW_OK; g++) {
         grains->list[g].crystal = work->type[ranks[g].number];
+        grains->list[g].label = work->label[ranks[g].number];
+    }
     for (size_t i = 0; i < grains->atoms && status == SW_OK; i++)
         if (grains->of[i] != SW_NO_GRAIN)
             grains->of[i] = new_number[grains->of[i]];
@@ -272,8 +286,7 @@ static sw_status number(sw_grain_work *work) {
     return status;
 }
 
-static void count_atoms(sw_grain_work *work) {
-    sw_crystal_grains *grains = work->grains;
+static void count_atoms(sw_crystal_grains *grains) {
     for (size_t i = 0; i < grains->atoms; i++) {
         if (grains->of[i] == SW_NO_GRAIN) {
             grains->distance[i] = NAN;
@@ -282,10 +295,8 @@ static void count_atoms(sw_grain_work *work) {
             continue;
         }
         sw_crystal_grain *grain = &grains->list[grains->of[i]];
-        if (grain->atoms++ == 0) {
+        if (grain->atoms++ == 0)
             grain->first = (uint32_t)i;
-            grain->label = label_of(work, i);
-        }
         if (grains->rim[i])
             continue;
         if (grain->matched++ == 0)
@@ -337,7 +348,7 @@ static sw_status describe(sw_grain_work *work) {
     sw_orientation_mean *means = sw_allocate(work->grains->count, sizeof *means);
     if (means == NULL)
         return SW_ERROR_MEMORY;
-    count_atoms(work);
+    count_atoms(work->grains);
     improve_means(work->grains, means);
     improve_means(work->grains, means);
     finish_means(work->grains);
@@ -357,6 +368,7 @@ static sw_status allocate(sw_grain_work *work) {
     grains->distance = sw_allocate(atoms, sizeof *grains->distance);
     work->size = sw_allocate(atoms, sizeof *work->size);
     work->type = sw_allocate(atoms, sizeof *work->type);
+    work->label = sw_allocate(atoms, sizeof *work->label);
     work->first = sw_allocate(atoms, sizeof *work->first);
     work->list = sw_allocate(atoms, sizeof *work->list);
     bool all = grains->of && grains->rim && grains->orientation && grains->distance && work->size &&
@@ -392,6 +404,7 @@ sw_status sw_crystal_grains_create(sw_crystal_grains *grains, const sw_neighbour
     sw_status status = find_all(&work, context);
     free(work.size);
     free(work.type);
+    free(work.label);
     free(work.first);
     free(work.list);
     if (status == SW_OK)

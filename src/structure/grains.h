@@ -8,11 +8,11 @@
  * 2. Rim: an atom without a grain joins the grain in which at least `rim_bonds` of its neighbours
  *    have it where their crystal has a place: bond j -> atom within `rim_tolerance` nearest
  *    distances of an ideal bond of j, whose crystal lies as j's does. (The greatest number decides,
- *    then the lower number of the grain.) It takes the mean orientation and distance of these
- *    neighbours and can be one of them in the next of at most `rim_rounds` rounds; each round looks
- *    at the state before it. So grains reach their surfaces and the surroundings of vacancies,
- * where the neighbourhood is incomplete. Ideal bonds count both ways round, because neighbouring
- * sites of hcp and diamond mirror each other.
+ *    then the least mean square of what the bonds deviate, then the lower number of the grain.) It
+ *    takes the mean orientation and distance of these neighbours and can be one of them in the next
+ *    of at most `rim_rounds` rounds; each round looks at the state before it. So grains reach their
+ *    surfaces and the surroundings of vacancies, where the neighbourhood is incomplete. Ideal bonds
+ *    count both ways round, because neighbouring sites of hcp and diamond mirror each other.
  * 3. Grains below `smallest` atoms are dissolved, and the rim grows again.
  *
  * Grains are numbered by size, the largest first (equal ones by their first atom). The result does
@@ -25,6 +25,7 @@
 #include "structure/neighbours.h"
 
 #define SW_NO_GRAIN UINT32_MAX
+#define SW_ANY_GRAIN 255 /* label of atoms that join grains of any label, by rule 2 only */
 
 typedef struct sw_crystal_grain_options {
     double misorientation; /* rad */
