@@ -2,7 +2,7 @@
 #include "structure/grains.h"
 
 #include "base/memory.h"
-#include "base/rotation.h"
+#include "structure/grain_growth.h"
 #include "structure/orientation.h"
 
 #include <math.h>
@@ -11,7 +11,6 @@
 
 #define STANDARD_MISORIENTATION 0.08726646259971647 /* 5 degrees */
 #define ROUND_LIMIT 100000
-#define RIVALS 16 /* grains that one atom can touch; further ones are not looked at */
 
 const sw_crystal_grain_options sw_crystal_grain_standard = {.misorientation =
                                                                 STANDARD_MISORIENTATION,
@@ -19,17 +18,6 @@ const sw_crystal_grain_options sw_crystal_grain_standard = {.misorientation =
                                                             .rim_bonds = 3,
                                                             .rim_rounds = ROUND_LIMIT,
                                                             .rim_tolerance = 0.25};
-
-typedef struct sw_grain_work {
-    sw_crystal_grains *grains;
-    const sw_neighbours *neighbours;
-    const sw_crystal_match *match;
-    const sw_crystal_grain_options *options;
-    size_t *size;           /* [count] atoms */
-    sw_crystal_kind *type;  /* [count] crystal of a grain */
-    uint8_t *label;         /* [count] */
-    uint32_t *first, *list; /* [count] first atom; [atoms] queue, or atoms that changed */
-} sw_grain_work;
 
 double sw_crystal_edge(sw_crystal_kind crystal) {
     static const double edge[SW_CRYSTALS] = {
@@ -48,19 +36,15 @@ double sw_crystal_edge(sw_crystal_kind crystal) {
 /* ---- joining neighbours
  * -------------------------------------------------------------------------- */
 
-static uint8_t label_of(const sw_grain_work *work, size_t atom) {
-    return work->options->label ? work->options->label[atom] : 1;
-}
-
 static bool is_crystal(const sw_grain_work *work, size_t atom) {
     return work->match[atom].type != SW_CRYSTAL_OTHER &&
-           work->match[atom].type != SW_CRYSTAL_ICOSAHEDRON && label_of(work, atom) != 0 &&
-           label_of(work, atom) != SW_ANY_GRAIN;
+           work->match[atom].type != SW_CRYSTAL_ICOSAHEDRON && sw_grain_label(work, atom) != 0 &&
+           sw_grain_label(work, atom) != SW_ANY_GRAIN;
 }
 
 static bool joined(const sw_grain_work *work, size_t a, size_t b) {
     const sw_crystal_match *left = &work->match[a], *right = &work->match[b];
-    return left->type == right->type && label_of(work, a) == label_of(work, b) &&
+    return left->type == right->type && sw_grain_label(work, a) == sw_grain_label(work, b) &&
            sw_orientation_apart(left->orientation, right->orientation, left->type) <
                work->options->misorientation;
 }
@@ -81,7 +65,7 @@ static void walk(sw_grain_work *work, size_t start) {
     work->list[tail++] = (uint32_t)start;
     work->first[number] = (uint32_t)start;
     work->type[number] = work->match[start].type;
-    work->label[number] = label_of(work, start);
+    work->label[number] = sw_grain_label(work, start);
     while (head < tail) {
         size_t atom = work->list[head++];
         for (size_t k = near->first[atom]; k < near->first[atom + 1]; k++) {
@@ -106,128 +90,8 @@ static sw_status join(sw_grain_work *work, sw_context *context) {
     return SW_OK;
 }
 
-/* ---- the rim
- * ------------------------------------------------------------------------------------- */
-
-/* Squared deviation of a bond of an atom in a grain from the nearest ideal one, in squares of the
- * nearest distance. */
-static double deviation(const sw_grain_work *work, size_t atom, const double bond[3]) {
-    const sw_crystal_grains *grains = work->grains;
-    const sw_crystal_template *of = sw_crystal_template_of(work->type[grains->of[atom]]);
-    double rotation[3][3], own[3], least = INFINITY;
-    double scale = grains->distance[atom] / of->nearest;
-    sw_rotation_of_quaternion(rotation, grains->orientation[atom]);
-    for (int k = 0; k < 3; k++) /* in the axes of the crystal */
-        own[k] = (rotation[0][k] * bond[0] + rotation[1][k] * bond[1] + rotation[2][k] * bond[2]);
-    for (size_t p = 1; p <= of->neighbours; p++) {
-        double there = 0.0, opposite = 0.0;
-        for (int k = 0; k < 3; k++) {
-            double ideal = scale * of->point[p][k];
-            there += (own[k] - ideal) * (own[k] - ideal);
-            opposite += (own[k] + ideal) * (own[k] + ideal);
-        }
-        least = fmin(least, fmin(there, opposite));
-    }
-    return least / (grains->distance[atom] * grains->distance[atom]);
-}
-
-typedef struct sw_rival {
-    uint32_t grain;
-    size_t bonds;
-    double distance, deviation; /* sums */
-    sw_orientation_mean mean;
-} sw_rival;
-
-static void support(const sw_grain_work *work, sw_rival *rivals, size_t *count, size_t atom,
-                    double away) {
-    const sw_crystal_grains *grains = work->grains;
-    uint32_t grain = grains->of[atom];
-    size_t r = 0;
-    while (r < *count && rivals[r].grain != grain)
-        r++;
-    if (r == RIVALS)
-        return;
-    if (r == *count) {
-        rivals[r] = (sw_rival){.grain = grain};
-        memcpy(rivals[r].mean.reference, grains->orientation[atom],
-               sizeof rivals[r].mean.reference);
-        (*count)++;
-    }
-    rivals[r].bonds++;
-    rivals[r].distance += grains->distance[atom];
-    rivals[r].deviation += away;
-    sw_orientation_mean_add(&rivals[r].mean, grains->orientation[atom], work->type[grain]);
-}
-
-static bool is_better(const sw_rival *a, const sw_rival *b) {
-    if (a->bonds != b->bonds)
-        return a->bonds > b->bonds;
-    return a->deviation != b->deviation ? a->deviation < b->deviation : a->grain < b->grain;
-}
-
-/* The grain that an atom without one joins, in *best; false where none. */
-static bool find_grain(const sw_grain_work *work, sw_rival *best, size_t atom) {
-    const sw_neighbours *near = work->neighbours;
-    const double limit = work->options->rim_tolerance * work->options->rim_tolerance;
-    sw_rival rivals[RIVALS];
-    size_t count = 0;
-    uint8_t label = label_of(work, atom);
-    *best = (sw_rival){.grain = SW_NO_GRAIN};
-    for (size_t k = near->first[atom]; k < near->first[atom + 1] && label != 0; k++) {
-        size_t other = near->index[k];
-        uint32_t grain = work->grains->of[other];
-        const double back[3] = {-near->vector[k][0], -near->vector[k][1], -near->vector[k][2]};
-        if (grain == SW_NO_GRAIN || (label != SW_ANY_GRAIN && work->label[grain] != label))
-            continue;
-        double away = deviation(work, other, back);
-        if (away < limit)
-            support(work, rivals, &count, other, away);
-    }
-    for (size_t r = 0; r < count; r++)
-        if (is_better(&rivals[r], best))
-            *best = rivals[r];
-    return count > 0 && best->bonds >= work->options->rim_bonds;
-}
-
-typedef struct sw_newcomer {
-    uint32_t atom;
-    sw_rival grain;
-} sw_newcomer;
-
-static void welcome(sw_grain_work *work, const sw_newcomer *newcomer) {
-    sw_crystal_grains *grains = work->grains;
-    size_t atom = newcomer->atom;
-    grains->of[atom] = newcomer->grain.grain;
-    grains->rim[atom] = true;
-    grains->distance[atom] = newcomer->grain.distance / (double)newcomer->grain.bonds;
-    sw_orientation_mean_take(grains->orientation[atom], &newcomer->grain.mean);
-    work->size[newcomer->grain.grain]++;
-}
-
-static sw_status grow(sw_grain_work *work, sw_context *context) {
-    sw_newcomer *newcomers = NULL;
-    size_t capacity = 0, count = 1;
-    sw_status status = SW_OK;
-    for (size_t round = 0; round < work->options->rim_rounds && count > 0 && status == SW_OK;
-         round++) {
-        count = 0;
-        for (size_t i = 0; i < work->grains->atoms && status == SW_OK; i++) {
-            sw_newcomer found = {.atom = (uint32_t)i};
-            if (work->grains->of[i] != SW_NO_GRAIN || !find_grain(work, &found.grain, i))
-                continue;
-            if (!sw_reserve(&newcomers, &capacity, count + 1, sizeof *newcomers))
-                status = SW_ERROR_MEMORY;
-            else
-                newcomers[count++] = found;
-        }
-        for (size_t n = 0; n < count && status == SW_OK; n++)
-            welcome(work, &newcomers[n]);
-        if (status == SW_OK && sw_context_cancelled(context))
-            status = SW_ERROR_CANCELLED;
-    }
-    free(newcomers);
-    return status;
-}
+/* ---- small grains
+ * -------------------------------------------------------------------------------- */
 
 /* Takes the grain from atoms of grains below the smallest size; how many atoms lost theirs. */
 static size_t dissolve(sw_grain_work *work) {
@@ -383,9 +247,14 @@ static sw_status find_all(sw_grain_work *work, sw_context *context) {
     if (status == SW_OK)
         status = join(work, context);
     if (status == SW_OK)
-        status = grow(work, context);
-    if (status == SW_OK && dissolve(work) > 0)
-        status = grow(work, context);
+        status = sw_grain_grow(work, context);
+    if (status == SW_OK)
+        status = sw_grain_unite(work);
+    if (status == SW_OK && dissolve(work) > 0) {
+        status = sw_grain_grow(work, context);
+        if (status == SW_OK)
+            status = sw_grain_unite(work);
+    }
     return status == SW_OK ? describe(work) : status;
 }
 

@@ -13,7 +13,10 @@
  *    of at most `rim_rounds` rounds; each round looks at the state before it. So grains reach their
  *    surfaces and the surroundings of vacancies, where the neighbourhood is incomplete. Ideal bonds
  *    count both ways round, because neighbouring sites of hcp and diamond mirror each other.
- * 3. Grains below `smallest` atoms are dissolved, and the rim grows again.
+ * 3. Grains of the same crystal and label that have come to touch are one, where neighbours of both
+ *    are turned by less than `misorientation` and their bond is one of both crystals (within the
+ *    rim's tolerance).
+ * 4. Grains below `smallest` atoms are dissolved, and rules 2 and 3 are applied again.
  *
  * Grains are numbered by size, the largest first (equal ones by their first atom). The result does
  * not depend on threads: the work is done by one.
