@@ -2,6 +2,7 @@
 #include "structure/phase_parameters.h"
 
 #include "base/memory.h"
+#include "base/sorting.h"
 #include "structure/automatic_cutoff.h"
 #include "structure/crystal_choice.h"
 #include "structure/element_choice.h"
@@ -11,6 +12,8 @@
 #include <stdlib.h>
 
 #define OXYGEN 8
+#define BETWEEN_SHELLS 1.2071067811865475 /* (1 + sqrt 2) / 2, of fcc */
+#define NEARLY_ALL 0.9
 #define TEMPLATE_THRESHOLD 0.12 /* rmsd in mean neighbour distances, as wide as templates allow */
 
 const char *const sw_phase_rule_words[] = {"lattice", "bond-order", NULL};
@@ -67,6 +70,28 @@ static sw_status note_border(sw_measurement *measurement, const sw_phase_map *ma
                                map->border, map->valley.left, map->valley.right, map->valley.depth);
 }
 
+/* The first valley lies inside the first shell of the wider of two perfect crystals: the cutoff is
+ * at least half way to the second shell of nearly all atoms. */
+static sw_status widen_cutoff(double *cutoff, sw_measurement *measurement, const sw_atoms *subset,
+                              sw_context *context, sw_error *error) {
+    sw_neighbours nearest;
+    sw_status status = sw_neighbours_nearest(&nearest, subset, 1, context, error);
+    if (status != SW_OK)
+        return status;
+    size_t count = nearest.first[nearest.atoms];
+    sw_sort_numbers(nearest.distance, count);
+    double least =
+        count > 0 ? BETWEEN_SHELLS * nearest.distance[(size_t)(NEARLY_ALL * (double)count)] : 0.0;
+    sw_neighbours_clear(&nearest);
+    if (least <= *cutoff)
+        return SW_OK;
+    *cutoff = least;
+    return sw_measurement_note(measurement,
+                               "The cutoff was widened to %.4g A, half way between the first two "
+                               "shells of the 9 in 10 atoms whose nearest neighbours are closest.",
+                               *cutoff);
+}
+
 sw_status sw_phases_measured(sw_phase_map *map, double *cutoff, sw_measurement *measurement,
                              const sw_atoms *subset, const sw_instrument_settings *settings,
                              sw_context *context, sw_error *error) {
@@ -87,6 +112,8 @@ sw_status sw_phases_measured(sw_phase_map *map, double *cutoff, sw_measurement *
         sw_crystal_choice(&options.crystals, sw_setting_text(settings, "crystals"), error);
     if (status == SW_OK)
         status = sw_automatic_cutoff(cutoff, measurement, subset, settings, context, error);
+    if (status == SW_OK && sw_setting_is_automatic(settings, "cutoff"))
+        status = widen_cutoff(cutoff, measurement, subset, context, error);
     options.cutoff = *cutoff;
     if (status == SW_OK)
         status = sw_phase_map_create(map, subset, &options, context, error);

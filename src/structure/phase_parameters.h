@@ -7,8 +7,8 @@
 
 #include <spillway/instrument.h>
 
-/* SW_PHASE_PARAMETERS: the rows of a parameter list that sw_phases_measured reads, the same in every
- * instrument that tells phases apart. */
+/* SW_PHASE_PARAMETERS: the rows of a parameter list that sw_phases_measured reads, the same in
+ * every instrument that tells phases apart. */
 extern const char *const sw_phase_rule_words[];
 
 #define SW_PHASE_PARAMETERS                                                                        \
@@ -27,7 +27,9 @@ extern const char *const sw_phase_rule_words[];
          .standard = "auto",                                                                       \
          .least = 1e-3,                                                                            \
          .most = 1e3,                                                                              \
-         .help = "neighbours are nearer than this; auto: the first valley of g(r)"},               \
+         .help = "neighbours are nearer than this; auto: the first valley of g(r), but at least "  \
+                 "half way to "                                                                    \
+                 "the second shell"},                                                              \
         {.name = "spacing",                                                                        \
          .kind = SW_TAKES_QUANTITY,                                                                \
          .dimension = SW_LENGTH,                                                                   \
