@@ -6,6 +6,7 @@
 #include "structure/profile.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static void ions_count_as_their_atoms(void **state) {
     (void)state;
@@ -111,7 +112,8 @@ static void a_slab_is_smoothed(void **state) {
             sw_atoms_elements(atoms)[i] = at[2] >= 14.0 && at[2] < 34.0 ? 26 : 28;
         }
         assert_int_equal(sw_composition_create(&composition, atoms, NULL), SW_OK);
-        size_t iron = (size_t)sw_composition_find(&composition, "Fe");
+        uint16_t *iron;
+        assert_int_equal(sw_composition_choose(&iron, &composition, "Fe", "elements", NULL), SW_OK);
         assert_int_equal(sw_concentration_grid_create(&grid, atoms, &composition, iron, 2.0, width,
                                                       NULL, NULL),
                          SW_OK);
@@ -124,6 +126,7 @@ static void a_slab_is_smoothed(void **state) {
                          sw_concentration_grid_at(&grid, at), expected);
         }
         sw_concentration_grid_clear(&grid);
+        free(iron);
         sw_composition_clear(&composition);
         sw_atoms_destroy(atoms);
     }
