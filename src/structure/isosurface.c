@@ -324,74 +324,6 @@ static sw_status march(work *w, sw_context *context) {
     return status;
 }
 
-/* ---- order and shells
- * ---------------------------------------------------------------------------- */
-
-typedef struct ranked {
-    double volume;
-    uint32_t body;
-} ranked;
-
-static int by_volume(const void *a, const void *b) {
-    const ranked *left = a, *right = b;
-    if (left->volume != right->volume)
-        return left->volume > right->volume ? -1 : 1;
-    return left->body < right->body ? -1 : 1;
-}
-
-static sw_status sort_bodies(sw_isosurface *surface) {
-    size_t points = sw_isosurface_points(surface);
-    ranked *rank = sw_allocate(surface->bodies, sizeof *rank);
-    uint32_t *now = sw_allocate(surface->bodies, sizeof *now);
-    sw_isosurface_body *list = sw_allocate(surface->bodies, sizeof *list);
-    sw_status status = rank && now && list ? SW_OK : SW_ERROR_MEMORY;
-    if (status == SW_OK) {
-        for (size_t b = 0; b < surface->bodies; b++)
-            rank[b] = (ranked){surface->list[b].volume, (uint32_t)b};
-        qsort(rank, surface->bodies, sizeof *rank, by_volume);
-        for (size_t b = 0; b < surface->bodies; b++) {
-            list[b] = surface->list[rank[b].body];
-            now[rank[b].body] = (uint32_t)b;
-        }
-        for (size_t t = 0; t < surface->triangles; t++)
-            surface->body[t] = now[surface->body[t]];
-        for (size_t p = 0; p < points; p++)
-            if (surface->of[p] != SW_NO_BODY)
-                surface->of[p] = now[surface->of[p]];
-        free(surface->list);
-        surface->list = list;
-        list = NULL;
-    }
-    free(rank);
-    free(now);
-    free(list);
-    return status;
-}
-
-static uint32_t root_of(uint32_t *parent, uint32_t vertex) {
-    while (parent[vertex] != vertex)
-        vertex = parent[vertex] = parent[parent[vertex]];
-    return vertex;
-}
-
-static sw_status count_shells(sw_isosurface *surface) {
-    uint32_t *parent = sw_allocate(surface->vertices, sizeof *parent);
-    if (!parent)
-        return SW_ERROR_MEMORY;
-    for (size_t v = 0; v < surface->vertices; v++)
-        parent[v] = (uint32_t)v;
-    surface->shells = surface->vertices;
-    for (size_t t = 0; t < surface->triangles; t++)
-        for (int n = 1; n < 3; n++) {
-            uint32_t a = root_of(parent, surface->corner[t][0]);
-            uint32_t b = root_of(parent, surface->corner[t][n]);
-            surface->shells -= a != b;
-            parent[a > b ? a : b] = a > b ? b : a;
-        }
-    free(parent);
-    return SW_OK;
-}
-
 /* ---- the whole
  * ----------------------------------------------------------------------------------- */
 
@@ -400,13 +332,14 @@ static sw_status build(work *w, sw_context *context) {
     sw_status status = sw_isosurface_lay_out(surface);
     if (status == SW_OK)
         status = sw_isosurface_find_bodies(surface, &w->shift);
+    w->mirrored = sw_matrix_determinant((const double(*)[3])surface->period) < 0.0;
     if (status == SW_OK)
         status = make_vertices(w);
     if (status == SW_OK)
         status = march(w, context);
     if (status == SW_OK)
-        status = sort_bodies(surface);
-    return status == SW_OK ? count_shells(surface) : status;
+        status = sw_isosurface_sort(surface);
+    return status == SW_OK ? sw_isosurface_count_shells(surface) : status;
 }
 
 sw_status sw_isosurface_create(sw_isosurface *surface, const sw_concentration_grid *grid,
@@ -416,10 +349,6 @@ sw_status sw_isosurface_create(sw_isosurface *surface, const sw_concentration_gr
     if (!(threshold > 0.0 && isfinite(threshold)))
         return sw_error_set(error, SW_ERROR_ARGUMENT, "threshold", "give a share above 0",
                             "%g is no threshold", threshold);
-    for (int d = 0; d < 3; d++)
-        for (int k = 0; k < 3; k++)
-            surface->period[d][k] = (double)grid->size[d] * grid->step[d][k];
-    w.mirrored = sw_matrix_determinant((const double(*)[3])grid->step) < 0.0;
     sw_status status = build(&w, context);
     free(w.shift);
     free(w.first);

@@ -52,6 +52,10 @@ SW_MUST_USE sw_status sw_isosurface_create(sw_isosurface *surface,
                                            sw_context *context, sw_error *error);
 void sw_isosurface_clear(sw_isosurface *surface);
 
+/* Takes bodies away, with their triangles and vertices: keep [bodies]. SW_ERROR_MEMORY. O(points).
+ */
+SW_MUST_USE sw_status sw_isosurface_select(sw_isosurface *surface, const bool *keep);
+
 /* The body that a place is in, or SW_NO_BODY: exactly the side of the triangles. */
 uint32_t sw_isosurface_body_at(const sw_isosurface *surface, const double position[3]);
 /* The corners of a triangle, A. */

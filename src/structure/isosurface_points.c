@@ -63,8 +63,11 @@ void sw_isosurface_position(double position[3], const sw_isosurface *surface,
 }
 
 sw_status sw_isosurface_lay_out(sw_isosurface *surface) {
-    for (int d = 0; d < 3; d++)
+    for (int d = 0; d < 3; d++) {
         surface->extent[d] = surface->grid->size[d] + (surface->grid->periodic[d] ? 0 : 2);
+        for (int k = 0; k < 3; k++)
+            surface->period[d][k] = (double)surface->grid->size[d] * surface->grid->step[d][k];
+    }
     size_t points = sw_isosurface_points(surface);
     surface->height = sw_allocate(points, sizeof *surface->height);
     if (!surface->height)
@@ -75,74 +78,4 @@ sw_status sw_isosurface_lay_out(sw_isosurface *surface) {
         surface->height[p] = (float)((isnan(value) ? 0.0 : value) - surface->threshold);
     }
     return SW_OK;
-}
-
-/* ---- bodies
- * -------------------------------------------------------------------------------------- */
-
-typedef struct flood {
-    sw_isosurface *surface;
-    int16_t (*shift)[3];
-    uint32_t *waiting;
-    size_t count;
-} flood;
-
-static void visit(flood *work, uint32_t body, size_t from, const int wrapped[3], size_t to) {
-    sw_isosurface *surface = work->surface;
-    int16_t shift[3];
-    for (int d = 0; d < 3; d++)
-        shift[d] = (int16_t)(work->shift[from][d] + wrapped[d]);
-    if (surface->of[to] != SW_NO_BODY) {
-        if (memcmp(shift, work->shift[to], sizeof shift) != 0)
-            surface->list[body].endless = true;
-        return;
-    }
-    surface->of[to] = body;
-    memcpy(work->shift[to], shift, sizeof shift);
-    work->waiting[work->count++] = (uint32_t)to;
-}
-
-static void fill_body(flood *work, uint32_t body, size_t first) {
-    work->surface->of[first] = body;
-    work->waiting[work->count++] = (uint32_t)first;
-    while (work->count > 0) {
-        size_t place[3], point = work->waiting[--work->count];
-        sw_isosurface_place(place, work->surface, point);
-        for (int step = 2; step < 2 * SW_EDGE_DIRECTIONS; step++) {
-            int wrapped[3];
-            size_t next =
-                sw_isosurface_next(wrapped, work->surface, place, step / 2, step % 2 ? 1 : -1);
-            if (next != SIZE_MAX && sw_isosurface_is_inside(work->surface, next))
-                visit(work, body, point, wrapped, next);
-        }
-    }
-}
-
-static sw_status fill_all(flood *work, size_t points) {
-    sw_isosurface *surface = work->surface;
-    size_t capacity = 0;
-    for (size_t p = 0; p < points; p++) {
-        if (!sw_isosurface_is_inside(surface, p) || surface->of[p] != SW_NO_BODY)
-            continue;
-        if (!sw_reserve(&surface->list, &capacity, surface->bodies + 1, sizeof *surface->list))
-            return SW_ERROR_MEMORY;
-        fill_body(work, (uint32_t)surface->bodies++, p);
-    }
-    return SW_OK;
-}
-
-sw_status sw_isosurface_find_bodies(sw_isosurface *surface, int16_t (**shift)[3]) {
-    size_t points = sw_isosurface_points(surface);
-    flood work = {.surface = surface};
-    surface->of = sw_allocate(points, sizeof *surface->of);
-    work.shift = sw_allocate(points, sizeof *work.shift);
-    work.waiting = sw_allocate(points, sizeof *work.waiting);
-    sw_status status = surface->of && work.shift && work.waiting ? SW_OK : SW_ERROR_MEMORY;
-    for (size_t p = 0; p < points && status == SW_OK; p++)
-        surface->of[p] = SW_NO_BODY;
-    if (status == SW_OK)
-        status = fill_all(&work, points);
-    free(work.waiting);
-    *shift = work.shift;
-    return status;
 }

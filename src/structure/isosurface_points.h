@@ -14,7 +14,7 @@
 #define SW_EDGE_DIRECTIONS 8 /* 0 is no direction */
 
 size_t sw_isosurface_points(const sw_isosurface *surface);
-/* extent and height; the others are zero. */
+/* extent, period and height; the others are zero. */
 SW_MUST_USE sw_status sw_isosurface_lay_out(sw_isosurface *surface);
 void sw_isosurface_place(size_t place[3], const sw_isosurface *surface, size_t point);
 /* The point one edge on (sign 1) or back (-1); `wrapped` becomes how many periods further it is.
@@ -33,5 +33,8 @@ void sw_isosurface_position(double position[3], const sw_isosurface *surface,
  * [points] (free) is in which period a point of a body lies, seen from its first. SW_ERROR_MEMORY.
  */
 SW_MUST_USE sw_status sw_isosurface_find_bodies(sw_isosurface *surface, int16_t (**shift)[3]);
+/* Bodies by volume, the largest first. SW_ERROR_MEMORY. */
+SW_MUST_USE sw_status sw_isosurface_sort(sw_isosurface *surface);
+SW_MUST_USE sw_status sw_isosurface_count_shells(sw_isosurface *surface);
 
 #endif
