@@ -220,13 +220,9 @@ static void fill_body(sw_table *table, const findings *f, size_t b) {
                                     (double)f->atoms_in[b]};
     for (size_t c = 0; c < BODY_COLUMNS; c++)
         sw_table_numbers(table, c)[b] = numbers[c];
-    for (size_t e = 0; e < f->shown; e++) {
-        sw_interval share =
-            sw_interval_fraction(f->count[b * f->composition->elements + e], f->total[b]);
-        sw_table_numbers(table, BODY_COLUMNS + 2 * e)[b] = 100.0 * share.value;
-        sw_table_numbers(table, BODY_COLUMNS + 2 * e + 1)[b] =
-            100.0 * fmax(share.high - share.value, share.value - share.low);
-    }
+    for (size_t e = 0; e < f->shown; e++)
+        sw_set_share(table, BODY_COLUMNS + 2 * e, b,
+                     sw_interval_fraction(f->count[b * f->composition->elements + e], f->total[b]));
 }
 
 static sw_status add_table(sw_measurement *out, const findings *f) {
