@@ -20,7 +20,7 @@ typedef struct sw_measured_how {
 
 SW_MUST_USE sw_status sw_measured_json_write(const sw_measurement *measurement,
                                              const sw_measured_how *how, sw_error *error);
-/* Tables, atoms, plots.json and run.json. */
+/* Tables, meshes, atoms, plots.json and run.json. */
 SW_MUST_USE sw_status sw_measured_folder_write(const sw_measurement *measurement,
                                                const sw_measured_how *how, sw_error *error);
 
