@@ -232,12 +232,12 @@ static sw_status add_layers(sw_measurement *out, const oxidation_result *result,
         return status;
     status = fill_layers(table, result, step);
     bool empty = sw_table_rows(table) == 0;
-    status = sw_add_filled_table(out, "depths", table, status);
+    status = sw_add_filled_table(out, "oxidation-depths", table, status);
     if (status != SW_OK || empty)
         return status;
     return sw_measurement_add_plot(
         out, (sw_plot){.title = "Oxidation below the surface",
-                       .table = "depths",
+                       .table = "oxidation-depths",
                        .x = "depth",
                        .y = result->corrected ? "seen,Bayes,SIMEX" : "seen",
                        .y_label = "oxidised fraction",
