@@ -415,7 +415,7 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
 
 const sw_instrument sw_instrument_profile = {
     .name = "profile",
-    .summary = "concentrations along a line, or against the distance from a surface",
+    .summary = "concentrations along a line, or from a surface",
     .description =
         "Counts elements in bins along a line (inside a cylinder or a square bar around it, or of "
         "all atoms), or of the distance from a surface, the proxigram: an isosurface of "
