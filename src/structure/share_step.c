@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "structure/step_fit.h"
+#include "structure/share_step.h"
 
 #include "base/matrix.h"
 #include "base/memory.h"
@@ -23,7 +23,7 @@
 #define BISECTIONS 20
 
 typedef struct search {
-    const sw_step_bins *bins;
+    const sw_share_step_bins *bins;
     double *shape;       /* [bins] part of the step that a bin has behind it */
     double low, high;    /* A, where the bins begin and end */
     double sharp, broad; /* A, widths that are looked at */
@@ -47,7 +47,7 @@ static double shape_of(double from, double to, double position, double width) {
 }
 
 /* Of the likelihood of a bin, over that of its own share: 0 or less, so that sums stay exact. */
-static double logarithm(const sw_step_bins *bins, size_t b, double share) {
+static double logarithm(const sw_share_step_bins *bins, size_t b, double share) {
     double total = (double)bins->total[b], count = (double)bins->count[b * bins->stride];
     double rest = total - count;
     return (count > 0.0 ? count * log(share * total / count) : 0.0) +
@@ -240,7 +240,7 @@ static double bisect(search *s, curve value, double other, double a, double b, d
     return 0.5 * (a + b);
 }
 
-static void find_intervals(sw_step_fit *fit, search *s, double best) {
+static void find_intervals(sw_share_step *fit, search *s, double best) {
     double position = fit->position.value, width = fit->width.value, level = best - RATIO;
     fit->position.low = bisect(s, at_position, width, position, s->low, level);
     fit->position.high = bisect(s, at_position, width, position, s->high, level);
@@ -255,15 +255,17 @@ static void find_intervals(sw_step_fit *fit, search *s, double best) {
 /* ---- levels
  * -------------------------------------------------------------------------------------- */
 
-static double slope_of(const sw_step_fit *fit, const sw_step_bins *bins, size_t b, int parameter) {
-    sw_step_fit up = *fit, down = *fit;
+static double slope_of(const sw_share_step *fit, const sw_share_step_bins *bins, size_t b,
+                       int parameter) {
+    sw_share_step up = *fit, down = *fit;
     double *const high[] = {&up.before.value, &up.after.value, &up.position.value, &up.width.value};
     double *const low[] = {&down.before.value, &down.after.value, &down.position.value,
                            &down.width.value};
     double change = parameter < 2 ? 1e-4 : 1e-3 * bins->size;
     *high[parameter] += change;
     *low[parameter] -= change;
-    return (sw_step_fit_share(&up, bins, b) - sw_step_fit_share(&down, bins, b)) / (2.0 * change);
+    return (sw_share_step_value(&up, bins, b) - sw_share_step_value(&down, bins, b)) /
+           (2.0 * change);
 }
 
 /* In place; false where a pivot vanishes. */
@@ -299,13 +301,13 @@ static void set_level(sw_interval *level, double variance) {
 }
 
 /* Position and width too, where a sharp step does not fit as well. */
-static void find_level_intervals(sw_step_fit *fit, const sw_step_bins *bins) {
+static void find_level_intervals(sw_share_step *fit, const sw_share_step_bins *bins) {
     double information[4][4] = {{0}};
     int parameters = fit->width.low > 0.0 ? 4 : 2;
     for (int i = parameters; i < 4; i++)
         information[i][i] = 1.0;
     for (size_t b = 0; b < bins->bins; b++) {
-        double share = sw_step_fit_share(fit, bins, b), slope[4];
+        double share = sw_share_step_value(fit, bins, b), slope[4];
         double weight = (double)bins->total[b] / spread_of(share);
         for (int i = 0; i < parameters; i++)
             slope[i] = slope_of(fit, bins, b, i);
@@ -321,34 +323,34 @@ static void find_level_intervals(sw_step_fit *fit, const sw_step_bins *bins) {
 /* ---- the whole
  * ----------------------------------------------------------------------------------- */
 
-double sw_step_fit_share(const sw_step_fit *fit, const sw_step_bins *bins, size_t b) {
+double sw_share_step_value(const sw_share_step *fit, const sw_share_step_bins *bins, size_t b) {
     double from = bins->first + (double)b * bins->size;
     double part = shape_of(from, from + bins->size, fit->position.value,
                            fmax(fit->width.value, SHARPEST * bins->size));
     return fit->before.value + (fit->after.value - fit->before.value) * part;
 }
 
-static void find_deviance(sw_step_fit *fit, const sw_step_bins *bins) {
+static void find_deviance(sw_share_step *fit, const sw_share_step_bins *bins) {
     size_t filled = 0;
     for (size_t b = 0; b < bins->bins; b++) {
         if (bins->total[b] == 0)
             continue;
-        fit->deviance -= 2.0 * logarithm(bins, b, sw_step_fit_share(fit, bins, b));
+        fit->deviance -= 2.0 * logarithm(bins, b, sw_share_step_value(fit, bins, b));
         filled++;
     }
     fit->freedom = filled - 4;
 }
 
-static sw_status check(const sw_step_bins *bins, sw_error *error) {
+static sw_status check(const sw_share_step_bins *bins, sw_error *error) {
     size_t filled = 0, count = 0, total = 0;
     for (size_t b = 0; b < bins->bins; b++) {
         filled += bins->total[b] > 0;
         count += bins->count[b * bins->stride];
         total += bins->total[b];
     }
-    if (bins->bins > SW_STEP_MOST_BINS)
+    if (bins->bins > SW_SHARE_STEP_MOST_BINS)
         return sw_error_set(error, SW_ERROR_ARGUMENT, "fit", "give a larger step",
-                            "a step is fitted through at most %d bins", SW_STEP_MOST_BINS);
+                            "a step is fitted through at most %d bins", SW_SHARE_STEP_MOST_BINS);
     if (filled < 5 || count == 0 || count == total)
         return sw_error_set(error, SW_ERROR_ARGUMENT, "fit",
                             "give a smaller step, or another element",
@@ -358,9 +360,9 @@ static sw_status check(const sw_step_bins *bins, sw_error *error) {
     return SW_OK;
 }
 
-sw_status sw_step_fit_create(sw_step_fit *fit, const sw_step_bins *bins, sw_error *error) {
+sw_status sw_share_step_fit(sw_share_step *fit, const sw_share_step_bins *bins, sw_error *error) {
     search s = {.bins = bins, .low = bins->first, .level = {0.4, 0.6}};
-    *fit = (sw_step_fit){0};
+    *fit = (sw_share_step){0};
     sw_status status = check(bins, error);
     if (status != SW_OK)
         return status;
