@@ -134,6 +134,23 @@ check 'profile from a column: a step at 0, and no width is needed' sh -c '"$1" m
     --column phase --values 1 --step "0.4 A" --fit Fe >out && grep -q "^level after *100 " out &&
     grep -q "^interface width .* 0 to " out' - "$SPILLWAY"
 
+# an fcc crystal of 4 A beside one of 4.4 A, both periodic along x and y
+python3 -c '
+rows = []
+for a, n, start in ((4.0, 11, 0.0), (4.4, 10, 24.2)):
+    rows += ["Zr %r %r %r" % (a * (i + x), a * (j + y), start + a * (k + z)) for i in range(n) for j in range(n)
+             for k in range(5) for x, y, z in ((0, 0, 0), (.5, .5, 0), (.5, 0, .5), (0, .5, .5))]
+print(len(rows))
+print("Lattice=\"44 0 0 0 44 0 0 0 99\" Properties=species:S:1:pos:R:3 pbc=\"T T F\"")
+print("\n".join(rows))' >sandwich.xyz
+check 'phases: both crystals, the border between 2.83 and 3.11 A' sh -c '"$1" measure phases sandwich.xyz --json |
+    python3 -c "
+import json, sys
+v = {k: q[\"value\"] for k, q in json.load(sys.stdin)[\"values\"].items()}
+assert (v[\"dense crystal atoms\"], v[\"wide crystal atoms\"], v[\"amorphous atoms\"]) == (2420, 2000, 0), v
+assert 2.83 < v[\"spacing border\"] < 3.11 and v[\"dense crystal grains\"] == 1, v"' - "$SPILLWAY"
+check 'phases: a truth that is not there' complains 'no column' "$SPILLWAY" measure phases sandwich.xyz --truth region
+
 for instrument in $("$SPILLWAY" list instruments --json | python3 -c '
 import json, sys
 print(" ".join(row["name"] for row in json.load(sys.stdin)["instruments"]))'); do
