@@ -43,13 +43,20 @@
 
 typedef struct sw_found_isosurface {
     sw_concentration_grid grid;
-    sw_isosurface surface;             /* of this grid: the whole must not be moved */
-    double width[3], voxel;            /* A */
-    sw_concentration_threshold levels; /* of the grid at the atoms */
+    sw_isosurface surface;  /* of this grid: the whole must not be moved */
+    double width[3], voxel; /* A */
+    sw_concentration_threshold levels;
+    uint16_t *part; /* [types] of the composition: what is looked at */
 } sw_found_isosurface;
 
-/* Finds what is "auto" and notes it in the measurement. Errors of the parts, with the parameter as
- * place. */
+/*
+ * An automatic threshold is half way between two levels: at first those of the grid at the atoms
+ * (concentration_threshold.h), then what is counted deeper than two delocalisations on both sides
+ * of the surface, where there are a hundred atoms each.
+ *
+ * Finds what is "auto" and notes it in the measurement. Errors of the parts, with the parameter as
+ * place.
+ */
 SW_MUST_USE sw_status sw_found_isosurface_create(sw_found_isosurface *found,
                                                  sw_measurement *measurement, const sw_atoms *atoms,
                                                  const sw_composition *composition,

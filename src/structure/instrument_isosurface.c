@@ -380,7 +380,7 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
 
 const sw_instrument sw_instrument_isosurface = {
     .name = "isosurface",
-    .summary = "bodies above a concentration: volume, area, composition",
+    .summary = "bodies above a concentration: size, composition, distances",
     .description =
         "The concentration of chosen elements is delocalised by a Gaussian onto a grid: counts of "
         "these elements over all counts. Its surface at the threshold is made of triangles (linear "

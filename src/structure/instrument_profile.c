@@ -357,12 +357,12 @@ static sw_status fit_step(sw_measurement *out, const sampled *s, const char *ele
     if (place < 0)
         return sw_error_set(error, SW_ERROR_ARGUMENT, "fit", "give the symbol of an element",
                             "there are no %.20s atoms", element);
-    const sw_step_bins bins = {.bins = s->profile.parts,
-                               .first = s->profile.first,
-                               .size = s->profile.part,
-                               .count = s->profile.count + place,
-                               .total = s->profile.total,
-                               .stride = s->profile.elements};
+    const sw_share_step_bins bins = {.bins = s->profile.parts,
+                                     .first = s->profile.first,
+                                     .size = s->profile.part,
+                                     .count = s->profile.count + place,
+                                     .total = s->profile.total,
+                                     .stride = s->profile.elements};
     return sw_step_report_add(out, &bins, error);
 }
 
@@ -415,7 +415,7 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
 
 const sw_instrument sw_instrument_profile = {
     .name = "profile",
-    .summary = "concentrations along a line or from a surface",
+    .summary = "concentrations along a line, or from a surface",
     .description =
         "Counts elements in bins along a line (inside a cylinder or a square bar around it, or of "
         "all atoms), or of the distance from a surface, the proxigram: an isosurface of "

@@ -6,6 +6,7 @@ static const sw_instrument *const rows[] = {
     &sw_instrument_clusters,
     &sw_instrument_compare,
     &sw_instrument_defects,
+    &sw_instrument_interface,
     &sw_instrument_isosurface,
     &sw_instrument_oxidation,
     &sw_instrument_phases,

@@ -9,6 +9,7 @@ extern const sw_instrument sw_instrument_bond_order;
 extern const sw_instrument sw_instrument_clusters;
 extern const sw_instrument sw_instrument_compare;
 extern const sw_instrument sw_instrument_defects;
+extern const sw_instrument sw_instrument_interface;
 extern const sw_instrument sw_instrument_isosurface;
 extern const sw_instrument sw_instrument_oxidation;
 extern const sw_instrument sw_instrument_phases;

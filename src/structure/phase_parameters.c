@@ -92,10 +92,18 @@ static sw_status widen_cutoff(double *cutoff, sw_measurement *measurement, const
                                *cutoff);
 }
 
-sw_status sw_phases_measured(sw_phase_map *map, double *cutoff, sw_measurement *measurement,
-                             const sw_atoms *subset, const sw_instrument_settings *settings,
-                             sw_context *context, sw_error *error) {
-    sw_phase_options options = {
+sw_status sw_phase_cutoff(double *cutoff, sw_measurement *measurement, const sw_atoms *subset,
+                          const sw_instrument_settings *settings, sw_context *context,
+                          sw_error *error) {
+    sw_status status = sw_automatic_cutoff(cutoff, measurement, subset, settings, context, error);
+    if (status != SW_OK || !sw_setting_is_automatic(settings, "cutoff"))
+        return status;
+    return widen_cutoff(cutoff, measurement, subset, context, error);
+}
+
+sw_status sw_phase_options_read(sw_phase_options *options, const sw_instrument_settings *settings,
+                                sw_error *error) {
+    *options = (sw_phase_options){
         .rule = (sw_order_rule)sw_setting_choice(settings, "rule"),
         .disordered = sw_setting_number(settings, "disordered"),
         .reference = &sw_fcc_order,
@@ -107,19 +115,24 @@ sw_status sw_phases_measured(sw_phase_map *map, double *cutoff, sw_measurement *
         .smallest = sw_setting_count(settings, "smallest"),
         .grain = sw_crystal_grain_standard,
     };
-    options.grain.misorientation = sw_setting_number(settings, "misorientation");
-    sw_status status =
-        sw_crystal_choice(&options.crystals, sw_setting_text(settings, "crystals"), error);
+    options->grain.misorientation = sw_setting_number(settings, "misorientation");
+    options->grain.smallest = options->smallest;
+    return sw_crystal_choice(&options->crystals, sw_setting_text(settings, "crystals"), error);
+}
+
+sw_status sw_phases_measured(sw_phase_map *map, double *cutoff, sw_measurement *measurement,
+                             const sw_atoms *subset, const sw_instrument_settings *settings,
+                             sw_context *context, sw_error *error) {
+    sw_phase_options options;
+    sw_status status = sw_phase_options_read(&options, settings, error);
     if (status == SW_OK)
-        status = sw_automatic_cutoff(cutoff, measurement, subset, settings, context, error);
-    if (status == SW_OK && sw_setting_is_automatic(settings, "cutoff"))
-        status = widen_cutoff(cutoff, measurement, subset, context, error);
-    options.cutoff = *cutoff;
-    if (status == SW_OK)
-        status = sw_phase_map_create(map, subset, &options, context, error);
+        status = sw_phase_cutoff(cutoff, measurement, subset, settings, context, error);
     if (status != SW_OK)
         return status;
-    status = note_border(measurement, map, settings);
+    options.cutoff = *cutoff;
+    status = sw_phase_map_create(map, subset, &options, context, error);
+    if (status == SW_OK)
+        status = note_border(measurement, map, settings);
     if (status != SW_OK)
         sw_phase_map_clear(map);
     return status;

@@ -74,6 +74,17 @@ extern const char *const sw_phase_rule_words[];
 SW_MUST_USE sw_status sw_phase_subset(sw_atoms **subset, uint32_t **index, const sw_atoms *atoms,
                                       const sw_instrument_settings *settings, sw_error *error);
 
+/* Options as the parameters say, but for the cutoff. */
+SW_MUST_USE sw_status sw_phase_options_read(sw_phase_options *options,
+                                            const sw_instrument_settings *settings,
+                                            sw_error *error);
+
+/* The cutoff (A) as given or found, then noted. */
+SW_MUST_USE sw_status sw_phase_cutoff(double *cutoff, sw_measurement *measurement,
+                                      const sw_atoms *subset,
+                                      const sw_instrument_settings *settings, sw_context *context,
+                                      sw_error *error);
+
 /* The phases of these atoms as the parameters say; *cutoff as used (A). Notes say what was found
  * automatically. */
 SW_MUST_USE sw_status sw_phases_measured(sw_phase_map *map, double *cutoff,

@@ -1,49 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A smoothed step through counted shares:
+ * A smooth step through points, by least squares:
  *
- *   share(x) = before + (after - before) Phi((x - position) / width)
+ *   y(x) = left + (right - left) (1 + erf((x - middle) / (sqrt(2) sigma))) / 2
  *
- * Phi the normal distribution, averaged over each bin, so that the width does not grow with the
- * bins. The likelihood of the counts (binomial) is made greatest. Intervals of position and width
- * are those of the likelihood ratio (95 %: 1.92 below the greatest logarithm), so they stay right
- * where a width cannot be told from none; those of the levels are from the expected information.
+ * Its width from 10 to 90 % is 2.5631 sigma. Intervals are those of the profile likelihood: sigma
+ * is held, the rest fitted again, and the sum of squares may rise by 3.84 of its mean (95 %). So
+ * they are sound for steps that are sharper than the points can tell, too: low is then 0.
  */
 #ifndef SPILLWAY_STRUCTURE_STEP_FIT_H
 #define SPILLWAY_STRUCTURE_STEP_FIT_H
 
-#include "structure/interval.h"
-
 #include <spillway/base.h>
 
-/* Bins side by side, each `size` A wide, from `first`. */
-typedef struct sw_step_bins {
-    size_t bins;
-    double first, size;  /* A */
-    const size_t *count; /* [bins] of `total` */
-    const size_t *total; /* [bins] */
-    size_t stride;       /* of count, in numbers */
-} sw_step_bins;
+#define SW_STEP_WIDTH 2.5631031310892007 /* of 10 to 90 %, over sigma */
 
 typedef struct sw_step_fit {
-    sw_interval position;      /* A */
-    sw_interval width;         /* A, standard deviation; low is 0 where a sharp step fits as well */
-    sw_interval before, after; /* shares */
-    double
-        deviance;   /* of the counts from the fit: about the degrees of freedom where it is right */
-    size_t freedom; /* bins with counts less four */
+    double left, right, middle, sigma;
+    double sigma_low, sigma_high; /* high is infinite where the points do not limit it */
+    double deviation;             /* root mean square about the fit */
+    size_t points;
 } sw_step_fit;
 
-#define SW_STEP_MOST_BINS 20000
-
-/* From 10 % to 90 % of the step, in widths. */
-#define SW_STEP_10_TO_90 2.5631031310892007
-
-/* SW_ERROR_ARGUMENT where fewer than five bins hold counts, all shares are equal or there are more
- * than SW_STEP_MOST_BINS bins; SW_ERROR_MEMORY. O(bins) times some thousand. */
-SW_MUST_USE sw_status sw_step_fit_create(sw_step_fit *fit, const sw_step_bins *bins,
-                                         sw_error *error);
-/* The share of bin b that the fit gives. */
-double sw_step_fit_share(const sw_step_fit *fit, const sw_step_bins *bins, size_t b);
+/* Points that are not finite do not count. All NaN where fewer than 8 do, or all x are one.
+ * SW_ERROR_MEMORY. Points are averaged in 512 bins of their range first: O(points + 1e7). */
+SW_MUST_USE sw_status sw_step_fit_find(sw_step_fit *fit, const double *x, const double *y,
+                                       size_t count);
+double sw_step_fit_value(const sw_step_fit *fit, double x);
 
 #endif

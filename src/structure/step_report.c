@@ -7,8 +7,8 @@
 
 #define MISFIT 2.0 /* deviance a degree of freedom from which a fit is doubted */
 
-static sw_status add_fit_values(sw_measurement *out, const sw_step_fit *fit) {
-    const double wide = SW_STEP_10_TO_90;
+static sw_status add_fit_values(sw_measurement *out, const sw_share_step *fit) {
+    const double wide = SW_SHARE_STEP_10_TO_90;
     sw_status status =
         sw_measurement_add(out, "interface position", fit->position.value, fit->position.low,
                            fit->position.high, "A", "where the fitted step is half done");
@@ -38,8 +38,8 @@ static sw_status add_fit_values(sw_measurement *out, const sw_step_fit *fit) {
     return status;
 }
 
-static sw_status add_fit_table(sw_measurement *out, const sw_step_fit *fit,
-                               const sw_step_bins *bins) {
+static sw_status add_fit_table(sw_measurement *out, const sw_share_step *fit,
+                               const sw_share_step_bins *bins) {
     static const char *const names[4] = {"distance", "measured", "measured spread", "fit"};
     sw_table *table;
     sw_status status = sw_table_create(&table);
@@ -54,7 +54,7 @@ static sw_status add_fit_table(sw_measurement *out, const sw_step_fit *fit,
         sw_table_numbers(table, 0)[b] = bins->first + ((double)b + 0.5) * bins->size;
         sw_set_share(table, 1, b,
                      sw_interval_fraction(bins->count[b * bins->stride], bins->total[b]));
-        sw_table_numbers(table, 3)[b] = 100.0 * sw_step_fit_share(fit, bins, b);
+        sw_table_numbers(table, 3)[b] = 100.0 * sw_share_step_value(fit, bins, b);
     }
     status = sw_add_filled_table(out, "fit", table, status);
     if (status != SW_OK)
@@ -70,9 +70,9 @@ static sw_status add_fit_table(sw_measurement *out, const sw_step_fit *fit,
                                "that fits it best."});
 }
 
-sw_status sw_step_report_add(sw_measurement *out, const sw_step_bins *bins, sw_error *error) {
-    sw_step_fit fit;
-    sw_status status = sw_step_fit_create(&fit, bins, error);
+sw_status sw_step_report_add(sw_measurement *out, const sw_share_step_bins *bins, sw_error *error) {
+    sw_share_step fit;
+    sw_status status = sw_share_step_fit(&fit, bins, error);
     if (status == SW_OK)
         status = add_fit_values(out, &fit);
     return status == SW_OK ? add_fit_table(out, &fit, bins) : status;

@@ -3,13 +3,13 @@
 #ifndef SPILLWAY_STRUCTURE_STEP_REPORT_H
 #define SPILLWAY_STRUCTURE_STEP_REPORT_H
 
-#include "structure/step_fit.h"
+#include "structure/share_step.h"
 
 #include <spillway/instrument.h>
 
-/* Fits (step_fit.h) and adds "interface position", "interface width" (10 to 90 %), "level before",
- * "level after", "misfit", the table "fit" and its plot. Errors of sw_step_fit_create. */
-SW_MUST_USE sw_status sw_step_report_add(sw_measurement *out, const sw_step_bins *bins,
+/* Fits (share_step.h) and adds "interface position", "interface width" (10 to 90 %), "level
+ * before", "level after", "misfit", the table "fit" and its plot. Errors of sw_share_step_fit. */
+SW_MUST_USE sw_status sw_step_report_add(sw_measurement *out, const sw_share_step_bins *bins,
                                          sw_error *error);
 
 #endif

@@ -110,12 +110,55 @@ for z, mass in ((0, 28), (1, 72), (2, 40)):
 printf '[Ranges]\nRange1=27.7 28.3 Fe:1\nRange2=71.6 72.4 Fe:1 O:1\n' >tip.rrng
 check 'profile: ranged ions, FeO counts as two atoms' sh -c '"$1" measure profile tip.pos --ranges tip.rrng \
     --direction "0 0 1" >out && grep -q "^atoms inside *3 " out && grep -q "^O *33.3333 " out' - "$SPILLWAY"
+check 'profile: between two points, in a square bar, the density of both slices' sh -c '"$1" measure profile tip.pos \
+    --ranges tip.rrng --start "0 0 -5" --end "0 0 15" --side "2 A" --step "10 A" --output line --quiet >out &&
+    tail -2 line/profile.csv | cut -d, -f2 | tr "\n" " " | grep -q "^1 2 $" &&
+    grep -q "^atoms inside *3 " out' - "$SPILLWAY"
+check 'profile: an end and a direction do not go together' complains '--direction' "$SPILLWAY" measure profile known.xyz \
+    --end '0 1 0' --direction '1 0 0'
+check 'profile: a column that is not there is told with those that are' complains 'match' "$SPILLWAY" measure profile \
+    folder/trajectory.xyz --from column --column phase
 check 'profile: points without ranges have no elements' complains '--ranges' "$SPILLWAY" measure profile tip.pos
 printf '[Ranges]\nRange1=28.3 27.7 Fe:1\n' >wrong.rrng
 check 'profile: a wrong range is told by its line' complains 'wrong.rrng:2' "$SPILLWAY" measure profile tip.pos \
     --ranges wrong.rrng
 check 'profile: a direction must have three numbers' complains 'three numbers' "$SPILLWAY" measure profile known.xyz \
     --direction '0 1'
+
+# a cube of 8 Fe in 64 Ni, 3 A apart
+python3 -c '
+print("64\nLattice=\"12 0 0 0 12 0 0 0 12\" Properties=species:S:1:pos:R:3:phase:I:1 pbc=\"T T T\"")
+for n in range(64):
+    x, y, z = n % 4, n // 4 % 4, n // 16
+    inside = min(x, y, z) > 0 and max(x, y, z) < 3
+    print("Fe" if inside else "Ni", 3 * x, 3 * y, 3 * z, int(inside))' >cube.xyz
+check 'isosurface: one body in a periodic cell, with the atoms that are in it' sh -c '"$1" measure isosurface cube.xyz \
+    --elements Fe --delocalisation "1.5 A" --voxel "1 A" --threshold "40 %" --output iso --quiet >out &&
+    grep -q "^bodies *1 " out && grep -q "^Euler characteristic *2 " out && grep -q "^Fe inside *100 " out &&
+    grep -q "^atoms inside *8 " out' - "$SPILLWAY"
+check 'its mesh is a PLY file as long as it says, of the volume that is printed' python3 -c '
+import json, struct
+bytes = open("iso/surface.ply", "rb").read()
+head, body = bytes.split(b"end_header\n", 1)
+count = {w[1]: int(w[2]) for w in (l.split() for l in head.decode().splitlines()) if w[0] == "element"}
+assert len(body) == 24 * count["vertex"] + 17 * count["face"], count
+at = [struct.unpack_from("<3d", body, 24 * i) for i in range(count["vertex"])]
+volume = 0
+for f in range(count["face"]):
+    n, a, b, c, owner = struct.unpack_from("<B4i", body, 24 * len(at) + 17 * f)
+    (p, q, r), (s, t, u), (v, w, x) = at[a], at[b], at[c]
+    volume += (p * (t * x - u * w) - q * (s * x - u * v) + r * (s * w - t * v)) / 6
+run = json.load(open("iso/run.json"))
+printed = [h["value"] for h in run["headline"] if h["name"] == "volume"][0]
+assert run["meshes"] == ["surface"] and abs(volume - printed) < 1e-6 * printed, (volume, printed)'
+check 'isosurface: the atoms carry body and distance' grep -q 'surface_distance:R:1:body:I:1' iso/trajectory.xyz
+check 'an overwritten folder loses the mesh' sh -c '"$1" measure clusters cube.xyz --cutoff "3.1 A" -o iso --overwrite \
+    --quiet && [ ! -e iso/surface.ply ]' - "$SPILLWAY"
+check 'isosurface: an element that is not there' complains 'the atoms have Ni Fe' "$SPILLWAY" measure isosurface cube.xyz \
+    --elements Zr
+check 'profile from a column: a step at 0, and no width is needed' sh -c '"$1" measure profile cube.xyz --from column \
+    --column phase --values 1 --step "0.4 A" --fit Fe >out && grep -q "^level after *100 " out &&
+    grep -q "^interface width .* 0 to " out' - "$SPILLWAY"
 
 # an fcc crystal of 4 A beside one of 4.4 A, both periodic along x and y
 python3 -c '
