@@ -177,6 +177,7 @@ static double measured_c_over_a(const sw_crystal_grains *grains, size_t grain,
     return sw_ideal_c_over_a() * sum / count;
 }
 
+/* Neighbourhoods overlap: as many atoms as one of them has count as one. */
 static void describe_poses(bicrystal *two, const sw_crystal_grains *grains,
                            const sw_crystal_matching *matching,
                            const sw_instrument_settings *settings) {
@@ -191,7 +192,9 @@ static void describe_poses(bicrystal *two, const sw_crystal_grains *grains,
             pose->c_over_a = sw_crystal_is_hexagonal(grain->crystal)
                                  ? measured_c_over_a(grains, two->number[side], matching)
                                  : 1.0;
-        variance += grain->spread * grain->spread / (3.0 * (double)grain->matched);
+        double shared = 1.0 + (double)sw_crystal_template_of(grain->crystal)->neighbours;
+        double independent = fmax((double)grain->matched / shared, 1.0);
+        variance += grain->spread * grain->spread / (3.0 * independent);
     }
     two->error = sqrt(variance);
 }
@@ -390,8 +393,9 @@ const sw_instrument sw_instrument_orientation = {
         "as the best pair of each two families up to an angle and an index, the best first, and "
         "the relation is said by the plane and the direction in it with the smallest indices. "
         "Angles to named relations are those to their nearest variant.\n\n"
-        "Intervals are of the mean orientations, from the scatter of the atoms' orientations as if "
-        "atoms were independent; crystals that bend have none, so look at the spread.",
+        "Intervals are of the mean orientations, from the scatter of the atoms' orientations; the "
+        "atoms of one neighbourhood count as one, as neighbourhoods overlap. A crystal that bends "
+        "has no one orientation, so look at the spread.",
     .citation = "P. M. Larsen et al., Modelling Simul. Mater. Sci. Eng. 24, 055007 (2016) "
                 "(orientations); H. Grimmer, Acta Cryst. A 30, 685 (1974) (disorientation)",
     .columns = "pair_grain (1, 2, or 0), turned (deg, against the mean of its grain)",
