@@ -8,6 +8,7 @@ static const sw_instrument *const rows[] = {
     &sw_instrument_defects,
     &sw_instrument_interface,
     &sw_instrument_isosurface,
+    &sw_instrument_orientation,
     &sw_instrument_oxidation,
     &sw_instrument_phases,
     &sw_instrument_profile,

@@ -175,6 +175,26 @@ import json, sys
 v = {k: q[\"value\"] for k, q in json.load(sys.stdin)[\"values\"].items()}
 assert (v[\"dense crystal atoms\"], v[\"wide crystal atoms\"], v[\"amorphous atoms\"]) == (2420, 2000, 0), v
 assert 2.83 < v[\"spacing border\"] < 3.11 and v[\"dense crystal grains\"] == 1, v"' - "$SPILLWAY"
+# two balls of fcc, one of them mirrored through (111): a twin
+python3 -c '
+rows = []
+for n in range(13 ** 3 * 4):
+    x, y, z = (n // 4 % 13 - 6, n // 52 % 13 - 6, n // 676 - 6)
+    u, v, w = ((0, 0, 0), (.5, .5, 0), (.5, 0, .5), (0, .5, .5))[n % 4]
+    p = [3.6 * (x + u), 3.6 * (y + v), 3.6 * (z + w)]
+    if sum(c * c for c in p) < 200:
+        rows.append("Ni %r %r %r" % tuple(p))
+        if sum(c * c for c in p) < 120:
+            m = 2 * sum(p) / 3
+            rows.append("Ni %r %r %r" % (p[0] - m + 32, p[1] - m, p[2] - m))
+print(len(rows))
+print("Properties=species:S:1:pos:R:3")
+print("\n".join(rows))' >twin.xyz
+check 'orientation: a twin is known, 60 degrees about [111]' sh -c '"$1" measure orientation twin.xyz >out &&
+    grep -q "^disorientation *60 " out && grep -q "^axis y *0.57735 " out && grep -q "note: twin, Sigma 3, " out &&
+    grep -q "note: (. . .) || (" out' - "$SPILLWAY"
+check 'orientation: a column that is not there' complains 'measure phases' "$SPILLWAY" measure orientation twin.xyz \
+    --column phase
 check 'phases: a truth that is not there' complains 'no column' "$SPILLWAY" measure phases sandwich.xyz --truth region
 
 for instrument in $("$SPILLWAY" list instruments --json | python3 -c '
