@@ -12,6 +12,7 @@
 #include <string.h>
 
 static sw_template_search search;
+static sw_shape shape;
 
 /* ---- neighbourhoods ---- */
 
@@ -50,7 +51,9 @@ static void distort(double (*vector)[3], const sw_crystal_template *of, const do
 
 static bool find(sw_template_fit *fit, const sw_crystal_template *of, const double (*vector)[3],
                  double limit) {
-    sw_template_search_begin(&search, of, vector, limit);
+    if (!sw_shape_take(&shape, vector, of->neighbours))
+        return false;
+    sw_template_search_begin(&search, of, &shape, limit);
     sw_template_search_complete(&search, limit);
     return sw_template_search_result(fit, &search);
 }
@@ -103,14 +106,14 @@ static void look(plain_search *plain, size_t from, uint32_t taken) {
         }
 }
 
-static void check_against_plain(sw_crystal_kind shape, sw_crystal_kind crystal, double sigma,
+static void check_against_plain(sw_crystal_kind like, sw_crystal_kind crystal, double sigma,
                                 double limit, uint64_t seed) {
-    sw_random random = sw_random_create(seed, (uint64_t)(16 * shape) + crystal);
+    sw_random random = sw_random_create(seed, (uint64_t)(16 * like) + crystal);
     double rotation[4], vector[SW_TEMPLATE_NEIGHBOURS][3];
     sw_template_fit fit;
     const sw_crystal_template *of = sw_crystal_template_of(crystal);
     random_rotation(rotation, &random);
-    distort(vector, sw_crystal_template_of(shape), rotation, 2.7, sigma, &random);
+    distort(vector, sw_crystal_template_of(like), rotation, 2.7, sigma, &random);
     plain_search plain = {.of = of, .vector = (const double(*)[3])vector, .best = limit};
     look(&plain, 0, 0);
     bool found = find(&fit, of, (const double(*)[3])vector, limit);
@@ -121,13 +124,13 @@ static void check_against_plain(sw_crystal_kind shape, sw_crystal_kind crystal, 
 
 static void finds_the_best_of_all_assignments(void **state) {
     (void)state;
-    for (sw_crystal_kind shape = SW_CRYSTAL_FCC; shape <= SW_CRYSTAL_SIMPLE_CUBIC; shape++)
+    for (sw_crystal_kind like = SW_CRYSTAL_FCC; like <= SW_CRYSTAL_SIMPLE_CUBIC; like++)
         for (sw_crystal_kind crystal = SW_CRYSTAL_FCC; crystal <= SW_CRYSTAL_SIMPLE_CUBIC;
              crystal++) {
-            bool same_number = sw_crystal_template_of(shape)->neighbours ==
+            bool same_number = sw_crystal_template_of(like)->neighbours ==
                                sw_crystal_template_of(crystal)->neighbours;
             for (uint64_t seed = 1; seed <= 6 && same_number; seed++)
-                check_against_plain(shape, crystal, 0.03 * (double)seed, 0.12, seed);
+                check_against_plain(like, crystal, 0.03 * (double)seed, 0.12, seed);
         }
 }
 
@@ -197,8 +200,9 @@ static void crystals_are_as_far_apart_as_told(void **state) {
             if (apart == 0.0)
                 continue;
             assert_true(apart == sw_crystal_apart(b, a));
-            sw_template_search_begin(&search, of,
-                                     (const double(*)[3]) & sw_crystal_template_of(a)->point[1], 0.2);
+            assert_true(sw_shape_take(
+                &shape, (const double(*)[3]) & sw_crystal_template_of(a)->point[1], of->neighbours));
+            sw_template_search_begin(&search, of, &shape, 0.25);
             assert_true(search.angle >= apart);
         }
 }
