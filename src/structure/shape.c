@@ -30,11 +30,12 @@ bool sw_shape_take(sw_shape *shape, const double (*vector)[3], size_t count) {
     find_spread(shape);
     if (!(shape->spread > 0.0) || !isfinite(shape->spread))
         return false;
+    double inverse = 1.0 / shape->size;
     memset(lane, 0, sizeof shape->lane);
     for (size_t i = 0; i < count; i++) {
         size_t at = i;
         for (int k = 0; k < 3; k++)
-            lane[k][i] = (float)(vector[i][k] / shape->size);
+            lane[k][i] = (float)(vector[i][k] * inverse);
         float far =
             sqrtf(lane[0][i] * lane[0][i] + lane[1][i] * lane[1][i] + lane[2][i] * lane[2][i]);
         lane[3][i] = far;

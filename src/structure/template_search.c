@@ -93,7 +93,8 @@ void sw_template_search_complete(sw_template_search *search, double limit) {
     if (search->finished)
         return;
     search->limit = fmin(search->limit, limit);
-    sw_rotation_search(search);
+    if (sw_distances_allow(search->of, search->shape, search->limit))
+        sw_rotation_search(search);
     search->finished = true;
 }
 

@@ -24,8 +24,8 @@
 /* Memory of one search; any contents. */
 typedef struct sw_template_search {
     const sw_crystal_template *of;
-    const sw_shape *shape;
-    double limit; /* rmsd that is to be beaten */
+    sw_shape *shape; /* borrowed */
+    double limit;    /* rmsd that is to be beaten */
     uint8_t place[SW_TEMPLATE_NEIGHBOURS], best[SW_TEMPLATE_NEIGHBOURS];
     double overlap, best_outer[3][3];
     bool found, finished; /* finished: nothing better is possible */
