@@ -326,7 +326,7 @@ const sw_instrument sw_instrument_interface = {
         "axis in the interface (bend).\n\n"
         "Intervals: shares after Wilson, means over independent bonds, the width by profile "
         "likelihood, angles by drawing the atoms anew. Curvature and the choice of phases are not "
-        "in them.",
+        "in them. An angle near 0 comes out above it where atoms are noisy.",
     .citation = "Y. Zhang et al., Nat. Commun. 15 (2024), doi:10.1038/s41467-024-52026-w",
     .columns = "interface_side (1, 2; 0 neither), interface_distance (A, positive on the second "
                "side), interface_patch (1 the largest; 0 not at the interface), interface_domain "

@@ -163,7 +163,7 @@ check 'profile from a column: a step at 0, and no width is needed' sh -c '"$1" m
 # an fcc crystal of 4 A beside one of 4.4 A, both periodic along x and y
 python3 -c '
 rows = []
-for a, n, start in ((4.0, 11, 0.0), (4.4, 10, 24.2)):
+for a, n, start in ((4.0, 11, 0.0), (4.4, 10, 20.1)):
     rows += ["Zr %r %r %r" % (a * (i + x), a * (j + y), start + a * (k + z)) for i in range(n) for j in range(n)
              for k in range(5) for x, y, z in ((0, 0, 0), (.5, .5, 0), (.5, 0, .5), (0, .5, .5))]
 print(len(rows))
@@ -195,6 +195,17 @@ check 'orientation: a twin is known, 60 degrees about [111]' sh -c '"$1" measure
     grep -q "note: (. . .) || (" out' - "$SPILLWAY"
 check 'orientation: a column that is not there' complains 'measure phases' "$SPILLWAY" measure orientation twin.xyz \
     --column phase
+check 'interface: coherent as far as 11 rows on 10 can be' sh -c '"$1" measure interface \
+    sandwich.xyz --repeats 10 --json | python3 -c "
+import json, sys
+v = {k: q[\"value\"] for k, q in json.load(sys.stdin)[\"values\"].items()}
+assert abs(v[\"area\"] / 1936 - 1) < 1e-4 and abs(v[\"matched\"] - 100 * 100 / 121) < 1e-6, v
+assert v[\"turn\"] < 1e-9 and v[\"semi-coherent share\"] == 100, v"' - "$SPILLWAY"
+check 'interface: nothing to touch is told' sh -c '"$1" measure interface sandwich.xyz --second 3 | grep -q "none touch"' - \
+    "$SPILLWAY"
+check 'interface: a side twice' complains 'same' "$SPILLWAY" measure interface sandwich.xyz --second 1
+check 'interface: a column that is not there' complains 'no column' "$SPILLWAY" measure interface sandwich.xyz --column side
+check 'interface: planes that are none' complains 'three digits' "$SPILLWAY" measure interface sandwich.xyz --planes 11
 check 'phases: a truth that is not there' complains 'no column' "$SPILLWAY" measure phases sandwich.xyz --truth region
 # 256 atoms of fcc, one of them 1.5 A off its place
 python3 -c '

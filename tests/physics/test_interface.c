@@ -247,6 +247,16 @@ static sw_measurement *measure_turned(const double axis[3], double angle) {
     return out;
 }
 
+static const sw_table *table_of(const sw_measurement *measurement, const char *wanted) {
+    const char *name = NULL;
+    const sw_table *table;
+    for (size_t t = 0; (table = sw_measurement_table(measurement, t, &name)) != NULL; t++)
+        if (strcmp(name, wanted) == 0)
+            return table;
+    fail_msg("no table \"%s\"", wanted);
+    return NULL;
+}
+
 /* Tilt about x: planes across x go on unturned; those that face each other leave the angle open. */
 static void a_tilt_leaves_its_wedge(void **state) {
     (void)state;
@@ -258,6 +268,9 @@ static void a_tilt_leaves_its_wedge(void **state) {
         assert_true(fabs(value_of(out, "spacing first side") - A / 2) < 1e-10);
         const sw_measured *wedge = sw_measurement_find(out, "wedge");
         assert_true(wedge->high - wedge->low < 1e-9);
+        const sw_table *patches = table_of(out, "interface-patches");
+        size_t facing = (size_t)sw_table_find(patches, "facing planes");
+        assert_string_equal(sw_table_text(patches, 0, facing), "(0 0 2) / (0 0 2)");
         sw_measurement_destroy(out);
     }
 }

@@ -263,6 +263,67 @@ static void rims_heal_and_labels_part(void **state) {
     sw_atoms_destroy(atoms);
 }
 
+/* Half of the atoms of a layer are missing, so that no atom near it has its twelve neighbours: two
+ * seeds, whose rims meet in one grain; but not where the halves are turned against each other. */
+static void halves_that_meet_are_one_grain(void **state) {
+    (void)state;
+    static const double low[2][3] = {{-12, -12, -16}, {-12, -12, 0}};
+    static const double high[2][3] = {{12, 12, 0}, {12, 12, 16}};
+    for (int turn = 0; turn < 2; turn++) {
+        sw_crystal_grain_options options = sw_crystal_grain_standard;
+        sw_crystal_grains grains;
+        sw_atoms *atoms;
+        assert_int_equal(sw_atoms_create(&atoms, 0), SW_OK);
+        for (uint64_t b = 0; b < 2; b++) {
+            const double half = 0.5 * 10.0 * DEGREE * (double)(turn * (int)b);
+            const double q[4] = {cos(half), 0.0, 0.0, sin(half)};
+            append_fcc(atoms, 4.0, q, low[b], high[b], 0.0, b);
+        }
+        for (size_t i = sw_atoms_count(atoms), n = 0; i-- > 0;) {
+            double *at = sw_atoms_positions(atoms) + 3 * i;
+            if (fabs(at[2]) < 0.1 && n++ % 2 == 0)
+                at[2] += 1000.0 + 50.0 * (double)n;
+        }
+        options.rim_rounds = 0;
+        find(&grains, atoms, 3.4, &options);
+        assert_int_equal(grains.count, 2);
+        sw_crystal_grains_clear(&grains);
+        find(&grains, atoms, 3.4, &sw_crystal_grain_standard);
+        assert_int_equal(grains.count, turn == 0 ? 1 : 2);
+        sw_crystal_grains_clear(&grains);
+        sw_atoms_destroy(atoms);
+    }
+}
+
+/* Atoms without a label of their own join by the rim rule, whatever the label of the grain. */
+static void atoms_of_any_label_join_rims(void **state) {
+    (void)state;
+    static const double low[3] = {-10, -10, -10}, high[3] = {10, 10, 10};
+    static const double q[4] = {1, 0, 0, 0};
+    sw_crystal_grain_options options = sw_crystal_grain_standard;
+    sw_crystal_grains grains;
+    sw_atoms *atoms;
+    assert_int_equal(sw_atoms_create(&atoms, 0), SW_OK);
+    append_fcc(atoms, 4.0, q, low, high, 0.0, 1);
+    size_t count = sw_atoms_count(atoms);
+    uint8_t *label = calloc(count, 1);
+    for (size_t i = 0; i < count; i++) {
+        double z = sw_atoms_positions(atoms)[3 * i + 2];
+        label[i] = z < -4.1 ? 1 : z > 4.1 ? 0 : SW_ANY_GRAIN;
+    }
+    options.label = label;
+    find(&grains, atoms, 3.4, &options);
+    assert_int_equal(grains.count, 1);
+    assert_int_equal(grains.list[0].label, 1);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(grains.of[i] == SW_NO_GRAIN, label[i] == 0);
+        assert_true(grains.rim[i] || label[i] != SW_ANY_GRAIN);
+    }
+    sw_crystal_grains_clear(&grains);
+    free(label);
+    sw_atoms_destroy(atoms);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(misorientation_is_exact_and_knows_symmetry),
@@ -272,6 +333,8 @@ int main(void) {
         cmocka_unit_test(noise_changes_the_mean_by_its_share),
         cmocka_unit_test(crystals_of_two_sites_are_one_grain),
         cmocka_unit_test(rims_heal_and_labels_part),
+        cmocka_unit_test(halves_that_meet_are_one_grain),
+        cmocka_unit_test(atoms_of_any_label_join_rims),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

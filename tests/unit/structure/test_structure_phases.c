@@ -47,6 +47,18 @@ static void the_valley_lies_between_two_peaks(void **state) {
     assert_true(isnan(valley.place));
 }
 
+/* Two peaks that run into each other: the dip between them is three quarters of the lower one. */
+static void a_shallow_dip_is_no_valley(void **state) {
+    (void)state;
+    double values[8000];
+    sw_random random = sw_random_create(5, 0);
+    sw_valley valley;
+    for (size_t i = 0; i < 8000; i++)
+        values[i] = (i % 2 ? 3.3 : 3.3 + 2.6 * 0.05) + 0.04 * normal(&random);
+    assert_int_equal(sw_valley_find(&valley, values, 8000, 0.03, 20), SW_OK);
+    assert_true(isnan(valley.place));
+}
+
 static void an_empty_gap_has_its_middle(void **state) {
     (void)state;
     const double values[] = {1, 1, 1, 3, 3, 3, 3};
@@ -278,7 +290,7 @@ static double value_of(const sw_measurement *measurement, const char *name) {
 static void a_perfect_crystal_has_exact_numbers(void **state) {
     (void)state;
     static const char *const given[][2] = {
-        {"spacing", "3.5 A"}, {"truth", "known"}, {"truth-phases", "1,3"}};
+        {"spacing", "3.5 A"}, {"truth", "known"}, {"truth-phases", "1,3"}, {"cutoff", "5 A"}};
     sw_atoms *atoms = fcc_atoms(4.666, 5, true, 0.7);
     const sw_content input = {.noun = SW_NOUN_ATOMS, .atoms = atoms};
     sw_instrument_settings *settings;
@@ -288,7 +300,7 @@ static void a_perfect_crystal_has_exact_numbers(void **state) {
     for (size_t i = 0; i < 500; i++)
         sw_atoms_column(atoms, 0)[i] = i < 125 ? 2 : 1;
     assert_int_equal(sw_measurement_create(&out), SW_OK);
-    if (sw_instrument_settings_create(&settings, phases_instrument(), NULL, given, 3, &error) !=
+    if (sw_instrument_settings_create(&settings, phases_instrument(), NULL, given, 4, &error) !=
             SW_OK ||
         sw_instrument_measure(out, &input, settings, NULL, &error) != SW_OK)
         fail_msg("%s", error.message);
@@ -305,6 +317,7 @@ static void a_perfect_crystal_has_exact_numbers(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_valley_lies_between_two_peaks),
+        cmocka_unit_test(a_shallow_dip_is_no_valley),
         cmocka_unit_test(an_empty_gap_has_its_middle),
         cmocka_unit_test(the_majority_rules),
         cmocka_unit_test(small_regions_join_what_is_around),
