@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Template matching of 1,000,188 fcc atoms: perfect, thermal and a melt of hard places; five crystals as in
+ * Template matching of 1,000,188 fcc atoms: perfect, thermal and disordered; five crystals as in
  * the peer's fcc-hcp-bcc-ico-sc, and all seven; one and two threads. Seconds on the clock and of the processor, all
  * included, and apart those of the neighbours alone. Writes bench-structure-template.json.
+ *
+ *   bench_structure_template [FOLDER [CELLS [ATOMS]]]: cells along each edge; where the atoms are written to, for
+ *   peers/template_matching
  */
 #include "measuring.h"
 
@@ -47,6 +50,23 @@ static sw_atoms *make_fcc(size_t cells, double sigma) {
     return atoms;
 }
 
+/* FOLDER/fcc-PERCENT.xyz */
+static bool write_atoms(const char *folder, double sigma, const sw_atoms *atoms) {
+    char path[4096];
+    double cell[3][3];
+    snprintf(path, sizeof path, "%s/fcc-%02.0f.xyz", folder, 100.0 * sigma);
+    FILE *file = fopen(path, "w");
+    if (file == NULL)
+        return false;
+    sw_atoms_cell(atoms, cell, NULL);
+    fprintf(file, "%zu\nLattice=\"%.17g 0 0 0 %.17g 0 0 0 %.17g\" Properties=species:S:1:pos:R:3\n",
+            sw_atoms_count(atoms), cell[0][0], cell[1][1], cell[2][2]);
+    const double *at = sw_atoms_positions_const(atoms);
+    for (size_t i = 0; i < sw_atoms_count(atoms); i++)
+        fprintf(file, "Al %.12g %.12g %.12g\n", at[3 * i], at[3 * i + 1], at[3 * i + 2]);
+    return fclose(file) == 0;
+}
+
 static size_t count_fcc(const sw_crystal_matching *matching) {
     size_t count = 0;
     for (size_t i = 0; i < matching->atoms; i++)
@@ -55,8 +75,8 @@ static size_t count_fcc(const sw_crystal_matching *matching) {
 }
 
 static sw_status measure(json_t *rows, const char *name, const sw_atoms *atoms, uint32_t crystals,
-                         int threads, sw_error *error) {
-    const sw_crystal_matching_options options = {crystals, 0.1, 0.1};
+                         double farthest, int threads, sw_error *error) {
+    const sw_crystal_matching_options options = {crystals, 0.1, farthest};
     sw_crystal_matching matching = {0};
     sw_neighbours neighbours = {0};
     sw_context *context = NULL;
@@ -73,7 +93,7 @@ static sw_status measure(json_t *rows, const char *name, const sw_atoms *atoms, 
     if (status == SW_OK)
         status = sw_crystal_matching_create(&matching, atoms, &options, context, error);
     double all = now() - start, all_processor = processor_seconds() - processor;
-    printf("%-28s %7d %8.2f %8.2f %12.2f %12.2f %9.4f\n", name, threads, all, all_processor, near,
+    printf("%-30s %7d %8.2f %8.2f %12.2f %12.2f %9.4f\n", name, threads, all, all_processor, near,
            near_processor, (double)count_fcc(&matching) / (double)sw_atoms_count(atoms));
     json_array_append_new(rows, json_pack("{ss si sf sf sf sf}", "name", name, "threads", threads,
                                           "seconds", all, "processor_seconds", all_processor,
@@ -89,22 +109,31 @@ int main(int count, char **arguments) {
         const char *name;
         double sigma;
         uint32_t crystals;
-    } cases[] = {{"perfect, five crystals", 0.0, 0x3e},
-                 {"thermal 3 %, five crystals", 0.03, 0x3e},
-                 {"thermal 6 %, five crystals", 0.06, 0x3e},
-                 {"thermal 6 %, all seven", 0.06, 0xfe},
-                 {"disordered 15 %, five", 0.15, 0x3e}};
+        double farthest;
+    } cases[] = {{"perfect, five crystals", 0.0, 0x3e, 0.1},
+                 {"perfect, all seven", 0.0, 0xfe, 0.1},
+                 {"thermal 3 %, five", 0.03, 0x3e, 0.1},
+                 {"thermal 6 %, five", 0.06, 0x3e, 0.1},
+                 {"thermal 6 %, all seven", 0.06, 0xfe, 0.1},
+                 {"thermal 6 %, five, to 0.2", 0.06, 0x3e, 0.2},
+                 {"thermal 9 %, five", 0.09, 0x3e, 0.1},
+                 {"disordered 15 %, five", 0.15, 0x3e, 0.1},
+                 {"disordered 15 %, all seven", 0.15, 0xfe, 0.1},
+                 {"disordered 15 %, five, to 0.2", 0.15, 0x3e, 0.2}};
     size_t cells = count > 2 ? strtoul(arguments[2], NULL, 10) : CELLS;
     sw_error error = {0};
     json_t *rows = json_array();
     sw_status status = SW_OK;
-    printf("%-28s %7s %8s %8s %12s %12s %9s\n", "case", "threads", "clock/s", "cpu/s",
+    printf("%-30s %7s %8s %8s %12s %12s %9s\n", "case", "threads", "clock/s", "cpu/s",
            "neighbours/s", "and cpu/s", "fcc");
     for (size_t c = 0; c < sizeof cases / sizeof cases[0] && status == SW_OK; c++) {
         sw_atoms *atoms = make_fcc(cells, cases[c].sigma);
         status = atoms ? SW_OK : SW_ERROR_MEMORY;
+        if (status == SW_OK && count > 3 && !write_atoms(arguments[3], cases[c].sigma, atoms))
+            fprintf(stderr, "bench: cannot write atoms into %s\n", arguments[3]);
         for (int threads = 1; threads <= 2 && status == SW_OK; threads++)
-            status = measure(rows, cases[c].name, atoms, cases[c].crystals, threads, &error);
+            status = measure(rows, cases[c].name, atoms, cases[c].crystals,
+                             cases[c].farthest, threads, &error);
         sw_atoms_destroy(atoms);
     }
     if (status != SW_OK)

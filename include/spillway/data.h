@@ -83,6 +83,9 @@ SW_API SW_MUST_USE sw_status sw_atoms_copy(sw_atoms **copy, const sw_atoms *atom
 SW_API size_t sw_atoms_count(const sw_atoms *atoms);
 /* Changes the number of atoms; new atoms and columns are zero. */
 SW_API SW_MUST_USE sw_status sw_atoms_resize(sw_atoms *atoms, size_t count);
+/* Removes the atoms whose keep[i] is 0, with what their columns say of them; the rest stays in order.
+ */
+SW_API void sw_atoms_keep(sw_atoms *atoms, const uint8_t *keep);
 SW_API double *sw_atoms_positions(sw_atoms *atoms); /* [count][3], A */
 SW_API const double *sw_atoms_positions_const(const sw_atoms *atoms);
 SW_API uint8_t *sw_atoms_elements(sw_atoms *atoms); /* [count], atomic numbers */

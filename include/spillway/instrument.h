@@ -91,7 +91,7 @@ SW_API SW_MUST_USE sw_status sw_measurement_note(sw_measurement *measurement, co
                                                  ...) SW_PRINTF(2, 3);
 
 /* Adds what another measurement holds: numbers and notes as "TITLE: NAME", tables, plots, meshes, and the atoms' columns
- * where both have as many atoms. `from` is left without its tables, meshes and atoms. */
+ * where the atoms of `from` begin with the same. `from` is left without its tables, meshes and atoms. */
 SW_API SW_MUST_USE sw_status sw_measurement_merge(sw_measurement *measurement, const char *title,
                                                   sw_measurement *from);
 

@@ -164,6 +164,13 @@ static sw_status merge_meshes(sw_measurement *measurement, sw_measurement *from)
 }
 
 /* Columns that are not there yet. */
+/* Whether the first atoms are the same. */
+static bool begins_with(const sw_atoms *atoms, const sw_atoms *first) {
+    return sw_atoms_count(atoms) >= sw_atoms_count(first) &&
+           memcmp(sw_atoms_positions_const(atoms), sw_atoms_positions_const(first),
+                  3 * sw_atoms_count(first) * sizeof(double)) == 0;
+}
+
 static sw_status merge_columns(sw_atoms *atoms, const sw_atoms *from) {
     sw_status status = SW_OK;
     for (size_t c = 0; c < sw_atoms_columns(from) && status == SW_OK; c++) {
@@ -174,7 +181,7 @@ static sw_status merge_columns(sw_atoms *atoms, const sw_atoms *from) {
         status = sw_atoms_add_column(atoms, name, width, sw_atoms_column_is_integer(from, c));
         if (status == SW_OK)
             memcpy(sw_atoms_column(atoms, sw_atoms_columns(atoms) - 1),
-                   sw_atoms_column_const(from, c), sw_atoms_count(from) * width * sizeof(double));
+                   sw_atoms_column_const(from, c), sw_atoms_count(atoms) * width * sizeof(double));
     }
     return status;
 }
@@ -193,7 +200,7 @@ sw_status sw_measurement_merge(sw_measurement *measurement, const char *title,
         from->atoms = NULL;
         return SW_OK;
     }
-    if (sw_atoms_count(measurement->atoms) != sw_atoms_count(from->atoms))
+    if (!begins_with(from->atoms, measurement->atoms))
         return SW_OK;
     return merge_columns(measurement->atoms, from->atoms);
 }

@@ -153,6 +153,7 @@ sw_status sw_measured_json_write(const sw_measurement *measurement, const sw_mea
         sw_run_json_number(wall), "files", file_list(how));
     if (run != NULL) {
         json_object_set_new(run, "status", json_string("finished"));
+        json_object_set_new(run, "only", sw_run_json_text(how->only));
         json_object_set_new(run, "preset", sw_run_json_text(how->preset));
         json_object_set_new(run, "headline", headline_list(measurement));
         json_object_set_new(run, "parameters", parameter_rows(how));

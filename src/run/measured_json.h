@@ -12,7 +12,7 @@ typedef struct sw_measured_how {
     size_t setting_count;
     const char *const *files;
     size_t file_count;
-    const char *preset, *command; /* or NULL */
+    const char *only, *preset, *command; /* or NULL */
     const char *folder;
     bool overwrite;
     double started; /* s, of sw_clock */

@@ -7,9 +7,9 @@
  * second, grown from the shortest free bond: a neighbour (first side, at the interface) of an
  * assigned atom is assigned along its free bond that deviates least from the bond of that atom, if
  * by less than `tolerance` nearest distances. So rows of atoms go on from one side to the other; a
- * step from neighbour to neighbour may turn or stretch them by the tolerance (0.3: about 17 degrees
- * or 30 %, together), and where the two sides drift apart until the bond is too long, as at a
- * misfit dislocation, the domain ends. Domains of fewer than `smallest` atoms are accidents and
+ * step from neighbour to neighbour may turn or stretch them by the tolerance (0.35: about 20
+ * degrees or 35 %, together), and where the two sides drift apart until the bond is too long, as at
+ * a misfit dislocation, the domain ends. Domains of fewer than `smallest` atoms are accidents and
  * given up.
  *
  * Every atom of the first side at the interface is matched (in a domain) or not.

@@ -20,7 +20,7 @@ typedef struct sw_matching_work {
     const sw_neighbours *neighbours;
     const sw_crystal_matching_options *options;
     sw_crystal_match *match;
-    sw_template_search (*searches)[SW_CRYSTALS]; /* one a worker and crystal */
+    struct sw_atom_work *atom; /* one a worker */
 } sw_matching_work;
 
 /* ---- neighbourhoods -----------------------------------------------------------------------------
@@ -95,15 +95,58 @@ static void set_match(sw_crystal_match *match, const sw_template_fit *fit, sw_cr
     sw_matrix_product(match->deformation, (const double(*)[3])turned, (const double(*)[3])reduced);
 }
 
-/* One atom's searches: one a crystal, those of the diamonds on vectors of their own. */
+/* ---- one atom's searches ------------------------------------------------------------------------
+ */
+
+typedef enum sw_shape_kind {
+    SHAPE_OF_6,
+    SHAPE_OF_12,
+    SHAPE_OF_14,
+    SHAPE_OF_DIAMOND,
+    SHAPES
+} sw_shape_kind;
+
+static const size_t neighbours_of_shape[SHAPES] = {6, 12, 14, BONDS *(1 + OTHER_BONDS)};
+
+static sw_shape_kind shape_of(sw_crystal_kind crystal) {
+    int shape = 0;
+    while (neighbours_of_shape[shape] != sw_crystal_template_of(crystal)->neighbours)
+        shape++;
+    return (sw_shape_kind)shape;
+}
+
 typedef struct sw_atom_work {
-    sw_template_search *search; /* [SW_CRYSTALS] */
-    const double (*near)[3];
-    double around[SW_TEMPLATE_NEIGHBOURS][3];
+    const sw_matching_work *work;
+    uint32_t index;
+    double around[SW_TEMPLATE_NEIGHBOURS][3]; /* the diamonds' */
+    bool taken[SHAPES], usable[SHAPES];
+    sw_shape shape[SHAPES];
+    sw_template_search search[SW_CRYSTALS];
     double limit;
     sw_crystal_kind best;
     sw_template_fit fit;
 } sw_atom_work;
+
+/* The shape that a crystal is laid on; taken when it is first asked for. NULL where neighbours
+ * lack. */
+static sw_shape *take_shape(sw_atom_work *atom, sw_crystal_kind crystal) {
+    const sw_neighbours *neighbours = atom->work->neighbours;
+    size_t first = neighbours->first[atom->index];
+    size_t there = neighbours->first[atom->index + 1] - first;
+    sw_shape_kind kind = shape_of(crystal);
+    const double(*vector)[3] = (const double(*)[3])neighbours->vector + first;
+    if (!atom->taken[kind]) {
+        bool enough = there >= neighbours_of_shape[kind];
+        if (kind == SHAPE_OF_DIAMOND) {
+            enough = gather_diamond(atom->around, neighbours, atom->index);
+            vector = (const double(*)[3])atom->around;
+        }
+        atom->taken[kind] = true;
+        atom->usable[kind] =
+            enough && sw_shape_take(&atom->shape[kind], vector, neighbours_of_shape[kind]);
+    }
+    return atom->usable[kind] ? &atom->shape[kind] : NULL;
+}
 
 /* Whether what has been laid on the same neighbours already rules a crystal out. */
 static bool is_ruled_out(const sw_atom_work *atom, uint32_t begun, sw_crystal_kind crystal) {
@@ -126,60 +169,59 @@ static void take_result(sw_atom_work *atom, sw_crystal_kind crystal) {
     atom->limit = fit.rmsd;
 }
 
+/* Of the crystals in the set the one that a guess has come nearest to. */
+static sw_crystal_kind nearest_guess(const sw_atom_work *atom, uint32_t set) {
+    sw_crystal_kind nearest = SW_CRYSTAL_OTHER;
+    for (sw_crystal_kind crystal = SW_CRYSTAL_FCC; crystal < SW_CRYSTALS; crystal++)
+        if ((set >> crystal & 1U) && (nearest == SW_CRYSTAL_OTHER ||
+                                      atom->search[crystal].angle < atom->search[nearest].angle))
+            nearest = crystal;
+    return nearest;
+}
+
 static void find_best(sw_atom_work *atom, uint32_t crystals) {
-    uint32_t begun = 0;
+    uint32_t begun = 0, left = 0;
     for (sw_crystal_kind crystal = SW_CRYSTAL_FCC; crystal < SW_CRYSTALS; crystal++) {
-        if (!(crystals >> crystal & 1U) || is_ruled_out(atom, begun, crystal))
+        sw_shape *shape;
+        if (!(crystals >> crystal & 1U) || is_ruled_out(atom, begun, crystal) ||
+            (shape = take_shape(atom, crystal)) == NULL)
             continue;
-        sw_template_search_begin(
-            &atom->search[crystal], sw_crystal_template_of(crystal),
-            is_diamond(crystal) ? (const double(*)[3])atom->around : atom->near, atom->limit);
+        sw_template_search_begin(&atom->search[crystal], sw_crystal_template_of(crystal), shape,
+                                 atom->limit);
         take_result(atom, crystal);
         begun |= 1U << crystal;
+        left |= (uint32_t)!atom->search[crystal].finished << crystal;
     }
-    for (sw_crystal_kind crystal = SW_CRYSTAL_FCC; crystal < SW_CRYSTALS; crystal++)
-        if ((begun >> crystal & 1U) && !atom->search[crystal].finished &&
-            !is_ruled_out(atom, begun, crystal)) {
-            sw_template_search_complete(&atom->search[crystal], atom->limit);
-            take_result(atom, crystal);
-        }
+    while (left != 0) {
+        sw_crystal_kind crystal = nearest_guess(atom, left);
+        left &= ~(1U << crystal);
+        if (is_ruled_out(atom, begun, crystal))
+            continue;
+        sw_template_search_complete(&atom->search[crystal], atom->limit);
+        take_result(atom, crystal);
+    }
 }
 
-/* The crystals whose neighbours are there. */
-static uint32_t crystals_possible(sw_atom_work *atom, const sw_matching_work *work,
-                                  uint32_t index) {
-    const sw_neighbours *neighbours = work->neighbours;
-    size_t count = neighbours->first[index + 1] - neighbours->first[index];
-    uint32_t crystals = work->options->crystals;
-    uint32_t diamonds = 1U << SW_CRYSTAL_DIAMOND | 1U << SW_CRYSTAL_HEXAGONAL_DIAMOND;
-    for (sw_crystal_kind crystal = SW_CRYSTAL_FCC; crystal < SW_CRYSTALS; crystal++)
-        if (!is_diamond(crystal) && count < sw_crystal_template_of(crystal)->neighbours)
-            crystals &= ~(1U << crystal);
-    if ((crystals & diamonds) && !gather_diamond(atom->around, neighbours, index))
-        crystals &= ~diamonds;
-    return crystals;
-}
-
-static void match_atom(const sw_matching_work *work, sw_template_search *search, uint32_t index) {
-    const sw_neighbours *neighbours = work->neighbours;
+static void match_atom(const sw_matching_work *work, sw_atom_work *atom, uint32_t index) {
     sw_crystal_match *match = &work->match[index];
-    sw_atom_work atom = {.search = search,
-                         .near = (const double(*)[3])neighbours->vector + neighbours->first[index],
-                         .limit = work->options->farthest};
-    find_best(&atom, crystals_possible(&atom, work, index));
+    atom->work = work;
+    atom->index = index;
+    atom->limit = work->options->farthest;
+    atom->best = SW_CRYSTAL_OTHER;
+    memset(atom->taken, 0, sizeof atom->taken);
+    find_best(atom, work->options->crystals);
     set_none(match);
-    if (atom.best == SW_CRYSTAL_OTHER)
+    if (atom->best == SW_CRYSTAL_OTHER)
         return;
-    set_match(match, &atom.fit, atom.best,
-              is_diamond(atom.best) ? (const double(*)[3])atom.around : atom.near);
+    set_match(match, &atom->fit, atom->best, atom->shape[shape_of(atom->best)].vector);
     if (match->rmsd < work->options->threshold)
-        match->type = atom.best;
+        match->type = atom->best;
 }
 
 static sw_status match_piece(void *user, size_t first, size_t end, int worker) {
     sw_matching_work *work = user;
     for (size_t i = first; i < end; i++)
-        match_atom(work, work->searches[worker], (uint32_t)i);
+        match_atom(work, &work->atom[worker], (uint32_t)i);
     return SW_OK;
 }
 
@@ -212,11 +254,11 @@ static sw_status match_all(sw_matching_work *work, sw_crystal_matching *matching
     int workers = sw_parallel_workers(context, matching->atoms, PIECE);
     matching->match = sw_allocate(matching->atoms, sizeof *matching->match);
     work->match = matching->match;
-    work->searches = sw_allocate((size_t)workers, sizeof *work->searches);
-    sw_status status = matching->match && work->searches
+    work->atom = sw_allocate((size_t)workers, sizeof *work->atom);
+    sw_status status = matching->match && work->atom
                            ? sw_parallel(context, matching->atoms, PIECE, match_piece, work)
                            : SW_ERROR_MEMORY;
-    free(work->searches);
+    free(work->atom);
     if (status == SW_ERROR_CANCELLED)
         return sw_error_set(error, status, "template", NULL, "cancelled");
     if (status != SW_OK)

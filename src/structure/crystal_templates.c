@@ -316,6 +316,7 @@ static void make(void) {
     add_cubic_diamond(&templates[SW_CRYSTAL_DIAMOND]);
     add_hexagonal_diamond(&templates[SW_CRYSTAL_HEXAGONAL_DIAMOND]);
     for (sw_crystal_kind which = SW_CRYSTAL_FCC; which < SW_CRYSTALS; which++) {
+        templates[which].kind = which;
         scale_points(&templates[which]);
         sum_up(&templates[which]);
         templates[which].uniqueness = uniqueness[which];

@@ -31,6 +31,7 @@ typedef enum sw_crystal_kind {
 #define SW_MOST_ROTATIONS 60
 
 typedef struct sw_crystal_template {
+    sw_crystal_kind kind;
     size_t neighbours;
     double point[SW_TEMPLATE_POINTS][3];
     double mean[3];       /* of all points */

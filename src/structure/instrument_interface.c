@@ -58,7 +58,7 @@ static const sw_instrument_parameter parameters[] = {
     {.name = "tolerance",
      .kind = SW_TAKES_QUANTITY,
      .dimension = SW_NUMBER,
-     .standard = "0.3",
+     .standard = "0.35",
      .least = 1e-6,
      .most = 0.5,
      .help = "what bonds across of neighbours may differ to be matched, in nearest distances"},
@@ -78,7 +78,7 @@ static const sw_instrument_parameter parameters[] = {
     {.name = "semi-coherent",
      .kind = SW_TAKES_QUANTITY,
      .dimension = SW_NUMBER,
-     .standard = "0.5",
+     .standard = "0.4",
      .least = 0,
      .most = 1,
      .help = "and semi-coherent from this; below it is incoherent"},
@@ -99,8 +99,8 @@ static const sw_instrument_parameter parameters[] = {
      .standard = "auto",
      .least = 1e-3,
      .most = 1e4,
-     .help = "atoms up to so far on either side are the interface layer; auto: the median "
-             "nearest distance"},
+     .help = "atoms up to so far on either side are the interface layer; auto: the "
+             "crystals' nearest distance"},
     {.name = "repeats",
      .kind = SW_TAKES_COUNT,
      .standard = "200",
@@ -182,6 +182,8 @@ static sw_status add_width(sw_measurement *out, const sw_interface_measured *m) 
     const sw_step_fit *step = &m->step;
     if (isnan(step->sigma))
         return SW_OK;
+    if (step->sigma_low == 0.0 && isinf(step->sigma_high))
+        return sw_measurement_note(out, "The concentration has no step whose width could be told.");
     sw_status status =
         sw_measurement_add(out, "width", SW_STEP_WIDTH * step->sigma,
                            SW_STEP_WIDTH * step->sigma_low, SW_STEP_WIDTH * step->sigma_high, "A",
@@ -311,7 +313,10 @@ const sw_instrument sw_instrument_interface = {
         "bonded as its neighbours are bonded to theirs, so that rows of atoms go on; groups of "
         "matched atoms end where bonds become too long, as at misfit dislocations. Patches, where "
         "the same two grains meet, are coherent, semi-coherent or incoherent by their share of "
-        "matched atoms. By chance about a tenth of the atoms are matched where nothing goes on.\n\n"
+        "matched atoms. In "
+        "boundaries without a common lattice almost none are; on closed curved surfaces of a "
+        "perfect "
+        "crystal, whose bonds point every way, about 8 in 10.\n\n"
         "Bending and twisting: families of lattice planes are fitted to the atoms of either side "
         "and of the layer between. Of the low-index planes the pair that is most alike in "
         "direction "

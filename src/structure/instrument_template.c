@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FARTHEST 0.25 /* beyond it templates are laid on anything, in milliseconds an atom */
+
 static const sw_instrument_parameter parameters[] = {
     {.name = "crystals",
      .kind = SW_TAKES_TEXT,
@@ -25,9 +27,17 @@ static const sw_instrument_parameter parameters[] = {
      .dimension = SW_NUMBER,
      .standard = "0.1",
      .least = 1e-6,
-     .most = 0.12,
+     .most = FARTHEST,
      .help = "largest root mean square deviation, in mean neighbour "
              "distances"},
+    {.name = "farthest",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_NUMBER,
+     .standard = "0.2",
+     .least = 1e-6,
+     .most = FARTHEST,
+     .help = "deviations are found up to this one, or to the threshold where that is larger; "
+             "less is faster"},
     {.name = "distance",
      .kind = SW_TAKES_QUANTITY,
      .dimension = SW_LENGTH,
@@ -107,7 +117,8 @@ static const sw_histogram deviations = {
     .unit = "",
     .bins = 60,
     .title = "Deviation from the best template",
-    .help = "In mean neighbour distances, of the atoms below the threshold; cut off there."};
+    .help = "In mean neighbour distances. Those above the threshold count as other; atoms that no "
+            "template comes near are not shown."};
 
 static sw_status add_histogram(sw_measurement *out, const sw_crystal_matching *matching) {
     double *values = sw_allocate(matching->atoms, sizeof *values);
@@ -167,16 +178,29 @@ static sw_status add_atoms(sw_measurement *out, const sw_crystal_matching *match
 /* ---- the instrument
  * ------------------------------------------------------------------------------ */
 
+static sw_status add_far_note(sw_measurement *out, const sw_crystal_matching *matching,
+                              double farthest) {
+    size_t far = 0;
+    for (size_t i = 0; i < matching->atoms; i++)
+        far += matching->match[i].nearest == SW_CRYSTAL_OTHER;
+    if (far == 0)
+        return SW_OK;
+    return sw_measurement_note(out,
+                               "%zu atoms deviate by more than %g from every template, or lack "
+                               "neighbours; the histogram is without them.",
+                               far, farthest);
+}
+
 static sw_status report(sw_measurement *out, const sw_crystal_matching *matching,
                         const sw_atoms *atoms, const sw_instrument_settings *settings,
-                        uint32_t wanted) {
+                        const sw_crystal_matching_options *options) {
     sw_crystal_sums sums[SW_CRYSTALS];
     double distance = sw_setting_number(settings, "distance");
     add_up(sums, matching);
     sw_crystal_kind frequent = most_frequent(sums);
     if (sw_setting_is_automatic(settings, "distance") && frequent != SW_CRYSTAL_OTHER)
         distance = sums[frequent].distance / (double)sums[frequent].count;
-    sw_status status = add_values(out, sums, matching->atoms, wanted);
+    sw_status status = add_values(out, sums, matching->atoms, options->crystals);
     if (status == SW_OK)
         status = add_histogram(out, matching);
     if (status == SW_OK)
@@ -186,6 +210,8 @@ static sw_status report(sw_measurement *out, const sw_crystal_matching *matching
                                      "Strain is against a crystal whose nearest neighbours are "
                                      "%.5g A apart.",
                                      distance);
+    if (status == SW_OK)
+        status = add_far_note(out, matching, options->farthest);
     return status;
 }
 
@@ -194,14 +220,14 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
                          sw_error *error) {
     sw_crystal_matching matching;
     sw_crystal_matching_options options = {.threshold = sw_setting_number(settings, "threshold")};
-    options.farthest = options.threshold;
+    options.farthest = fmax(options.threshold, sw_setting_number(settings, "farthest"));
     sw_status status =
         sw_crystal_choice(&options.crystals, sw_setting_text(settings, "crystals"), error);
     if (status == SW_OK)
         status = sw_crystal_matching_create(&matching, inputs[0].atoms, &options, context, error);
     if (status != SW_OK)
         return status;
-    status = report(measurement, &matching, inputs[0].atoms, settings, options.crystals);
+    status = report(measurement, &matching, inputs[0].atoms, settings, &options);
     sw_crystal_matching_clear(&matching);
     return status;
 }
@@ -215,8 +241,9 @@ const sw_instrument sw_instrument_template = {
         "assignment, rotation and scale; the atom is of the crystal that deviates least, if it "
         "deviates less than the threshold. Orientations are reduced to the one turned least, and "
         "given as quaternions. Strain is the left stretch less 1 in the axes of the file.\n\n"
-        "The assignment is found by branch and bound, so it is the best of all. Surface atoms lack "
-        "neighbours and are of no crystal.",
+        "The assignment is the best of all: bounds on what any assignment reaches near a rotation "
+        "leave few "
+        "to be tried. Surface atoms lack neighbours and are of no crystal.",
     .citation =
         "P. M. Larsen, S. Schmidt and J. Schiotz, Modelling Simul. Mater. Sci. Eng. 24, 055007 "
         "(2016)",

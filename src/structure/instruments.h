@@ -12,6 +12,7 @@ extern const sw_instrument sw_instrument_defects;
 extern const sw_instrument sw_instrument_interface;
 extern const sw_instrument sw_instrument_isosurface;
 extern const sw_instrument sw_instrument_orientation;
+extern const sw_instrument sw_instrument_oxidation;
 extern const sw_instrument sw_instrument_phases;
 extern const sw_instrument sw_instrument_profile;
 extern const sw_instrument sw_instrument_rdf;

@@ -3,7 +3,6 @@
 
 #include "base/matrix.h"
 #include "base/memory.h"
-#include "base/parallel.h"
 #include "structure/grid.h"
 #include "structure/neighbours.h"
 
@@ -11,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PIECE 256
+#define PASSES 2       /* of two averages each, for the normals */
 #define GRID_PARTS 3.0 /* cells of the grid along the range */
 
 /* ---- faces
@@ -108,8 +107,10 @@ static sw_status smooth_surface(sw_interface *interface, const sw_neighbours *ne
         normalise(unit[c]);
     }
     if (unit && mean) {
-        average(mean, (const double(*)[3])unit, interface, near);
-        average(unit, (const double(*)[3])mean, interface, near);
+        for (int pass = 0; pass < PASSES; pass++) {
+            average(mean, (const double(*)[3])unit, interface, near);
+            average(unit, (const double(*)[3])mean, interface, near);
+        }
     }
     for (size_t c = 0; unit && mean && c < interface->contacts; c++) {
         sw_contact *contact = &interface->contact[c];
@@ -173,92 +174,80 @@ void sw_interface_clear(sw_interface *interface) {
 
 typedef struct sw_distance_work {
     const sw_interface *interface;
-    const double *position;
-    sw_grid grid;
+    sw_grid grid; /* of the atoms */
     int64_t reach[3];
-    size_t run_limit;
-    double range;
-    double *distance;
+    sw_grid_run *runs;
+    double *least;    /* [atoms] squared distance to the nearest contact so far, A^2 */
+    double *distance; /* [atoms] */
     uint32_t *nearest;
 } sw_distance_work;
 
-/* The nearest contact and the vector from its middle to the atom; false beyond the range. */
-static bool find_nearest(uint32_t *contact, double from[3], const sw_distance_work *work,
-                         sw_grid_run *runs, const double position[3]) {
+/* Along the normal of a contact, from the middle of its bond; NaN beside the surface. */
+static double along_normal(const sw_contact *contact, const double from[3], double radius) {
+    double own[3], aside = 0.0;
+    for (int d = 0; d < 3; d++)
+        own[d] = from[d] - contact->offset[d];
+    double along = sw_vector_dot(own, contact->normal);
+    for (int d = 0; d < 3; d++)
+        aside += pow(own[d] - along * contact->normal[d], 2);
+    return aside > radius * radius ? NAN : along;
+}
+
+/* A contact tells the atoms around it that are nearer to it than to those before it. */
+static void spread_contact(sw_distance_work *work, size_t c) {
     const sw_grid *grid = &work->grid;
-    double at[3], least = work->range * work->range;
-    size_t count = sw_grid_runs_around(runs, at, grid, position, work->reach);
-    *contact = UINT32_MAX;
+    const sw_contact *contact = &work->interface->contact[c];
+    double at[3];
+    size_t count = sw_grid_runs_around(work->runs, at, grid, contact->middle, work->reach);
     for (size_t r = 0; r < count; r++)
-        for (size_t place = runs[r].first; place < runs[r].end; place++) {
-            double square = sw_grid_squared(grid, place, &runs[r], at);
-            uint32_t found = grid->order[place];
-            if (square > least || (square == least && found >= *contact))
+        for (size_t place = work->runs[r].first; place < work->runs[r].end; place++) {
+            double square = sw_grid_squared(grid, place, &work->runs[r], at), from[3];
+            uint32_t atom = grid->order[place];
+            if (square >= work->least[atom])
                 continue;
-            least = square;
-            *contact = found;
+            work->least[atom] = square;
             for (int d = 0; d < 3; d++)
-                from[d] = at[d] - (grid->position[place][d] + runs[r].shift[d]);
+                from[d] = grid->position[place][d] + work->runs[r].shift[d] - at[d];
+            work->distance[atom] = along_normal(contact, from, work->interface->radius);
+            work->nearest[atom] = (uint32_t)c;
         }
-    return *contact != UINT32_MAX;
 }
 
-static void measure_atom(const sw_distance_work *work, sw_grid_run *runs, size_t atom) {
-    const double radius = work->interface->radius;
-    uint32_t found;
-    double from[3], aside = 0.0;
-    work->distance[atom] = NAN;
-    if (work->nearest)
-        work->nearest[atom] = UINT32_MAX;
-    if (!find_nearest(&found, from, work, runs, work->position + 3 * atom))
-        return;
-    const sw_contact *contact = &work->interface->contact[found];
-    for (int d = 0; d < 3; d++)
-        from[d] -= contact->offset[d];
-    double along = sw_vector_dot(from, contact->normal);
-    for (int d = 0; d < 3; d++)
-        aside += pow(from[d] - along * contact->normal[d], 2);
-    if (aside > radius * radius)
-        return;
-    work->distance[atom] = along;
-    if (work->nearest)
-        work->nearest[atom] = found;
-}
-
-static sw_status measure_piece(void *user, size_t first, size_t end, int worker) {
-    const sw_distance_work *work = user;
-    sw_grid_run *runs = sw_allocate(work->run_limit, sizeof *runs);
-    (void)worker;
-    if (runs == NULL)
+static sw_status spread_all(sw_distance_work *work, double range, sw_context *context) {
+    sw_grid_reach(work->reach, &work->grid, range);
+    work->runs = sw_allocate(sw_grid_run_limit(&work->grid, work->reach), sizeof *work->runs);
+    work->least = sw_allocate(work->grid.atoms, sizeof *work->least);
+    if (!work->runs || !work->least)
         return SW_ERROR_MEMORY;
-    for (size_t i = first; i < end; i++)
-        measure_atom(work, runs, i);
-    free(runs);
+    for (size_t i = 0; i < work->grid.atoms; i++)
+        work->least[i] = range * range;
+    for (size_t c = 0; c < work->interface->contacts; c++) {
+        if (sw_context_cancelled(context))
+            return SW_ERROR_CANCELLED;
+        spread_contact(work, c);
+    }
+    for (size_t i = 0; i < work->grid.atoms; i++)
+        if (isnan(work->distance[i]))
+            work->nearest[i] = UINT32_MAX;
     return SW_OK;
 }
 
 sw_status sw_interface_distances(double *distance, uint32_t *nearest, const sw_interface *interface,
                                  const sw_atoms *atoms, double range, sw_context *context,
                                  sw_error *error) {
-    sw_distance_work work = {.interface = interface,
-                             .position = sw_atoms_positions_const(atoms),
-                             .range = range,
-                             .distance = distance,
-                             .nearest = nearest};
-    size_t count = sw_atoms_count(atoms);
-    for (size_t i = 0; i < count; i++) {
+    sw_distance_work work = {.interface = interface, .distance = distance, .nearest = nearest};
+    for (size_t i = 0; i < sw_atoms_count(atoms); i++) {
         distance[i] = NAN;
-        if (nearest)
-            nearest[i] = UINT32_MAX;
+        nearest[i] = UINT32_MAX;
     }
     if (interface->contacts == 0)
         return SW_OK;
-    sw_status status = sw_grid_create(&work.grid, interface->middles, range / GRID_PARTS, error);
+    sw_status status = sw_grid_create(&work.grid, atoms, range / GRID_PARTS, error);
     if (status != SW_OK)
         return status;
-    sw_grid_reach(work.reach, &work.grid, range);
-    work.run_limit = sw_grid_run_limit(&work.grid, work.reach);
-    status = sw_parallel(context, count, PIECE, measure_piece, &work);
+    status = spread_all(&work, range, context);
+    free(work.runs);
+    free(work.least);
     sw_grid_clear(&work.grid);
     return status;
 }

@@ -13,6 +13,7 @@
 #define ROOT_HALF 0.7071067811865476
 #define SIGMAS 40 /* tried at first, from a 500th of the range to the range */
 #define MIDDLES 40
+#define ROUNDS 28
 #define GOLDEN 0.6180339887498949
 
 typedef struct sw_step_bin {
@@ -21,6 +22,7 @@ typedef struct sw_step_bin {
 
 typedef struct sw_step_points {
     sw_step_bin bin[BINS];
+    size_t bins; /* that hold points; the first ones once filled */
     double low, high;
     double within; /* sum of squares inside bins */
     double count;
@@ -52,13 +54,18 @@ static void fill_bins(sw_step_points *points, const double *x, const double *y, 
     }
 }
 
+static void drop_empty_bins(sw_step_points *points) {
+    for (size_t b = 0; b < BINS; b++)
+        if (points->bin[b].count > 0.0)
+            points->bin[points->bins++] = points->bin[b];
+}
+
 /* Both levels for a given middle and sigma, and the sum of squares that is left. */
 static double solve_levels(sw_step_fit *fit, const sw_step_points *points) {
     double n = 0, s = 0, ss = 0, y = 0, sy = 0, squares = points->within;
-    for (size_t b = 0; b < BINS; b++) {
+    for (size_t b = 0; b < points->bins; b++) {
         const sw_step_bin *bin = &points->bin[b];
-        double step =
-            bin->count > 0.0 ? 0.5 * erfc(-(bin->x - fit->middle) / fit->sigma * ROOT_HALF) : 0.0;
+        double step = 0.5 * erfc(-(bin->x - fit->middle) / fit->sigma * ROOT_HALF);
         n += bin->count;
         s += bin->count * step;
         ss += bin->count * step * step;
@@ -69,16 +76,16 @@ static double solve_levels(sw_step_fit *fit, const sw_step_points *points) {
     double slope = determinant > 1e-12 * n * n ? (n * sy - s * y) / determinant : 0.0;
     fit->left = (y - slope * s) / n;
     fit->right = fit->left + slope;
-    for (size_t b = 0; b < BINS; b++) {
+    for (size_t b = 0; b < points->bins; b++) {
         const sw_step_bin *bin = &points->bin[b];
-        double away = bin->count > 0.0 ? bin->y - sw_step_fit_value(fit, bin->x) : 0.0;
+        double away = bin->y - sw_step_fit_value(fit, bin->x);
         squares += bin->count * away * away;
     }
     return squares;
 }
 
-/* The best middle for the sigma of the fit: a scan, then golden section. */
-static double solve_middle(sw_step_fit *fit, const sw_step_points *points) {
+/* The best of middles spread over the range, for the sigma of the fit. */
+static double scan_middles(sw_step_fit *fit, const sw_step_points *points) {
     double best = INFINITY, at = points->low, step = (points->high - points->low) / MIDDLES;
     for (int m = 1; m < MIDDLES; m++) {
         fit->middle = points->low + m * step;
@@ -86,69 +93,82 @@ static double solve_middle(sw_step_fit *fit, const sw_step_points *points) {
         at = squares < best ? fit->middle : at;
         best = fmin(best, squares);
     }
-    double low = at - step, high = at + step;
-    double left = high - GOLDEN * (high - low), right = low + GOLDEN * (high - low);
-    fit->middle = left;
-    double at_left = solve_levels(fit, points);
-    fit->middle = right;
-    double at_right = solve_levels(fit, points);
-    for (int i = 0; i < 50; i++) {
-        bool lower = at_left < at_right;
-        *(lower ? &high : &low) = lower ? right : left;
-        fit->middle = lower ? high - GOLDEN * (high - low) : low + GOLDEN * (high - low);
-        double squares = solve_levels(fit, points);
-        if (lower) {
-            right = left;
-            at_right = at_left;
-            left = fit->middle;
-            at_left = squares;
-        } else {
-            left = right;
-            at_left = at_right;
-            right = fit->middle;
-            at_right = squares;
-        }
-    }
-    fit->middle = 0.5 * (low + high);
+    fit->middle = at;
+    return best;
+}
+
+static double squares_about(sw_step_fit *fit, const sw_step_points *points, double middle) {
+    fit->middle = middle;
     return solve_levels(fit, points);
 }
 
-static double squares_at(sw_step_fit *fit, const sw_step_points *points, double sigma) {
+/* The best middle about a first one, by golden section. */
+static double solve_middle(sw_step_fit *fit, const sw_step_points *points) {
+    double reach = fmax((points->high - points->low) / MIDDLES, 0.5 * fit->sigma);
+    double low = fit->middle - reach, high = fit->middle + reach;
+    double left = high - GOLDEN * (high - low), right = low + GOLDEN * (high - low);
+    double at_left = squares_about(fit, points, left);
+    double at_right = squares_about(fit, points, right);
+    for (int i = 0; i < ROUNDS; i++) {
+        if (at_left < at_right) {
+            high = right;
+            right = left;
+            at_right = at_left;
+            left = high - GOLDEN * (high - low);
+            at_left = squares_about(fit, points, left);
+        } else {
+            low = left;
+            left = right;
+            at_left = at_right;
+            right = low + GOLDEN * (high - low);
+            at_right = squares_about(fit, points, right);
+        }
+    }
+    return squares_about(fit, points, 0.5 * (low + high));
+}
+
+/* From a first middle: the middle and levels for a sigma. */
+static double squares_at(sw_step_fit *fit, const sw_step_points *points, double sigma,
+                         double middle) {
     fit->sigma = sigma;
+    fit->middle = middle;
     return solve_middle(fit, points);
 }
 
 /* Golden section of the sum of squares over log sigma, around the best of a scan. */
 static double solve_sigma(sw_step_fit *fit, const sw_step_points *points, double least,
                           double most) {
-    double step = log(most / least) / SIGMAS, best = INFINITY, at = 0.0;
+    double step = log(most / least) / SIGMAS, best = INFINITY, at = 0.0, middle = points->low;
     for (int i = 0; i <= SIGMAS; i++) {
-        double squares = squares_at(fit, points, least * exp(i * step));
+        fit->sigma = least * exp(i * step);
+        double squares = scan_middles(fit, points);
         at = squares < best ? i : at;
+        middle = squares < best ? fit->middle : middle;
         best = fmin(best, squares);
     }
-    double low = fmax(at - 1.0, 0.0), high = fmin(at + 1.0, SIGMAS);
-    for (int i = 0; i < 40; i++) {
+    double low = fmax(at - 1.5, 0.0), high = fmin(at + 1.5, SIGMAS);
+    for (int i = 0; i < ROUNDS; i++) {
         double left = high - GOLDEN * (high - low), right = low + GOLDEN * (high - low);
-        if (squares_at(fit, points, least * exp(left * step)) <
-            squares_at(fit, points, least * exp(right * step)))
+        if (squares_at(fit, points, least * exp(left * step), middle) <
+            squares_at(fit, points, least * exp(right * step), middle))
             high = right;
         else
             low = left;
     }
-    return squares_at(fit, points, least * exp(0.5 * (low + high) * step));
+    return squares_at(fit, points, least * exp(0.5 * (low + high) * step), middle);
 }
 
 /* Where the sum of squares passes `limit` between the best sigma and an end; the end where it does
  * not. */
-static double crossing(const sw_step_points *points, double best, double end, double limit) {
-    sw_step_fit fit = {0};
-    double inside = log(best), outside = log(end);
-    if (squares_at(&fit, points, end) <= limit)
+static double crossing(const sw_step_points *points, const sw_step_fit *best, double end,
+                       double limit) {
+    sw_step_fit fit = *best;
+    double inside = log(best->sigma), outside = log(end);
+    if (squares_at(&fit, points, end, best->middle) <= limit)
         return end;
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < ROUNDS; i++) {
         double half = 0.5 * (inside + outside);
-        if (squares_at(&fit, points, exp(half)) <= limit)
+        if (squares_at(&fit, points, exp(half), best->middle) <= limit)
             inside = half;
         else
             outside = half;
@@ -162,14 +182,15 @@ sw_status sw_step_fit_find(sw_step_fit *fit, const double *x, const double *y, s
     if (points == NULL)
         return SW_ERROR_MEMORY;
     fill_bins(points, x, y, count);
+    drop_empty_bins(points);
     fit->points = (size_t)points->count;
     double range = points->high - points->low;
     if (fit->points >= FEWEST && range > 0.0 && isfinite(range)) {
         double least = range / 500.0, most = range;
         double squares = solve_sigma(fit, points, least, most);
         double limit = squares * (1.0 + CHI_SQUARE / fmax(points->count - PARAMETERS, 1.0));
-        double low = crossing(points, fit->sigma, least, limit);
-        double high = crossing(points, fit->sigma, most, limit);
+        double low = crossing(points, fit, least, limit);
+        double high = crossing(points, fit, most, limit);
         fit->sigma_low = low <= least ? 0.0 : low;
         fit->sigma_high = high >= most ? INFINITY : high;
         fit->deviation = sqrt(squares / fmax(points->count - PARAMETERS, 1.0));

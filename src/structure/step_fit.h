@@ -23,7 +23,7 @@ typedef struct sw_step_fit {
 } sw_step_fit;
 
 /* Points that are not finite do not count. All NaN where fewer than 8 do, or all x are one.
- * SW_ERROR_MEMORY. Points are averaged in 512 bins of their range first: O(points + 1e7). */
+ * SW_ERROR_MEMORY. Points are averaged in 512 bins of their range first: O(points + 5e6). */
 SW_MUST_USE sw_status sw_step_fit_find(sw_step_fit *fit, const double *x, const double *y,
                                        size_t count);
 double sw_step_fit_value(const sw_step_fit *fit, double x);

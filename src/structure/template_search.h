@@ -6,14 +6,9 @@
  *   rmsd^2 = min over scale s and rotation R of 1/N sum |s (v_i - mean v) - R (w_i - mean w)|^2
  *
  * over the N points, the atom among them (P. M. Larsen, S. Schmidt and J. Schiotz, Modelling Simul.
- * Mater. Sci. Eng. 24, 055007 (2016), eq. 3). Found by branch and bound, without graphs: for points
- * e_i off
- *
- *   N sum |e_i|^2 >= sum over pairs (| |v_i - v_j| - |w_i - w_j| |)^2
- *
- * so an assignment of some of the neighbours, with the least that each other one must add, bounds
- * the rmsd from below. All of the assignments that cannot be ruled out are looked at, so the result
- * is exact.
+ * Mater. Sci. Eng. 24, 055007 (2016), eq. 3), without graphs: bounds from distances first
+ * (distance_bound.h), then guesses (template_guess.h), then all rotations (rotation_search.h). All
+ * of the assignments that cannot be ruled out are looked at, so the result is exact.
  *
  * The search ends early by the triangle inequality: the angle between two shapes, rmsd =
  * sqrt(spread / N) sin(angle), is a metric (D. G. Kendall, Bull. London Math. Soc. 16, 81 (1984)).
@@ -24,28 +19,18 @@
 #define SPILLWAY_STRUCTURE_TEMPLATE_SEARCH_H
 
 #include "structure/crystal_templates.h"
+#include "structure/shape.h"
 
 /* Memory of one search; any contents. */
-typedef struct sw_template_search sw_template_search;
-struct sw_template_search {
+typedef struct sw_template_search {
     const sw_crystal_template *of;
-    const double (*vector)[3];
-    double mean[3], spread; /* of the neighbourhood, A and A^2 */
-    double limit;           /* rmsd that is to be beaten */
-    double ignored;         /* assignments with a smaller rmsd are passed over: 0 but in tests */
-    float bound;            /* the sum over pairs that goes with the limit */
+    sw_shape *shape; /* borrowed */
+    double limit;    /* rmsd that is to be beaten */
     uint8_t place[SW_TEMPLATE_NEIGHBOURS], best[SW_TEMPLATE_NEIGHBOURS];
     double overlap, best_outer[3][3];
     bool found, finished; /* finished: nothing better is possible */
     double angle;         /* least angle of all that was looked at; INFINITY where nothing was */
-    float lane[4][SW_TEMPLATE_NEIGHBOURS]; /* x, y, z and distance of neighbours, in lengths of the
-                                              template */
-    uint64_t steps;                        /* of the tree, for measuring */
-    float open[SW_TEMPLATE_NEIGHBOURS];    /* 1 where a neighbour has no place yet */
-    float pair[SW_TEMPLATE_NEIGHBOURS][SW_TEMPLATE_NEIGHBOURS]; /* what each pair must add */
-    float separation[SW_TEMPLATE_NEIGHBOURS][SW_TEMPLATE_NEIGHBOURS];
-    float cost[SW_TEMPLATE_NEIGHBOURS + 1][SW_TEMPLATE_NEIGHBOURS][SW_TEMPLATE_NEIGHBOURS];
-};
+} sw_template_search;
 
 typedef struct sw_template_fit {
     double rmsd, scale;                    /* the scale is the template's length of 1 in A */
@@ -54,13 +39,13 @@ typedef struct sw_template_fit {
 } sw_template_fit;
 
 /*
- * Begins a search for a rmsd below `limit` with this template, on its number of vectors from an
- * atom to neighbours (A), and tries what the directions of two neighbours suggest, which nearly
- * always ends the search where the structure is that of the template. Then search->finished, or the
- * rest has to be looked at. O(1), about a microsecond.
+ * Begins a search for a rmsd below `limit` with this template, on a shape of as many neighbours,
+ * which stays with the search: what distances rule out is finished, then guesses are tried, which
+ * nearly always ends the search where the structure is that of the template. Then search->finished,
+ * or the rest has to be looked at. O(1), about a microsecond.
  */
 void sw_template_search_begin(sw_template_search *search, const sw_crystal_template *of,
-                              const double (*vector)[3], double limit);
+                              sw_shape *shape, double limit);
 
 /* Looks at all assignments below `limit` (not above that of the beginning) that remain. */
 void sw_template_search_complete(sw_template_search *search, double limit);

@@ -74,6 +74,32 @@ import json, sys
 v = {k: q[\"value\"] for k, q in json.load(sys.stdin)[\"values\"].items()}
 assert abs(v[\"strain xx\"] - 2.02) < 1e-6 and abs(v[\"strain zz\"]) < 1e-9, v"' - "$SPILLWAY"
 
+# fluorite of zirconium, 4 x 4 x 4 cells with oxygen: every site is filled; fcc of zirconium: none is
+python3 - <<'PYTHON'
+for name, a in (("oxide.xyz", 5.09), ("metal.xyz", 4.666)):
+    atoms = []
+    for c in range(64):
+        corner = (c % 4, c // 4 % 4, c // 16)
+        for site in ((0, 0, 0), (0, .5, .5), (.5, 0, .5), (.5, .5, 0)):
+            atoms.append(("Zr", *(a * (u + v) for u, v in zip(corner, site))))
+            if name == "oxide.xyz":
+                atoms.append(("O", *(a * (u + v + .25) for u, v in zip(corner, site))))
+    with open(name, "w") as file:
+        print(f'{len(atoms)}\nLattice="{4*a} 0 0 0 {4*a} 0 0 0 {4*a}" pbc="T T T" '
+              'Properties=species:S:1:pos:R:3', file=file)
+        for atom in atoms:
+            print(*atom, file=file)
+PYTHON
+check 'oxidation: all sites of fluorite are filled, oxygen is not looked at' sh -c '"$1" measure oxidation oxide.xyz \
+    >out && grep -q "^oxidised fraction *1 " out && grep -q "^oxygen per metal atom *2 " out' - "$SPILLWAY"
+check 'oxidation: those of the metal are not' sh -c '"$1" measure oxidation metal.xyz --precision "5 pm" \
+    --repeats 2 >out && grep -q "^oxidised fraction *0 " out && grep -q "^fraction by Bayes *0 " out' - "$SPILLWAY"
+check 'only some elements: Zr of fluorite has an fcc neighbourhood' sh -c '"$1" measure bond-order oxide.xyz \
+    --only metal --neighbours nearest >out && grep -q "Q6 *0.574524" out' - "$SPILLWAY"
+check 'only what is there' complains 'the file has O Zr' "$SPILLWAY" measure surface oxide.xyz --only Ti
+check 'oxidation: an element that is not there' complains 'the file has Zr' "$SPILLWAY" measure oxidation metal.xyz \
+    --elements Ti
+
 check 'report of a file: a preset that no instrument has' complains 'none-such' "$SPILLWAY" report known.xyz --preset none-such
 
 # three ions 1 nm apart along z: Fe, FeO, one that is not ranged
@@ -184,6 +210,21 @@ check 'orientation: a twin is known, 60 degrees about [111]' sh -c '"$1" measure
 check 'orientation: a column that is not there' complains 'measure phases' "$SPILLWAY" measure orientation twin.xyz \
     --column phase
 check 'phases: a truth that is not there' complains 'no column' "$SPILLWAY" measure phases sandwich.xyz --truth region
+# 256 atoms of fcc, one of them 1.5 A off its place
+python3 -c '
+print("256\nLattice=\"16 0 0 0 16 0 0 0 16\" Properties=species:S:1:pos:R:3")
+for n in range(64):
+    for x, y, z in ((0, 0, 0), (0, 2, 2), (2, 0, 2), (2, 2, 0)):
+        print("Al", x + n % 4 * 4 + 1.5 * (n == x == y == 0), y + n // 4 % 4 * 4, z + n // 16 * 4)' >fcc.xyz
+check 'template: one atom is off' sh -c '"$1" measure template fcc.xyz --crystals all --output crystals --quiet --json |
+    python3 -c "
+import json, sys
+v = {k: q[\"value\"] for k, q in json.load(sys.stdin)[\"values\"].items()}
+assert abs(v[\"share fcc\"] + v[\"share other\"] - 100) < 1e-9 and 0 < v[\"share other\"] < 6, v"' - "$SPILLWAY"
+check 'template: the histogram goes beyond the threshold' sh -c 'tail -1 crystals/template-rmsd.csv | grep -q "^0\.1[0-9]"'
+check 'template: a threshold at which anything fits' complains '0.25' "$SPILLWAY" measure template fcc.xyz --threshold 0.3
+check 'template: a crystal that is not known' complains 'hexagonal diamond' "$SPILLWAY" measure template fcc.xyz \
+    --crystals fcc,hpc
 
 for instrument in $("$SPILLWAY" list instruments --json | python3 -c '
 import json, sys
