@@ -184,6 +184,9 @@ static sw_status fill_slices(sampled *s, const sw_instrument_settings *settings,
     sw_tetrahedra tetrahedra;
     sw_alpha_shape shape;
     double alpha;
+    if (s->origin != SW_FROM_LINE)
+        return sw_error_set(error, SW_ERROR_UNSUPPORTED, "density", "leave --density away",
+                            "how much of a bin is filled is known along a line only");
     sw_status status = sw_automatic_distance(&alpha, "alpha", ALPHA, s->atoms, settings,
                                              "give --alpha", context, error);
     if (status == SW_OK)
@@ -404,7 +407,7 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
         status = find_points(&s, measurement, settings, context, error);
     if (status == SW_OK)
         status = count(&s, settings, error);
-    if (status == SW_OK && s.origin == SW_FROM_LINE && sw_setting_choice(settings, "density") == 1)
+    if (status == SW_OK && sw_setting_choice(settings, "density") == 1)
         status = fill_slices(&s, settings, context, error);
     s.shown = s.composition.elements < MOST_SHOWN ? s.composition.elements : MOST_SHOWN;
     if (status == SW_OK)

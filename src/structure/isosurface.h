@@ -46,7 +46,7 @@ typedef struct sw_isosurface {
 } sw_isosurface;
 
 /* The threshold is above 0 (a fraction), else SW_ERROR_ARGUMENT; SW_ERROR_MEMORY,
- * SW_ERROR_CANCELLED. O(points); 27 bytes a point. */
+ * SW_ERROR_CANCELLED. O(points); 23 bytes a point. */
 SW_MUST_USE sw_status sw_isosurface_create(sw_isosurface *surface,
                                            const sw_concentration_grid *grid, double threshold,
                                            sw_context *context, sw_error *error);

@@ -154,6 +154,20 @@ assert run["meshes"] == ["surface"] and abs(volume - printed) < 1e-6 * printed, 
 check 'isosurface: the atoms carry body and distance' grep -q 'surface_distance:R:1:body:I:1' iso/trajectory.xyz
 check 'an overwritten folder loses the mesh' sh -c '"$1" measure clusters cube.xyz --cutoff "3.1 A" -o iso --overwrite \
     --quiet && [ ! -e iso/surface.ply ]' - "$SPILLWAY"
+# ions 0.4 nm apart: FeO in a ball, Ni around it
+python3 -c '
+import struct, sys
+for n in range(14 ** 3):
+    at = [0.4 * (n // 14 ** k % 14) for k in range(3)]
+    inside = sum((c - 2.6) ** 2 for c in at) < 1.5 ** 2
+    sys.stdout.buffer.write(struct.pack(">4f", *at, 72 if inside else 58))' >ball.pos
+printf '[Ranges]\nRange1=57.7 58.3 Ni:1\nRange2=71.6 72.4 Fe:1 O:1\n' >ball.rrng
+check 'isosurface: atom-probe points, molecular ions as all their atoms' sh -c '"$1" measure isosurface ball.pos \
+    --ranges ball.rrng --elements Fe,O --delocalisation "4 A" --voxel "2 A" --threshold "50 %" >out &&
+    grep -q "^bodies *1 " out && grep -q "^border area *0 " out' - "$SPILLWAY"
+check 'profile from the isosurface of two elements: all outside is Ni' sh -c '"$1" measure profile ball.pos --ranges ball.rrng \
+    --from isosurface --elements Fe,O --delocalisation "4 A" --voxel "2 A" --fit Ni --step "1 A" >out &&
+    grep -q "^level before *100 " out' - "$SPILLWAY"
 check 'isosurface: an element that is not there' complains 'the atoms have Ni Fe' "$SPILLWAY" measure isosurface cube.xyz \
     --elements Zr
 check 'profile from a column: a step at 0, and no width is needed' sh -c '"$1" measure profile cube.xyz --from column \

@@ -156,8 +156,9 @@ static void neighbouring_relations_are_told_apart(void **state) {
     sw_atoms_destroy(atoms);
 }
 
-/* 2 degrees off the relation about an axis of the second crystal; with 8 pm of noise the angle stays in its interval,
- * which three standard errors make. */
+/* 2 degrees off the relation about an axis of the second crystal; with 8 pm of noise the angle stays in its interval.
+ * Noise turns an atom by about 1 degree about each axis, and 50 neighbourhoods in each ball make the interval 1 degree
+ * wide. */
 static void a_deviation_is_measured(void **state) {
     (void)state;
     const phase fcc = {SW_CRYSTAL_FCC, &face_centred, 3.6, 1.0};
@@ -172,7 +173,7 @@ static void a_deviation_is_measured(void **state) {
         sw_atoms_positions(atoms)[i] += 0.08 * sqrt(12.0) * (sw_random_uniform(&random) - 0.5);
     sw_measurement *noisy = measure(atoms, NULL, 0);
     const sw_measured *angle = sw_measurement_find(noisy, "Kurdjumov-Sachs");
-    assert_true(angle->high - angle->low < 1.0);
+    assert_true(angle->high - angle->low < 2.0);
     if (!(angle->low <= 2.0 && angle->high >= 2.0))
         fail_msg("%g to %g", angle->low, angle->high);
     sw_measurement_destroy(noisy);

@@ -3,6 +3,7 @@
 #include "structure_atoms.h"
 
 #include "base/matrix.h"
+#include "structure/concentration_threshold.h"
 #include "structure/isosurface.h"
 
 #include <math.h>
@@ -306,6 +307,57 @@ static void places_know_their_body(void **state) {
     sw_concentration_grid_clear(&grid);
 }
 
+/* What is left of two bodies is the surface of one, closed and numbered anew. */
+static void bodies_can_be_taken_away(void **state) {
+    (void)state;
+    static const bool keep[2][2] = {{true, false}, {false, true}};
+    sw_concentration_grid grid = grid_of(two_spheres, cube, 0.4, 41, false);
+    for (int round = 0; round < 2; round++) {
+        sw_isosurface surface;
+        assert_int_equal(sw_isosurface_create(&surface, &grid, 0.5, NULL, NULL), SW_OK);
+        double volume = surface.list[round].volume;
+        assert_int_equal(sw_isosurface_select(&surface, keep[round]), SW_OK);
+        assert_closed(&surface);
+        assert_int_equal(surface.bodies, 1);
+        assert_int_equal(surface.shells, 1);
+        assert_int_equal(sw_isosurface_euler(&surface), 2);
+        assert_true(surface.list[0].volume == volume);
+        assert_true(fabs(enclosed(&surface) - volume) < 1e-9 * volume);
+        const double large[3] = {-3.1, 0.2, 0}, small[3] = {3.3, 0, 0.4};
+        assert_int_equal(sw_isosurface_body_at(&surface, large), round == 0 ? 0 : SW_NO_BODY);
+        assert_int_equal(sw_isosurface_body_at(&surface, small), round == 1 ? 0 : SW_NO_BODY);
+        sw_isosurface_clear(&surface);
+    }
+    sw_concentration_grid_clear(&grid);
+}
+
+static void a_threshold_parts_two_levels(void **state) {
+    (void)state;
+    double value[100];
+    sw_concentration_threshold threshold;
+    for (int i = 0; i < 100; i++) /* 80 around 0.2, 20 around 0.9; the levels are medians */
+        value[i] = i % 5 ? 0.2 + 0.001 * (i % 7 - 3) : 0.9 + 0.001 * (i % 3 - 1);
+    sw_concentration_threshold_find(&threshold, value, 100);
+    assert_true(fabs(threshold.low - 0.2) < 1.1e-3 && fabs(threshold.high - 0.9) < 1.1e-3);
+    assert_true(threshold.value == 0.5 * (threshold.low + threshold.high));
+    assert_true(threshold.separation > 0.99 && threshold.separation <= 1.0);
+    for (int i = 0; i < 100; i++)
+        value[i] = 0.6 + 1e-7 * i; /* one level: the other is nothing */
+    sw_concentration_threshold_find(&threshold, value, 100);
+    assert_true(threshold.low == 0.0 && fabs(threshold.value - 0.3) < 1e-5);
+    assert_true(isnan(threshold.separation));
+    for (int i = 0; i < 100; i++)
+        value[i] = i / 100.0; /* an even spread: three quarters lie between its halves */
+    sw_concentration_threshold_find(&threshold, value, 100);
+    assert_true(fabs(threshold.value - 0.495) < 1e-12);
+    assert_true(fabs(threshold.separation - 0.75) < 1e-3);
+    memset(value, 0, sizeof value);
+    sw_concentration_threshold_find(&threshold, value, 100);
+    assert_true(isnan(threshold.value));
+    sw_concentration_threshold_find(&threshold, value, 0);
+    assert_true(isnan(threshold.value));
+}
+
 #ifdef SPILLWAY_TEST_ALLOCATION
 #include "base/memory.h"
 
@@ -334,6 +386,8 @@ int main(void) {
         cmocka_unit_test(periodic_bodies_are_whole),
         cmocka_unit_test(the_border_of_what_is_known_is_told),
         cmocka_unit_test(places_know_their_body),
+        cmocka_unit_test(bodies_can_be_taken_away),
+        cmocka_unit_test(a_threshold_parts_two_levels),
 #ifdef SPILLWAY_TEST_ALLOCATION
         cmocka_unit_test(memory_may_end_anywhere),
 #endif
