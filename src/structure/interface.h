@@ -34,14 +34,20 @@ typedef struct sw_interface {
     sw_atoms *middles;      /* of the contacts, in the cell of the atoms */
 } sw_interface;
 
+typedef struct sw_interface_options {
+    double reach;    /* A: atoms so far apart do not touch (across a void) */
+    double radius;   /* A, of smoothing */
+    double farthest; /* A: cells that reach so far, or have no end, are at an outer surface ... */
+    double largest;  /* A^2: and their faces, which go far outside, count as no larger than this */
+} sw_interface_options;
+
 /*
- * side [atoms]: 1, 2, or anything else for atoms that are of neither. Faces whose atoms are
- * `reach` (A) apart or more are none (across a void). The Voronoi cells have their neighbours.
- * SW_ERROR_NUMERIC, SW_ERROR_MEMORY. O(faces + contacts x contacts within the radius).
+ * side [atoms]: 1, 2, or anything else for atoms that are of neither. The Voronoi cells have their
+ * neighbours. SW_ERROR_NUMERIC, SW_ERROR_MEMORY. O(faces + contacts x contacts within the radius).
  */
 SW_MUST_USE sw_status sw_interface_create(sw_interface *interface, const sw_atoms *atoms,
                                           const sw_voronoi *voronoi, const uint8_t *side,
-                                          double reach, double radius, sw_context *context,
+                                          const sw_interface_options *options, sw_context *context,
                                           sw_error *error);
 void sw_interface_clear(sw_interface *interface);
 

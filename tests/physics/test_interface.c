@@ -156,6 +156,51 @@ static void a_cut_through_a_crystal_is_flat_and_coherent(void **state) {
     sw_atoms_destroy(atoms);
 }
 
+/* The same as a block in free space: faces at its edge would reach far outside and are cut to what
+ * an atom takes, so that the area is L^2 but for a part of the rim. */
+static void outer_surfaces_do_not_add_area(void **state) {
+    (void)state;
+    sw_atoms *atoms = slabs(A, 8, A, 8, 8, 0.5 * A);
+    sw_atoms_set_cell(atoms, NULL, NULL);
+    sw_measurement *out = measure(atoms, by_body, 2);
+    assert_true(fabs(value_of(out, "area") / (64 * A * A) - 1.0) < 0.05);
+    sw_measurement_destroy(out);
+    sw_atoms_destroy(atoms);
+}
+
+/* Skewed by a vector of the lattice and turned in space: the same numbers. */
+static void neither_axes_nor_the_shape_of_the_cell_matter(void **state) {
+    (void)state;
+    double turn[3][3], cell[3][3], turned[3][3] = {{0}};
+    bool periodic[3];
+    sw_atoms *atoms = slabs(A, 8, A, 8, 8, 0.5 * A);
+    rotation_about(turn, (const double[3]){3, 1, 2}, 0.9);
+    assert_true(sw_atoms_cell(atoms, cell, periodic));
+    for (int k = 0; k < 3; k++)
+        cell[1][k] += 0.25 * cell[0][k]; /* two cells of the crystal */
+    cell[2][0] = 13.0;                   /* not periodic along it */
+    for (int d = 0; d < 3; d++)
+        for (int k = 0; k < 3; k++)
+            for (int e = 0; e < 3; e++)
+                turned[d][k] += turn[k][e] * cell[d][e];
+    for (size_t i = 0; i < sw_atoms_count(atoms); i++) {
+        double *place = sw_atoms_positions(atoms) + 3 * i, own[3];
+        memcpy(own, place, sizeof own);
+        for (int k = 0; k < 3; k++)
+            place[k] = turn[k][0] * own[0] + turn[k][1] * own[1] + turn[k][2] * own[2] + 1000.0;
+    }
+    sw_atoms_set_cell(atoms, (const double(*)[3])turned, periodic);
+    sw_measurement *out = measure(atoms, by_body, 2);
+    assert_true(fabs(value_of(out, "area") / (64 * A * A) - 1.0) < 1e-8);
+    assert_true(value_of(out, "matched") == 100.0);
+    assert_true(value_of(out, "largest domain") == 128.0);
+    assert_true(fabs(value_of(out, "bond length across") - A / sqrt(2)) < 1e-10);
+    assert_true(value_of(out, "turn") < 1e-10 && value_of(out, "wedge") < 1e-10);
+    assert_true(fabs(value_of(out, "spacing first side") - A / sqrt(3)) < 1e-10);
+    sw_measurement_destroy(out);
+    sw_atoms_destroy(atoms);
+}
+
 /* 12 cells on 11 of the same edge: 121 partners for 144 atoms. */
 static void a_misfit_of_one_row_in_twelve_is_semi_coherent(void **state) {
     (void)state;
@@ -294,6 +339,8 @@ static void planes_nearest_to_the_axis_turn_least(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cut_through_a_crystal_is_flat_and_coherent),
+        cmocka_unit_test(outer_surfaces_do_not_add_area),
+        cmocka_unit_test(neither_axes_nor_the_shape_of_the_cell_matter),
         cmocka_unit_test(a_misfit_of_one_row_in_twelve_is_semi_coherent),
         cmocka_unit_test(a_twist_boundary_is_incoherent),
         cmocka_unit_test(a_ball_has_the_area_of_a_sphere),
