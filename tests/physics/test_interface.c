@@ -336,6 +336,37 @@ static void planes_nearest_to_the_axis_turn_least(void **state) {
     }
 }
 
+/* A layer of 11 A between blocks, turned by a part of what they are; about the middle they go on into
+ * each other, so that they are of one grain. Each turn is told. */
+static void the_layer_between_has_its_own_planes(void **state) {
+    (void)state;
+    static const double lows[4][4] = {
+        {14, -22, -6.3}, {22, -5.7, 0.2}, {22, 0.2, 5.7}, {14, 6.3, 22}};
+    static const int bodies[4] = {1, 1, 2, 2};
+    static const double degrees[4] = {0.0, 3.0, 3.0, 7.0};
+    const char *const given[][2] = {{"column", "body"}, {"cutoff", "3.41 A"}, {"near", "20 A"},
+                                    {"layer", "6 A"}, {"radius", "25 A"}, {"repeats", "0"}};
+    sw_atoms *atoms = no_atoms();
+    for (int b = 0; b < 4; b++) {
+        double turn[3][3];
+        rotation_about(turn, (const double[3]){1, 2, 3}, degrees[b] * DEGREE);
+        append_fcc(atoms, A, (const double(*)[3])turn, in_block, lows[b], bodies[b]);
+    }
+    sw_measurement *out = measure(atoms, given, 6);
+    const double part = sqrt(3.0 / 28.0);
+    double first = 2.0 * asin(sin(1.5 * DEGREE) * part) / DEGREE;
+    double second = 2.0 * asin(sin(2.0 * DEGREE) * part) / DEGREE;
+    /* the smooth surface wavers by some tenths of an A, so a few of the layer's 900 atoms are of
+     * the blocks; those of the blocks themselves are not mixed */
+    assert_true(fabs(value_of(out, "turn to layer") - first) < 0.01);
+    assert_true(fabs(value_of(out, "turn from layer") - second) < 0.01);
+    assert_true(fabs(value_of(out, "turn") - 2.0 * asin(sin(3.5 * DEGREE) * part) / DEGREE) <
+                1e-10);
+    assert_true(fabs(value_of(out, "spacing layer") * sqrt(8.0) / A - 1.0) < 1e-3);
+    sw_measurement_destroy(out);
+    sw_atoms_destroy(atoms);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cut_through_a_crystal_is_flat_and_coherent),
@@ -346,6 +377,7 @@ int main(void) {
         cmocka_unit_test(a_ball_has_the_area_of_a_sphere),
         cmocka_unit_test(a_tilt_leaves_its_wedge),
         cmocka_unit_test(planes_nearest_to_the_axis_turn_least),
+        cmocka_unit_test(the_layer_between_has_its_own_planes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
