@@ -30,15 +30,12 @@ static size_t count_contacts(const sw_voronoi *voronoi, const uint8_t *side, dou
     return count;
 }
 
-static bool at_surface(const sw_voronoi_atom *cell, double farthest) {
-    return cell->kind != SW_VORONOI_CLOSED || !(cell->reach < farthest);
-}
-
 static double area_of(const sw_voronoi *voronoi, size_t atom, size_t k,
                       const sw_interface_options *options) {
     double area = voronoi->area[k];
-    bool outside = !isfinite(area) || at_surface(&voronoi->atom[atom], options->farthest) ||
-                   at_surface(&voronoi->atom[voronoi->neighbour[k]], options->farthest);
+    bool outside = !isfinite(area) ||
+                   sw_voronoi_at_surface(&voronoi->atom[atom], options->farthest) ||
+                   sw_voronoi_at_surface(&voronoi->atom[voronoi->neighbour[k]], options->farthest);
     return outside && !(area < options->largest) ? options->largest : area;
 }
 

@@ -3,7 +3,6 @@
 
 #include "base/memory.h"
 #include "base/sorting.h"
-#include "structure/phase_summary.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -73,7 +72,7 @@ static sw_status find_contacts(sw_interface_measured *measured, const sw_atoms *
         return status;
     measured->concentration = sw_allocate(voronoi.atoms, sizeof *measured->concentration);
     for (size_t i = 0; measured->concentration && i < voronoi.atoms; i++)
-        measured->concentration[i] = sw_phase_at_surface(&voronoi.atom[i], wanted.farthest)
+        measured->concentration[i] = sw_voronoi_at_surface(&voronoi.atom[i], wanted.farthest)
                                          ? NAN
                                          : 1.0 / voronoi.atom[i].volume;
     status = SW_ERROR_MEMORY;
