@@ -339,7 +339,7 @@ static sw_status report(sw_measurement *out, const sw_phase_result *result, cons
 static bool is_at_border(const sw_phase_result *result, size_t atom) {
     const sw_voronoi *voronoi = &result->voronoi;
     const sw_voronoi_atom *cell = &voronoi->atom[atom];
-    bool border = sw_phase_at_surface(cell, result->farthest);
+    bool border = sw_voronoi_at_surface(cell, result->farthest);
     for (size_t f = 0; f < cell->coordination && !border; f++)
         border = result->map->phase[voronoi->neighbour[voronoi->first[atom] + f]] !=
                  result->map->phase[atom];

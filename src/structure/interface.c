@@ -18,7 +18,7 @@
 
 static bool touches(const sw_voronoi *voronoi, const uint8_t *side, size_t atom, size_t k,
                     double reach) {
-    return side[atom] == 1 && side[voronoi->neighbour[k]] == 2 && isfinite(voronoi->area[k]) &&
+    return side[atom] == 1 && side[voronoi->neighbour[k]] == 2 &&
            sw_vector_length(voronoi->vector[k]) < reach;
 }
 
@@ -30,18 +30,27 @@ static size_t count_contacts(const sw_voronoi *voronoi, const uint8_t *side, dou
     return count;
 }
 
+static double area_of(const sw_voronoi *voronoi, size_t atom, size_t k,
+                      const sw_interface_options *options) {
+    double area = voronoi->area[k];
+    bool outside = !isfinite(area) ||
+                   sw_voronoi_at_surface(&voronoi->atom[atom], options->farthest) ||
+                   sw_voronoi_at_surface(&voronoi->atom[voronoi->neighbour[k]], options->farthest);
+    return outside && !(area < options->largest) ? options->largest : area;
+}
+
 static void fill_contacts(sw_interface *interface, const sw_atoms *atoms, const sw_voronoi *voronoi,
-                          const uint8_t *side, double reach) {
+                          const uint8_t *side, const sw_interface_options *options) {
     const double *position = sw_atoms_positions_const(atoms);
     size_t c = 0;
     for (size_t i = 0; i < voronoi->atoms; i++)
         for (size_t k = voronoi->first[i]; k < voronoi->first[i + 1]; k++) {
-            if (!touches(voronoi, side, i, k, reach))
+            if (!touches(voronoi, side, i, k, options->reach))
                 continue;
             sw_contact *contact = &interface->contact[c];
             contact->first = (uint32_t)i;
             contact->second = voronoi->neighbour[k];
-            contact->area = voronoi->area[k];
+            contact->area = area_of(voronoi, i, k, options);
             contact->counts = k < voronoi->first[i] + voronoi->atom[i].coordination;
             interface->face_area += contact->area;
             for (size_t d = 0; d < 3; d++) {
@@ -128,18 +137,19 @@ static sw_status smooth_surface(sw_interface *interface, const sw_neighbours *ne
 }
 
 static sw_status make(sw_interface *interface, const sw_atoms *atoms, const sw_voronoi *voronoi,
-                      const uint8_t *side, double reach, sw_context *context, sw_error *error) {
+                      const uint8_t *side, const sw_interface_options *options, sw_context *context,
+                      sw_error *error) {
     double cell[3][3];
     bool periodic[3];
     sw_neighbours near;
-    interface->contacts = count_contacts(voronoi, side, reach);
+    interface->contacts = count_contacts(voronoi, side, options->reach);
     interface->contact = sw_allocate(interface->contacts, sizeof *interface->contact);
     if (interface->contact == NULL)
         return SW_ERROR_MEMORY;
     sw_status status = sw_atoms_create(&interface->middles, interface->contacts);
     if (status != SW_OK)
         return status;
-    fill_contacts(interface, atoms, voronoi, side, reach);
+    fill_contacts(interface, atoms, voronoi, side, options);
     if (sw_atoms_cell(atoms, cell, periodic))
         sw_atoms_set_cell(interface->middles, (const double(*)[3])cell, periodic);
     if (interface->contacts == 0)
@@ -154,10 +164,11 @@ static sw_status make(sw_interface *interface, const sw_atoms *atoms, const sw_v
 }
 
 sw_status sw_interface_create(sw_interface *interface, const sw_atoms *atoms,
-                              const sw_voronoi *voronoi, const uint8_t *side, double reach,
-                              double radius, sw_context *context, sw_error *error) {
-    *interface = (sw_interface){.radius = radius};
-    sw_status status = make(interface, atoms, voronoi, side, reach, context, error);
+                              const sw_voronoi *voronoi, const uint8_t *side,
+                              const sw_interface_options *options, sw_context *context,
+                              sw_error *error) {
+    *interface = (sw_interface){.radius = options->radius};
+    sw_status status = make(interface, atoms, voronoi, side, options, context, error);
     if (status != SW_OK)
         sw_interface_clear(interface);
     return status;

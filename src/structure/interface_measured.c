@@ -3,12 +3,12 @@
 
 #include "base/memory.h"
 #include "base/sorting.h"
-#include "structure/phase_summary.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #define SMALLEST_FACE 0.01 /* of the surface of a cell, for atoms to touch */
+#define LARGEST 0.5        /* face at an outer surface, in squares of the nearest distance */
 #define REACH 1.5          /* of contacts, in cutoffs */
 #define FEWEST 12          /* atoms of a patch that may be the main one */
 #define RADIUS 2.0         /* of smoothing, in cutoffs */
@@ -18,35 +18,8 @@ static double length_or(const sw_instrument_settings *settings, const char *name
     return sw_setting_is_automatic(settings, name) ? automatic : sw_setting_number(settings, name);
 }
 
-/* ---- contacts
- * ------------------------------------------------------------------------------------ */
-
-static sw_status find_contacts(sw_interface_measured *measured, const sw_atoms *subset,
-                               const sw_instrument_settings *settings, sw_context *context,
-                               sw_error *error) {
-    const sw_voronoi_options options = {.smallest_face = SMALLEST_FACE, .neighbours = true};
-    const double cutoff = measured->sides.cutoff;
-    double farthest = length_or(settings, "farthest", cutoff);
-    sw_voronoi voronoi;
-    sw_status status = sw_voronoi_create(&voronoi, subset, &options, context, error);
-    if (status != SW_OK)
-        return status;
-    measured->concentration = sw_allocate(voronoi.atoms, sizeof *measured->concentration);
-    for (size_t i = 0; measured->concentration && i < voronoi.atoms; i++)
-        measured->concentration[i] =
-            sw_phase_at_surface(&voronoi.atom[i], farthest) ? NAN : 1.0 / voronoi.atom[i].volume;
-    status = SW_ERROR_MEMORY;
-    if (measured->concentration)
-        status =
-            sw_interface_create(&measured->interface, subset, &voronoi, measured->sides.side,
-                                length_or(settings, "reach", REACH * cutoff),
-                                length_or(settings, "radius", RADIUS * cutoff), context, error);
-    sw_voronoi_clear(&voronoi);
-    return status;
-}
-
-/* ---- coherency
- * ----------------------------------------------------------------------------------- */
+/* ---- lengths
+ * ------------------------------------------------------------------------------------- */
 
 /* Of the crystals of both sides, mean over their atoms in grains, A: noise changes it little. 0
  * where no atom is in a grain. */
@@ -79,6 +52,39 @@ static sw_status find_nearest_distance(sw_interface_measured *measured) {
     free(distance);
     return SW_OK;
 }
+
+/* ---- contacts
+ * ------------------------------------------------------------------------------------ */
+
+static sw_status find_contacts(sw_interface_measured *measured, const sw_atoms *subset,
+                               const sw_instrument_settings *settings, sw_context *context,
+                               sw_error *error) {
+    const sw_voronoi_options options = {.smallest_face = SMALLEST_FACE, .neighbours = true};
+    const double cutoff = measured->sides.cutoff;
+    const sw_interface_options wanted = {.reach = length_or(settings, "reach", REACH * cutoff),
+                                         .radius = length_or(settings, "radius", RADIUS * cutoff),
+                                         .farthest = length_or(settings, "farthest", cutoff),
+                                         .largest = LARGEST * measured->nearest_distance *
+                                                    measured->nearest_distance};
+    sw_voronoi voronoi;
+    sw_status status = sw_voronoi_create(&voronoi, subset, &options, context, error);
+    if (status != SW_OK)
+        return status;
+    measured->concentration = sw_allocate(voronoi.atoms, sizeof *measured->concentration);
+    for (size_t i = 0; measured->concentration && i < voronoi.atoms; i++)
+        measured->concentration[i] = sw_voronoi_at_surface(&voronoi.atom[i], wanted.farthest)
+                                         ? NAN
+                                         : 1.0 / voronoi.atom[i].volume;
+    status = SW_ERROR_MEMORY;
+    if (measured->concentration)
+        status = sw_interface_create(&measured->interface, subset, &voronoi, measured->sides.side,
+                                     &wanted, context, error);
+    sw_voronoi_clear(&voronoi);
+    return status;
+}
+
+/* ---- coherency
+ * ----------------------------------------------------------------------------------- */
 
 static void count_touching(sw_interface_measured *measured, bool *first, bool *second) {
     const sw_interface *interface = &measured->interface;
@@ -184,9 +190,9 @@ sw_status sw_interface_measure(sw_interface_measured *measured, sw_measurement *
     sw_status status = sw_interface_sides_create(&measured->sides, measurement, subset, index,
                                                  atoms, settings, context, error);
     if (status == SW_OK)
-        status = find_contacts(measured, subset, settings, context, error);
-    if (status == SW_OK)
         status = find_nearest_distance(measured);
+    if (status == SW_OK)
+        status = find_contacts(measured, subset, settings, context, error);
     measured->layer = length_or(settings, "layer", measured->nearest_distance);
     if (status == SW_OK)
         status = find_coherency(measured, settings);

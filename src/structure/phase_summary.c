@@ -26,10 +26,6 @@ static sw_interval mean_of(const sw_mean_sums *sums) {
     return sw_interval_mean(sums->sum, sums->squares, sums->count);
 }
 
-bool sw_phase_at_surface(const sw_voronoi_atom *cell, double farthest) {
-    return cell->kind != SW_VORONOI_CLOSED || !(cell->reach < farthest);
-}
-
 /* Mean distance of the neighbours nearer than `limit`; NaN where there are none. */
 static double bond_length(const sw_neighbours *near, size_t atom, double limit) {
     double sum = 0.0;
@@ -44,7 +40,7 @@ static void add_atom(sw_part_sums *sums, const sw_phase_map *map, const sw_voron
     const sw_neighbours *near = &map->neighbours;
     double bond = bond_length(near, atom, limit);
     sums->atoms++;
-    if (!sw_phase_at_surface(cell, farthest))
+    if (!sw_voronoi_at_surface(cell, farthest))
         add(&sums->density, 1.0 / cell->volume);
     if (near->first[atom + 1] > near->first[atom])
         add(&sums->nearest, near->distance[near->first[atom]]);

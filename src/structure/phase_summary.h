@@ -19,9 +19,6 @@ typedef struct sw_phase_summary {
     sw_phase_part all, inner;
 } sw_phase_summary;
 
-/* Whether an atom is at a surface: its cell has no end, or reaches `farthest` (A). */
-bool sw_phase_at_surface(const sw_voronoi_atom *cell, double farthest);
-
 /*
  * inner: more than `rim` steps from another phase or a surface (depth as sw_steps_inside gives it,
  * 0 counts). Cells at surfaces do not count for the concentration. Neighbours of the bond length
