@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Template matching of 1,000,188 fcc atoms: perfect, thermal and disordered; five crystals as in
- * the peer's fcc-hcp-bcc-ico-sc, and all seven; one and two threads. Seconds on the clock and of the processor, all
- * included, and apart those of the neighbours alone. Writes bench-structure-template.json.
+ * the peer's fcc-hcp-bcc-ico-sc, and all seven; one and two threads. Seconds on the clock and of
+ * the processor, all included, and apart those of the neighbours alone. Writes
+ * bench-structure-template.json.
  *
- *   bench_structure_template [FOLDER [CELLS [ATOMS]]]: cells along each edge; where the atoms are written to, for
- *   peers/template_matching
+ *   bench_structure_template [FOLDER [CELLS [ATOMS]]]: cells along each edge; where the atoms are
+ * written to, for peers/template_matching
  */
 #include "measuring.h"
 
@@ -76,7 +77,7 @@ static size_t count_fcc(const sw_crystal_matching *matching) {
 
 static sw_status measure(json_t *rows, const char *name, const sw_atoms *atoms, uint32_t crystals,
                          double farthest, int threads, sw_error *error) {
-    const sw_crystal_matching_options options = {crystals, 0.1, farthest};
+    const sw_crystal_matching_options options = {crystals, 0.1, farthest, false};
     sw_crystal_matching matching = {0};
     sw_neighbours neighbours = {0};
     sw_context *context = NULL;
@@ -132,8 +133,8 @@ int main(int count, char **arguments) {
         if (status == SW_OK && count > 3 && !write_atoms(arguments[3], cases[c].sigma, atoms))
             fprintf(stderr, "bench: cannot write atoms into %s\n", arguments[3]);
         for (int threads = 1; threads <= 2 && status == SW_OK; threads++)
-            status = measure(rows, cases[c].name, atoms, cases[c].crystals,
-                             cases[c].farthest, threads, &error);
+            status = measure(rows, cases[c].name, atoms, cases[c].crystals, cases[c].farthest,
+                             threads, &error);
         sw_atoms_destroy(atoms);
     }
     if (status != SW_OK)
