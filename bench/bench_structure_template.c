@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Template matching of 1,000,188 fcc atoms: perfect, thermal and disordered; five crystals as in
- * the peer's fcc-hcp-bcc-ico-sc, and all seven; one and two threads. Seconds on the clock and of the processor, all
- * included, and apart those of the neighbours alone. Writes bench-structure-template.json.
+ * the peer's fcc-hcp-bcc-ico-sc, and all seven; one and two threads. Seconds on the clock and of
+ * the processor, all included, and apart those of the neighbours alone. Writes
+ * bench-structure-template.json.
  *
- *   bench_structure_template [FOLDER [CELLS [ATOMS]]]: cells along each edge; where the atoms are written to, for
- *   peers/template_matching
+ *   bench_structure_template [FOLDER [CELLS [ATOMS]]]: cells along each edge; where the atoms are
+ * written to, for peers/template_matching
  */
 #include "measuring.h"
 
@@ -75,8 +76,8 @@ static size_t count_fcc(const sw_crystal_matching *matching) {
 }
 
 static sw_status measure(json_t *rows, const char *name, const sw_atoms *atoms, uint32_t crystals,
-                         double farthest, int threads, sw_error *error) {
-    const sw_crystal_matching_options options = {crystals, 0.1, farthest};
+                         double farthest, bool by_faces, int threads, sw_error *error) {
+    const sw_crystal_matching_options options = {crystals, 0.1, farthest, by_faces};
     sw_crystal_matching matching = {0};
     sw_neighbours neighbours = {0};
     sw_context *context = NULL;
@@ -110,16 +111,18 @@ int main(int count, char **arguments) {
         double sigma;
         uint32_t crystals;
         double farthest;
-    } cases[] = {{"perfect, five crystals", 0.0, 0x3e, 0.1},
-                 {"perfect, all seven", 0.0, 0xfe, 0.1},
-                 {"thermal 3 %, five", 0.03, 0x3e, 0.1},
-                 {"thermal 6 %, five", 0.06, 0x3e, 0.1},
-                 {"thermal 6 %, all seven", 0.06, 0xfe, 0.1},
-                 {"thermal 6 %, five, to 0.2", 0.06, 0x3e, 0.2},
-                 {"thermal 9 %, five", 0.09, 0x3e, 0.1},
-                 {"disordered 15 %, five", 0.15, 0x3e, 0.1},
-                 {"disordered 15 %, all seven", 0.15, 0xfe, 0.1},
-                 {"disordered 15 %, five, to 0.2", 0.15, 0x3e, 0.2}};
+        bool by_faces;
+    } cases[] = {{"perfect, five crystals", 0.0, 0x3e, 0.1, false},
+                 {"perfect, all seven", 0.0, 0xfe, 0.1, false},
+                 {"thermal 3 %, five", 0.03, 0x3e, 0.1, false},
+                 {"thermal 6 %, five", 0.06, 0x3e, 0.1, false},
+                 {"thermal 6 %, all seven", 0.06, 0xfe, 0.1, false},
+                 {"thermal 6 %, five, to 0.2", 0.06, 0x3e, 0.2, false},
+                 {"thermal 6 %, five, by faces", 0.06, 0x3e, 0.1, true},
+                 {"thermal 9 %, five", 0.09, 0x3e, 0.1, false},
+                 {"disordered 15 %, five", 0.15, 0x3e, 0.1, false},
+                 {"disordered 15 %, all seven", 0.15, 0xfe, 0.1, false},
+                 {"disordered 15 %, five, to 0.2", 0.15, 0x3e, 0.2, false}};
     size_t cells = count > 2 ? strtoul(arguments[2], NULL, 10) : CELLS;
     sw_error error = {0};
     json_t *rows = json_array();
@@ -132,8 +135,8 @@ int main(int count, char **arguments) {
         if (status == SW_OK && count > 3 && !write_atoms(arguments[3], cases[c].sigma, atoms))
             fprintf(stderr, "bench: cannot write atoms into %s\n", arguments[3]);
         for (int threads = 1; threads <= 2 && status == SW_OK; threads++)
-            status = measure(rows, cases[c].name, atoms, cases[c].crystals,
-                             cases[c].farthest, threads, &error);
+            status = measure(rows, cases[c].name, atoms, cases[c].crystals, cases[c].farthest,
+                             cases[c].by_faces, threads, &error);
         sw_atoms_destroy(atoms);
     }
     if (status != SW_OK)

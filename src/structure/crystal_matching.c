@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/rotation.h"
+#include "structure/face_order.h"
 #include "structure/neighbours.h"
 #include "structure/template_search.h"
 
@@ -15,6 +16,7 @@
 #define PIECE 512
 #define BONDS 4       /* of an atom in diamond */
 #define OTHER_BONDS 3 /* of each of its neighbours */
+#define CANDIDATES 18 /* nearest atoms among which faces choose: two shells of fcc */
 
 typedef struct sw_matching_work {
     const sw_neighbours *neighbours;
@@ -276,8 +278,11 @@ sw_status sw_crystal_matching_create(sw_crystal_matching *matching, const sw_ato
     matching->atoms = sw_atoms_count(atoms);
     sw_status status = check_options(options, error);
     if (status == SW_OK)
-        status = sw_neighbours_nearest(&neighbours, atoms, neighbours_needed(options->crystals),
-                                       context, error);
+        status = sw_neighbours_nearest(
+            &neighbours, atoms,
+            options->by_faces ? CANDIDATES : neighbours_needed(options->crystals), context, error);
+    if (status == SW_OK && options->by_faces)
+        status = sw_neighbours_order_by_faces(&neighbours, context, error);
     if (status == SW_OK)
         status = match_all(&work, matching, context, error);
     sw_neighbours_clear(&neighbours);

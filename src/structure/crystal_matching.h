@@ -2,8 +2,9 @@
 /*
  * The crystal structure around every atom: the template (crystal_templates.h) that fits best, how
  * well, and how it lies there (polyhedral template matching, P. M. Larsen et al., Modelling Simul.
- * Mater. Sci. Eng. 24, 055007 (2016)). Templates are laid on the nearest neighbours: 6, 12, 14, or
- * for the diamonds the four nearest and of each of these its three nearest others.
+ * Mater. Sci. Eng. 24, 055007 (2016)). Templates are laid on the nearest neighbours (or those with
+ * the largest faces): 6, 12, 14, or for the diamonds the four first and of each of these its three
+ * first others.
  *
  *   neighbour = distance * F * (template, nearest neighbour at 1),   F = deformation, near a
  * rotation
@@ -19,6 +20,7 @@ typedef struct sw_crystal_matching_options {
     uint32_t crystals; /* bit c: look for crystal c */
     double threshold;  /* rmsd below which an atom is of a crystal, in mean neighbour distances */
     double farthest;   /* rmsd up to which templates are fitted; at least the threshold */
+    bool by_faces; /* neighbours by the faces of Voronoi cells (face_order.h), not by distance */
 } sw_crystal_matching_options;
 
 typedef struct sw_crystal_match {

@@ -113,8 +113,10 @@ static void shake(sw_atoms *atoms, double sigma, uint64_t seed) {
         sw_atoms_positions(atoms)[i] += sigma * normal(&random);
 }
 
+static bool by_faces; /* which neighbours the tests use */
+
 static void match(sw_crystal_matching *matching, const sw_atoms *atoms, uint32_t crystals) {
-    const sw_crystal_matching_options options = {crystals, 0.1, 0.1};
+    const sw_crystal_matching_options options = {crystals, 0.1, 0.1, by_faces};
     sw_error error = {0};
     assert_int_equal(sw_crystal_matching_create(matching, atoms, &options, NULL, &error), SW_OK);
 }
@@ -142,6 +144,7 @@ static void perfect_crystals_in_any_orientation(void **state) {
             sw_rotation_of_quaternion(matrix, rotation);
             sw_crystal_reduce(rotation, kinds[c].type);
             sw_atoms *atoms = make_crystal(&kinds[c], 4, 2.75, (const double(*)[3])matrix);
+            by_faces = turn % 2 == 1;
             match(&matching, atoms, ALL);
             for (size_t i = 0; i < matching.atoms; i++) {
                 const sw_crystal_match *one = &matching.match[i];
@@ -154,6 +157,7 @@ static void perfect_crystals_in_any_orientation(void **state) {
             sw_crystal_matching_clear(&matching);
             sw_atoms_destroy(atoms);
         }
+    by_faces = false;
 }
 
 static void an_icosahedron_has_one_in_the_middle(void **state) {
@@ -226,12 +230,30 @@ static void a_gas_is_of_no_crystal(void **state) {
     sw_atoms_destroy(gas);
 }
 
+/* Of the atoms that the nearest neighbours do not show to be of the crystal faces show some, and
+ * hide none or next to none. */
+static void faces_find_more(void **state) {
+    (void)state;
+    static const double unity[3][3] = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+    for (size_t c = 0; c < KINDS; c++) {
+        const double sigma = kinds[c].type < SW_CRYSTAL_DIAMOND ? 0.06 : 0.09;
+        sw_atoms *atoms = make_crystal(&kinds[c], 6, 1.0, unity);
+        shake(atoms, sigma, 21);
+        double nearest = share(atoms, kinds[c].type);
+        by_faces = true;
+        double faces = share(atoms, kinds[c].type);
+        by_faces = false;
+        assert_true(faces > nearest && faces < nearest + 0.04);
+        sw_atoms_destroy(atoms);
+    }
+}
+
 /* Beyond the threshold atoms are of no crystal, but what is nearest is told, up to where it is
  * looked for. */
 static void what_is_nearest_is_told(void **state) {
     (void)state;
     static const double unity[3][3] = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
-    const sw_crystal_matching_options options = {ALL, 0.1, 0.25};
+    const sw_crystal_matching_options options = {ALL, 0.1, 0.25, false};
     sw_crystal_matching matching;
     size_t crystal = 0, near = 0;
     sw_atoms *atoms = make_crystal(&kinds[0], 5, 1.0, unity);
@@ -281,11 +303,12 @@ static void atoms_of_a_surface_are_other(void **state) {
 
 static void few_atoms_and_bad_ones(void **state) {
     (void)state;
-    const sw_crystal_matching_options options = {ALL, 0.1, 0.2};
+    const sw_crystal_matching_options options = {ALL, 0.1, 0.2, true};
     sw_crystal_matching matching;
     sw_error error = {0};
     for (size_t count = 0; count < 20; count++) {
         sw_atoms *atoms;
+        by_faces = count % 2 == 1;
         assert_int_equal(sw_atoms_create(&atoms, count), SW_OK); /* all in one place */
         match(&matching, atoms, ALL);
         for (size_t i = 0; i < count; i++)
@@ -307,12 +330,16 @@ static void few_atoms_and_bad_ones(void **state) {
         }
         sw_atoms_destroy(atoms);
     }
+    by_faces = false;
 }
 
 static void wrong_options_are_refused(void **state) {
     (void)state;
-    static const sw_crystal_matching_options wrong[] = {
-        {0, 0.1, 0.1}, {1, 0.1, 0.1}, {ALL, 0.0, 0.1}, {ALL, NAN, 0.1}, {ALL, 0.2, 0.1}};
+    static const sw_crystal_matching_options wrong[] = {{0, 0.1, 0.1, false},
+                                                        {1, 0.1, 0.1, false},
+                                                        {ALL, 0.0, 0.1, false},
+                                                        {ALL, NAN, 0.1, false},
+                                                        {ALL, 0.2, 0.1, false}};
     sw_atoms *atoms = random_atoms(30, NULL, NULL, 1);
     for (size_t w = 0; w < sizeof wrong / sizeof wrong[0]; w++) {
         sw_crystal_matching matching;
@@ -338,7 +365,7 @@ static void cells_smaller_than_a_neighbourhood(void **state) {
 static void threads_change_nothing(void **state) {
     (void)state;
     static const double unity[3][3] = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
-    const sw_crystal_matching_options options = {0x3eU, 0.1, 0.15};
+    const sw_crystal_matching_options options = {0x3eU, 0.1, 0.15, true};
     sw_crystal_matching one, three;
     sw_context *context;
     sw_atoms *atoms = make_crystal(&kinds[0], 7, 2.5, unity);
@@ -362,6 +389,7 @@ int main(void) {
         cmocka_unit_test(known_strain_is_recovered),
         cmocka_unit_test(warm_crystals),
         cmocka_unit_test(a_gas_is_of_no_crystal),
+        cmocka_unit_test(faces_find_more),
         cmocka_unit_test(what_is_nearest_is_told),
         cmocka_unit_test(atoms_of_a_surface_are_other),
         cmocka_unit_test(few_atoms_and_bad_ones),
