@@ -344,7 +344,8 @@ static sw_status match_and_measure(sw_measurement *out, const sw_atoms *atoms,
                                    const sw_atoms *subset, const uint32_t *index, double cutoff,
                                    const sw_instrument_settings *settings, sw_context *context,
                                    sw_error *error) {
-    sw_crystal_matching_options wanted = {0, TEMPLATE_THRESHOLD, TEMPLATE_THRESHOLD};
+    sw_crystal_matching_options wanted = {.threshold = TEMPLATE_THRESHOLD,
+                                          .farthest = TEMPLATE_THRESHOLD};
     sw_crystal_matching matching = {0};
     sw_crystal_grains grains;
     uint8_t *label = NULL;

@@ -29,8 +29,9 @@ static sw_status find_grains(sw_interface_sides *sides, const sw_atoms *subset,
                                       SW_NEIGHBOURS_BY_DISTANCE, context, error);
     if (status != SW_OK)
         return status;
-    const sw_crystal_matching_options wanted = {options.crystals, options.threshold,
-                                                options.threshold};
+    const sw_crystal_matching_options wanted = {.crystals = options.crystals,
+                                                .threshold = options.threshold,
+                                                .farthest = options.threshold};
     status = sw_crystal_matching_create(&matching, subset, &wanted, context, error);
     if (status != SW_OK)
         return status;

@@ -221,8 +221,9 @@ static sw_status classify(sw_phase_map *map, const sw_crystal_matching *matching
 sw_status sw_phase_map_create(sw_phase_map *map, const sw_atoms *atoms,
                               const sw_phase_options *options, sw_context *context,
                               sw_error *error) {
-    const sw_crystal_matching_options wanted = {options->crystals, options->threshold,
-                                                options->threshold};
+    const sw_crystal_matching_options wanted = {.crystals = options->crystals,
+                                                .threshold = options->threshold,
+                                                .farthest = options->threshold};
     sw_crystal_matching matching;
     *map = (sw_phase_map){.atoms = sw_atoms_count(atoms)};
     sw_status status = sw_crystal_matching_create(&matching, atoms, &wanted, context, error);
