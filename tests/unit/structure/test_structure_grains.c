@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Grains and mean orientations against closed forms: misorientation, size and lattice of known crystals. */
+/* Grains and mean orientations against closed forms: misorientation, size and lattice of known
+ * crystals. */
 #include "structure_atoms.h"
 
 #include "base/rotation.h"
@@ -49,7 +50,8 @@ static void append_fcc(sw_atoms *atoms, double a, const double q[4], const doubl
 
 static void find(sw_crystal_grains *grains, const sw_atoms *atoms, double cutoff,
                  const sw_crystal_grain_options *options) {
-    const sw_crystal_matching_options match = {EVERY, 0.1, 0.1};
+    const sw_crystal_matching_options match = {
+        .crystals = EVERY, .threshold = 0.1, .farthest = 0.1};
     sw_crystal_matching matching;
     sw_neighbours neighbours;
     sw_error error = {0};
@@ -135,7 +137,8 @@ static void two_blocks_are_two_grains_to_their_surfaces(void **state) {
     sw_atoms_destroy(atoms);
 }
 
-/* A twist boundary inside a block: one grain where the tolerance is wider than the angle, two below. */
+/* A twist boundary inside a block: one grain where the tolerance is wider than the angle, two
+ * below. */
 static void the_tolerance_decides_what_is_one_grain(void **state) {
     (void)state;
     static const double low[2][3] = {{-14, -14, -14}, {-14, -14, 0}};
@@ -177,7 +180,8 @@ static void noise_changes_the_mean_by_its_share(void **state) {
     assert_int_equal(grains.count, 1);
     assert_true((double)grains.list[0].atoms > 0.98 * (double)sw_atoms_count(atoms));
     /* rotation of n atoms about their middle: variance sigma^2 / (n * mean square arm) an axis; the
-     * means of overlapping neighbourhoods keep less of it than that of single ones. Five deviations. */
+     * means of overlapping neighbourhoods keep less of it than that of single ones. Five
+     * deviations. */
     double n = (double)grains.list[0].matched, arm = sqrt(2.0 / 3.0) * 2.83;
     assert_true(sw_orientation_apart(grains.list[0].orientation, q, SW_CRYSTAL_FCC) <
                 5.0 * sqrt(3.0) * sigma / (arm * sqrt(n)));
@@ -223,7 +227,8 @@ static void crystals_of_two_sites_are_one_grain(void **state) {
     }
 }
 
-/* A vacancy spoils the neighbourhoods of twelve atoms; the rim gives them back. Labels keep apart. */
+/* A vacancy spoils the neighbourhoods of twelve atoms; the rim gives them back. Labels keep apart.
+ */
 static void rims_heal_and_labels_part(void **state) {
     (void)state;
     static const double low[3] = {-10, -10, -10}, high[3] = {10, 10, 10};
