@@ -32,6 +32,7 @@ bench: build-bench/build.ninja
 	@meson test -C build-bench --benchmark --verbose
 	@ninja -C build-bench --quiet bench/time_model
 	@bench/peers/compare build-bench
+	@bench/peers/structure build-bench
 
 # PREFIX=/some/where chooses the place
 install: all

@@ -19,6 +19,7 @@ static const cli_option own_options[] = {
      "numbers are printed, nothing is written", VALUES_FOLDERS},
     {"overwrite", NULL, NULL, "remove what the folder holds of an earlier measurement", NULL, 0},
     {"preset", "p", "NAME", "parameters of a paper; those that are given besides win", NULL, 0},
+    {"only", NULL, "ELEMENTS", "these atoms alone, such as metal or Fe,Ni", "all", 0},
     {"frame", NULL, "N", "frame of a trajectory; negative from the end", "the last", 0},
 };
 #define OWN_OPTIONS (sizeof own_options / sizeof own_options[0])
@@ -199,6 +200,7 @@ static cli_exit measure(const cli_arguments *arguments, cli_console *console) {
     sw_measure_options options = {.instrument = strchr(arguments->command->name, ' ') + 1,
                                   .files = arguments->words,
                                   .file_count = arguments->count,
+                                  .only = option_text(arguments, "only"),
                                   .preset = option_text(arguments, "preset"),
                                   .given = (const char *const(*)[2])given,
                                   .given_count = take_parameters(given, arguments),

@@ -17,6 +17,7 @@ static const cli_option options[] = {
      0},
     {"preset", "p", "NAME", "of a file: instruments and parameters of a paper, such as zhang-2024",
      "all instruments that need no parameter", 0},
+    {"only", NULL, "ELEMENTS", "of a file: these atoms alone, such as metal or Fe,Ni", "all", 0},
     {"frame", NULL, "N", "of a file: frame of a trajectory; negative from the end", "the last", 0},
     {0},
 };
@@ -47,6 +48,7 @@ static sw_status survey(char *folder, size_t size, const cli_arguments *argument
     sw_status status = option_frame(&frame, arguments, error);
     const sw_survey_options choices = {.file = arguments->words[0],
                                        .frame = (ptrdiff_t)frame,
+                                       .only = option_text(arguments, "only"),
                                        .preset = option_text(arguments, "preset"),
                                        .folder = folder,
                                        .overwrite = option_is_given(arguments, "overwrite"),

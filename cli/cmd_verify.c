@@ -4,11 +4,13 @@
 #include "cli/listing.h"
 #include "cli/sensitivity.h"
 
+#include <spillway/report.h>
 #include <spillway/run.h>
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const cli_option options[] = {
     {"claims", "c", "IDS", "only these claims, as in B1,B4", "all", 0},
@@ -16,6 +18,8 @@ static const cli_option options[] = {
      "leave out mechanisms, separated by commas: does the claim depend on them? With "
      "--sensitivity one name, and again for others",
      NULL, 0},
+    {"atoms", NULL, "FILE", "of a recipe: measure these atoms instead of building them", NULL,
+     VALUES_FILES},
     {"quick", NULL, NULL, "reduced runs of about a minute, labelled as such", NULL, 0},
     {"output", "o", "DIR", "folder of the runs", "verify/MODEL", VALUES_FOLDERS},
     {"replicas", "n", "N", "runs behind each claim; with --sensitivity, blocks of its design",
@@ -34,6 +38,7 @@ static const cli_example examples[] = {
     {"verify nife-fe3o4 --quick", "all claims of the paper, with reduced runs"},
     {"verify nife-fe3o4 --claims B1,B4", "two of them, at full length"},
     {"verify nife-fe3o4 --without spillover", "what is left of the claims without a mechanism"},
+    {"verify zr-zro2 --atoms particle.xyz", "the paper's structural table for any particle"},
     {"verify co-ruo2 --sensitivity --set run.events=1000000",
      "which processes the turnover depends on"},
     {0},
@@ -105,6 +110,21 @@ static cli_exit print_claims(const sw_claim *claims, size_t count, cli_console *
     return against > 0 ? EXIT_DISAGREES : EXIT_DONE;
 }
 
+/* Of a recipe's atoms there is a folder with all that was measured. */
+static sw_status draw_survey(const char *folder, cli_console *console, sw_error *error) {
+    char path[600], *page = NULL;
+    struct stat found;
+    snprintf(path, sizeof path, "%.500s/survey/run.json", folder);
+    if (stat(path, &found) != 0)
+        return SW_OK;
+    snprintf(path, sizeof path, "%.500s/survey", folder);
+    sw_status status = sw_report(&page, path, false, console->context, error);
+    if (status == SW_OK)
+        console_say(console, "report: %s", page);
+    free(page);
+    return status;
+}
+
 static cli_exit run_verification(const char *model, const sw_verify_options *verify,
                                  cli_console *console) {
     sw_error error = {0};
@@ -113,6 +133,8 @@ static cli_exit run_verification(const char *model, const sw_verify_options *ver
     interrupt_watch(console->context);
     sw_status status = sw_verify(&claims, &count, model, verify, console->context, &error);
     interrupt_release();
+    if (status == SW_OK)
+        status = draw_survey(verify->folder, console, &error);
     cli_exit result;
     if (status == SW_ERROR_CANCELLED) {
         console_error(console, &error);
@@ -134,6 +156,7 @@ static cli_exit verify(const cli_arguments *arguments, cli_console *console) {
     sw_verify_options verify_options = {.folder = option_text(arguments, "output"),
                                         .claims = option_text(arguments, "claims"),
                                         .without = option_text(arguments, "without"),
+                                        .atoms = option_text(arguments, "atoms"),
                                         .quick = option_is_given(arguments, "quick")};
     snprintf(folder, sizeof folder, "verify/%.400s", arguments->words[0]);
     if (verify_options.folder == NULL)
@@ -164,6 +187,9 @@ const cli_command command_verify = {
     .description =
         "Runs what the claims of the paper need and prints one row a claim: the verdict, the "
         "value found here with its 95 % interval, the paper's value, and the claim.\n\n"
+        "Of a recipe of atoms the claims are the numbers that the paper measured: its atoms, or "
+        "those "
+        "of a file, are measured in the same way, and DIR/survey/report.html shows them.\n\n"
         "Exit code 4 tells that a claim disagrees.\n\n"
         "--sensitivity asks instead which processes a result depends on: the degree of rate "
         "control "

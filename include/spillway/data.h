@@ -6,6 +6,8 @@
  *   stack  float32 [n][y][x] with calibrated axes and per-frame columns
  *   table  named columns with units, numbers or text
  *
+ * Beside them stands the mesh, a surface that is only written.
+ *
  * Arrays are C order. Pointers handed out stay valid until the object is resized or destroyed.
  */
 #ifndef SPILLWAY_DATA_H
@@ -81,6 +83,9 @@ SW_API SW_MUST_USE sw_status sw_atoms_copy(sw_atoms **copy, const sw_atoms *atom
 SW_API size_t sw_atoms_count(const sw_atoms *atoms);
 /* Changes the number of atoms; new atoms and columns are zero. */
 SW_API SW_MUST_USE sw_status sw_atoms_resize(sw_atoms *atoms, size_t count);
+/* Removes the atoms whose keep[i] is 0, with what their columns say of them; the rest stays in order.
+ */
+SW_API void sw_atoms_keep(sw_atoms *atoms, const uint8_t *keep);
 SW_API double *sw_atoms_positions(sw_atoms *atoms); /* [count][3], A */
 SW_API const double *sw_atoms_positions_const(const sw_atoms *atoms);
 SW_API uint8_t *sw_atoms_elements(sw_atoms *atoms); /* [count], atomic numbers */
@@ -107,6 +112,25 @@ SW_API size_t sw_atoms_notes(const sw_atoms *atoms);
 SW_API const char *sw_atoms_note_key(const sw_atoms *atoms, size_t index);
 SW_API const char *sw_atoms_note_text(const sw_atoms *atoms, size_t index);
 SW_API const char *sw_atoms_note(const sw_atoms *atoms, const char *key); /* NULL where none */
+
+/* ---- mesh ---------------------------------------------------------------------------------------
+ * A surface of triangles: what a measurement may hold beside atoms and tables. */
+
+typedef struct sw_mesh sw_mesh;
+
+/* Zero-filled; at most 2^32 - 1 vertices. SW_ERROR_ARGUMENT beyond that, SW_ERROR_MEMORY. */
+SW_API SW_MUST_USE sw_status sw_mesh_create(sw_mesh **mesh, size_t vertices, size_t triangles);
+SW_API void sw_mesh_destroy(sw_mesh *mesh);
+SW_API size_t sw_mesh_vertices(const sw_mesh *mesh);
+SW_API size_t sw_mesh_triangles(const sw_mesh *mesh);
+SW_API double *sw_mesh_positions(sw_mesh *mesh); /* [vertices][3], A */
+SW_API const double *sw_mesh_positions_const(const sw_mesh *mesh);
+/* [triangles][3], vertices counter-clockwise seen from outside. */
+SW_API uint32_t *sw_mesh_corners(sw_mesh *mesh);
+SW_API const uint32_t *sw_mesh_corners_const(const sw_mesh *mesh);
+/* [triangles], the number of the body that a triangle bounds. */
+SW_API uint32_t *sw_mesh_bodies(sw_mesh *mesh);
+SW_API const uint32_t *sw_mesh_bodies_const(const sw_mesh *mesh);
 
 /* ---- stack --------------------------------------------------------------------------------------
  */

@@ -5,7 +5,7 @@
  * completion, checking of parameters and run.json are all made from the row.
  *
  * A measurement holds numbers with their intervals, tables, plots of the tables, and atoms with
- * columns added. Objects are opaque; what is added belongs to it.
+ * columns added, and surfaces. Objects are opaque; what is added belongs to it.
  */
 #ifndef SPILLWAY_INSTRUMENT_H
 #define SPILLWAY_INSTRUMENT_H
@@ -83,12 +83,15 @@ SW_API SW_MUST_USE sw_status sw_measurement_add_table(sw_measurement *measuremen
 SW_API SW_MUST_USE sw_status sw_measurement_add_plot(sw_measurement *measurement, sw_plot plot);
 /* Takes over atoms with their new columns, whatever the result. */
 SW_API void sw_measurement_set_atoms(sw_measurement *measurement, sw_atoms *atoms);
+/* Takes over a surface, whatever the result. Its name is that of its file: letters, digits, '-'. */
+SW_API SW_MUST_USE sw_status sw_measurement_add_mesh(sw_measurement *measurement, const char *name,
+                                                     sw_mesh *mesh);
 /* Something that a reader of the numbers should know. */
 SW_API SW_MUST_USE sw_status sw_measurement_note(sw_measurement *measurement, const char *format,
                                                  ...) SW_PRINTF(2, 3);
 
-/* Adds what another measurement holds: numbers and notes as "TITLE: NAME", tables, plots, and the atoms' columns
- * where both have as many atoms. `from` is left without its tables and atoms. */
+/* Adds what another measurement holds: numbers and notes as "TITLE: NAME", tables, plots, meshes, and the atoms' columns
+ * where the atoms of `from` begin with the same. `from` is left without its tables, meshes and atoms. */
 SW_API SW_MUST_USE sw_status sw_measurement_merge(sw_measurement *measurement, const char *title,
                                                   sw_measurement *from);
 
@@ -98,6 +101,9 @@ SW_API const sw_measured *sw_measurement_find(const sw_measurement *measurement,
 SW_API size_t sw_measurement_tables(const sw_measurement *measurement);
 SW_API const sw_table *sw_measurement_table(const sw_measurement *measurement, size_t index,
                                             const char **name);
+SW_API size_t sw_measurement_meshes(const sw_measurement *measurement);
+SW_API const sw_mesh *sw_measurement_mesh(const sw_measurement *measurement, size_t index,
+                                          const char **name);
 SW_API size_t sw_measurement_plots(const sw_measurement *measurement);
 SW_API const sw_plot *sw_measurement_plot(const sw_measurement *measurement, size_t index);
 SW_API const sw_atoms *sw_measurement_atoms(const sw_measurement *measurement); /* or NULL */

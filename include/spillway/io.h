@@ -57,6 +57,10 @@ SW_API SW_MUST_USE sw_status sw_write_stack(const char *path, const sw_format *f
 SW_API SW_MUST_USE sw_status sw_write_table(const char *path, const sw_format *format,
                                             const sw_table *table, sw_error *error);
 
+/* Writes a mesh as PLY (binary, little-endian, double positions in A; the bodies are the property
+ * `body` of the faces), in the same way. SW_ERROR_ARGUMENT where a corner is no vertex. */
+SW_API SW_MUST_USE sw_status sw_write_mesh(const char *path, const sw_mesh *mesh, sw_error *error);
+
 /* ---- ranges of mass spectra --------------------------------------------------------------------- */
 
 #define SW_ION_PARTS 8

@@ -79,7 +79,7 @@ SW_API SW_MUST_USE sw_status sw_run_replicas(sw_run_summary *summary, const sw_m
 typedef enum sw_verdict { SW_AGREES, SW_DISAGREES, SW_NOT_TESTED } sw_verdict;
 
 typedef struct sw_claim {
-    char id[16];
+    char id[24];
     char claim[256];
     char paper[128];
     double value, low, high; /* interval of `value`; NaN where not tested */
@@ -92,13 +92,15 @@ typedef struct sw_verify_options {
     const char *folder;  /* runs are kept here */
     const char *claims;  /* "B1,B4", or NULL for all */
     const char *without; /* ablation: mechanism names, comma-separated, or NULL */
+    const char *atoms;   /* of a recipe: a file to be measured instead of what it builds; or NULL */
     bool quick;
     uint64_t seed;
     int replicas;        /* 0: the default of each claim */
 } sw_verify_options;
 
 /* Runs what the claims of a built-in model need and judges them; *claims belongs to the caller
- * (free). */
+ * (free). Of a recipe: builds its atoms (folder/atoms.xyz), or takes those of a file, surveys them with
+ * the plan's preset into folder/survey, and compares the numbers with the paper's. */
 SW_API SW_MUST_USE sw_status sw_verify(sw_claim **claims, size_t *count, const char *model,
                                        const sw_verify_options *options, sw_context *context,
                                        sw_error *error);
@@ -164,6 +166,8 @@ typedef struct sw_measure_options {
     const char *const *files; /* as many as the instrument has inputs */
     size_t file_count;
     ptrdiff_t frame;          /* of trajectories; negative from the end: -1 is the last */
+    const char *only;         /* elements of which atoms are read, as sw_atoms_keep_elements takes
+                                 them; NULL: all */
     const char *preset;       /* or NULL */
     const char *const (*given)[2]; /* names and texts of parameters */
     size_t given_count;
@@ -188,6 +192,7 @@ SW_API SW_MUST_USE sw_status sw_measure_files(sw_measurement **measurement,
 typedef struct sw_survey_options {
     const char *file;   /* atoms */
     ptrdiff_t frame;    /* as above */
+    const char *only;
     const char *preset; /* instruments that have it take part; NULL: all of one input of atoms
                            whose parameters have standards */
     const char *folder; /* written as by sw_measure_files */

@@ -157,6 +157,28 @@ sw_status sw_atoms_resize(sw_atoms *atoms, size_t count) {
     return SW_OK;
 }
 
+static void move_atom(sw_atoms *atoms, size_t to, size_t from) {
+    memcpy(atoms->positions + 3 * to, atoms->positions + 3 * from, 3 * sizeof *atoms->positions);
+    atoms->elements[to] = atoms->elements[from];
+    for (size_t c = 0; c < atoms->columns; c++) {
+        size_t width = atoms->column[c].width;
+        double *values = atoms->column[c].values;
+        memcpy(values + width * to, values + width * from, width * sizeof *values);
+    }
+}
+
+void sw_atoms_keep(sw_atoms *atoms, const uint8_t *keep) {
+    size_t kept = 0;
+    for (size_t i = 0; i < atoms->count; i++) {
+        if (keep[i] == 0)
+            continue;
+        if (kept != i)
+            move_atom(atoms, kept, i);
+        kept++;
+    }
+    atoms->count = kept;
+}
+
 size_t sw_atoms_count(const sw_atoms *atoms) {
     return atoms->count;
 }

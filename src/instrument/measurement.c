@@ -13,11 +13,18 @@ typedef struct named_table {
     sw_table *table;
 } named_table;
 
+typedef struct named_mesh {
+    char name[64];
+    sw_mesh *mesh;
+} named_mesh;
+
 struct sw_measurement {
     sw_measured *value;
     size_t values, value_capacity;
     named_table *table;
     size_t tables, table_capacity;
+    named_mesh *mesh;
+    size_t meshes, mesh_capacity;
     sw_plot *plot;
     size_t plots, plot_capacity;
     char **note;
@@ -35,11 +42,14 @@ void sw_measurement_destroy(sw_measurement *measurement) {
         return;
     for (size_t i = 0; i < measurement->tables; i++)
         sw_table_destroy(measurement->table[i].table);
+    for (size_t i = 0; i < measurement->meshes; i++)
+        sw_mesh_destroy(measurement->mesh[i].mesh);
     for (size_t i = 0; i < measurement->notes; i++)
         free(measurement->note[i]);
     sw_atoms_destroy(measurement->atoms);
     free(measurement->value);
     free(measurement->table);
+    free(measurement->mesh);
     free(measurement->plot);
     free(measurement->note);
     free(measurement);
@@ -68,6 +78,18 @@ sw_status sw_measurement_add_table(sw_measurement *measurement, const char *name
     }
     named_table *row = &measurement->table[measurement->tables++];
     row->table = table;
+    snprintf(row->name, sizeof row->name, "%s", name);
+    return SW_OK;
+}
+
+sw_status sw_measurement_add_mesh(sw_measurement *measurement, const char *name, sw_mesh *mesh) {
+    if (!sw_reserve(&measurement->mesh, &measurement->mesh_capacity, measurement->meshes + 1,
+                    sizeof *measurement->mesh)) {
+        sw_mesh_destroy(mesh);
+        return SW_ERROR_MEMORY;
+    }
+    named_mesh *row = &measurement->mesh[measurement->meshes++];
+    row->mesh = mesh;
     snprintf(row->name, sizeof row->name, "%s", name);
     return SW_OK;
 }
@@ -131,7 +153,24 @@ static sw_status merge_tables(sw_measurement *measurement, sw_measurement *from)
     return status;
 }
 
+static sw_status merge_meshes(sw_measurement *measurement, sw_measurement *from) {
+    sw_status status = SW_OK;
+    while (from->meshes > 0 && status == SW_OK) {
+        from->meshes--;
+        status = sw_measurement_add_mesh(measurement, from->mesh[from->meshes].name,
+                                         from->mesh[from->meshes].mesh);
+    }
+    return status;
+}
+
 /* Columns that are not there yet. */
+/* Whether the first atoms are the same. */
+static bool begins_with(const sw_atoms *atoms, const sw_atoms *first) {
+    return sw_atoms_count(atoms) >= sw_atoms_count(first) &&
+           memcmp(sw_atoms_positions_const(atoms), sw_atoms_positions_const(first),
+                  3 * sw_atoms_count(first) * sizeof(double)) == 0;
+}
+
 static sw_status merge_columns(sw_atoms *atoms, const sw_atoms *from) {
     sw_status status = SW_OK;
     for (size_t c = 0; c < sw_atoms_columns(from) && status == SW_OK; c++) {
@@ -142,7 +181,7 @@ static sw_status merge_columns(sw_atoms *atoms, const sw_atoms *from) {
         status = sw_atoms_add_column(atoms, name, width, sw_atoms_column_is_integer(from, c));
         if (status == SW_OK)
             memcpy(sw_atoms_column(atoms, sw_atoms_columns(atoms) - 1),
-                   sw_atoms_column_const(from, c), sw_atoms_count(from) * width * sizeof(double));
+                   sw_atoms_column_const(from, c), sw_atoms_count(atoms) * width * sizeof(double));
     }
     return status;
 }
@@ -152,6 +191,8 @@ sw_status sw_measurement_merge(sw_measurement *measurement, const char *title,
     sw_status status = merge_texts(measurement, title, from);
     if (status == SW_OK)
         status = merge_tables(measurement, from);
+    if (status == SW_OK)
+        status = merge_meshes(measurement, from);
     if (status != SW_OK || from->atoms == NULL)
         return status;
     if (measurement->atoms == NULL) {
@@ -159,7 +200,7 @@ sw_status sw_measurement_merge(sw_measurement *measurement, const char *title,
         from->atoms = NULL;
         return SW_OK;
     }
-    if (sw_atoms_count(measurement->atoms) != sw_atoms_count(from->atoms))
+    if (!begins_with(from->atoms, measurement->atoms))
         return SW_OK;
     return merge_columns(measurement->atoms, from->atoms);
 }
@@ -190,6 +231,19 @@ const sw_table *sw_measurement_table(const sw_measurement *measurement, size_t i
     if (name != NULL)
         *name = measurement->table[index].name;
     return measurement->table[index].table;
+}
+
+size_t sw_measurement_meshes(const sw_measurement *measurement) {
+    return measurement->meshes;
+}
+
+const sw_mesh *sw_measurement_mesh(const sw_measurement *measurement, size_t index,
+                                   const char **name) {
+    if (index >= measurement->meshes)
+        return NULL;
+    if (name != NULL)
+        *name = measurement->mesh[index].name;
+    return measurement->mesh[index].mesh;
 }
 
 size_t sw_measurement_plots(const sw_measurement *measurement) {

@@ -125,6 +125,7 @@ void sw_page_header(sw_writer *out, sw_run_folder *folder) {
     status_fact(out, sw_json_text(run, "status"));
     fact(out, "simulator", sw_json_text(run, "simulator"));
     fact(out, "instrument", sw_json_text(run, "instrument"));
+    fact(out, "atoms", sw_json_text(run, "only"));
     fact(out, "preset", sw_json_text(run, "preset"));
     time_fact(out, "simulated time", sw_json_number(run, "simulated_seconds"));
     count_fact(out, "events", sw_json_number(run, "events"));

@@ -90,6 +90,7 @@ void sw_page_provenance(sw_writer *out, sw_run_folder *folder) {
     entry(out, "model", sw_json_text(run, "model"));
     entry(out, "simulator", sw_json_text(run, "simulator"));
     entry(out, "instrument", sw_json_text(run, "instrument"));
+    entry(out, "only the atoms of", sw_json_text(run, "only"));
     entry(out, "preset", sw_json_text(run, "preset"));
     integer_entry(out, run, "seed", "seed");
     integer_entry(out, run, "fingerprint of the trajectory", "fingerprint");

@@ -80,10 +80,9 @@ static void say_what_is_embedded(sw_writer *out, const sw_scene *scene,
                          "%zu of the %zu frames of the trajectory are embedded here, evenly "
                          "chosen. ",
                          choice->frames, scene->source_frames);
-    } else {
-        sw_writer_format(out, "All %zu frame%s of the trajectory %s embedded here. ",
-                         scene->source_frames, scene->source_frames == 1 ? "" : "s",
-                         scene->source_frames == 1 ? "is" : "are");
+    } else if (scene->source_frames > 1) {
+        sw_writer_format(out, "All %zu frames of the trajectory are embedded here. ",
+                         scene->source_frames);
     }
     if (choice->drop_buried) {
         sw_writer_add(out, "Atoms that lie enclosed below the surface were left out to keep "

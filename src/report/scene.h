@@ -14,7 +14,7 @@
 
 #include "report/writer.h"
 
-#define SW_SCENE_COLUMNS 6
+#define SW_SCENE_COLUMNS 32
 
 typedef struct sw_scene_frame {
     size_t source; /* number of the frame in the trajectory, from 0 */

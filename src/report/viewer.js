@@ -407,10 +407,12 @@ for (const button of document.querySelectorAll("[data-view]")) {
 }
 dark.addEventListener("change", requestDraw);
 
-// The address can choose what is seen first: report.html#frame=3&colour=phase&cut=x
+// The address can choose what is seen first: report.html#frame=3&colour=phase&cut=x. Atoms whose phases
+// were found show them.
 function readAddress() {
   const wanted = new URLSearchParams(location.hash.slice(1));
-  const colour = scene.columns.findIndex((column) => column.name === wanted.get("colour"));
+  const by = wanted.get("colour") || "phase";
+  const colour = scene.columns.findIndex((column) => column.name === by);
   const axis = "xyz".indexOf(wanted.get("cut") || "none");
   if (colour >= 0) { byId("colour-by").value = String(colour); }
   if (axis >= 0) { byId("cut-axis").value = String(axis); }

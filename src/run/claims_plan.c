@@ -104,11 +104,33 @@ static bool read_runs(sw_reading *reading, sw_claims_plan *plan, const sw_node *
 
 /* ---- claims --------------------------------------------------------------------------------- */
 
+/* "mean: COLUMN, where: {COLUMN: NUMBER, ...}" and its like. */
+static bool read_atom_measure(sw_reading *reading, sw_measure *measure, const sw_node *node)
+{
+    const sw_node *where = sw_node_find(node, "where");
+    measure->number = text_of(node, "number", NULL);
+    measure->mean = text_of(node, "mean", NULL);
+    measure->correlation = text_of(node, "correlation", NULL);
+    measure->with = text_of(node, "with", NULL);
+    if (where && !is_mapping(reading, where, "columns and their values: {phase: 1}"))
+        return false;
+    for (const sw_node *child = where ? where->first : NULL; child; child = child->next) {
+        size_t c = measure->atoms.conditions++;
+        if (c == SW_ATOM_CONDITIONS)
+            return sw_fail(reading, where, NULL, "more than %d conditions", SW_ATOM_CONDITIONS);
+        measure->atoms.where[c] = child->key;
+        if (!number_of(reading, where, child->key, NAN, &measure->atoms.is[c]))
+            return false;
+    }
+    return true;
+}
+
 static bool read_measure(sw_reading *reading, const sw_claims_plan *plan, const sw_measure **made,
                          const sw_node *node, sw_arena *arena)
 {
     static const char *const keys[] = {"run", "table", "column", "row", "minus", "over",
-                                       "logarithm", "magnitude", "scale"};
+                                       "logarithm", "magnitude", "scale", "number",
+                                       "mean", "correlation", "with", "where"};
     *made = NULL;
     if (!node)
         return true;
@@ -116,7 +138,7 @@ static bool read_measure(sw_reading *reading, const sw_claims_plan *plan, const 
     if (!measure)
         return sw_fail_memory(reading);
     if (!is_mapping(reading, node, "a measure: {run, table, column, row}") ||
-        unknown_key(reading, node, keys, 9))
+        unknown_key(reading, node, keys, 14))
         return false;
     measure->run = text_of(node, "run", NULL);
     if (measure->run && sw_claims_plan_find(plan, measure->run) < 0)
@@ -129,6 +151,7 @@ static bool read_measure(sw_reading *reading, const sw_claims_plan *plan, const 
     measure->magnitude = strcmp(text_of(node, "magnitude", "false"), "true") == 0;
     *made = measure;
     return number_of(reading, node, "scale", 1.0, &measure->scale) &&
+           read_atom_measure(reading, measure, node) &&
            read_measure(reading, plan, &measure->minus, sw_node_find(node, "minus"), arena) &&
            read_measure(reading, plan, &measure->over, sw_node_find(node, "over"), arena);
 }
@@ -201,13 +224,18 @@ static bool read_claim(sw_reading *reading, sw_claims_plan *plan, sw_planned_cla
 static bool read_plan(sw_reading *reading, sw_claims_plan *plan, const char *file,
                       const char *text)
 {
-    static const char *const keys[] = {"format", "model", "replicas", "runs", "claims"};
+    static const char *const keys[] = {"format", "model",    "replicas", "runs",
+                                       "claims", "preset",   "only",     "settings"};
     double replicas;
     if (!sw_yaml_read(reading, &reading->root, file, text, strlen(text)) ||
         !is_mapping(reading, reading->root, "runs and claims") ||
-        unknown_key(reading, reading->root, keys, 5) ||
+        unknown_key(reading, reading->root, keys, 8) ||
         !number_of(reading, reading->root, "replicas", STANDARD_REPLICAS, &replicas) ||
-        !read_runs(reading, plan, sw_node_find(reading->root, "runs")))
+        !read_settings(reading, &plan->build, sw_node_find(reading->root, "settings")))
+        return false;
+    plan->preset = text_of(reading->root, "preset", NULL);
+    plan->only = text_of(reading->root, "only", NULL);
+    if (!plan->preset && !read_runs(reading, plan, sw_node_find(reading->root, "runs")))
         return false;
     if (!(replicas >= 2 && replicas <= SW_PLAN_REPLICAS))
         return sw_fail(reading, sw_node_find(reading->root, "replicas"), NULL,

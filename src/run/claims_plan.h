@@ -7,6 +7,7 @@
 #define SPILLWAY_RUN_CLAIMS_PLAN_H
 
 #include "model/arena.h"
+#include "run/atom_statistics.h"
 
 #include <spillway/run.h>
 
@@ -30,6 +31,10 @@ typedef struct sw_measure {
     const char *run; /* NULL: the run of the sweep */
     const char *table, *column, *row;
     const struct sw_measure *minus, *over;
+    /* instead of a table, of a survey of atoms: "INSTRUMENT: NAME"; or the mean of a column, or its
+     * correlation with another, over atoms that others choose */
+    const char *number, *mean, *correlation, *with;
+    sw_atom_choice atoms;
     bool logarithm, magnitude;
     double scale;
 } sw_measure;
@@ -48,6 +53,8 @@ typedef struct sw_planned_claim {
 
 typedef struct sw_claims_plan {
     sw_arena arena;
+    const char *preset, *only; /* of the survey of a recipe's atoms; or NULL */
+    sw_planned_run build;      /* settings of the recipe */
     int replicas; /* seeds behind each claim */
     sw_planned_run *run;
     size_t runs;

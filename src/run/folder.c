@@ -128,20 +128,32 @@ static sw_status remove_file(const char *folder, const char *name, sw_error *err
     return status;
 }
 
-/* The tables of the earlier run: only those that its run.json names, so that nothing of the user's
- * own is ever removed. */
-static sw_status remove_tables(const char *folder, sw_error *error) {
-    char path[SW_PATH_SIZE], name[80];
-    sw_status status = sw_folder_path(path, folder, "run.json", error);
-    json_t *run = status == SW_OK ? json_load_file(path, 0, NULL) : NULL;
-    const json_t *tables = json_object_get(run, "tables");
-    for (size_t i = 0; status == SW_OK && i < json_array_size(tables); i++) {
-        const char *table = json_string_value(json_array_get(tables, i));
-        if (table == NULL || !sw_folder_name_is_plain(table))
+/* What run.json lists under `key`, files of this extension; names that are no plain ones stay. */
+static sw_status remove_listed(const char *folder, const json_t *run, const char *key,
+                               const char *extension, sw_error *error) {
+    char name[80];
+    const json_t *list = json_object_get(run, key);
+    sw_status status = SW_OK;
+    for (size_t i = 0; status == SW_OK && i < json_array_size(list); i++) {
+        const char *listed = json_string_value(json_array_get(list, i));
+        if (listed == NULL || !sw_folder_name_is_plain(listed))
             continue;
-        snprintf(name, sizeof name, "%s.csv", table);
+        snprintf(name, sizeof name, "%s.%s", listed, extension);
         status = remove_file(folder, name, error);
     }
+    return status;
+}
+
+/* Tables and meshes of the earlier run: only those that its run.json names, so that nothing of the
+ * user's own is ever removed. */
+static sw_status remove_tables(const char *folder, sw_error *error) {
+    char path[SW_PATH_SIZE];
+    sw_status status = sw_folder_path(path, folder, "run.json", error);
+    json_t *run = status == SW_OK ? json_load_file(path, 0, NULL) : NULL;
+    if (status == SW_OK)
+        status = remove_listed(folder, run, "tables", "csv", error);
+    if (status == SW_OK)
+        status = remove_listed(folder, run, "meshes", "ply", error);
     json_decref(run);
     return status;
 }

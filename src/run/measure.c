@@ -5,6 +5,7 @@
 
 #include <spillway/io.h>
 #include <spillway/run.h>
+#include <spillway/structure.h>
 
 #include <stdio.h>
 
@@ -41,6 +42,8 @@ static sw_status read_input(sw_content *content, const sw_instrument *instrument
     const char *path = options->files[index];
     char hint[128];
     sw_status status = sw_read(content, path, NULL, options->frame, error);
+    if (status == SW_OK && content->noun == SW_NOUN_ATOMS && options->only != NULL)
+        status = sw_atoms_keep_elements(content->atoms, options->only, "only", error);
     if (status != SW_OK || content->noun == instrument->input[index])
         return status;
     snprintf(hint, sizeof hint, "%s measures %s", instrument->name,
@@ -78,6 +81,7 @@ static sw_status write_folder(const sw_measurement *measurement,
                                  .files = options->files,
                                  .file_count = options->file_count,
                                  .preset = options->preset,
+                                 .only = options->only,
                                  .command = options->command,
                                  .folder = options->folder,
                                  .overwrite = options->overwrite,

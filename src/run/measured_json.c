@@ -118,6 +118,14 @@ static json_t *table_names(const sw_measurement *measurement) {
     return list;
 }
 
+static json_t *mesh_names(const sw_measurement *measurement) {
+    const char *name;
+    json_t *list = json_array();
+    for (size_t i = 0; sw_measurement_mesh(measurement, i, &name) != NULL; i++)
+        json_array_append_new(list, sw_run_json_text(name));
+    return list;
+}
+
 static json_t *file_list(const sw_measured_how *how) {
     json_t *list = json_array();
     for (size_t i = 0; i < how->file_count; i++)
@@ -145,10 +153,12 @@ sw_status sw_measured_json_write(const sw_measurement *measurement, const sw_mea
         sw_run_json_number(wall), "files", file_list(how));
     if (run != NULL) {
         json_object_set_new(run, "status", json_string("finished"));
+        json_object_set_new(run, "only", sw_run_json_text(how->only));
         json_object_set_new(run, "preset", sw_run_json_text(how->preset));
         json_object_set_new(run, "headline", headline_list(measurement));
         json_object_set_new(run, "parameters", parameter_rows(how));
         json_object_set_new(run, "tables", table_names(measurement));
+        json_object_set_new(run, "meshes", mesh_names(measurement));
         json_object_set_new(run, "notes", note_list(measurement));
     }
     return sw_run_json_write(run, how->folder, "run.json", error);
@@ -173,6 +183,23 @@ static sw_status write_tables(const char *folder, const sw_measurement *measurem
     return status;
 }
 
+static sw_status write_meshes(const char *folder, const sw_measurement *measurement,
+                              sw_error *error) {
+    char path[SW_PATH_SIZE], file[96];
+    const char *name;
+    const sw_mesh *mesh;
+    sw_status status = SW_OK;
+    for (size_t i = 0; status == SW_OK &&
+                       (mesh = sw_measurement_mesh(measurement, i, &name)) != NULL;
+         i++) {
+        snprintf(file, sizeof file, "%s.ply", name);
+        status = sw_folder_path(path, folder, file, error);
+        if (status == SW_OK)
+            status = sw_write_mesh(path, mesh, error);
+    }
+    return status;
+}
+
 static sw_status write_atoms(const char *folder, const sw_measurement *measurement,
                              sw_error *error) {
     char path[SW_PATH_SIZE];
@@ -192,6 +219,8 @@ sw_status sw_measured_folder_write(const sw_measurement *measurement, const sw_m
     sw_status status = sw_folder_open(&folder, &claim, error);
     if (status == SW_OK)
         status = write_tables(how->folder, measurement, error);
+    if (status == SW_OK)
+        status = write_meshes(how->folder, measurement, error);
     if (status == SW_OK)
         status = write_atoms(how->folder, measurement, error);
     if (status == SW_OK)

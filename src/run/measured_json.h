@@ -12,7 +12,7 @@ typedef struct sw_measured_how {
     size_t setting_count;
     const char *const *files;
     size_t file_count;
-    const char *preset, *command; /* or NULL */
+    const char *only, *preset, *command; /* or NULL */
     const char *folder;
     bool overwrite;
     double started; /* s, of sw_clock */
@@ -20,7 +20,7 @@ typedef struct sw_measured_how {
 
 SW_MUST_USE sw_status sw_measured_json_write(const sw_measurement *measurement,
                                              const sw_measured_how *how, sw_error *error);
-/* Tables, atoms, plots.json and run.json. */
+/* Tables, meshes, atoms, plots.json and run.json. */
 SW_MUST_USE sw_status sw_measured_folder_write(const sw_measurement *measurement,
                                                const sw_measured_how *how, sw_error *error);
 

@@ -5,6 +5,7 @@
 #include "run/pace.h"
 
 #include <spillway/io.h>
+#include <spillway/structure.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -101,6 +102,8 @@ static sw_status read_atoms(sw_content *content, const sw_survey_options *option
         status = sw_error_set(error, SW_ERROR_ARGUMENT, options->file,
                               "`spillway info` says what a file holds",
                               "a survey is of atoms, and the file holds none");
+    if (status == SW_OK && options->only != NULL)
+        status = sw_atoms_keep_elements(content->atoms, options->only, "only", error);
     return status;
 }
 
@@ -113,6 +116,7 @@ static sw_status write_folder(const sw_survey_work *work, double started, sw_err
                                  .files = &work->options->file,
                                  .file_count = 1,
                                  .preset = work->options->preset,
+                                 .only = work->options->only,
                                  .command = work->options->command,
                                  .folder = work->options->folder,
                                  .overwrite = work->options->overwrite,

@@ -4,10 +4,12 @@
  * then every claim's number with its interval over the seeds (Student's t, 95 %), and a verdict.
  * Where the interval holds values on both sides of a bound, the claim counts as not tested.
  */
+#include "run/claims_judge.h"
 #include "run/claims_plan.h"
 #include "run/folder.h"
 #include "run/job.h"
 #include "run/student.h"
+#include "run/verify_atoms.h"
 
 #include "base/memory.h"
 
@@ -30,21 +32,9 @@ typedef struct verification {
 
 /* ---- which claims, which runs ---------------------------------------------------------------- */
 
-static bool listed(const char *list, const char *id)
-{
-    size_t length = strlen(id);
-    for (const char *at = list; at && *at; at += strcspn(at, ",") + (strchr(at, ',') != NULL)) {
-        while (*at == ' ')
-            at++;
-        if (strncmp(at, id, length) == 0 && (at[length] == ',' || at[length] == '\0'))
-            return true;
-    }
-    return false;
-}
-
 static bool wanted(const verification *work, const sw_planned_claim *claim)
 {
-    return !work->options->claims || listed(work->options->claims, claim->id);
+    return sw_claim_is_wanted(work->options->claims, claim->id);
 }
 
 static void need_measure(verification *work, const sw_measure *measure)
@@ -261,39 +251,6 @@ static sw_status find_onset(double *onset, const verification *work, const sw_pl
 
 /* ---- judging ------------------------------------------------------------------------------------- */
 
-static bool holds(const sw_planned_claim *claim, double value)
-{
-    return (isnan(claim->above) || value > claim->above) &&
-           (isnan(claim->below) || value < claim->below);
-}
-
-/* The whole interval lies beyond one of the bounds. */
-static bool fails(const sw_planned_claim *claim, double low, double high)
-{
-    return (!isnan(claim->above) && high <= claim->above) ||
-           (!isnan(claim->below) && low >= claim->below);
-}
-
-static void judge(sw_claim *out, const sw_planned_claim *claim, int replicas, bool quick)
-{
-    const char *label = quick ? "quick run, few events: an indication only. " : "";
-    bool inside = holds(claim, out->low) && holds(claim, out->high);
-    bool outside = fails(claim, out->low, out->high);
-    if (isnan(out->value)) {
-        snprintf(out->why, sizeof out->why, "%snothing to measure in these runs. %s", label,
-                 claim->note);
-        return;
-    }
-    if (isnan(out->low) || inside == outside) {
-        snprintf(out->why, sizeof out->why,
-                 "%sthe interval over %d seeds crosses the bound: run more events or seeds. %s",
-                 label, replicas, claim->note);
-        return;
-    }
-    out->verdict = inside ? SW_AGREES : SW_DISAGREES;
-    snprintf(out->why, sizeof out->why, "%s%s", label, claim->note);
-}
-
 /* The step of a sweep, even or not, that ends at or above a place. */
 static double step_up_to(const sw_planned_claim *claim, double place)
 {
@@ -321,11 +278,8 @@ static sw_status judge_claim(sw_claim *out, const verification *work,
                              const sw_planned_claim *claim)
 {
     double values[SW_PLAN_REPLICAS], spread;
-    *out = (sw_claim){.value = NAN, .low = NAN, .high = NAN, .verdict = SW_NOT_TESTED};
-    snprintf(out->id, sizeof out->id, "%s", claim->id);
-    snprintf(out->claim, sizeof out->claim, "%s", claim->claim);
-    snprintf(out->paper, sizeof out->paper, "%s", claim->paper);
-    snprintf(out->unit, sizeof out->unit, "%s", claim->unit);
+    char open[96];
+    sw_claim_begin(out, claim);
     bool never = false;
     for (int r = 0; r < work->replicas; r++) {
         sw_status status = claim->sweeps
@@ -342,7 +296,10 @@ static sw_status judge_claim(sw_claim *out, const verification *work,
     out->high = out->value + spread;
     if (claim->sweeps)
         onset_interval(out, claim);
-    judge(out, claim, work->replicas, work->options->quick);
+    snprintf(open, sizeof open,
+             "the interval over %d seeds crosses the bound: run more events or seeds",
+             work->replicas);
+    sw_claim_judge(out, claim, work->options->quick, open);
     return SW_OK;
 }
 
@@ -358,19 +315,6 @@ static sw_status judge_all(sw_claim **claims, size_t *count, const verification 
     return status;
 }
 
-static sw_status keep_claims(const verification *work, const sw_claim *claims, size_t count)
-{
-    char path[SW_PATH_SIZE];
-    char *text = NULL;
-    sw_status status = sw_claims_json(&text, claims, count);
-    if (status == SW_OK)
-        status = sw_folder_path(path, work->folder, "claims.json", work->error);
-    if (status == SW_OK)
-        status = sw_replace_file(path, text, strlen(text), work->error);
-    free(text);
-    return status;
-}
-
 static sw_status verify_plan(sw_claim **claims, size_t *count, verification *work)
 {
     sw_status status = find_needed(work);
@@ -381,7 +325,7 @@ static sw_status verify_plan(sw_claim **claims, size_t *count, verification *wor
             status = make_run(work, &work->plan.run[r]);
     if (status == SW_OK)
         status = judge_all(claims, count, work);
-    return status == SW_OK ? keep_claims(work, *claims, *count) : status;
+    return status == SW_OK ? sw_claims_keep(work->folder, *claims, *count, work->error) : status;
 }
 
 sw_status sw_verify(sw_claim **claims, size_t *count, const char *model,
@@ -396,6 +340,9 @@ sw_status sw_verify(sw_claim **claims, size_t *count, const char *model,
     if (!builtin->claims[0])
         return sw_error_set(error, SW_ERROR_NOT_FOUND, model, builtin->is_recipe ? "build it instead" : "simulate it instead",
                             "the model '%s' makes no claims", model);
+    if (options->atoms && !builtin->is_recipe)
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "atoms", "leave --atoms out",
+                            "the claims of '%s' are of its simulation, not of given atoms", model);
     verification work = {.options = options,
                          .model = model,
                          .folder = options->folder ? options->folder : "verify",
@@ -404,7 +351,9 @@ sw_status sw_verify(sw_claim **claims, size_t *count, const char *model,
     sw_status status = sw_claims_plan_read(&work.plan, "claims.yaml", builtin->claims, error);
     int replicas = options->replicas > 0 ? options->replicas : work.plan.replicas;
     work.replicas = replicas < SW_PLAN_REPLICAS ? replicas : SW_PLAN_REPLICAS;
-    if (status == SW_OK)
+    if (status == SW_OK && builtin->is_recipe)
+        status = sw_verify_atoms(claims, count, model, &work.plan, options, context, error);
+    else if (status == SW_OK)
         status = verify_plan(claims, count, &work);
     if (status != SW_OK) {
         free(*claims);

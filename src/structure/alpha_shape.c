@@ -4,6 +4,7 @@
 #include "base/matrix.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "structure/surface_distance.h"
 #include "structure/tetrahedra_groups.h"
 
 #include <math.h>
@@ -11,7 +12,6 @@
 #include <string.h>
 
 #define ATOMS_A_PIECE 1024
-#define SHIFTS 2 /* cells that the nearest triangle can be away from a wrapped atom */
 
 /* ---- what is inside
  * ------------------------------------------------------------------------------ */
@@ -164,32 +164,15 @@ typedef struct depth_work {
     double *depth;
 } depth_work;
 
-/* The nearest of the surface and its images. */
-static double depth_of(const sw_alpha_shape *shape, const double *position) {
-    const sw_box *box = &shape->tetrahedra->points.box;
-    int most[3];
-    double nearest = sw_triangle_tree_distance(&shape->tree, position, INFINITY);
-    for (int d = 0; d < 3; d++)
-        most[d] = box->periodic[d] ? SHIFTS : 0;
-    for (int x = -most[0]; x <= most[0]; x++)
-        for (int y = -most[1]; y <= most[1]; y++)
-            for (int z = -most[2]; z <= most[2]; z++) {
-                double image[3];
-                for (int k = 0; k < 3; k++)
-                    image[k] = position[k] + x * box->cell[0][k] + y * box->cell[1][k] +
-                               z * box->cell[2][k];
-                nearest = sw_triangle_tree_distance(&shape->tree, image, nearest);
-            }
-    return nearest;
-}
-
 static sw_status find_depths(void *user, size_t first, size_t end, int worker) {
     const depth_work *work = user;
     (void)worker;
     for (size_t i = first; i < end; i++)
-        work->depth[i] = work->covered[i] || work->shape->triangles == 0
-                             ? depth_of(work->shape, work->shape->tetrahedra->points.position[i])
-                             : 0.0;
+        work->depth[i] =
+            work->covered[i] || work->shape->triangles == 0
+                ? sw_surface_distance(&work->shape->tree, &work->shape->tetrahedra->points.box,
+                                      work->shape->tetrahedra->points.position[i])
+                : 0.0;
     return SW_OK;
 }
 

@@ -5,6 +5,7 @@
 
 #include <spillway/io.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -149,4 +150,61 @@ ptrdiff_t sw_composition_find(const sw_composition *composition, const char *sym
         if (composition->element[e] == element)
             return (ptrdiff_t)e;
     return -1;
+}
+
+/* ---- choosing
+ * ------------------------------------------------------------------------------------ */
+
+static void add_element(uint16_t *part, const sw_composition *composition, size_t element) {
+    for (size_t t = 0; t < composition->types; t++)
+        part[t] = (uint16_t)(part[t] + composition->count[t * composition->elements + element]);
+}
+
+/* "the atoms have Fe Ni O" */
+static void list_elements(char *text, size_t size, const sw_composition *composition) {
+    size_t used = (size_t)snprintf(text, size, "the atoms have");
+    for (size_t e = 0; e < composition->elements && used < size; e++)
+        used += (size_t)snprintf(text + used, size - used, " %s",
+                                 sw_element_symbol(composition->element[e]));
+}
+
+static sw_status add_listed(uint16_t *part, const sw_composition *composition, const char *text,
+                            const char *place, sw_error *error) {
+    bool taken[ELEMENTS] = {false};
+    char symbol[8], hint[256];
+    while (*(text += strspn(text, ", |")) != '\0') {
+        size_t length = strcspn(text, ", |");
+        snprintf(symbol, sizeof symbol, "%.*s", length < 7 ? (int)length : 7, text);
+        ptrdiff_t element = sw_composition_find(composition, symbol);
+        list_elements(hint, sizeof hint, composition);
+        if (element < 0)
+            return sw_error_set(error, SW_ERROR_ARGUMENT, place, hint, "there are no %s atoms",
+                                symbol);
+        if (!taken[element])
+            add_element(part, composition, (size_t)element);
+        taken[element] = true;
+        text += length;
+    }
+    return SW_OK;
+}
+
+sw_status sw_composition_choose(uint16_t **part, const sw_composition *composition,
+                                const char *text, const char *place, sw_error *error) {
+    *part = NULL;
+    if (composition->elements == 0)
+        return sw_error_set(error, SW_ERROR_ARGUMENT, place, "atom-probe points need --ranges",
+                            "no atom is of an element");
+    uint16_t *made = sw_allocate(composition->types, sizeof *made);
+    if (!made)
+        return sw_error_set(error, SW_ERROR_MEMORY, place, NULL, "no memory to choose elements");
+    sw_status status = SW_OK;
+    if (strcmp(text, "auto") == 0)
+        add_element(made, composition, composition->elements > 1);
+    else
+        status = add_listed(made, composition, text, place, error);
+    if (status == SW_OK)
+        *part = made;
+    else
+        free(made);
+    return status;
 }

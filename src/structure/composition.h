@@ -29,4 +29,13 @@ void sw_composition_clear(sw_composition *composition);
 /* The place of an element by symbol; -1 where it is not there. */
 ptrdiff_t sw_composition_find(const sw_composition *composition, const char *symbol);
 
+/*
+ * How many atoms of chosen elements each type counts as: *part [types], the caller's (free). `text`
+ * lists symbols with commas; "auto" is the second most frequent element, or the only one. An
+ * element that is not there is SW_ERROR_ARGUMENT, with those that are as the hint; `place` is the
+ * name of the parameter.
+ */
+SW_MUST_USE sw_status sw_composition_choose(uint16_t **part, const sw_composition *composition,
+                                            const char *text, const char *place, sw_error *error);
+
 #endif

@@ -39,15 +39,15 @@ ptrdiff_t sw_concentration_grid_index(const sw_concentration_grid *grid, const i
     return (ptrdiff_t)((at[2] * (int64_t)grid->size[1] + at[1]) * (int64_t)grid->size[0] + at[0]);
 }
 
-double sw_concentration_grid_at(const sw_concentration_grid *grid, const double position[3]) {
+bool sw_concentration_grid_corners(int64_t corner[4][3], double weight[4],
+                                   const sw_concentration_grid *grid, const double position[3]) {
     double place[3], part[3];
-    int64_t corner[3];
     int order[3] = {0, 1, 2};
     sw_concentration_grid_coordinates(place, grid, position);
     for (int d = 0; d < 3; d++) {
         if (!(fabs(place[d]) < 1e15))
-            return NAN;
-        corner[d] = (int64_t)floor(place[d]);
+            return false;
+        corner[0][d] = (int64_t)floor(place[d]);
         part[d] = place[d] - floor(place[d]);
     }
     for (int a = 0; a < 2; a++) /* the largest part first */
@@ -57,15 +57,28 @@ double sw_concentration_grid_at(const sw_concentration_grid *grid, const double 
                 order[b] = order[b + 1];
                 order[b + 1] = other;
             }
-    double value = 0.0, last = 1.0;
+    double last = 1.0;
     for (int n = 0; n < 4; n++) {
-        double next = n < 3 ? part[order[n]] : 0.0, weight = last - next;
-        ptrdiff_t index = sw_concentration_grid_index(grid, corner);
-        if (weight > 0.0)
-            value += index >= 0 ? weight * (double)grid->value[index] : NAN;
+        double next = n < 3 ? part[order[n]] : 0.0;
+        weight[n] = last - next;
         last = next;
-        if (n < 3)
-            corner[order[n]]++;
+        if (n == 3)
+            break;
+        memcpy(corner[n + 1], corner[n], sizeof corner[n]);
+        corner[n + 1][order[n]]++;
+    }
+    return true;
+}
+
+double sw_concentration_grid_at(const sw_concentration_grid *grid, const double position[3]) {
+    int64_t corner[4][3];
+    double weight[4], value = 0.0;
+    if (!sw_concentration_grid_corners(corner, weight, grid, position))
+        return NAN;
+    for (int n = 0; n < 4; n++) {
+        ptrdiff_t index = sw_concentration_grid_index(grid, corner[n]);
+        if (weight[n] > 0.0)
+            value += index >= 0 ? weight[n] * (double)grid->value[index] : NAN;
     }
     return value;
 }
@@ -101,7 +114,8 @@ static sw_status lay_out(sw_concentration_grid *grid, const sw_box *box, double 
 }
 
 static void deposit(float *all, float *one, const sw_concentration_grid *grid,
-                    const sw_atoms *atoms, const sw_composition *composition, size_t element) {
+                    const sw_atoms *atoms, const sw_composition *composition,
+                    const uint16_t *part_of) {
     for (size_t i = 0; i < composition->atoms; i++) {
         size_t type = composition->type[i];
         double place[3];
@@ -121,7 +135,7 @@ static void deposit(float *all, float *one, const sw_concentration_grid *grid,
             if (at < 0)
                 continue;
             all[at] += (float)(weight * composition->total[type]);
-            one[at] += (float)(weight * composition->count[type * composition->elements + element]);
+            one[at] += (float)(weight * part_of[type]);
         }
     }
 }
@@ -249,8 +263,8 @@ static void divide(float *one, const float *all, float *spare, size_t points) {
 }
 
 static sw_status fill(sw_concentration_grid *grid, const sw_atoms *atoms,
-                      const sw_composition *composition, size_t element, const double width[3],
-                      sw_context *context, sw_error *error) {
+                      const sw_composition *composition, const uint16_t *part,
+                      const double width[3], sw_context *context, sw_error *error) {
     double form[3][3];
     int64_t reach[3];
     bool separate;
@@ -263,7 +277,7 @@ static sw_status fill(sw_concentration_grid *grid, const sw_atoms *atoms,
     float *spare = sw_allocate(points, sizeof *spare), *held = sw_allocate(points, sizeof *held);
     sw_status status = all && one && spare && held ? SW_OK : SW_ERROR_MEMORY;
     if (status == SW_OK) {
-        deposit(all, one, grid, atoms, composition, element);
+        deposit(all, one, grid, atoms, composition, part);
         memcpy(held, all, points * sizeof *held);
         status = smooth(&all, &spare, grid, form, reach, separate, context);
     }
@@ -284,7 +298,7 @@ static sw_status fill(sw_concentration_grid *grid, const sw_atoms *atoms,
 }
 
 sw_status sw_concentration_grid_create(sw_concentration_grid *grid, const sw_atoms *atoms,
-                                       const sw_composition *composition, size_t element,
+                                       const sw_composition *composition, const uint16_t *part,
                                        double voxel, const double width[3], sw_context *context,
                                        sw_error *error) {
     sw_box box;
@@ -295,7 +309,7 @@ sw_status sw_concentration_grid_create(sw_concentration_grid *grid, const sw_ato
     if (status == SW_OK)
         status = lay_out(grid, &box, voxel, 2.0 * fmax(width[0], fmax(width[1], width[2])), error);
     if (status == SW_OK)
-        status = fill(grid, atoms, composition, element, width, context, error);
+        status = fill(grid, atoms, composition, part, width, context, error);
     return status;
 }
 

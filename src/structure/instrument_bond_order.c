@@ -4,6 +4,7 @@
 #include "structure/atom_columns.h"
 #include "structure/automatic_cutoff.h"
 #include "structure/bond_order.h"
+#include "structure/face_neighbours.h"
 #include "structure/histogram.h"
 #include "structure/instruments.h"
 #include "structure/results.h"
@@ -15,8 +16,8 @@
 
 #define L_LIMIT (SW_BOND_ORDER_MOST - SW_BOND_ORDER_LEAST + 1)
 
-enum { BY_CUTOFF, BY_NEAREST };
-static const char *const neighbour_words[] = {"cutoff", "nearest", NULL};
+enum { BY_CUTOFF, BY_NEAREST, BY_FACES };
+static const char *const neighbour_words[] = {"cutoff", "nearest", "faces", NULL};
 
 enum { EXACT, AS_PUBLISHED };
 static const char *const reference_words[] = {"exact", "published", NULL};
@@ -26,7 +27,7 @@ static const sw_instrument_parameter parameters[] = {
      .kind = SW_TAKES_CHOICE,
      .standard = "cutoff",
      .choices = neighbour_words,
-     .help = "which atoms are neighbours"},
+     .help = "which atoms are neighbours; faces: those of Voronoi cells, by area"},
     {.name = "cutoff",
      .kind = SW_TAKES_QUANTITY,
      .dimension = SW_LENGTH,
@@ -102,10 +103,27 @@ static sw_status read_degrees(int l[L_LIMIT], size_t *count, const char *text, s
                                      "no degree is given");
 }
 
-static sw_status find_neighbours(sw_neighbours *neighbours, sw_measurement *measurement,
-                                 const sw_atoms *atoms, const sw_instrument_settings *settings,
-                                 sw_context *context, sw_error *error) {
+/* All faces: their areas weigh how much each counts. */
+static sw_status find_faces(sw_neighbours *neighbours, double **weights, const sw_atoms *atoms,
+                            sw_context *context, sw_error *error) {
+    const sw_voronoi_options options = {.neighbours = true};
+    sw_voronoi voronoi;
+    sw_status status = sw_voronoi_create(&voronoi, atoms, &options, context, error);
+    if (status != SW_OK)
+        return status;
+    status = sw_face_neighbours(neighbours, weights, &voronoi, error);
+    sw_voronoi_clear(&voronoi);
+    return status;
+}
+
+/* *weights stays NULL where all neighbours count alike. */
+static sw_status find_neighbours(sw_neighbours *neighbours, double **weights,
+                                 sw_measurement *measurement, const sw_atoms *atoms,
+                                 const sw_instrument_settings *settings, sw_context *context,
+                                 sw_error *error) {
     double cutoff;
+    if (sw_setting_choice(settings, "neighbours") == BY_FACES)
+        return find_faces(neighbours, weights, atoms, context, error);
     if (sw_setting_choice(settings, "neighbours") == BY_NEAREST)
         return sw_neighbours_nearest(neighbours, atoms, sw_setting_count(settings, "count"),
                                      context, error);
@@ -255,12 +273,14 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
     int l[L_LIMIT];
     sw_neighbours neighbours = {0};
     sw_bond_order order = {0};
+    double *weights = NULL;
     sw_bond_order_options options = {
         .l = l, .averaged = true, .third = sw_setting_switch(settings, "third")};
     sw_status status = read_degrees(l, &options.count, sw_setting_text(settings, "degrees"), error);
     if (status == SW_OK)
-        status =
-            find_neighbours(&neighbours, measurement, inputs[0].atoms, settings, context, error);
+        status = find_neighbours(&neighbours, &weights, measurement, inputs[0].atoms, settings,
+                                 context, error);
+    options.weights = weights;
     if (status == SW_OK)
         status = sw_bond_order_create(&order, &neighbours, &options, context, error);
     if (status == SW_OK) {
@@ -272,6 +292,7 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
     }
     sw_bond_order_clear(&order);
     sw_neighbours_clear(&neighbours);
+    free(weights);
     return status;
 }
 
@@ -283,11 +304,17 @@ const sw_instrument sw_instrument_bond_order = {
         "averaged Q_l of Lechner and Dellago, in which every atom takes part with its neighbours. "
         "The "
         "normalised order is sqrt(Q4^2 + Q6^2) of the averaged ones over that of fcc: 1 in perfect "
-        "fcc, 0.81 in hcp, near 0.3 in a dense random packing.\n\n"
+        "fcc, 0.81 in hcp, near 0.3 in a dense random packing. With --neighbours faces each bond "
+        "counts "
+        "by the area of its Voronoi face, which needs no cutoff; faces without end, at the "
+        "surface, do "
+        "not count.\n\n"
         "Intervals are those of means and shares over atoms taken as independent. At the surface "
         "neighbours are missing, which changes Q_l.",
-    .citation = "P. J. Steinhardt, D. R. Nelson and M. Ronchetti, Phys. Rev. B 28, 784 (1983); W. "
-                "Lechner and C. Dellago, J. Chem. Phys. 129, 114707 (2008)",
+    .citation =
+        "P. J. Steinhardt, D. R. Nelson and M. Ronchetti, Phys. Rev. B 28, 784 (1983); W. "
+        "Lechner and C. Dellago, J. Chem. Phys. 129, 114707 (2008); faces: W. Mickel et al., J. "
+        "Chem. Phys. 138, 044501 (2013)",
     .columns = "Q4, averaged_Q4 (and other l), W4 if asked for, normalised_order",
     .input = {SW_NOUN_ATOMS},
     .parameters = parameters,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Instrument `template`: the crystal structure around every atom, its orientation and strain. */
 #include "structure/atom_columns.h"
+#include "structure/crystal_choice.h"
 #include "structure/crystal_matching.h"
 #include "structure/histogram.h"
 #include "structure/instruments.h"
@@ -55,36 +56,6 @@ static const sw_instrument_parameter parameters[] = {
              "auto: the mean of the most frequent crystal"},
     {0},
 };
-
-/* ---- parameters
- * ---------------------------------------------------------------------------------- */
-
-static sw_crystal_kind crystal_named(const char *name, size_t length) {
-    for (int c = SW_CRYSTAL_FCC; c < SW_CRYSTALS; c++) {
-        const char *known = sw_crystal_name((sw_crystal_kind)c);
-        if (strlen(known) == length && strncmp(known, name, length) == 0)
-            return (sw_crystal_kind)c;
-    }
-    return SW_CRYSTAL_OTHER;
-}
-
-static sw_status read_crystals(uint32_t *set, const char *text, sw_error *error) {
-    *set = 0;
-    if (strcmp(text, "all") == 0)
-        *set = ((1u << SW_CRYSTALS) - 1) & ~1u;
-    while (strcmp(text, "all") != 0 && *text != '\0') {
-        size_t length = strcspn(text, ",");
-        sw_crystal_kind crystal = crystal_named(text, length);
-        if (crystal == SW_CRYSTAL_OTHER)
-            return sw_error_set(error, SW_ERROR_ARGUMENT, "crystals",
-                                "fcc, hcp, bcc, icosahedron, simple cubic, diamond, hexagonal "
-                                "diamond, with commas; or all",
-                                "\"%.*s\" is no crystal that is known", (int)length, text);
-        *set |= 1u << crystal;
-        text += length + (text[length] == ',');
-    }
-    return SW_OK;
-}
 
 /* ---- numbers
  * ------------------------------------------------------------------------------------- */
@@ -260,7 +231,7 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
     options.by_faces = sw_setting_choice(settings, "neighbours") == 1;
     options.farthest = fmax(options.threshold, sw_setting_number(settings, "farthest"));
     sw_status status =
-        read_crystals(&options.crystals, sw_setting_text(settings, "crystals"), error);
+        sw_crystal_choice(&options.crystals, sw_setting_text(settings, "crystals"), error);
     if (status == SW_OK)
         status = sw_crystal_matching_create(&matching, inputs[0].atoms, &options, context, error);
     if (status != SW_OK)

@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Instrument `voids`: vacancies and pores inside a solid, with their missing-atom control. */
+#include "structure/atom_columns.h"
+#include "structure/element_choice.h"
 #include "structure/instruments.h"
 #include "structure/results.h"
 #include "structure/voids.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const sw_instrument_parameter parameters[] = {
-    {.name = "element",
+    {.name = "elements",
      .kind = SW_TAKES_TEXT,
-     .standard = "all",
-     .help = "only atoms of this element are seen; all: every atom"},
+     .standard = "metal",
+     .help = "only these are seen: all, metal, or symbols such as Fe,Ni"},
     {.name = "alpha",
      .kind = SW_TAKES_QUANTITY,
      .dimension = SW_LENGTH,
@@ -175,38 +178,46 @@ static sw_status add_table(sw_measurement *out, const sw_voids *voids) {
                   .help = "From the largest to the smallest; a vacancy of c-ZrO2 has 110 A3."});
 }
 
-/* The atoms as they are, and the centres of vacancies and larger voids as atoms without element. */
-static sw_status add_atoms(sw_measurement *out, const sw_voids *voids, const sw_atoms *given) {
-    sw_atoms *atoms;
-    size_t place = sw_atoms_count(given), shown = 0;
+/* The centres of vacancies and larger voids as atoms without element. */
+static sw_status add_centres(sw_atoms *atoms, const sw_voids *voids) {
+    size_t place = sw_atoms_count(atoms), shown = 0;
     for (size_t i = 0; i < voids->count; i++)
         shown += voids->item[i].size != SW_VOID_SMALL;
-    if (shown == 0)
-        return SW_OK;
-    sw_status status = sw_atoms_copy(&atoms, given);
-    if (status == SW_OK)
-        status = sw_atoms_resize(atoms, place + shown);
-    if (status != SW_OK)
-        return status;
-    for (size_t i = 0; i < voids->count; i++)
+    sw_status status = sw_atoms_resize(atoms, place + shown);
+    for (size_t i = 0; i < voids->count && status == SW_OK; i++)
         if (voids->item[i].size != SW_VOID_SMALL)
             memcpy(sw_atoms_positions(atoms) + 3 * place++, voids->item[i].centre,
                    sizeof voids->item[i].centre);
-    sw_measurement_set_atoms(out, atoms);
-    return SW_OK;
+    return status;
+}
+
+/* number [voids->atoms] of the seen atoms in `given`. */
+static sw_status add_atoms(sw_measurement *out, const sw_voids *voids, const sw_atoms *given,
+                           const uint32_t *number) {
+    sw_atoms *atoms;
+    double *column;
+    sw_status status = sw_atoms_copy(&atoms, given);
+    if (status != SW_OK)
+        return status;
+    status = sw_atom_column(&column, atoms, "void_volume", 1, false);
+    for (size_t i = 0; i < sw_atoms_count(atoms) && status == SW_OK; i++)
+        column[i] = NAN;
+    for (size_t i = 0; i < voids->atoms && status == SW_OK; i++)
+        column[number[i]] = voids->at_atom[i];
+    if (status == SW_OK)
+        status = add_centres(atoms, voids);
+    return sw_add_filled_atoms(out, atoms, status);
 }
 
 /* ---- the instrument
  * ------------------------------------------------------------------------------ */
 
-static sw_status read_element(int *element, const sw_instrument_settings *settings,
-                              sw_error *error) {
-    const char *text = sw_setting_text(settings, "element");
-    *element = strcmp(text, "all") == 0 ? 0 : sw_element_number(text);
-    if (*element >= 0)
-        return SW_OK;
-    return sw_error_set(error, SW_ERROR_ARGUMENT, "element", "such as Zr, or all",
-                        "\"%s\" is no element's symbol", text);
+static sw_status report(sw_measurement *out, const sw_voids *voids, const sw_atoms *given,
+                        const uint32_t *number) {
+    sw_status status = add_values(out, voids);
+    if (status == SW_OK)
+        status = add_table(out, voids);
+    return status == SW_OK ? add_atoms(out, voids, given, number) : status;
 }
 
 static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
@@ -222,17 +233,19 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
                                .missing = sw_setting_number(settings, "missing"),
                                .repeats = sw_setting_count(settings, "repeats"),
                                .seed = 1};
-    sw_status status = read_element(&options.element, settings, error);
-    if (status == SW_OK)
-        status = sw_voids_create(&voids, inputs[0].atoms, &options, context, error);
+    sw_atoms *seen;
+    uint32_t *number;
+    sw_status status = sw_element_subset(&seen, &number, inputs[0].atoms,
+                                         sw_setting_text(settings, "elements"), "elements", error);
     if (status != SW_OK)
         return status;
-    status = add_values(measurement, &voids);
-    if (status == SW_OK)
-        status = add_table(measurement, &voids);
-    if (status == SW_OK)
-        status = add_atoms(measurement, &voids, inputs[0].atoms);
-    sw_voids_clear(&voids);
+    status = sw_voids_create(&voids, seen, &options, context, error);
+    sw_atoms_destroy(seen);
+    if (status == SW_OK) {
+        status = report(measurement, &voids, inputs[0].atoms, number);
+        sw_voids_clear(&voids);
+    }
+    free(number);
     return status;
 }
 
@@ -251,6 +264,8 @@ const sw_instrument sw_instrument_voids = {
         "an "
         "experiment mean little.",
     .citation = "Y. Zhang et al., Nat. Commun. 15 (2024), doi:10.1038/s41467-024-52026-w, Methods",
+    .columns = "void_volume (A3, of the largest void with room for an atom at which the atom lies, "
+               "or 0); and the centres of such voids as atoms X",
     .input = {SW_NOUN_ATOMS},
     .parameters = parameters,
     .presets = presets,

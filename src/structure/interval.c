@@ -5,14 +5,18 @@
 
 #define NORMAL 1.959963984540054 /* 97.5 % of the standard normal distribution lie below */
 
+sw_interval sw_interval_share(double part, double n) {
+    double z2 = NORMAL * NORMAL;
+    double centre = (part + z2 / (2.0 * n)) / (1.0 + z2 / n);
+    double half = NORMAL * sqrt(part * (1.0 - part) / n + z2 / (4.0 * n * n)) / (1.0 + z2 / n);
+    return (sw_interval){part, part <= 0.0 ? 0.0 : fmax(centre - half, 0.0),
+                         part >= 1.0 ? 1.0 : fmin(centre + half, 1.0)};
+}
+
 sw_interval sw_interval_fraction(size_t count, size_t total) {
     if (total == 0)
         return (sw_interval){NAN, NAN, NAN};
-    double n = (double)total, part = (double)count / n, z2 = NORMAL * NORMAL;
-    double centre = (part + z2 / (2.0 * n)) / (1.0 + z2 / n);
-    double half = NORMAL * sqrt(part * (1.0 - part) / n + z2 / (4.0 * n * n)) / (1.0 + z2 / n);
-    return (sw_interval){part, count == 0 ? 0.0 : fmax(centre - half, 0.0),
-                         count == total ? 1.0 : fmin(centre + half, 1.0)};
+    return sw_interval_share((double)count / (double)total, (double)total);
 }
 
 sw_interval sw_interval_mean(double sum, double sum_of_squares, size_t n) {

@@ -12,6 +12,8 @@ typedef struct sw_interval {
 /* `count` of `total` as a fraction (Wilson, J. Am. Stat. Assoc. 22, 209 (1927)); all NaN where
  * total is 0. */
 sw_interval sw_interval_fraction(size_t count, size_t total);
+/* The same for a fraction that is worth n independent ones; n need not be whole. */
+sw_interval sw_interval_share(double part, double n);
 /* Mean of n independent values from their sum and sum of squares (normal); NaN ends where n < 2. */
 sw_interval sw_interval_mean(double sum, double sum_of_squares, size_t n);
 /* Root of the mean of squares, from the sums of second and fourth powers of n values. */

@@ -11,11 +11,15 @@
 #define MARGIN 4.0 /* times alpha: see alpha_shape.h */
 
 sw_oxidation_options sw_oxidation_options_default(void) {
-    return (sw_oxidation_options){.distortion = 0.255, .volume = 4.68, .alpha = 4.5};
+    return (sw_oxidation_options){.distortion = 0.255, .volume = 4.68, .sliver = 1.0, .alpha = 4.5};
+}
+
+bool sw_oxidation_is_site(const sw_oxidation_options *options, double volume, double distortion) {
+    return distortion <= options->distortion && volume >= options->sliver;
 }
 
 bool sw_oxidation_holds(const sw_oxidation_options *options, double volume, double distortion) {
-    return distortion <= options->distortion && volume > options->volume;
+    return sw_oxidation_is_site(options, volume, distortion) && volume > options->volume;
 }
 
 /* Corners of a face with nothing behind, or of a tetrahedron outside of the solid, are on the
@@ -41,14 +45,15 @@ static void count_around(sw_oxidation *oxidation, const sw_tetrahedra *tetrahedr
         bool solid = tetrahedra->radius[t] <= options->alpha;
         sw_tetrahedra_corners(corner, tetrahedra, t);
         double distortion = sw_tetrahedron_distortion((const double(*)[3])corner);
-        bool regular = solid && distortion <= options->distortion;
-        bool filled = solid && sw_oxidation_holds(options, tetrahedra->volume[t], distortion);
+        double volume = tetrahedra->volume[t];
+        bool site = solid && sw_oxidation_is_site(options, volume, distortion);
+        bool filled = solid && sw_oxidation_holds(options, volume, distortion);
         oxidation->sites += filled && tetrahedra->own[t] == t;
         for (int i = 0; i < 4; i++) {
             if (vertex[i] >= oxidation->count)
                 continue;
             oxidation->filled[vertex[i]] += filled;
-            oxidation->regular[vertex[i]] += regular;
+            oxidation->sites_around[vertex[i]] += site;
         }
         mark_surface(oxidation, tetrahedra, t, solid);
     }
@@ -61,7 +66,7 @@ static void average(sw_oxidation *oxidation) {
         double degree = sw_oxidation_degree(oxidation, i);
         oxidation->bulk += !oxidation->surface[i];
         *(oxidation->surface[i] ? &surface : &bulk) += degree;
-        if (oxidation->surface[i] || oxidation->regular[i] == 0)
+        if (oxidation->surface[i] || oxidation->sites_around[i] == 0)
             continue;
         fractions += sw_oxidation_fraction(oxidation, i);
         with_fraction++;
@@ -76,9 +81,9 @@ static sw_status measure(sw_oxidation *oxidation, const sw_atoms *metal,
                          sw_error *error) {
     sw_tetrahedra tetrahedra;
     oxidation->filled = sw_allocate(oxidation->count, sizeof *oxidation->filled);
-    oxidation->regular = sw_allocate(oxidation->count, sizeof *oxidation->regular);
+    oxidation->sites_around = sw_allocate(oxidation->count, sizeof *oxidation->sites_around);
     oxidation->surface = sw_allocate(oxidation->count, sizeof *oxidation->surface);
-    if (!oxidation->filled || !oxidation->regular || !oxidation->surface)
+    if (!oxidation->filled || !oxidation->sites_around || !oxidation->surface)
         return sw_error_set(error, SW_ERROR_MEMORY, "oxidation", NULL, "not enough memory");
     sw_status status =
         sw_tetrahedra_create(&tetrahedra, metal, MARGIN * options->alpha, context, error);
@@ -91,7 +96,7 @@ static sw_status measure(sw_oxidation *oxidation, const sw_atoms *metal,
         uint32_t same = tetrahedra.delaunay.same[i];
         oxidation->surface[i] = same < oxidation->count && oxidation->surface[same];
         oxidation->filled[i] = same < oxidation->count ? oxidation->filled[same] : 0;
-        oxidation->regular[i] = same < oxidation->count ? oxidation->regular[same] : 0;
+        oxidation->sites_around[i] = same < oxidation->count ? oxidation->sites_around[same] : 0;
     }
     sw_tetrahedra_clear(&tetrahedra);
     average(oxidation);
@@ -103,8 +108,8 @@ sw_status sw_oxidation_create(sw_oxidation *oxidation, const sw_atoms *atoms,
                               sw_error *error) {
     sw_atoms *metal = NULL;
     memset(oxidation, 0, sizeof *oxidation);
-    if (!(options->distortion >= 0.0) || !(options->volume >= 0.0) || !(options->alpha > 0.0) ||
-        !(options->alpha < INFINITY))
+    if (!(options->distortion >= 0.0) || !(options->volume >= 0.0) || !(options->sliver >= 0.0) ||
+        !(options->alpha > 0.0) || !(options->alpha < INFINITY))
         return sw_error_set(error, SW_ERROR_ARGUMENT, "oxidation", "give limits of at least 0",
                             "distortion %g, volume %g A3, alpha %g A are no limits",
                             options->distortion, options->volume, options->alpha);
@@ -123,7 +128,7 @@ sw_status sw_oxidation_create(sw_oxidation *oxidation, const sw_atoms *atoms,
 void sw_oxidation_clear(sw_oxidation *oxidation) {
     free(oxidation->atom);
     free(oxidation->filled);
-    free(oxidation->regular);
+    free(oxidation->sites_around);
     free(oxidation->surface);
     memset(oxidation, 0, sizeof *oxidation);
 }
@@ -133,6 +138,7 @@ double sw_oxidation_degree(const sw_oxidation *oxidation, size_t i) {
 }
 
 double sw_oxidation_fraction(const sw_oxidation *oxidation, size_t i) {
-    return oxidation->regular[i] > 0 ? (double)oxidation->filled[i] / (double)oxidation->regular[i]
-                                     : NAN;
+    return oxidation->sites_around[i] > 0
+               ? (double)oxidation->filled[i] / (double)oxidation->sites_around[i]
+               : NAN;
 }

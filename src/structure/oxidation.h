@@ -10,11 +10,14 @@
  * on how octahedra happen to be divided, so two numbers are given:
  *
  *   degree    filled / 8: in MO2 fluorite eight sites surround a metal atom; 1 in perfect c-ZrO2, 0
- * in fcc Zr fraction  filled over the nearly regular tetrahedra around (the rest is removed first,
- * as in the paper), NaN where there are none
+ *             in fcc Zr
+ *   fraction  filled over the sites around, which are the nearly regular tetrahedra (the rest is
+ *             removed first, as in the paper); NaN where there are none
  *
- * Noise makes sites of quarters of octahedra too, so degree can pass 1 (1.27 in c-ZrO2 at 28 pm,
- * where fraction is 0.92).
+ * Noise makes sites of quarters of octahedra too, so degree can pass 1 (1.23 in c-ZrO2 at 28 pm).
+ * And it divides octahedra so that the square around their waist is a flat tetrahedron, whose
+ * distortion is only 0.243: by the paper's rule an empty site, one of a hundred in c-ZrO2 at 12 pm.
+ * What is flatter than `sliver` is therefore no site (0: as in the paper).
  *
  * Atoms with a tetrahedron around them outside of the alpha shape, or with nothing behind a face,
  * lie on the surface: they lack sites, and are counted apart.
@@ -30,26 +33,28 @@ typedef struct sw_oxidation_options {
     int element;       /* atomic number of the metal; 0: all atoms */
     double distortion; /* most, e_max / e_mean - 1 */
     double volume;     /* A^3, more than this */
+    double sliver;     /* A^3, sites have at least this */
     double alpha;      /* A, of the shape that says what the surface is */
 } sw_oxidation_options;
 
 typedef struct sw_oxidation {
-    size_t count;       /* of metal atoms */
-    uint32_t *atom;     /* [count] their numbers */
-    uint32_t *filled;   /* [count] filled tetrahedra around */
-    uint32_t *regular;  /* [count] nearly regular ones around, within the alpha shape */
-    bool *surface;      /* [count] */
-    size_t sites;       /* filled tetrahedra of the structure or cell */
-    size_t bulk;        /* atoms that are not on the surface */
-    double bulk_degree; /* mean of degree; NaN where there are none */
+    size_t count;           /* of metal atoms */
+    uint32_t *atom;         /* [count] their numbers */
+    uint32_t *filled;       /* [count] filled tetrahedra around */
+    uint32_t *sites_around; /* [count] sites around, within the alpha shape */
+    bool *surface;          /* [count] */
+    size_t sites;           /* filled tetrahedra of the structure or cell */
+    size_t bulk;            /* atoms that are not on the surface */
+    double bulk_degree;     /* mean of degree; NaN where there are none */
     double surface_degree;
     double bulk_fraction; /* mean of fraction, of those that have one */
 } sw_oxidation;
 
-/* 0.255, 4.68 A^3, 4.5 A; all atoms. */
+/* 0.255, 4.68 A^3, 1 A^3, 4.5 A; all atoms. */
 sw_oxidation_options sw_oxidation_options_default(void);
 
-/* Whether a tetrahedron holds oxygen. */
+/* Whether a tetrahedron is a site, filled or not; whether it holds oxygen. */
+bool sw_oxidation_is_site(const sw_oxidation_options *options, double volume, double distortion);
 bool sw_oxidation_holds(const sw_oxidation_options *options, double volume, double distortion);
 
 /* Release with sw_oxidation_clear. SW_ERROR_ARGUMENT, SW_ERROR_NOT_FOUND where the element is

@@ -1,29 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What noise makes of single tetrahedra, and back: the probability that one is filled, given its
- * volume and distortion (oxidation_correction.h). */
+/*
+ * Empirical Bayes for the oxygen sites: which true shapes there are, and how many of each, is found
+ * from the shapes that were seen (the likelihood's maximum by EM, N. Laird, J. Am. Stat. Assoc. 73,
+ * 805 (1978)); then each tetrahedron counts with the probability that its true shape is one that
+ * the rule fills, given its volume and distortion jointly.
+ */
 #ifndef SPILLWAY_STRUCTURE_OXIDATION_BAYES_H
 #define SPILLWAY_STRUCTURE_OXIDATION_BAYES_H
 
-#include "structure/oxidation.h"
+#include "structure/corrected_oxidation.h"
 
-/* Bins whose borders meet the limits of the rule. */
-#define SW_BAYES_VOLUMES 48
-#define SW_BAYES_DISTORTIONS 32
-#define SW_BAYES_BINS (SW_BAYES_VOLUMES * SW_BAYES_DISTORTIONS)
-
-typedef struct sw_bayes sw_bayes;
-
-/* Samples what noise of a precision (A) makes of the shapes. SW_ERROR_MEMORY. */
-SW_MUST_USE sw_status sw_bayes_create(sw_bayes **bayes, const sw_oxidation_options *options,
-                                      double precision, uint64_t seed);
-void sw_bayes_destroy(sw_bayes *bayes);
-
-size_t sw_bayes_bin(const sw_oxidation_options *options, double volume, double distortion);
-/* filled[SW_BAYES_BINS]: the probability for each bin, given how many were seen in each. */
-void sw_bayes_fit(double *filled, sw_bayes *bayes, const double *seen);
-
-/* How often a tetrahedron is filled when its corners are moved (stream: any number of its own). */
-double sw_oxidation_verdict(const double corner[4][3], const sw_oxidation_options *options,
-                            double precision, size_t draws, uint64_t seed, uint64_t stream);
+/* `tetrahedra` of the metal atoms, in their order. Errors: SW_ERROR_MEMORY, SW_ERROR_CANCELLED. */
+SW_MUST_USE sw_status sw_oxidation_bayes(sw_corrected_oxidation *corrected,
+                                         const sw_oxidation *oxidation,
+                                         const sw_tetrahedra *tetrahedra,
+                                         const sw_oxidation_options *options,
+                                         const sw_correction_options *how, sw_context *context);
 
 #endif

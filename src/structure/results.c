@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "structure/results.h"
 
-#include "structure/interval.h"
-
 #include <math.h>
 
 sw_status sw_add_number(sw_measurement *measurement, const char *name, double value,
@@ -21,6 +19,12 @@ sw_status sw_add_mean(sw_measurement *measurement, const char *name, double sum,
                       size_t count, const char *unit, const char *help) {
     sw_interval mean = sw_interval_mean(sum, squares, count);
     return sw_measurement_add(measurement, name, mean.value, mean.low, mean.high, unit, help);
+}
+
+void sw_set_share(sw_table *table, size_t column, size_t row, sw_interval share) {
+    sw_table_numbers(table, column)[row] = 100.0 * share.value;
+    sw_table_numbers(table, column + 1)[row] =
+        100.0 * fmax(share.high - share.value, share.value - share.low);
 }
 
 sw_status sw_add_filled_table(sw_measurement *measurement, const char *name, sw_table *table,

@@ -3,6 +3,8 @@
 #ifndef SPILLWAY_STRUCTURE_RESULTS_H
 #define SPILLWAY_STRUCTURE_RESULTS_H
 
+#include "structure/interval.h"
+
 #include <spillway/instrument.h>
 
 /* A number without an interval. */
@@ -14,6 +16,9 @@ SW_MUST_USE sw_status sw_add_share(sw_measurement *measurement, const char *name
 /* Mean of `count` values from their sum and sum of squares, with its interval (interval.h). */
 SW_MUST_USE sw_status sw_add_mean(sw_measurement *measurement, const char *name, double sum,
                                   double squares, size_t count, const char *unit, const char *help);
+
+/* Share and half interval (the wider side) in % into columns `column` and the next of a row. */
+void sw_set_share(sw_table *table, size_t column, size_t row, sw_interval share);
 
 /* A table, or atoms, that `status` says were filled; where it is no SW_OK they are destroyed and it
  * is returned. Taken over whatever the result. */

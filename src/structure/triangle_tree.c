@@ -102,69 +102,89 @@ static void subtract(double result[3], const double a[3], const double b[3]) {
         result[k] = a[k] - b[k];
 }
 
-static double edge_distance(const double a[3], const double b[3], const double point[3]) {
-    double along[3], from[3], gap = 0.0;
-    subtract(along, b, a);
-    subtract(from, point, a);
-    double square = sw_vector_dot(along, along);
-    double part = square > 0.0 ? sw_vector_dot(along, from) / square : 0.0;
+/* As in base/matrix.h, but inlined: these are what the search does most. */
+static double dot(const double a[3], const double b[3]) {
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+static void cross(double out[3], const double a[3], const double b[3]) {
+    out[0] = a[1] * b[2] - a[2] * b[1];
+    out[1] = a[2] * b[0] - a[0] * b[2];
+    out[2] = a[0] * b[1] - a[1] * b[0];
+}
+
+static double edge_square(const double along[3], const double from[3]) {
+    double gap = 0.0, square = dot(along, along);
+    double part = square > 0.0 ? dot(along, from) / square : 0.0;
     part = part < 0.0 ? 0.0 : part > 1.0 ? 1.0 : part;
     for (int k = 0; k < 3; k++)
         gap += (from[k] - part * along[k]) * (from[k] - part * along[k]);
-    return sqrt(gap);
+    return gap;
 }
 
-/* Above the triangle the distance to its plane, else that to the nearest edge. */
-double sw_triangle_distance(const sw_triangle *triangle, const double point[3]) {
-    double normal[3], edge[3][3], from[3], across[3], least = INFINITY;
+/* Above the triangle the distance to its plane, else that to the nearest edge; squared. */
+static double triangle_square(const sw_triangle *triangle, const double point[3]) {
+    double normal[3], edge[3][3], from[3][3], across[3], least = INFINITY;
     bool above = true;
-    for (int c = 0; c < 3; c++)
-        subtract(edge[c], triangle->corner[(c + 1) % 3], triangle->corner[c]);
-    sw_vector_cross(normal, edge[0], edge[1]);
     for (int c = 0; c < 3; c++) {
-        subtract(from, point, triangle->corner[c]);
-        sw_vector_cross(across, edge[c], from);
-        above = above && sw_vector_dot(across, normal) >= 0.0;
+        subtract(edge[c], triangle->corner[(c + 1) % 3], triangle->corner[c]);
+        subtract(from[c], point, triangle->corner[c]);
     }
-    double length = sw_vector_length(normal);
-    if (above && length > 0.0)
-        return fabs(sw_vector_dot(from, normal)) / length;
-    for (int c = 0; c < 3; c++)
-        least =
-            fmin(least, edge_distance(triangle->corner[c], triangle->corner[(c + 1) % 3], point));
+    cross(normal, edge[0], edge[1]);
+    for (int c = 0; c < 3; c++) {
+        cross(across, edge[c], from[c]);
+        above = above && dot(across, normal) >= 0.0;
+    }
+    double square = dot(normal, normal), height = dot(from[2], normal);
+    if (above && square > 0.0)
+        return height * height / square;
+    for (int c = 0; c < 3; c++) {
+        double gap = edge_square(edge[c], from[c]);
+        least = gap < least ? gap : least;
+    }
     return least;
 }
 
-static double box_distance(const sw_triangle_node *node, const double point[3]) {
+double sw_triangle_distance(const sw_triangle *triangle, const double point[3]) {
+    return sqrt(triangle_square(triangle, point));
+}
+
+static double box_square(const sw_triangle_node *node, const double point[3]) {
     double square = 0.0;
     for (int k = 0; k < 3; k++) {
-        double gap = fmax(fmax(node->low[k] - point[k], point[k] - node->high[k]), 0.0);
+        double below = node->low[k] - point[k], above = point[k] - node->high[k];
+        double gap = below > 0.0 ? below : above > 0.0 ? above : 0.0;
         square += gap * gap;
     }
-    return sqrt(square);
+    return square;
 }
 
 double sw_triangle_tree_distance(const sw_triangle_tree *tree, const double point[3],
                                  double limit) {
     uint32_t stack[DEPTH];
+    double least = limit * limit;
+    bool nearer = false;
     int waiting = 0;
     stack[waiting++] = 0;
     while (waiting > 0) {
         const sw_triangle_node *node = &tree->node[stack[--waiting]];
-        if (!(box_distance(node, point) < limit))
+        if (!(box_square(node, point) < least))
             continue;
         if (node->right == 0) {
-            for (uint32_t i = node->first; i < node->end; i++)
-                limit = fmin(limit, sw_triangle_distance(&tree->triangle[i], point));
+            for (uint32_t i = node->first; i < node->end; i++) {
+                double square = triangle_square(&tree->triangle[i], point);
+                nearer = nearer || square < least;
+                least = square < least ? square : least;
+            }
             continue;
         }
         uint32_t left = (uint32_t)(node - tree->node) + 1;
         bool left_nearer =
-            box_distance(&tree->node[left], point) <= box_distance(&tree->node[node->right], point);
+            box_square(&tree->node[left], point) <= box_square(&tree->node[node->right], point);
         stack[waiting++] = left_nearer ? node->right : left;
         stack[waiting++] = left_nearer ? left : node->right;
     }
-    return limit;
+    return nearer ? sqrt(least) : limit;
 }
 
 /* ---- rays

@@ -91,6 +91,24 @@ static void finish(sw_void *item, const double first[3], const sw_box *box,
         item->size++;
 }
 
+/* Atoms at the place of another have its void. */
+static void tell_atoms(sw_voids *voids, const sw_tetrahedra *tetrahedra,
+                       const sw_tetrahedra_groups *groups) {
+    for (size_t t = 0; t < tetrahedra->count; t++) {
+        uint32_t g = groups->group[t];
+        if (g == SW_DELAUNAY_NONE || voids->item[g].size == SW_VOID_SMALL)
+            continue;
+        for (int i = 0; i < 4; i++) {
+            uint32_t atom = tetrahedra->delaunay.vertex[t][i];
+            if (atom < voids->atoms)
+                voids->at_atom[atom] = fmax(voids->at_atom[atom], voids->item[g].volume);
+        }
+    }
+    for (size_t i = 0; i < voids->atoms; i++)
+        if (tetrahedra->delaunay.same[i] < voids->atoms)
+            voids->at_atom[i] = voids->at_atom[tetrahedra->delaunay.same[i]];
+}
+
 static int largest_first(const void *a, const void *b) {
     const sw_void *left = a, *right = b;
     if (left->volume != right->volume)
@@ -115,6 +133,7 @@ static sw_status list_voids(sw_voids *voids, const sw_tetrahedra *tetrahedra,
             voids->share[item->size] += item->volume;
             sum += item->volume;
         }
+        tell_atoms(voids, tetrahedra, groups);
         qsort(voids->item, voids->count, sizeof *voids->item, largest_first);
         voids->porosity = voids->solid_volume > 0.0 ? sum / voids->solid_volume : 0.0;
     }
@@ -145,10 +164,17 @@ static sw_status find_voids(sw_voids *voids, const sw_atoms *atoms, const sw_voi
     sw_tetrahedra tetrahedra;
     sw_alpha_shape shape = {0};
     memset(voids, 0, sizeof *voids);
+    voids->atoms = sw_atoms_count(atoms);
+    voids->at_atom = sw_allocate(voids->atoms, sizeof *voids->at_atom);
+    if (!voids->at_atom)
+        return sw_error_set(error, SW_ERROR_MEMORY, "voids", NULL,
+                            "not enough memory for the voids");
     sw_status status =
         sw_tetrahedra_create(&tetrahedra, atoms, SW_ALPHA_MARGIN * options->alpha, context, error);
-    if (status != SW_OK)
+    if (status != SW_OK) {
+        sw_voids_clear(voids);
         return status;
+    }
     status = sw_alpha_shape_create(&shape, &tetrahedra, options->alpha, error);
     if (status == SW_OK) {
         status = voids_of_shape(voids, &shape, options);
@@ -289,5 +315,6 @@ sw_status sw_voids_create(sw_voids *voids, const sw_atoms *atoms, const sw_void_
 
 void sw_voids_clear(sw_voids *voids) {
     free(voids->item);
+    free(voids->at_atom);
     memset(voids, 0, sizeof *voids);
 }

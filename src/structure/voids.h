@@ -64,6 +64,9 @@ typedef struct sw_voids {
     double share[SW_VOID_SIZES]; /* A^3, of the voids of a size */
     double solid_volume;         /* A^3, of the alpha shape (and cavities, where they count) */
     double porosity;             /* all voids over that */
+    size_t atoms;                /* that were seen */
+    double
+        *at_atom; /* [atoms] A^3, the largest void with room for an atom at which each lies, or 0 */
     sw_void_control control;
 } sw_voids;
 

@@ -214,6 +214,10 @@ void sw_voronoi_clear(sw_voronoi *voronoi) {
     memset(voronoi, 0, sizeof *voronoi);
 }
 
+bool sw_voronoi_at_surface(const sw_voronoi_atom *atom, double farthest) {
+    return atom->kind != SW_VORONOI_CLOSED || !(atom->reach < farthest);
+}
+
 double sw_voronoi_sphericity(const sw_voronoi_atom *atom) {
     return atom->volume > 0.0 ? cbrt(36.0 * M_PI * atom->volume * atom->volume) / atom->surface
                               : NAN;

@@ -70,6 +70,9 @@ SW_MUST_USE sw_status sw_voronoi_create(sw_voronoi *voronoi, const sw_atoms *ato
                                         sw_error *error);
 void sw_voronoi_clear(sw_voronoi *voronoi);
 
+/* Whether an atom is at an outer surface or a void: its cell has no end, or reaches `farthest` (A). */
+bool sw_voronoi_at_surface(const sw_voronoi_atom *atom, double farthest);
+
 /* Surface of the sphere of the same volume over the surface: 1 for a sphere, .9047 for the cell of
  * fcc (Wadell, J. Geol. 43, 250 (1935)). NaN where there is no volume. */
 double sw_voronoi_sphericity(const sw_voronoi_atom *atom);

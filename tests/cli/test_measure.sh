@@ -74,6 +74,32 @@ import json, sys
 v = {k: q[\"value\"] for k, q in json.load(sys.stdin)[\"values\"].items()}
 assert abs(v[\"strain xx\"] - 2.02) < 1e-6 and abs(v[\"strain zz\"]) < 1e-9, v"' - "$SPILLWAY"
 
+# fluorite of zirconium, 4 x 4 x 4 cells with oxygen: every site is filled; fcc of zirconium: none is
+python3 - <<'PYTHON'
+for name, a in (("oxide.xyz", 5.09), ("metal.xyz", 4.666)):
+    atoms = []
+    for c in range(64):
+        corner = (c % 4, c // 4 % 4, c // 16)
+        for site in ((0, 0, 0), (0, .5, .5), (.5, 0, .5), (.5, .5, 0)):
+            atoms.append(("Zr", *(a * (u + v) for u, v in zip(corner, site))))
+            if name == "oxide.xyz":
+                atoms.append(("O", *(a * (u + v + .25) for u, v in zip(corner, site))))
+    with open(name, "w") as file:
+        print(f'{len(atoms)}\nLattice="{4*a} 0 0 0 {4*a} 0 0 0 {4*a}" pbc="T T T" '
+              'Properties=species:S:1:pos:R:3', file=file)
+        for atom in atoms:
+            print(*atom, file=file)
+PYTHON
+check 'oxidation: all sites of fluorite are filled, oxygen is not looked at' sh -c '"$1" measure oxidation oxide.xyz \
+    >out && grep -q "^oxidised fraction *1 " out && grep -q "^oxygen per metal atom *2 " out' - "$SPILLWAY"
+check 'oxidation: those of the metal are not' sh -c '"$1" measure oxidation metal.xyz --precision "5 pm" \
+    --repeats 2 >out && grep -q "^oxidised fraction *0 " out && grep -q "^fraction by Bayes *0 " out' - "$SPILLWAY"
+check 'only some elements: Zr of fluorite has an fcc neighbourhood' sh -c '"$1" measure bond-order oxide.xyz \
+    --only metal --neighbours nearest >out && grep -q "Q6 *0.574524" out' - "$SPILLWAY"
+check 'only what is there' complains 'the file has O Zr' "$SPILLWAY" measure surface oxide.xyz --only Ti
+check 'oxidation: an element that is not there' complains 'the file has Zr' "$SPILLWAY" measure oxidation metal.xyz \
+    --elements Ti
+
 check 'report of a file: a preset that no instrument has' complains 'none-such' "$SPILLWAY" report known.xyz --preset none-such
 
 # three ions 1 nm apart along z: Fe, FeO, one that is not ranged
@@ -84,6 +110,14 @@ for z, mass in ((0, 28), (1, 72), (2, 40)):
 printf '[Ranges]\nRange1=27.7 28.3 Fe:1\nRange2=71.6 72.4 Fe:1 O:1\n' >tip.rrng
 check 'profile: ranged ions, FeO counts as two atoms' sh -c '"$1" measure profile tip.pos --ranges tip.rrng \
     --direction "0 0 1" >out && grep -q "^atoms inside *3 " out && grep -q "^O *33.3333 " out' - "$SPILLWAY"
+check 'profile: between two points, in a square bar, the density of both slices' sh -c '"$1" measure profile tip.pos \
+    --ranges tip.rrng --start "0 0 -5" --end "0 0 15" --side "2 A" --step "10 A" --output line --quiet >out &&
+    tail -2 line/profile.csv | cut -d, -f2 | tr "\n" " " | grep -q "^1 2 $" &&
+    grep -q "^atoms inside *3 " out' - "$SPILLWAY"
+check 'profile: an end and a direction do not go together' complains '--direction' "$SPILLWAY" measure profile known.xyz \
+    --end '0 1 0' --direction '1 0 0'
+check 'profile: a column that is not there is told with those that are' complains 'match' "$SPILLWAY" measure profile \
+    folder/trajectory.xyz --from column --column phase
 check 'profile: points without ranges have no elements' complains '--ranges' "$SPILLWAY" measure profile tip.pos
 printf '[Ranges]\nRange1=28.3 27.7 Fe:1\n' >wrong.rrng
 check 'profile: a wrong range is told by its line' complains 'wrong.rrng:2' "$SPILLWAY" measure profile tip.pos \
@@ -91,6 +125,102 @@ check 'profile: a wrong range is told by its line' complains 'wrong.rrng:2' "$SP
 check 'profile: a direction must have three numbers' complains 'three numbers' "$SPILLWAY" measure profile known.xyz \
     --direction '0 1'
 
+# a cube of 8 Fe in 64 Ni, 3 A apart
+python3 -c '
+print("64\nLattice=\"12 0 0 0 12 0 0 0 12\" Properties=species:S:1:pos:R:3:phase:I:1 pbc=\"T T T\"")
+for n in range(64):
+    x, y, z = n % 4, n // 4 % 4, n // 16
+    inside = min(x, y, z) > 0 and max(x, y, z) < 3
+    print("Fe" if inside else "Ni", 3 * x, 3 * y, 3 * z, int(inside))' >cube.xyz
+check 'isosurface: one body in a periodic cell, with the atoms that are in it' sh -c '"$1" measure isosurface cube.xyz \
+    --elements Fe --delocalisation "1.5 A" --voxel "1 A" --threshold "40 %" --output iso --quiet >out &&
+    grep -q "^bodies *1 " out && grep -q "^Euler characteristic *2 " out && grep -q "^Fe inside *100 " out &&
+    grep -q "^atoms inside *8 " out' - "$SPILLWAY"
+check 'its mesh is a PLY file as long as it says, of the volume that is printed' python3 -c '
+import json, struct
+bytes = open("iso/surface.ply", "rb").read()
+head, body = bytes.split(b"end_header\n", 1)
+count = {w[1]: int(w[2]) for w in (l.split() for l in head.decode().splitlines()) if w[0] == "element"}
+assert len(body) == 24 * count["vertex"] + 17 * count["face"], count
+at = [struct.unpack_from("<3d", body, 24 * i) for i in range(count["vertex"])]
+volume = 0
+for f in range(count["face"]):
+    n, a, b, c, owner = struct.unpack_from("<B4i", body, 24 * len(at) + 17 * f)
+    (p, q, r), (s, t, u), (v, w, x) = at[a], at[b], at[c]
+    volume += (p * (t * x - u * w) - q * (s * x - u * v) + r * (s * w - t * v)) / 6
+run = json.load(open("iso/run.json"))
+printed = [h["value"] for h in run["headline"] if h["name"] == "volume"][0]
+assert run["meshes"] == ["surface"] and abs(volume - printed) < 1e-6 * printed, (volume, printed)'
+check 'isosurface: the atoms carry body and distance' grep -q 'surface_distance:R:1:body:I:1' iso/trajectory.xyz
+check 'an overwritten folder loses the mesh' sh -c '"$1" measure clusters cube.xyz --cutoff "3.1 A" -o iso --overwrite \
+    --quiet && [ ! -e iso/surface.ply ]' - "$SPILLWAY"
+# ions 0.4 nm apart: FeO in a ball, Ni around it
+python3 -c '
+import struct, sys
+for n in range(14 ** 3):
+    at = [0.4 * (n // 14 ** k % 14) for k in range(3)]
+    inside = sum((c - 2.6) ** 2 for c in at) < 1.5 ** 2
+    sys.stdout.buffer.write(struct.pack(">4f", *at, 72 if inside else 58))' >ball.pos
+printf '[Ranges]\nRange1=57.7 58.3 Ni:1\nRange2=71.6 72.4 Fe:1 O:1\n' >ball.rrng
+check 'isosurface: atom-probe points, molecular ions as all their atoms' sh -c '"$1" measure isosurface ball.pos \
+    --ranges ball.rrng --elements Fe,O --delocalisation "4 A" --voxel "2 A" --threshold "50 %" >out &&
+    grep -q "^bodies *1 " out && grep -q "^border area *0 " out' - "$SPILLWAY"
+check 'profile from the isosurface of two elements: all outside is Ni' sh -c '"$1" measure profile ball.pos --ranges ball.rrng \
+    --from isosurface --elements Fe,O --delocalisation "4 A" --voxel "2 A" --fit Ni --step "1 A" >out &&
+    grep -q "^level before *100 " out' - "$SPILLWAY"
+check 'isosurface: an element that is not there' complains 'the atoms have Ni Fe' "$SPILLWAY" measure isosurface cube.xyz \
+    --elements Zr
+check 'profile from a column: a step at 0, and no width is needed' sh -c '"$1" measure profile cube.xyz --from column \
+    --column phase --values 1 --step "0.4 A" --fit Fe >out && grep -q "^level after *100 " out &&
+    grep -q "^interface width .* 0 to " out' - "$SPILLWAY"
+
+# an fcc crystal of 4 A beside one of 4.4 A, both periodic along x and y
+python3 -c '
+rows = []
+for a, n, start in ((4.0, 11, 0.0), (4.4, 10, 20.1)):
+    rows += ["Zr %r %r %r" % (a * (i + x), a * (j + y), start + a * (k + z)) for i in range(n) for j in range(n)
+             for k in range(5) for x, y, z in ((0, 0, 0), (.5, .5, 0), (.5, 0, .5), (0, .5, .5))]
+print(len(rows))
+print("Lattice=\"44 0 0 0 44 0 0 0 99\" Properties=species:S:1:pos:R:3 pbc=\"T T F\"")
+print("\n".join(rows))' >sandwich.xyz
+check 'phases: both crystals, the border between 2.83 and 3.11 A' sh -c '"$1" measure phases sandwich.xyz --json |
+    python3 -c "
+import json, sys
+v = {k: q[\"value\"] for k, q in json.load(sys.stdin)[\"values\"].items()}
+assert (v[\"dense crystal atoms\"], v[\"wide crystal atoms\"], v[\"amorphous atoms\"]) == (2420, 2000, 0), v
+assert 2.83 < v[\"spacing border\"] < 3.11 and v[\"dense crystal grains\"] == 1, v"' - "$SPILLWAY"
+# two balls of fcc, one of them mirrored through (111): a twin
+python3 -c '
+rows = []
+for n in range(13 ** 3 * 4):
+    x, y, z = (n // 4 % 13 - 6, n // 52 % 13 - 6, n // 676 - 6)
+    u, v, w = ((0, 0, 0), (.5, .5, 0), (.5, 0, .5), (0, .5, .5))[n % 4]
+    p = [3.6 * (x + u), 3.6 * (y + v), 3.6 * (z + w)]
+    if sum(c * c for c in p) < 200:
+        rows.append("Ni %r %r %r" % tuple(p))
+        if sum(c * c for c in p) < 120:
+            m = 2 * sum(p) / 3
+            rows.append("Ni %r %r %r" % (p[0] - m + 32, p[1] - m, p[2] - m))
+print(len(rows))
+print("Properties=species:S:1:pos:R:3")
+print("\n".join(rows))' >twin.xyz
+check 'orientation: a twin is known, 60 degrees about [111]' sh -c '"$1" measure orientation twin.xyz >out &&
+    grep -q "^disorientation *60 " out && grep -q "^axis y *0.57735 " out && grep -q "note: twin, Sigma 3, " out &&
+    grep -q "note: (. . .) || (" out' - "$SPILLWAY"
+check 'orientation: a column that is not there' complains 'measure phases' "$SPILLWAY" measure orientation twin.xyz \
+    --column phase
+check 'interface: coherent as far as 11 rows on 10 can be' sh -c '"$1" measure interface \
+    sandwich.xyz --repeats 10 --json | python3 -c "
+import json, sys
+v = {k: q[\"value\"] for k, q in json.load(sys.stdin)[\"values\"].items()}
+assert abs(v[\"area\"] / 1936 - 1) < 1e-4 and abs(v[\"matched\"] - 100 * 100 / 121) < 1e-6, v
+assert v[\"turn\"] < 1e-9 and v[\"semi-coherent share\"] == 100, v"' - "$SPILLWAY"
+check 'interface: nothing to touch is told' sh -c '"$1" measure interface sandwich.xyz --second 3 | grep -q "none touch"' - \
+    "$SPILLWAY"
+check 'interface: a side twice' complains 'same' "$SPILLWAY" measure interface sandwich.xyz --second 1
+check 'interface: a column that is not there' complains 'no column' "$SPILLWAY" measure interface sandwich.xyz --column side
+check 'interface: planes that are none' complains 'three digits' "$SPILLWAY" measure interface sandwich.xyz --planes 11
+check 'phases: a truth that is not there' complains 'no column' "$SPILLWAY" measure phases sandwich.xyz --truth region
 # 256 atoms of fcc, one of them 1.5 A off its place
 python3 -c '
 print("256\nLattice=\"16 0 0 0 16 0 0 0 16\" Properties=species:S:1:pos:R:3")

@@ -28,6 +28,28 @@ import json
 [line] = json.load(open("out.json"))["claims"]
 assert abs(line["value"] - 0.8646647) < 0.005 and line["interval"][0] < 0.8646647 < line["interval"][1], line'
 
+# a recipe: given atoms beside the paper's numbers; zirconium of perfect fluorite is all oxide
+python3 - <<'PYTHON'
+sites = ((0, 0, 0), (0, .5, .5), (.5, 0, .5), (.5, .5, 0))
+atoms = [tuple(5.09 * (u + v) for u, v in zip((c % 6, c // 6 % 6, c // 36), s)) for c in range(216) for s in sites]
+with open("oxide.xyz", "w") as file:
+    print(f'{len(atoms)}\nProperties=species:S:1:pos:R:3', file=file)
+    for atom in atoms:
+        print("Zr", *atom, file=file)
+PYTHON
+"$SPILLWAY" verify zr-zro2 --atoms oxide.xyz --claims D6-oxide,D8-oxide,D9-oxide,D11,D8-oxide-solid -o atoms --json >out.json 2>err
+check 'atoms beside a paper: a claim that fails gives exit code 4' [ "$?" -eq 4 ]
+check 'bonds, concentration and oxidation of fluorite; no metal grain' python3 -c '
+import json
+claims = {c["id"]: c for c in json.load(open("out.json"))["claims"]}
+assert abs(claims["D6-oxide"]["value"] - 5.09 / 2**.5) < 1e-9, claims
+assert abs(claims["D8-oxide-solid"]["value"] - 4 / 5.09**3) < 1e-9, claims
+assert claims["D9-oxide"]["value"] > .9 and claims["D9-oxide"]["verdict"] == "agrees", claims
+assert claims["D11"]["value"] == 0 and claims["D11"]["verdict"] == "disagrees", claims'
+check 'and a page with everything' sh -c 'grep -q "disagrees" atoms/survey/report.html && [ -s atoms/survey/claims.json ]'
+"$SPILLWAY" verify zgb --atoms oxide.xyz -o none >out 2>err
+check 'a simulation is not verified by atoms' grep -q 'not of given atoms' err
+
 "$SPILLWAY" verify nife-fe3o4 --quick --claims B99 -o none >out 2>err
 code=$?
 check 'an unknown claim is an error' [ "$code" -eq 1 ]

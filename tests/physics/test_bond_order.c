@@ -3,6 +3,7 @@
 #include "crystals.h"
 
 #include "structure/bond_order.h"
+#include "structure/face_neighbours.h"
 
 #include <stdlib.h>
 
@@ -38,6 +39,48 @@ static void check_crystal(const sw_crystal *crystal, size_t nearest, double cuto
         sw_neighbours_clear(&neighbours);
         sw_atoms_destroy(atoms);
     }
+}
+
+/* Weighed by the faces of Voronoi cells, all atoms alike. */
+static void check_faces(const sw_crystal *crystal, const double expected[2]) {
+    for (int orientation = 0; orientation < 3; orientation++) {
+        const sw_voronoi_options faces = {.neighbours = true};
+        double turn[3][3], *areas;
+        sw_neighbours neighbours;
+        sw_bond_order order;
+        sw_voronoi voronoi;
+        turning(turn, 0.7 * orientation);
+        sw_atoms *atoms =
+            crystal_atoms(crystal, 3 - orientation, 3.7, true, orientation ? turn : NULL);
+        assert_int_equal(sw_voronoi_create(&voronoi, atoms, &faces, NULL, NULL), SW_OK);
+        assert_int_equal(sw_face_neighbours(&neighbours, &areas, &voronoi, NULL), SW_OK);
+        sw_bond_order_options options = everything;
+        options.weights = areas;
+        assert_int_equal(sw_bond_order_create(&order, &neighbours, &options, NULL, NULL), SW_OK);
+        for (size_t i = 0; i < 2 * order.atoms; i++) {
+            near(order.q[i], expected[i / order.atoms], 1e-10);
+            near(order.averaged_q[i], expected[i / order.atoms], 1e-10);
+        }
+        sw_bond_order_clear(&order);
+        sw_neighbours_clear(&neighbours);
+        free(areas);
+        sw_voronoi_clear(&voronoi);
+        sw_atoms_destroy(atoms);
+    }
+}
+
+/* bcc: 8 hexagons of 3 sqrt(3) / 16 and 6 squares of 1 / 8 (in squares of the lattice parameter).
+ */
+static void faces_of_perfect_crystals(void **state) {
+    (void)state;
+    const double eight = 8 * 3 * sqrt(3.0) / 16, six = 6.0 / 8, all = eight + six;
+    const double fcc[2] = {sqrt(7.0 / 192.0), 13.0 * sqrt(2.0) / 32.0};
+    const double sc[2] = {sqrt(7.0 / 12.0), sqrt(1.0 / 8.0)};
+    const double bcc[2] = {fabs(-eight * sqrt(7.0 / 27.0) + six * sqrt(7.0 / 12.0)) / all,
+                           (eight * sqrt(32.0 / 81.0) + six * sqrt(1.0 / 8.0)) / all};
+    check_faces(&face_centred, fcc);
+    check_faces(&simple_cubic, sc);
+    check_faces(&body_centred, bcc);
 }
 
 static void perfect_crystals(void **state) {
@@ -134,9 +177,8 @@ static void an_icosahedron(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(perfect_crystals),
-        cmocka_unit_test(values_as_printed),
-        cmocka_unit_test(hcp_and_its_averages),
+        cmocka_unit_test(perfect_crystals),  cmocka_unit_test(faces_of_perfect_crystals),
+        cmocka_unit_test(values_as_printed), cmocka_unit_test(hcp_and_its_averages),
         cmocka_unit_test(an_icosahedron),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

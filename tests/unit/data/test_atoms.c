@@ -98,6 +98,31 @@ static void atoms_can_be_added_one_by_one(void **state) {
     sw_atoms_destroy(atoms);
 }
 
+static void atoms_are_kept_with_their_columns(void **state) {
+    (void)state;
+    sw_atoms *atoms;
+    uint8_t keep[50] = {0};
+    assert_int_equal(sw_atoms_create(&atoms, 50), SW_OK);
+    assert_int_equal(sw_atoms_add_column(atoms, "pair", 2, false), SW_OK);
+    for (size_t i = 0; i < 50; i++) {
+        keep[i] = i % 3 == 1;
+        sw_atoms_positions(atoms)[3 * i + 2] = (double)i;
+        sw_atoms_elements(atoms)[i] = (uint8_t)i;
+        sw_atoms_column(atoms, 0)[2 * i + 1] = 10.0 * (double)i;
+    }
+    sw_atoms_keep(atoms, keep);
+    assert_int_equal(sw_atoms_count(atoms), 17);
+    for (size_t i = 0; i < 17; i++) {
+        assert_int_equal((int)sw_atoms_positions(atoms)[3 * i + 2], 3 * i + 1);
+        assert_int_equal(sw_atoms_elements(atoms)[i], 3 * i + 1);
+        assert_int_equal((int)sw_atoms_column(atoms, 0)[2 * i + 1], 10 * (3 * i + 1));
+    }
+    memset(keep, 0, sizeof keep);
+    sw_atoms_keep(atoms, keep);
+    assert_int_equal(sw_atoms_count(atoms), 0);
+    sw_atoms_destroy(atoms);
+}
+
 static void the_cell_is_kept_and_removed(void **state) {
     (void)state;
     sw_atoms *atoms = make_atoms();
@@ -177,6 +202,7 @@ int main(void) {
         cmocka_unit_test(sizes_that_overflow_are_refused),
         cmocka_unit_test(resizing_keeps_the_old_and_zeroes_the_new),
         cmocka_unit_test(atoms_can_be_added_one_by_one),
+        cmocka_unit_test(atoms_are_kept_with_their_columns),
         cmocka_unit_test(the_cell_is_kept_and_removed),
         cmocka_unit_test(columns_have_name_width_and_kind),
         cmocka_unit_test(a_note_set_again_is_replaced),

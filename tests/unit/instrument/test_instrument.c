@@ -118,11 +118,31 @@ static void a_measurement_keeps_what_it_is_given(void **state) {
     sw_measurement_destroy(NULL);
 }
 
+static void meshes_are_handed_on(void **state) {
+    (void)state;
+    sw_measurement *measurement, *other;
+    sw_mesh *mesh;
+    const char *name;
+    assert_int_equal(sw_measurement_create(&measurement), SW_OK);
+    assert_int_equal(sw_measurement_create(&other), SW_OK);
+    assert_int_equal(sw_mesh_create(&mesh, 3, 1), SW_OK);
+    assert_int_equal(sw_measurement_add_mesh(other, "surface", mesh), SW_OK);
+    assert_int_equal(sw_measurement_merge(measurement, "other", other), SW_OK);
+    assert_int_equal(sw_measurement_meshes(other), 0);
+    assert_int_equal(sw_measurement_meshes(measurement), 1);
+    assert_ptr_equal(sw_measurement_mesh(measurement, 0, &name), mesh);
+    assert_string_equal(name, "surface");
+    assert_null(sw_measurement_mesh(measurement, 1, &name));
+    sw_measurement_destroy(measurement);
+    sw_measurement_destroy(other);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_come_in_order),
         cmocka_unit_test(wrong_settings_are_named),
         cmocka_unit_test(a_measurement_keeps_what_it_is_given),
+        cmocka_unit_test(meshes_are_handed_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -168,11 +168,40 @@ static void test_bad_folders(void **state) {
     assert_int_equal(files_in(*state), 0);
 }
 
+/* A PLY file of two triangles, byte by byte where it matters; a corner that is no vertex is refused. */
+static void test_mesh(void **state) {
+    static const uint32_t corners[6] = {0, 1, 2, 2, 1, 3};
+    const char *path = path_in(state, "a.ply"), *end = "end_header\n";
+    sw_mesh *mesh;
+    char *bytes;
+    size_t size;
+    assert_int_equal(sw_mesh_create(&mesh, 4, 2), SW_OK);
+    memcpy(sw_mesh_corners(mesh), corners, sizeof corners);
+    sw_mesh_positions(mesh)[11] = 1.0;
+    sw_mesh_bodies(mesh)[1] = 0x01020304;
+    assert_int_equal(sw_write_mesh(path, mesh, NULL), SW_OK);
+    assert_int_equal(sw_read_file(&bytes, &size, path, 1000, NULL), SW_OK);
+    assert_non_null(strstr(bytes, "element vertex 4\n"));
+    assert_non_null(strstr(bytes, "element face 2\n"));
+    const char *binary = strstr(bytes, end) + strlen(end);
+    assert_int_equal(size - (size_t)(binary - bytes), 4 * 24 + 2 * 17);
+    static const unsigned char one[8] = {0, 0, 0, 0, 0, 0, 0xF0, 0x3F};
+    static const unsigned char face[17] = {3, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 4, 3, 2, 1};
+    assert_memory_equal(binary + 11 * 8, one, 8);
+    assert_memory_equal(binary + 4 * 24 + 17, face, 17);
+    free(bytes);
+    sw_mesh_corners(mesh)[5] = 4;
+    assert_int_equal(sw_write_mesh(path, mesh, NULL), SW_ERROR_ARGUMENT);
+    sw_mesh_destroy(mesh);
+    sw_mesh_destroy(NULL);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_replace, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_old_file_until_commit, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_link_is_followed, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_mesh, make_folder, remove_folder),
         cmocka_unit_test(test_full_device),
         cmocka_unit_test_setup_teardown(test_no_room, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_append_no_room, make_folder, remove_folder),

@@ -47,6 +47,29 @@ static void test_plan(void **state)
     sw_claims_plan_clear(&plan);
 }
 
+/* A recipe's plan: no runs, numbers of a survey and of its atoms. */
+static void test_plan_of_atoms(void **state)
+{
+    (void)state;
+    sw_claims_plan plan;
+    sw_error error = {0};
+    const char *text = "preset: zhang-2024\nonly: metal\nsettings: {noise: 16 pm}\nclaims:\n"
+                       "  - {id: C1, claim: t, value: {number: \"rdf: first valley\"}, above: 1}\n"
+                       "  - {id: C2, claim: t, value: {mean: c, where: {phase: 1, void: 0}}}\n"
+                       "  - {id: C3, claim: t, value: {correlation: a, with: b}, below: 0}\n";
+    assert_int_equal(sw_claims_plan_read(&plan, "claims.yaml", text, &error), SW_OK);
+    assert_string_equal(plan.preset, "zhang-2024");
+    assert_string_equal(plan.only, "metal");
+    assert_string_equal(plan.build.setting[0].text, "16 pm");
+    assert_string_equal(plan.claim[0].measure->number, "rdf: first valley");
+    const sw_atom_choice *atoms = &plan.claim[1].measure->atoms;
+    assert_int_equal(atoms->conditions, 2);
+    assert_string_equal(atoms->where[1], "void");
+    assert_true(atoms->is[0] == 1.0 && atoms->is[1] == 0.0);
+    assert_string_equal(plan.claim[2].measure->with, "b");
+    sw_claims_plan_clear(&plan);
+}
+
 static void test_mistakes(void **state)
 {
     (void)state;
@@ -68,6 +91,11 @@ static void test_mistakes(void **state)
         {RUNS "claims:\n  - {id: C, claim: t, value: {run: a}, expected: 1, tolerance: 0.1,\n"
               "     above: 0}\n", ":4:", "no above"},
         {RUNS "replicas: 1\nclaims: []\n", ":3:", "replicas"},
+        {"preset: p\nclaims:\n  - {id: C, claim: t, value: {mean: c, where: 3}}\n", ":3:", "columns"},
+        {"preset: p\nclaims:\n  - {id: C, claim: t, value: {mean: c, where: {a: x}}}\n", ":3:",
+         "a number"},
+        {"preset: p\nclaims:\n  - {id: C, claim: t, value: {mean: c,\n"
+         "     where: {a: 1, b: 1, c: 1, d: 1, e: 1}}}\n", ":4:", "more than 4"},
         {"run: {}\n", ":1:", "unknown key 'run'"},
         {"runs: {a: {\n", ":", ""},
     };
@@ -117,6 +145,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plan),
+        cmocka_unit_test(test_plan_of_atoms),
         cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_mistyped_key),
         cmocka_unit_test(test_builtin),

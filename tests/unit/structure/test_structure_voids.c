@@ -46,6 +46,12 @@ static void vacancies_in_perfect_crystals(void **state) {
             assert_true(fabs(voids.item[0].centre[k] - centre[k]) < 1e-9);
         if (missing == 1)
             assert_true(fabs(voids.item[0].radius - a * sqrt(0.5)) < 1e-10);
+        size_t at = 0; /* 12 neighbours; two vacancies share 4, and are no atoms themselves */
+        for (size_t i = 0; i < voids.atoms; i++) {
+            assert_true(voids.at_atom[i] == 0.0 || voids.at_atom[i] == voids.item[0].volume);
+            at += voids.at_atom[i] > 0.0;
+        }
+        assert_int_equal(at, missing == 1 ? 12 : 18);
         assert_int_equal(voids.item[0].size,
                          volume < 125.0 ? SW_VOID_VACANCY : SW_VOID_NANOPORE);
         assert_true(fabs(voids.porosity * voids.solid_volume - volume) < 1e-9);
