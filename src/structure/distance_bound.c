@@ -57,7 +57,7 @@ SW_WIDE static void find_kind_costs(float (*restrict cost)[LANES],
 
 /* The cheapest choice of kinds for all neighbours; of two kinds each as often as it is there. */
 static float cheapest_kinds(const float (*cost)[LANES], const sw_crystal_template *of) {
-    float sum = 0.0F, dearer[LANES];
+    float sum = 0.0F, dearer[LANES] = {0};
     for (size_t i = 0; i < of->neighbours; i++) {
         float least = cost[0][i];
         if (of->kinds == 2) {

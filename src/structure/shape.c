@@ -46,9 +46,8 @@ bool sw_shape_take(sw_shape *shape, const double (*vector)[3], size_t count) {
     return true;
 }
 
-SW_WIDE __attribute__((optimize("no-math-errno"))) static void
-find_separations(float (*restrict separation)[LANES], const float (*restrict lane)[LANES],
-                 size_t count) {
+SW_WIDE static void find_separations(float (*restrict separation)[LANES],
+                                     const float (*restrict lane)[LANES], size_t count) {
     for (size_t i = 0; i < count; i++)
         SW_LANE_LOOP
     for (size_t j = 0; j < LANES; j++) {

@@ -79,7 +79,7 @@ static void lay_on_cube(sw_turned_points *points, const sw_crystal_template *of)
 static void find_turns(sw_template_axes *axes, const sw_crystal_template *of) {
     const sw_crystal_template *cube = sw_crystal_template_of(SW_CRYSTAL_FCC);
     bool icosahedron = of == sw_crystal_template_of(SW_CRYSTAL_ICOSAHEDRON);
-    sw_turned_points points, kept[SW_MOST_TURNS];
+    sw_turned_points points, kept[SW_MOST_TURNS] = {{0}};
     lay_on_cube(&points, of);
     for (size_t r = 0; r < cube->rotations && !(icosahedron && axes->turns == 1); r++) {
         double rotation[3][3];
