@@ -17,8 +17,7 @@ extern "C" {
 
 #define SW_ELEMENT_COUNT 119 /* atomic numbers 0 (none) to 118 */
 
-/* ---- crystals
- * ------------------------------------------------------------------------------------ */
+/* ---- crystals -------------------------------------------------------------------------------- */
 
 typedef struct sw_crystal_atom {
     int element;
@@ -36,8 +35,7 @@ typedef struct sw_oriented_crystal {
     double nearest; /* A, between two of its atoms */
 } sw_oriented_crystal;
 
-/* ---- regions
- * ------------------------------------------------------------------------------------- */
+/* ---- regions --------------------------------------------------------------------------------- */
 
 typedef struct sw_recipe_plane {
     double normal[3]; /* unit length */
@@ -61,8 +59,7 @@ typedef struct sw_recipe_region {
     double grow;
 } sw_recipe_region;
 
-/* ---- distances
- * ----------------------------------------------------------------------------------- */
+/* ---- distances ------------------------------------------------------------------------------- */
 
 /* Least distances by element, symmetric, A. */
 typedef struct sw_pair_distances {
@@ -74,8 +71,7 @@ typedef struct sw_pair_distances {
     double others; /* every pair that is not listed */
 } sw_pair_distances;
 
-/* ---- steps
- * --------------------------------------------------------------------------------------- */
+/* ---- steps ----------------------------------------------------------------------------------- */
 
 typedef enum sw_step_kind {
     SW_STEP_FILL,
@@ -183,8 +179,7 @@ typedef struct sw_recipe_step {
     };
 } sw_recipe_step;
 
-/* ---- the recipe
- * ---------------------------------------------------------------------------------- */
+/* ---- the recipe ------------------------------------------------------------------------------ */
 
 typedef struct sw_recipe {
     uint64_t seed;

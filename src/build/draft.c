@@ -15,8 +15,7 @@
 #define MOST_ATOMS 200000000u
 #define PARTS 64 /* streams of random numbers that a step may use */
 
-/* ---- begin and end
- * ------------------------------------------------------------------------------- */
+/* ---- begin and end --------------------------------------------------------------------------- */
 
 /* A box around the cell, from its middle. */
 static void box_of_cell(sw_draft *draft) {
@@ -68,8 +67,7 @@ sw_status sw_draft_fail(sw_draft *draft, const char *hint, const char *format, .
     return sw_error_set(draft->error, SW_ERROR_MODEL, place, hint, "%s", message);
 }
 
-/* ---- space
- * --------------------------------------------------------------------------------------- */
+/* ---- space ----------------------------------------------------------------------------------- */
 
 bool sw_draft_has(const sw_draft *draft, const double position[3]) {
     if (!draft->recipe->has_cell)
@@ -107,8 +105,7 @@ static void from_corner(double corner[3], const sw_draft *draft, const double po
         corner[i] = position[i] + draft->middle[i];
 }
 
-/* ---- atoms
- * --------------------------------------------------------------------------------------- */
+/* ---- atoms ----------------------------------------------------------------------------------- */
 
 sw_status sw_draft_add(sw_draft *draft, const sw_draft_atom *atom) {
     double corner[3];

@@ -23,8 +23,7 @@
 #define MOST_PACKED 20000000.0
 #define TRIES 1000 /* at a place inside the region, for each atom */
 
-/* ---- how many
- * ------------------------------------------------------------------------------------ */
+/* ---- how many -------------------------------------------------------------------------------- */
 
 static void draw_place(double place[3], sw_random *random, const double low[3],
                        const double high[3]) {
@@ -104,8 +103,7 @@ static sw_status scatter(packing_work *work, const double low[3], const double h
     return SW_OK;
 }
 
-/* ---- the fill
- * ------------------------------------------------------------------------------------ */
+/* ---- the fill -------------------------------------------------------------------------------- */
 
 static sw_status keep_atoms(packing_work *work) {
     sw_draft_atom atom = {.fill = work->draft->fills};

@@ -11,8 +11,7 @@
 #define FIRST_BUCKETS 1024
 #define MOST_PLACES 4000000000u
 
-/* ---- cells and bins
- * ------------------------------------------------------------------------------ */
+/* ---- cells and bins -------------------------------------------------------------------------- */
 
 static void measure_bins(sw_places *places, double width) {
     double volume = sw_matrix_determinant((const double(*)[3])places->cell);
@@ -78,8 +77,7 @@ static size_t bucket_of(const sw_places *places, const int64_t bin[3]) {
     return (size_t)(key ^ (key >> 31)) & (places->buckets - 1);
 }
 
-/* ---- coming and going
- * ---------------------------------------------------------------------------- */
+/* ---- coming and going ------------------------------------------------------------------------ */
 
 static void link_place(sw_places *places, size_t number) {
     size_t bucket = bucket_of(places, places->place[number].bin);
@@ -142,8 +140,7 @@ void sw_places_move(sw_places *places, size_t number, const double position[3]) 
     link_place(places, number);
 }
 
-/* ---- finding
- * ------------------------------------------------------------------------------------- */
+/* ---- finding --------------------------------------------------------------------------------- */
 
 /* The bin that an unwrapped one is an image of; shift is where the image lies from it. */
 static void wrap_bin(int64_t bin[3], double shift[3], const sw_places *places,

@@ -16,8 +16,7 @@ static sw_status no_memory(sw_error *error) {
     return sw_error_set(error, SW_ERROR_MEMORY, "build", "build less", "no memory for the atoms");
 }
 
-/* ---- tables
- * -------------------------------------------------------------------------------------- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 sw_status sw_result_begin(sw_built *built, sw_error *error) {
     if (sw_table_create(&built->steps) != SW_OK || sw_table_create(&built->counts) != SW_OK ||
@@ -70,8 +69,7 @@ static sw_status count_all(sw_built *built, const sw_draft *draft) {
     return status;
 }
 
-/* ---- atoms
- * --------------------------------------------------------------------------------------- */
+/* ---- atoms ----------------------------------------------------------------------------------- */
 
 /* A column that is there from now on; NULL without memory. */
 static double *add_column(sw_atoms *atoms, const char *name, size_t width, bool integer) {
@@ -160,8 +158,7 @@ static sw_status add_reason(sw_atoms *atoms, const sw_draft *draft, const size_t
     return SW_OK;
 }
 
-/* ---- notes
- * --------------------------------------------------------------------------------------- */
+/* ---- notes ----------------------------------------------------------------------------------- */
 
 static sw_status set_text_note(sw_atoms *atoms, const char *key, sw_text *text, sw_error *error) {
     char *taken = sw_text_take(text);

@@ -123,8 +123,7 @@ sw_status sw_measurement_note(sw_measurement *measurement, const char *format, .
     return SW_OK;
 }
 
-/* ---- merging
- * ------------------------------------------------------------------------------------- */
+/* ---- merging --------------------------------------------------------------------------------- */
 
 static sw_status merge_texts(sw_measurement *measurement, const char *title,
                              const sw_measurement *from) {

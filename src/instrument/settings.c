@@ -37,8 +37,7 @@ static ptrdiff_t find_parameter(const sw_instrument *instrument, const char *nam
     return -1;
 }
 
-/* ---- reading one value
- * --------------------------------------------------------------------------- */
+/* ---- reading one value ----------------------------------------------------------------------- */
 
 static sw_status out_of_range(const sw_instrument_parameter *parameter, const char *text,
                               sw_error *error) {
@@ -117,8 +116,7 @@ static sw_status set(sw_instrument_settings *settings, size_t index, const char 
                                               "no memory for a parameter");
 }
 
-/* ---- all of them
- * --------------------------------------------------------------------------------- */
+/* ---- all of them ----------------------------------------------------------------------------- */
 
 static sw_status unknown_parameter(const sw_instrument *instrument, const char *name,
                                    sw_error *error) {
@@ -222,8 +220,7 @@ void sw_instrument_settings_destroy(sw_instrument_settings *settings) {
     free(settings);
 }
 
-/* ---- asking
- * -------------------------------------------------------------------------------------- */
+/* ---- asking ---------------------------------------------------------------------------------- */
 
 static const sw_value *find_value(const sw_instrument_settings *settings, const char *name) {
     static const sw_value nothing = {.text = NULL};

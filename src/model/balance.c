@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* ---- elements
- * ------------------------------------------------------------------------------------------ */
+/* ---- elements -------------------------------------------------------------------------------- */
 
 static void add_formula(int total[SW_FORMULA_ELEMENTS], const char *formula, int times) {
     int atoms[SW_FORMULA_ELEMENTS];
@@ -97,8 +96,7 @@ bool sw_check_elements(sw_reading *reading, const sw_process *process, const sw_
     return true;
 }
 
-/* ---- hops that are their own reverse
- * ---------------------------------------------------------------------- */
+/* ---- hops that are their own reverse --------------------------------------------------------- */
 
 static bool changes(const sw_slot *slot) {
     return slot->after_slot >= 0 || slot->after_species >= 0;

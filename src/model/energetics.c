@@ -147,8 +147,7 @@ static bool read_cluster(sw_reading *reading, void *item, const sw_node *node) {
                   : read_cluster_by_distance(reading, cluster, node);
 }
 
-/* ---- valence
- * ------------------------------------------------------------------------------------------ */
+/* ---- valence --------------------------------------------------------------------------------- */
 
 static bool read_ligands(sw_reading *reading, sw_valence_term *term, const sw_node *list) {
     sw_valence_ligand *ligands = sw_take(reading, list->count, sizeof *ligands);

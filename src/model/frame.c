@@ -81,8 +81,7 @@ static bool read_size(sw_reading *reading, const sw_node *section, sw_frame *fra
     return true;
 }
 
-/* ---- basis
- * ------------------------------------------------------------------------------------------- */
+/* ---- basis ----------------------------------------------------------------------------------- */
 
 /* The shortest vector between two fractional positions, periodic images included, A. */
 static double shortest(const sw_frame *frame, const double a[3], const double b[3]) {

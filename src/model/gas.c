@@ -65,8 +65,7 @@ bool sw_gas_read(sw_reading *reading) {
            read_void(reading, sw_node_find(section, "void"));
 }
 
-/* ---- supply
- * ---------------------------------------------------------------------------------------- */
+/* ---- supply ---------------------------------------------------------------------------------- */
 
 /* The supply counts atoms, two from each molecule. */
 static bool check_diatomic(sw_reading *reading, const sw_node *from) {

@@ -23,8 +23,7 @@ bool sw_read_slot(sw_reading *reading, const sw_process *process, const sw_node 
     return find_slot(reading, process, node, false, node->text, slot);
 }
 
-/* ---- where
- * ------------------------------------------------------------------------------------------ */
+/* ---- where ----------------------------------------------------------------------------------- */
 
 static bool read_offset(sw_reading *reading, sw_slot *slot, const sw_node *offset) {
     slot->offset_given = true;
@@ -85,8 +84,7 @@ static bool read_place(sw_reading *reading, sw_process *process, const sw_node *
     return true;
 }
 
-/* ---- what changes
- * -------------------------------------------------------------------------------------- */
+/* ---- what changes ---------------------------------------------------------------------------- */
 
 static bool read_after(sw_reading *reading, sw_process *process, sw_slot *slot,
                        const sw_node *node) {

@@ -85,8 +85,7 @@ static bool read_gas_changes(sw_reading *reading, sw_process *process, const sw_
     return true;
 }
 
-/* ---- kinetics
- * ------------------------------------------------------------------------------------------- */
+/* ---- kinetics -------------------------------------------------------------------------------- */
 
 static bool check_keys_of_type(sw_reading *reading, const sw_node *kinetics, const char *type) {
     static const struct {

@@ -30,8 +30,7 @@ void sw_numbers_of(const sw_node *mapping, const char *key, double values[3]) {
         values[i] = sw_node_item(list, i)->number;
 }
 
-/* ---- distances
- * ----------------------------------------------------------------------------------- */
+/* ---- distances ------------------------------------------------------------------------------- */
 
 /* "Zr-O" */
 static bool read_pair(sw_reading *reading, struct sw_pair_distance *pair, const sw_node *node) {
@@ -67,8 +66,7 @@ bool sw_recipe_distances_read(sw_reading *reading) {
     return sw_read_pair_distances(reading, reading->root, &reading->recipe->distances);
 }
 
-/* ---- cell
- * ---------------------------------------------------------------------------------------- */
+/* ---- cell ------------------------------------------------------------------------------------ */
 
 static bool read_vectors(sw_reading *reading, sw_recipe *recipe, const sw_node *cell) {
     const sw_node *edges = sw_node_find(cell, "edges"), *vectors = sw_node_find(cell, "vectors");

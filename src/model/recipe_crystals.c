@@ -13,8 +13,7 @@
 #define CRYSTAL_ATOM_LIMIT 512
 #define SAME_SITE 0.1 /* A: two atoms of a crystal are at least this far apart */
 
-/* ---- orientation
- * --------------------------------------------------------------------------------- */
+/* ---- orientation ----------------------------------------------------------------------------- */
 
 static bool normalise(double vector[3]) {
     double length = sw_vector_length(vector);
@@ -130,8 +129,7 @@ static bool read_orientation(sw_reading *reading, sw_oriented_crystal *crystal,
     return true;
 }
 
-/* ---- cell and atoms
- * ------------------------------------------------------------------------------ */
+/* ---- cell and atoms -------------------------------------------------------------------------- */
 
 static bool fail_key_of(sw_reading *reading, const sw_node *node, const char *key,
                         const char *why) {

@@ -9,8 +9,7 @@
 
 #define CUBIC_ANGSTROM 1e30 /* in a cubic metre, the inside unit of volumes */
 
-/* ---- which atoms, and where
- * ---------------------------------------------------------------------- */
+/* ---- which atoms, and where ------------------------------------------------------------------ */
 
 static bool read_place(sw_reading *reading, sw_recipe_place *place, const sw_node *node) {
     const sw_node *least = sw_node_find(node, "least"), *most = sw_node_find(node, "most");
@@ -58,8 +57,7 @@ static bool read_choice(sw_reading *reading, sw_recipe_choice *choice, const sw_
            read_place(reading, &choice->place, sw_node_find(node, "place"));
 }
 
-/* ---- fills
- * --------------------------------------------------------------------------------------- */
+/* ---- fills ----------------------------------------------------------------------------------- */
 
 static bool read_formula(sw_reading *reading, sw_recipe_packing *packing, const sw_node *node) {
     int atoms[SW_FORMULA_ELEMENTS];
@@ -126,8 +124,7 @@ static bool read_fill(sw_reading *reading, sw_recipe_step *step, const sw_node *
     return true;
 }
 
-/* ---- the other steps
- * ----------------------------------------------------------------------------- */
+/* ---- the other steps ------------------------------------------------------------------------- */
 
 static bool read_profile(sw_reading *reading, sw_recipe_oxidation *oxidation, const sw_node *list) {
     sw_filled_point *points = sw_take(reading, list->count, sizeof *points);

@@ -23,8 +23,7 @@ bool sw_shape_names(sw_reading *reading, sw_names *names, const sw_shape *shape)
     return true;
 }
 
-/* ---- one value
- * ----------------------------------------------------------------------------------- */
+/* ---- one value ------------------------------------------------------------------------------- */
 
 static bool check_range(sw_reading *reading, const sw_key *key, const sw_node *node) {
     double value = node->number;
@@ -146,8 +145,7 @@ static bool check_item(sw_reading *reading, const sw_key *key, sw_node *node) {
     return true;
 }
 
-/* ---- lists and mappings
- * ---------------------------------------------------------------------------- */
+/* ---- lists and mappings ---------------------------------------------------------------------- */
 
 static bool check_list(sw_reading *reading, const sw_key *key, sw_node *node) {
     char what[64];
@@ -228,8 +226,7 @@ bool sw_schema_check(sw_reading *reading) {
     return sw_shape_check(reading, reading->root, sw_schema_of(reading));
 }
 
-/* ---- values of a checked mapping
- * ---------------------------------------------------------------------- */
+/* ---- values of a checked mapping ------------------------------------------------------------- */
 
 static const char *fallback_of(const sw_node *mapping, const char *key) {
     const sw_key *row = mapping && mapping->shape ? sw_shape_find(mapping->shape, key) : NULL;

@@ -167,8 +167,7 @@ bool sw_setting_apply(sw_reading *reading, const sw_setting *setting) {
            assign(reading, setting->path, &at, value);
 }
 
-/* ---- leaving out
- * --------------------------------------------------------------------------------------- */
+/* ---- leaving out ----------------------------------------------------------------------------- */
 
 static bool has_text(const sw_node *node) {
     return node && node->kind == SW_NODE_SCALAR && node->text[0] != '\0';

@@ -74,8 +74,7 @@ static bool read_file(sw_reading *reading, char **bytes, size_t *length, const c
     return good;
 }
 
-/* ---- merging
- * ------------------------------------------------------------------------------------- */
+/* ---- merging --------------------------------------------------------------------------------- */
 
 static void merge_under(sw_node *top, const sw_node *base) {
     sw_node *next;
@@ -170,8 +169,7 @@ static bool place_structure_file(sw_reading *reading, sw_node *root) {
     return true;
 }
 
-/* ---- one source
- * --------------------------------------------------------------------------------------- */
+/* ---- one source ------------------------------------------------------------------------------ */
 
 static bool read_text(sw_reading *reading, sw_node **root, const char *label, const char *bytes,
                       size_t length, const chain *link) {

@@ -12,8 +12,7 @@
 
 #define CRYSTAL_SITE_LIMIT 4096
 
-/* ---- crystals
- * ------------------------------------------------------------------------------------------ */
+/* ---- crystals -------------------------------------------------------------------------------- */
 
 /* Lattice translations of the centred cube, in its edge. */
 static size_t translations(double list[4][3], const char *centring) {

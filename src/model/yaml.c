@@ -58,8 +58,7 @@ static bool check_bytes(sw_reading *reading, const char *file, const char *text,
     return true;
 }
 
-/* ---- events to nodes
- * ------------------------------------------------------------------------------ */
+/* ---- events to nodes ------------------------------------------------------------------------- */
 
 static void set_place(sw_node *node, const char *file, struct fy_event *event) {
     const struct fy_mark *mark = fy_event_start_mark(event);
@@ -217,8 +216,7 @@ static bool take_event(builder *build, struct fy_event *event) {
     }
 }
 
-/* ---- the parser of the library
- * ---------------------------------------------------------------------- */
+/* ---- the parser of the library --------------------------------------------------------------- */
 
 static void discard(struct fy_diag *diagnostics, void *user, const char *bytes, size_t length) {
     (void)diagnostics;

@@ -236,8 +236,7 @@ static bool embed(embedding *made, size_t *size, const sw_scene *scene,
     return true;
 }
 
-/* ---- fitting into the budget
- * ---------------------------------------------------------------------- */
+/* ---- fitting into the budget ----------------------------------------------------------------- */
 
 static const size_t few_frames = 6;
 
@@ -263,8 +262,7 @@ static bool choose_less(sw_scene_choice *choice, const sw_scene *scene, size_t s
     return true;
 }
 
-/* ---- JSON
- * ------------------------------------------------------------------------------------------ */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 static void write_numbers(sw_writer *out, const char *name, const double *numbers, size_t count) {
     sw_writer_format(out, "\"%s\":[", name);

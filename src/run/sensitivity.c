@@ -41,8 +41,7 @@ static sw_status no_memory(sw_error *error) {
     return sw_error_set(error, SW_ERROR_MEMORY, "sensitivity", NULL, "not enough memory");
 }
 
-/* ---- which run is which
- * -------------------------------------------------------------------------- */
+/* ---- which run is which ---------------------------------------------------------------------- */
 
 static size_t run_count(const analysis *work) {
     return work->middle + 2 * work->rows;
@@ -65,8 +64,7 @@ static uint64_t seed_of(const analysis *work, size_t run) {
     return sw_job_seed(&work->job, &own) + (half == 0 ? run : work->middle + row);
 }
 
-/* ---- one run
- * ------------------------------------------------------------------------------------- */
+/* ---- one run --------------------------------------------------------------------------------- */
 
 /* The settings of the analysis, then a scale for every process. */
 static sw_setting *settings_of(char (**texts)[2][PATH_SIZE], size_t *count, const analysis *work,
@@ -162,8 +160,7 @@ static sw_status work_all(const analysis *work) {
     return status;
 }
 
-/* ---- the observable
- * ------------------------------------------------------------------------------ */
+/* ---- the observable -------------------------------------------------------------------------- */
 
 static bool is_made(const sw_lattice_model *model, size_t gas) {
     for (size_t p = 0; p < model->processes; p++)
@@ -254,8 +251,7 @@ static sw_status read_logarithm(double *value, const analysis *work, const char 
                         "the mean of \"%s\" is %g, but a positive one is needed", observable, mean);
 }
 
-/* ---- the numbers
- * --------------------------------------------------------------------------------- */
+/* ---- the numbers ----------------------------------------------------------------------------- */
 
 /* The mean of the unchanged runs, and how far the ends of the step lie above it. */
 static void find_middle(sw_sensitivity *result, const analysis *work, const double *logarithm) {
@@ -328,8 +324,7 @@ static sw_status evaluate(sw_sensitivity *result, const analysis *work) {
     return status;
 }
 
-/* ---- all of it
- * ------------------------------------------------------------------------------------ */
+/* ---- all of it ------------------------------------------------------------------------------- */
 
 /* As many blocks as make enough pairs; a freedom of one at least. */
 static sw_status plan(analysis *work) {

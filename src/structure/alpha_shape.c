@@ -13,8 +13,7 @@
 
 #define ATOMS_A_PIECE 1024
 
-/* ---- what is inside
- * ------------------------------------------------------------------------------ */
+/* ---- what is inside -------------------------------------------------------------------------- */
 
 static void mark_inside(sw_alpha_shape *shape) {
     const sw_tetrahedra *tetrahedra = shape->tetrahedra;
@@ -29,8 +28,7 @@ static bool is_inside(const sw_alpha_shape *shape, uint32_t t) {
     return t != SW_DELAUNAY_NONE && shape->inside[t];
 }
 
-/* ---- the surface
- * --------------------------------------------------------------------------------- */
+/* ---- the surface ----------------------------------------------------------------------------- */
 
 static sw_status find_surface(sw_alpha_shape *shape) {
     const sw_tetrahedra *tetrahedra = shape->tetrahedra;
@@ -95,8 +93,7 @@ static sw_status check_closed(sw_alpha_shape *shape) {
     return SW_OK;
 }
 
-/* ---- pieces
- * -------------------------------------------------------------------------------------- */
+/* ---- pieces ---------------------------------------------------------------------------------- */
 
 static sw_status count_pieces(sw_alpha_shape *shape) {
     sw_tetrahedra_groups full, empty;
@@ -155,8 +152,7 @@ void sw_alpha_shape_clear(sw_alpha_shape *shape) {
     memset(shape, 0, sizeof *shape);
 }
 
-/* ---- depths
- * -------------------------------------------------------------------------------------- */
+/* ---- depths ---------------------------------------------------------------------------------- */
 
 typedef struct depth_work {
     const sw_alpha_shape *shape;

@@ -12,8 +12,7 @@
 #define BOND 1.1        /* of the shortest edge nearby: below sqrt(4/3), the next ones of bcc */
 #define ON_SURFACE 1e-9 /* A */
 
-/* ---- crossed edges
- * ------------------------------------------------------------------------------- */
+/* ---- crossed edges --------------------------------------------------------------------------- */
 
 /* A tetrahedron with chosen corners and others: chosen ones first, and where it crosses its edges.
  */
@@ -104,8 +103,7 @@ static sw_status find_crossings(crossings *found, const sw_alpha_shape *shape, c
     return status;
 }
 
-/* ---- bonds decide
- * -------------------------------------------------------------------------------- */
+/* ---- bonds decide ---------------------------------------------------------------------------- */
 
 static double length_of(const crossings *found, const mixed *m, int e) {
     const double *a = found->tetrahedra->points.position[m->point[m->edge[e][0]]];
@@ -190,8 +188,7 @@ static sw_status make_tree(sw_triangle_tree *tree, const sw_alpha_shape *shape,
     return status;
 }
 
-/* ---- distances
- * ----------------------------------------------------------------------------------- */
+/* ---- distances ------------------------------------------------------------------------------- */
 
 static sw_status from_boundary(double *distance, const sw_atoms *atoms, const sw_alpha_shape *shape,
                                const bool *chosen, sw_context *context, sw_error *error) {

@@ -120,8 +120,7 @@ static void find_domains(sw_domain_work *work, size_t *size) {
             give_up(work, i);
 }
 
-/* ---- numbering
- * ----------------------------------------------------------------------------------- */
+/* ---- numbering ------------------------------------------------------------------------------- */
 
 typedef struct sw_domain_rank {
     size_t atoms;

@@ -92,8 +92,7 @@ static sw_status walk_group(sw_components *components, sw_group_walk *walk, size
     return SW_OK;
 }
 
-/* ---- numbering
- * ----------------------------------------------------------------------------------- */
+/* ---- numbering ------------------------------------------------------------------------------- */
 
 typedef struct sw_rank {
     sw_component group;

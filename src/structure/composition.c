@@ -152,8 +152,7 @@ ptrdiff_t sw_composition_find(const sw_composition *composition, const char *sym
     return -1;
 }
 
-/* ---- choosing
- * ------------------------------------------------------------------------------------ */
+/* ---- choosing -------------------------------------------------------------------------------- */
 
 static void add_element(uint16_t *part, const sw_composition *composition, size_t element) {
     for (size_t t = 0; t < composition->types; t++)

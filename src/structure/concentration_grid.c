@@ -83,8 +83,7 @@ double sw_concentration_grid_at(const sw_concentration_grid *grid, const double 
     return value;
 }
 
-/* ---- layout
- * -------------------------------------------------------------------------------------- */
+/* ---- layout ---------------------------------------------------------------------------------- */
 
 /* Points on the whole box, and around it by `margin` where it is not periodic. */
 static sw_status lay_out(sw_concentration_grid *grid, const sw_box *box, double voxel,
@@ -140,8 +139,7 @@ static void deposit(float *all, float *one, const sw_concentration_grid *grid,
     }
 }
 
-/* ---- convolution
- * --------------------------------------------------------------------------------- */
+/* ---- convolution ----------------------------------------------------------------------------- */
 
 typedef struct kernel_point {
     int64_t offset[3];

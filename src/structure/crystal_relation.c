@@ -31,8 +31,7 @@ static double angle_of(const double q[4]) {
     return 2.0 * atan2(sw_vector_length(q + 1), fabs(q[0]));
 }
 
-/* ---- disorientation
- * ------------------------------------------------------------------------------ */
+/* ---- disorientation -------------------------------------------------------------------------- */
 
 /* Of all s between t the one with the largest |w|, as w >= 0. */
 static void find_least(double least[4], const double between[4], sw_crystal_kind of_a,
@@ -81,8 +80,7 @@ double sw_disorientation(double axis[3], const sw_crystal_pose *a, const sw_crys
     return angle_of(least);
 }
 
-/* ---- parallel planes and directions
- * -------------------------------------------------------------- */
+/* ---- parallel planes and directions ---------------------------------------------------------- */
 
 static double angle_between(const double a[3], const double b[3]) {
     double across[3];
@@ -230,8 +228,7 @@ bool sw_plane_and_direction(sw_parallel_pair chosen[2], const sw_parallel_pairs 
     return found;
 }
 
-/* ---- named relations
- * ----------------------------------------------------------------------------- */
+/* ---- named relations ------------------------------------------------------------------------- */
 
 typedef enum lattice { CUBIC, FACE_CENTRED, BODY_CENTRED, HEXAGONAL } lattice;
 

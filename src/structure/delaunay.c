@@ -18,8 +18,7 @@
 #define POINT_LIMIT 500000000u
 #define BETWEEN_LOOKS 4096 /* insertions between two looks for cancellation */
 
-/* ---- where to begin
- * ------------------------------------------------------------------------------ */
+/* ---- where to begin -------------------------------------------------------------------------- */
 
 static void subtract(double result[3], const double a[3], const double b[3]) {
     for (int k = 0; k < 3; k++)
@@ -83,8 +82,7 @@ const char *sw_span_name(sw_span span) {
     return names[span];
 }
 
-/* ---- inserting
- * ----------------------------------------------------------------------------------- */
+/* ---- inserting ------------------------------------------------------------------------------- */
 
 /* The points in the order of insertion. */
 typedef struct sorted_points {
@@ -152,8 +150,7 @@ static sw_status triangulate(sw_mesh *mesh, sorted_points *sorted, const uint32_
     return status;
 }
 
-/* ---- the result
- * ---------------------------------------------------------------------------------- */
+/* ---- the result ------------------------------------------------------------------------------ */
 
 /* The first of the points at one place stands for all of them. */
 static void number_duplicates(sw_delaunay *delaunay, const sorted_points *sorted,

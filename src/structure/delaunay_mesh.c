@@ -25,8 +25,7 @@ struct sw_mesh_edge {
     uint32_t insertion; /* entries of earlier insertions are empty */
 };
 
-/* ---- tests
- * --------------------------------------------------------------------------------------- */
+/* ---- tests ----------------------------------------------------------------------------------- */
 
 /* Side of the tetrahedron with `point` in the place of corner i. */
 static int side_with(const sw_mesh *mesh, const uint32_t vertex[4], int i, uint32_t point) {
@@ -62,8 +61,7 @@ static bool holds(const sw_mesh *mesh, uint32_t t, uint32_t point) {
     return sphere_holds(mesh, mesh->vertex[mesh->neighbour[t][corner]], point);
 }
 
-/* ---- finding
- * ------------------------------------------------------------------------------------- */
+/* ---- finding --------------------------------------------------------------------------------- */
 
 /* The face that the point is beyond, or -1. Faces are tried in turn, not always from the first. */
 static int face_towards(const sw_mesh *mesh, uint32_t t, uint32_t from, uint32_t point,
@@ -107,8 +105,7 @@ static uint32_t vertex_at(const sw_mesh *mesh, uint32_t t, uint32_t point) {
     return SW_MESH_INFINITE;
 }
 
-/* ---- the hole
- * ------------------------------------------------------------------------------------ */
+/* ---- the hole -------------------------------------------------------------------------------- */
 
 static uint32_t back_index(const sw_mesh *mesh, uint32_t from, uint32_t to) {
     uint32_t i = 0;
@@ -176,8 +173,7 @@ static bool is_star_shaped(const sw_mesh *mesh, uint32_t point) {
     return true;
 }
 
-/* ---- filling it
- * ---------------------------------------------------------------------------------- */
+/* ---- filling it ------------------------------------------------------------------------------ */
 
 static bool take_place(sw_mesh *mesh, uint32_t *t) {
     if (mesh->holes > 0) {
@@ -269,8 +265,7 @@ static bool fill(sw_mesh *mesh, long *open) {
     return keep_spares(mesh);
 }
 
-/* ---- interface
- * ----------------------------------------------------------------------------------- */
+/* ---- interface ------------------------------------------------------------------------------- */
 
 bool sw_mesh_insert(sw_mesh *mesh, uint32_t point, uint32_t *twin) {
     uint32_t start = locate(mesh, point);

@@ -18,8 +18,7 @@
 #define SETTLED 1e-3
 #define WEAK 0.7 /* separation; 0.64 is that of one normal distribution */
 
-/* ---- grid
- * ---------------------------------------------------------------------------------------- */
+/* ---- grid ------------------------------------------------------------------------------------ */
 
 /* Half the smaller width; up to the whole where the grid would be large. */
 static sw_status automatic_voxel(double *voxel, const double width[3], const sw_atoms *atoms,
@@ -66,8 +65,7 @@ static sw_status make_grid(sw_found_isosurface *found, const sw_atoms *atoms,
     return status;
 }
 
-/* ---- threshold
- * ----------------------------------------------------------------------------------- */
+/* ---- threshold ------------------------------------------------------------------------------- */
 
 static sw_status find_levels(sw_found_isosurface *found, const sw_atoms *atoms,
                              const sw_composition *composition, sw_error *error) {
@@ -197,8 +195,7 @@ static sw_status note_choices(sw_measurement *measurement, const sw_found_isosur
     return status;
 }
 
-/* ---- the whole
- * ----------------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 sw_status sw_found_isosurface_create(sw_found_isosurface *found, sw_measurement *measurement,
                                      const sw_atoms *atoms, const sw_composition *composition,
@@ -231,8 +228,7 @@ void sw_found_isosurface_clear(sw_found_isosurface *found) {
     found->part = NULL;
 }
 
-/* ---- distances
- * ----------------------------------------------------------------------------------- */
+/* ---- distances ------------------------------------------------------------------------------- */
 
 sw_status sw_found_isosurface_distances(double *distance, const sw_found_isosurface *found,
                                         const sw_atoms *atoms, sw_context *context,

@@ -11,8 +11,7 @@
 
 #define RIVALS 16 /* grains that one atom can touch; further ones are not looked at */
 
-/* ---- the rim
- * ------------------------------------------------------------------------------------- */
+/* ---- the rim --------------------------------------------------------------------------------- */
 
 /* Squared deviation of a bond of an atom in a grain from the nearest ideal one, in squares of the
  * nearest distance. */
@@ -134,8 +133,7 @@ sw_status sw_grain_grow(sw_grain_work *work, sw_context *context) {
     return status;
 }
 
-/* ---- grains that touch
- * --------------------------------------------------------------------------- */
+/* ---- grains that touch ----------------------------------------------------------------------- */
 
 static uint32_t root(uint32_t *parent, uint32_t grain) {
     while (parent[grain] != grain) {

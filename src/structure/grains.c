@@ -33,8 +33,7 @@ double sw_crystal_edge(sw_crystal_kind crystal) {
     return crystal < SW_CRYSTALS ? edge[crystal] : 1.0;
 }
 
-/* ---- joining neighbours
- * -------------------------------------------------------------------------- */
+/* ---- joining neighbours ---------------------------------------------------------------------- */
 
 static bool is_crystal(const sw_grain_work *work, size_t atom) {
     return work->match[atom].type != SW_CRYSTAL_OTHER &&
@@ -90,8 +89,7 @@ static sw_status join(sw_grain_work *work, sw_context *context) {
     return SW_OK;
 }
 
-/* ---- small grains
- * -------------------------------------------------------------------------------- */
+/* ---- small grains ---------------------------------------------------------------------------- */
 
 /* Takes the grain from atoms of grains below the smallest size; how many atoms lost theirs. */
 static size_t dissolve(sw_grain_work *work) {
@@ -107,8 +105,7 @@ static size_t dissolve(sw_grain_work *work) {
     return lost;
 }
 
-/* ---- numbering and means
- * ------------------------------------------------------------------------- */
+/* ---- numbering and means --------------------------------------------------------------------- */
 
 typedef struct sw_grain_rank {
     size_t atoms;
@@ -220,8 +217,7 @@ static sw_status describe(sw_grain_work *work) {
     return SW_OK;
 }
 
-/* ---- all of it
- * ----------------------------------------------------------------------------------- */
+/* ---- all of it ------------------------------------------------------------------------------- */
 
 static sw_status allocate(sw_grain_work *work) {
     sw_crystal_grains *grains = work->grains;

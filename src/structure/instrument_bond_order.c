@@ -74,8 +74,7 @@ static const sw_instrument_preset presets[] = {
     {0},
 };
 
-/* ---- parameters
- * ---------------------------------------------------------------------------------- */
+/* ---- parameters ------------------------------------------------------------------------------ */
 
 static int by_value(const void *a, const void *b) {
     return *(const int *)a - *(const int *)b;
@@ -133,8 +132,7 @@ static sw_status find_neighbours(sw_neighbours *neighbours, double **weights,
                            : status;
 }
 
-/* ---- what is measured
- * ---------------------------------------------------------------------------- */
+/* ---- what is measured ------------------------------------------------------------------------ */
 
 typedef struct sw_order_result {
     const sw_bond_order *order;
@@ -251,8 +249,7 @@ static const sw_histogram orders = {.table = "order",
                                     .least = 1.0,
                                     .help = "fcc is at 1; disordered atoms are to the left."};
 
-/* ---- the instrument
- * ------------------------------------------------------------------------------ */
+/* ---- the instrument -------------------------------------------------------------------------- */
 
 static sw_status report(sw_measurement *out, sw_order_result *result, const sw_atoms *atoms,
                         const sw_instrument_settings *settings) {

@@ -43,8 +43,7 @@ static const sw_instrument_preset presets[] = {
 
 enum { MATCHED, MISSED, FALSE_ATOM };
 
-/* ---- numbers
- * ------------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 static sw_status add_counts(sw_measurement *out, const sw_matching *matching) {
     size_t matched = matching->matched;
@@ -105,8 +104,7 @@ static sw_status add_shift(sw_measurement *out, const sw_matching *matching) {
     return status;
 }
 
-/* ---- table and atoms
- * ----------------------------------------------------------------------------- */
+/* ---- table and atoms ------------------------------------------------------------------------- */
 
 static const sw_histogram deviations = {.table = "deviations",
                                         .column = "deviation",

@@ -118,8 +118,7 @@ static const sw_instrument_preset presets[] = {
     {0},
 };
 
-/* ---- numbers
- * ------------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 static sw_status add_areas(sw_measurement *out, const sw_interface_measured *m) {
     double of_class[SW_COHERENCY_CLASSES] = {0};
@@ -235,8 +234,7 @@ static sw_status add_values(sw_measurement *out, const sw_interface_measured *m)
     return status == SW_OK ? add_angles(out, m) : status;
 }
 
-/* ---- atoms
- * --------------------------------------------------------------------------------------- */
+/* ---- atoms ----------------------------------------------------------------------------------- */
 
 static sw_status add_atoms(sw_measurement *out, const sw_interface_measured *m,
                            const uint32_t *index, const sw_atoms *given) {
@@ -267,8 +265,7 @@ static sw_status add_atoms(sw_measurement *out, const sw_interface_measured *m,
     return sw_add_filled_atoms(out, atoms, status);
 }
 
-/* ---- the instrument
- * ------------------------------------------------------------------------------ */
+/* ---- the instrument -------------------------------------------------------------------------- */
 
 static sw_status report(sw_measurement *out, const sw_interface_measured *m, const uint32_t *index,
                         const sw_atoms *atoms) {

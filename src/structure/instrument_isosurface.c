@@ -51,8 +51,7 @@ typedef struct findings {
     size_t *count;    /* [bodies + 1][elements] */
 } findings;
 
-/* ---- counting
- * ------------------------------------------------------------------------------------ */
+/* ---- counting -------------------------------------------------------------------------------- */
 
 static void find_atoms(findings *f) {
     const sw_composition *composition = f->composition;
@@ -105,8 +104,7 @@ static sw_status drop_small(findings *f, sw_measurement *out, size_t smallest) {
                            : status;
 }
 
-/* ---- numbers
- * ------------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 typedef struct sums {
     double volume, area, border;
@@ -198,8 +196,7 @@ static sw_status add_notes(sw_measurement *out, const findings *f, const sums *a
     return status;
 }
 
-/* ---- table, plot, atoms, mesh
- * -------------------------------------------------------------------- */
+/* ---- table, plot, atoms, mesh ---------------------------------------------------------------- */
 
 static const char *const body_columns[][2] = {
     {"body", ""}, {"volume", "A3"}, {"area", "A2"}, {"border share", "%"}, {"radius", "A"},
@@ -315,8 +312,7 @@ static sw_status add_mesh(sw_measurement *out, const findings *f) {
     return sw_measurement_add_mesh(out, "surface", mesh);
 }
 
-/* ---- the instrument
- * ------------------------------------------------------------------------------ */
+/* ---- the instrument -------------------------------------------------------------------------- */
 
 static sw_status report(sw_measurement *out, const findings *f) {
     sums all = sum_up(f);

@@ -91,8 +91,7 @@ typedef struct bicrystal {
     double error; /* rad, standard error of the relation about each axis */
 } bicrystal;
 
-/* ---- grains
- * -------------------------------------------------------------------------------------- */
+/* ---- grains ---------------------------------------------------------------------------------- */
 
 static sw_status read_values(double value[2], const char *text, sw_error *error) {
     if (sscanf(text, "%lf , %lf", &value[0], &value[1]) == 2 && value[0] != value[1])
@@ -199,8 +198,7 @@ static void describe_poses(bicrystal *two, const sw_crystal_grains *grains,
     two->error = sqrt(variance);
 }
 
-/* ---- numbers
- * ------------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 /* An angle (rad) in degrees with an interval of `reach` (rad) on both sides. */
 static sw_status add_angle(sw_measurement *out, const char *name, double angle, double reach,
@@ -262,8 +260,7 @@ static sw_status add_named(sw_measurement *out, const bicrystal *two, double tol
                                named->name, least / DEGREE, named->pairs, named->source);
 }
 
-/* ---- atoms
- * --------------------------------------------------------------------------------------- */
+/* ---- atoms ----------------------------------------------------------------------------------- */
 
 static const sw_histogram scatter = {
     .table = "scatter",
@@ -302,8 +299,7 @@ static sw_status add_atoms(sw_measurement *out, const sw_atoms *given, const uin
     return sw_add_filled_atoms(out, atoms, status);
 }
 
-/* ---- the instrument
- * ------------------------------------------------------------------------------ */
+/* ---- the instrument -------------------------------------------------------------------------- */
 
 static sw_status report(sw_measurement *out, const bicrystal *two,
                         const sw_instrument_settings *settings) {

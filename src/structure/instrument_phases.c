@@ -65,8 +65,7 @@ typedef struct sw_phase_result {
     double farthest;
 } sw_phase_result;
 
-/* ---- numbers
- * ------------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 static sw_status add_interval(sw_measurement *out, const char *format, sw_phase_kind phase,
                               const sw_interval *value, const char *unit, const char *help) {
@@ -139,8 +138,7 @@ static sw_status add_values(sw_measurement *out, const sw_phase_result *result) 
     return status;
 }
 
-/* ---- tables
- * -------------------------------------------------------------------------------------- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 typedef struct sw_column_name {
     const char *name, *unit;
@@ -283,8 +281,7 @@ static const sw_histogram spacings = {
     .help = "Of the template around each atom, averaged with its neighbours'; a dense and a wide "
             "crystal make two peaks."};
 
-/* ---- atoms
- * --------------------------------------------------------------------------------------- */
+/* ---- atoms ----------------------------------------------------------------------------------- */
 
 static sw_status add_atoms(sw_measurement *out, const sw_phase_result *result,
                            const sw_atoms *given) {
@@ -316,8 +313,7 @@ static sw_status add_atoms(sw_measurement *out, const sw_phase_result *result,
     return sw_add_filled_atoms(out, atoms, status);
 }
 
-/* ---- the instrument
- * ------------------------------------------------------------------------------ */
+/* ---- the instrument -------------------------------------------------------------------------- */
 
 static sw_status report(sw_measurement *out, const sw_phase_result *result, const sw_atoms *atoms,
                         const sw_instrument_settings *settings, sw_error *error) {

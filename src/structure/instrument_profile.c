@@ -140,8 +140,7 @@ static void clear(sampled *s) {
     sw_atoms_destroy(s->atoms);
 }
 
-/* ---- counting
- * ------------------------------------------------------------------------------------ */
+/* ---- counting -------------------------------------------------------------------------------- */
 
 static sw_status find_points(sampled *s, sw_measurement *out,
                              const sw_instrument_settings *settings, sw_context *context,
@@ -219,8 +218,7 @@ static double bin_volume(const sampled *s, size_t bin) {
     return isfinite(volume) && volume > 0.0 ? volume : NAN;
 }
 
-/* ---- table
- * --------------------------------------------------------------------------------------- */
+/* ---- table ----------------------------------------------------------------------------------- */
 
 /* distance, atoms, of a line also density, then value and half interval of each element. */
 static sw_status add_columns(sw_table *table, const sampled *s) {
@@ -262,8 +260,7 @@ static sw_status add_table(sw_measurement *out, const sampled *s) {
     return sw_add_filled_table(out, "profile", table, status);
 }
 
-/* ---- numbers and plots
- * --------------------------------------------------------------------------- */
+/* ---- numbers and plots ----------------------------------------------------------------------- */
 
 static sw_status add_density(sw_measurement *out, const sampled *s) {
     double volume = 0.0, total = 0.0;
@@ -349,8 +346,7 @@ static sw_status add_atoms(sw_measurement *out, const sampled *s) {
     return sw_add_filled_atoms(out, atoms, status);
 }
 
-/* ---- the fit
- * ------------------------------------------------------------------------------------- */
+/* ---- the fit --------------------------------------------------------------------------------- */
 
 static sw_status fit_step(sw_measurement *out, const sampled *s, const char *element,
                           sw_error *error) {
@@ -369,8 +365,7 @@ static sw_status fit_step(sw_measurement *out, const sampled *s, const char *ele
     return sw_step_report_add(out, &bins, error);
 }
 
-/* ---- the instrument
- * ------------------------------------------------------------------------------ */
+/* ---- the instrument -------------------------------------------------------------------------- */
 
 static sw_status note_images(sw_measurement *out, const sampled *s) {
     bool periodic[3] = {false};

@@ -71,8 +71,7 @@ static const sw_instrument_preset presets[] = {
     {0},
 };
 
-/* ---- the body that atoms fill
- * -------------------------------------------------------------------- */
+/* ---- the body that atoms fill ---------------------------------------------------------------- */
 
 typedef struct sw_rdf_body {
     sw_body body;
@@ -161,8 +160,7 @@ static sw_status make_body(sw_rdf_body *made, sw_measurement *measurement, const
     return choice == BODY_NONE ? box_body(made, &box, measurement) : SW_OK;
 }
 
-/* ---- what comes out
- * ------------------------------------------------------------------------------ */
+/* ---- what comes out -------------------------------------------------------------------------- */
 
 typedef struct sw_rdf_result {
     const sw_pair_count *pairs;
@@ -298,8 +296,7 @@ static sw_status report(sw_measurement *out, sw_rdf_result *result, size_t atoms
     return status;
 }
 
-/* ---- the instrument
- * ------------------------------------------------------------------------------ */
+/* ---- the instrument -------------------------------------------------------------------------- */
 
 static sw_status measure_in(sw_measurement *measurement, const sw_atoms *atoms,
                             const sw_pair_bins *bins, const sw_body *body, double smoothing,

@@ -52,8 +52,7 @@ static double von_mises(const sw_local_strain *strain) {
     return sqrt(shear + apart / 6.0);
 }
 
-/* ---- numbers
- * ------------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 typedef struct sw_strain_sums {
     size_t known;
@@ -116,8 +115,7 @@ static sw_status add_values(sw_measurement *out, const sw_strain_sums *sums, siz
     return status;
 }
 
-/* ---- atoms and table
- * ----------------------------------------------------------------------------- */
+/* ---- atoms and table ------------------------------------------------------------------------- */
 
 static sw_status add_atoms(sw_measurement *out, const sw_local_strain *strain,
                            const sw_atoms *reference) {

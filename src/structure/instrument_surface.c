@@ -34,8 +34,7 @@ static const sw_instrument_preset presets[] = {
     {0},
 };
 
-/* ---- numbers
- * ------------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 static sw_status add_size(sw_measurement *out, const sw_alpha_shape *shape) {
     double radius = cbrt(0.75 * shape->volume / PI);
@@ -91,8 +90,7 @@ static sw_status add_depths(sw_measurement *out, const double *depth, size_t ato
                : status;
 }
 
-/* ---- table and atoms
- * ----------------------------------------------------------------------------- */
+/* ---- table and atoms ------------------------------------------------------------------------- */
 
 static const sw_histogram depths = {
     .table = "depths",
@@ -114,8 +112,7 @@ static sw_status add_atoms(sw_measurement *out, const double *depth, const sw_at
     return sw_add_filled_atoms(out, atoms, status);
 }
 
-/* ---- the instrument
- * ------------------------------------------------------------------------------ */
+/* ---- the instrument -------------------------------------------------------------------------- */
 
 static sw_status report(sw_measurement *out, const sw_alpha_shape *shape, const double *depth,
                         const sw_atoms *atoms) {

@@ -57,8 +57,7 @@ static const sw_instrument_parameter parameters[] = {
     {0},
 };
 
-/* ---- numbers
- * ------------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 typedef struct sw_crystal_sums {
     size_t count;
@@ -116,8 +115,7 @@ static sw_status add_values(sw_measurement *out, const sw_crystal_sums sums[SW_C
                            : status;
 }
 
-/* ---- histogram and atoms
- * ------------------------------------------------------------------------- */
+/* ---- histogram and atoms --------------------------------------------------------------------- */
 
 static const sw_histogram deviations = {
     .table = "template-rmsd",
@@ -183,8 +181,7 @@ static sw_status add_atoms(sw_measurement *out, const sw_crystal_matching *match
     return sw_add_filled_atoms(out, atoms, status);
 }
 
-/* ---- the instrument
- * ------------------------------------------------------------------------------ */
+/* ---- the instrument -------------------------------------------------------------------------- */
 
 static sw_status add_far_note(sw_measurement *out, const sw_crystal_matching *matching,
                               double farthest) {

@@ -84,8 +84,7 @@ static const sw_instrument_preset presets[] = {
 static const char *const size_names[SW_VOID_SIZES] = {"small voids", "vacancies", "nano-pores",
                                                       "pores"};
 
-/* ---- numbers
- * ------------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 static sw_status add_counts(sw_measurement *out, const sw_voids *voids) {
     sw_status status = SW_OK;
@@ -132,8 +131,7 @@ static sw_status add_values(sw_measurement *out, const sw_voids *voids) {
     return status;
 }
 
-/* ---- tables
- * -------------------------------------------------------------------------------------- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 static sw_status fill_table(sw_table *table, const sw_voids *voids) {
     static const char *const names[] = {"void", "volume", "x", "y", "z", "radius"};
@@ -209,8 +207,7 @@ static sw_status add_atoms(sw_measurement *out, const sw_voids *voids, const sw_
     return sw_add_filled_atoms(out, atoms, status);
 }
 
-/* ---- the instrument
- * ------------------------------------------------------------------------------ */
+/* ---- the instrument -------------------------------------------------------------------------- */
 
 static sw_status report(sw_measurement *out, const sw_voids *voids, const sw_atoms *given,
                         const uint32_t *number) {

@@ -60,8 +60,7 @@ static const sw_instrument_preset presets[] = {
     {0},
 };
 
-/* ---- numbers
- * ------------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 typedef struct sw_cell_sums {
     size_t closed;
@@ -131,8 +130,7 @@ static sw_status add_values(sw_measurement *out, const sw_voronoi *voronoi) {
     return status;
 }
 
-/* ---- indices
- * ------------------------------------------------------------------------------------- */
+/* ---- indices --------------------------------------------------------------------------------- */
 
 typedef struct sw_index_count {
     uint16_t edges[SW_VORONOI_ORDERS];
@@ -227,8 +225,7 @@ static sw_status add_indices(sw_measurement *out, const sw_voronoi *voronoi) {
                           "most frequent 50 of the closed cells."});
 }
 
-/* ---- atoms
- * --------------------------------------------------------------------------------------- */
+/* ---- atoms ----------------------------------------------------------------------------------- */
 
 static sw_status add_atoms(sw_measurement *out, const sw_voronoi *voronoi, const sw_atoms *given) {
     sw_atoms *atoms;
@@ -276,8 +273,7 @@ static sw_status add_densities(sw_measurement *out, const sw_voronoi *voronoi) {
     return status;
 }
 
-/* ---- the instrument
- * ------------------------------------------------------------------------------ */
+/* ---- the instrument -------------------------------------------------------------------------- */
 
 static sw_status report(sw_measurement *out, const sw_voronoi *voronoi, const sw_atoms *atoms) {
     sw_status status = add_values(out, voronoi);

@@ -13,8 +13,7 @@
 #define PASSES 2       /* of two averages each, for the normals */
 #define GRID_PARTS 3.0 /* cells of the grid along the range */
 
-/* ---- faces
- * --------------------------------------------------------------------------------------- */
+/* ---- faces ----------------------------------------------------------------------------------- */
 
 static bool touches(const sw_voronoi *voronoi, const uint8_t *side, size_t atom, size_t k,
                     double reach) {
@@ -62,8 +61,7 @@ static void fill_contacts(sw_interface *interface, const sw_atoms *atoms, const 
         }
 }
 
-/* ---- the smooth surface
- * -------------------------------------------------------------------------- */
+/* ---- the smooth surface ---------------------------------------------------------------------- */
 
 static double weight_at(double distance, double radius) {
     double part = distance / radius;
@@ -180,8 +178,7 @@ void sw_interface_clear(sw_interface *interface) {
     *interface = (sw_interface){0};
 }
 
-/* ---- distances
- * ----------------------------------------------------------------------------------- */
+/* ---- distances ------------------------------------------------------------------------------- */
 
 typedef struct sw_distance_work {
     const sw_interface *interface;

@@ -32,8 +32,7 @@ typedef struct sw_angle_work {
     double facing[ZONES][3]; /* of the facing planes; of no use for the layer */
 } sw_angle_work;
 
-/* ---- zones
- * --------------------------------------------------------------------------------------- */
+/* ---- zones ----------------------------------------------------------------------------------- */
 
 /* The zones of an atom, bit by bit: 1 first, 2 layer, 4 second. */
 static unsigned zones_of(const sw_interface_patch *patch, uint32_t grain, double distance,
@@ -97,8 +96,7 @@ static sw_status fill_zones(sw_angle_work *work, const sw_atoms *atoms,
     return status;
 }
 
-/* ---- which planes
- * -------------------------------------------------------------------------------- */
+/* ---- which planes ---------------------------------------------------------------------------- */
 
 /* Wave vectors (1/A, axes of the file) of a side's planes. */
 static void turn_planes(double (*wave)[3], const sw_plane_family *planes, size_t count,
@@ -197,8 +195,7 @@ static void start_layer(sw_angle_work *work, const double first[3], const double
     }
 }
 
-/* ---- the numbers
- * --------------------------------------------------------------------------------- */
+/* ---- the numbers ----------------------------------------------------------------------------- */
 
 static sw_status fit_zone(sw_plane_fit *fit, const sw_zone *zone, bool drawn,
                           const double start[3]) {
@@ -257,8 +254,7 @@ static sw_status measure(double value[SW_INTERFACE_ANGLES], sw_angle_work *work,
     return SW_OK;
 }
 
-/* ---- intervals
- * ----------------------------------------------------------------------------------- */
+/* ---- intervals ------------------------------------------------------------------------------- */
 
 static void draw(sw_zone *zone, sw_random *random) {
     memset(zone->weight, 0, zone->count * sizeof *zone->weight);

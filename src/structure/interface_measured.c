@@ -18,8 +18,7 @@ static double length_or(const sw_instrument_settings *settings, const char *name
     return sw_setting_is_automatic(settings, name) ? automatic : sw_setting_number(settings, name);
 }
 
-/* ---- lengths
- * ------------------------------------------------------------------------------------- */
+/* ---- lengths --------------------------------------------------------------------------------- */
 
 /* Of the crystals of both sides, mean over their atoms in grains, A: noise changes it little. 0
  * where no atom is in a grain. */
@@ -53,8 +52,7 @@ static sw_status find_nearest_distance(sw_interface_measured *measured) {
     return SW_OK;
 }
 
-/* ---- contacts
- * ------------------------------------------------------------------------------------ */
+/* ---- contacts -------------------------------------------------------------------------------- */
 
 static sw_status find_contacts(sw_interface_measured *measured, const sw_atoms *subset,
                                const sw_instrument_settings *settings, sw_context *context,
@@ -83,8 +81,7 @@ static sw_status find_contacts(sw_interface_measured *measured, const sw_atoms *
     return status;
 }
 
-/* ---- coherency
- * ----------------------------------------------------------------------------------- */
+/* ---- coherency ------------------------------------------------------------------------------- */
 
 static void count_touching(sw_interface_measured *measured, bool *first, bool *second) {
     const sw_interface *interface = &measured->interface;
@@ -121,8 +118,7 @@ static sw_status find_coherency(sw_interface_measured *measured,
         sw_setting_number(settings, "semi-coherent"));
 }
 
-/* ---- the profile
- * --------------------------------------------------------------------------------- */
+/* ---- the profile ----------------------------------------------------------------------------- */
 
 static sw_status find_profile(sw_interface_measured *measured, const sw_atoms *subset,
                               sw_context *context, sw_error *error) {
@@ -145,8 +141,7 @@ static sw_status find_profile(sw_interface_measured *measured, const sw_atoms *s
     return status;
 }
 
-/* ---- angles
- * -------------------------------------------------------------------------------------- */
+/* ---- angles ---------------------------------------------------------------------------------- */
 
 /* Small patches have planes that continue by chance. */
 static void choose_main(sw_interface_measured *measured) {

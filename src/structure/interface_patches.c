@@ -16,8 +16,7 @@ const char *sw_coherency_name(sw_coherency_class class) {
     return names[class < SW_COHERENCY_CLASSES ? class : SW_INCOHERENT];
 }
 
-/* ---- which grains meet
- * --------------------------------------------------------------------------- */
+/* ---- which grains meet ----------------------------------------------------------------------- */
 
 typedef struct sw_contact_key {
     uint32_t first, second, contact;
@@ -104,8 +103,7 @@ static sw_status sort_contacts(sw_interface_patches *patches, const sw_interface
     return status;
 }
 
-/* ---- places in the middle
- * ------------------------------------------------------------------------ */
+/* ---- places in the middle -------------------------------------------------------------------- */
 
 /* Mean of the middles of a patch; along periodic axes the mean direction on a circle. */
 static void find_middle(sw_interface_patch *patch, uint32_t number,
@@ -128,8 +126,7 @@ static void find_middle(sw_interface_patch *patch, uint32_t number,
     sw_box_position(patch->middle, box, fraction);
 }
 
-/* ---- atoms and bonds
- * ----------------------------------------------------------------------------- */
+/* ---- atoms and bonds ------------------------------------------------------------------------- */
 
 /* Every atom of the first side belongs to the patch with most of its contact. */
 static sw_status deal_atoms(sw_interface_patches *patches, const sw_interface *interface,

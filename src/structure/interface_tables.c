@@ -12,8 +12,7 @@
 #define BIN 1.0         /* A, of the profile */
 #define PATCH_ROWS 1000 /* of the table at most */
 
-/* ---- names
- * --------------------------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 const sw_angle_name sw_angle_names[SW_INTERFACE_ANGLES] = {
     [SW_ANGLE_BEND] = {"bend", "deg", "of the continuing planes about an axis in the interface"},
@@ -47,8 +46,7 @@ void sw_name_planes(char *text, size_t size, const sw_plane_family *first,
              first->normal[2], second->normal[0], second->normal[1], second->normal[2]);
 }
 
-/* ---- the profile
- * --------------------------------------------------------------------------------- */
+/* ---- the profile ----------------------------------------------------------------------------- */
 
 typedef struct sw_profile_bin {
     size_t count;
@@ -114,8 +112,7 @@ sw_status sw_add_interface_profile(sw_measurement *out, const sw_interface_measu
                                "on the second side, and the error function fitted to the atoms."});
 }
 
-/* ---- patches
- * ------------------------------------------------------------------------------------- */
+/* ---- patches --------------------------------------------------------------------------------- */
 
 static sw_status make_patch_columns(sw_table *table) {
     static const char *const names[] = {

@@ -33,8 +33,7 @@ typedef struct cell {
     double position[CORNERS][3], height[CORNERS];
 } cell;
 
-/* ---- vertices
- * ------------------------------------------------------------------------------------ */
+/* ---- vertices -------------------------------------------------------------------------------- */
 
 static void find_crossed(work *w) {
     sw_isosurface *surface = w->surface;
@@ -105,8 +104,7 @@ static sw_status make_vertices(work *w) {
     return SW_OK;
 }
 
-/* ---- triangles
- * ----------------------------------------------------------------------------------- */
+/* ---- triangles ------------------------------------------------------------------------------- */
 
 static unsigned bits_of(unsigned mask) {
     unsigned count = 0;
@@ -200,8 +198,7 @@ static sw_status add_triangles(work *w, const cell *c, const uint8_t o[4], int i
     return add_triangle(w, c, (const uint8_t[3][2]){{o[0], o[2]}, {o[1], o[3]}, {o[1], o[2]}});
 }
 
-/* ---- volumes
- * ------------------------------------------------------------------------------------- */
+/* ---- volumes --------------------------------------------------------------------------------- */
 
 /* `centre` is summed up as volume times centre, from where the first point of the body is. */
 static void add_volume(work *w, const cell *c, uint8_t corner, double volume,
@@ -267,8 +264,7 @@ static void add_part(work *w, const cell *c, const uint8_t o[4], int inside) {
         add_prism(w, c, o[0], low, high);
 }
 
-/* ---- cells
- * --------------------------------------------------------------------------------------- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 /* Returns how many corners are inside; -1 where the cell would leave the points. */
 static int find_cell(cell *c, const sw_isosurface *surface, size_t point) {
@@ -324,8 +320,7 @@ static sw_status march(work *w, sw_context *context) {
     return status;
 }
 
-/* ---- the whole
- * ----------------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 static sw_status build(work *w, sw_context *context) {
     sw_isosurface *surface = w->surface;

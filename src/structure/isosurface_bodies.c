@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- finding
- * ------------------------------------------------------------------------------------- */
+/* ---- finding --------------------------------------------------------------------------------- */
 
 typedef struct flood {
     sw_isosurface *surface;
@@ -76,8 +75,7 @@ sw_status sw_isosurface_find_bodies(sw_isosurface *surface, int16_t (**shift)[3]
     return status;
 }
 
-/* ---- order and shells
- * ---------------------------------------------------------------------------- */
+/* ---- order and shells ------------------------------------------------------------------------ */
 
 typedef struct ranked {
     double volume;
@@ -144,8 +142,7 @@ sw_status sw_isosurface_count_shells(sw_isosurface *surface) {
     return SW_OK;
 }
 
-/* ---- choosing
- * ------------------------------------------------------------------------------------ */
+/* ---- choosing -------------------------------------------------------------------------------- */
 
 /* Kept triangles move forward; their corners are numbered again. */
 static void move_triangles(sw_isosurface *surface, const uint32_t *now, uint32_t *vertex) {

@@ -12,8 +12,7 @@
 #define ROUND_LIMIT 50
 #define FEWEST 8 /* points */
 
-/* ---- families
- * ------------------------------------------------------------------------------------ */
+/* ---- families -------------------------------------------------------------------------------- */
 
 static bool is_cubic(sw_crystal_kind crystal) {
     return crystal == SW_CRYSTAL_FCC || crystal == SW_CRYSTAL_BCC ||
@@ -98,8 +97,7 @@ sw_status sw_planes_of(sw_plane_family planes[SW_PLANE_LIMIT], size_t *count, co
     return SW_OK;
 }
 
-/* ---- least squares
- * ------------------------------------------------------------------------------- */
+/* ---- least squares --------------------------------------------------------------------------- */
 
 /* A place about the middle of all, and the plane that it was put on. */
 typedef struct sw_plane_point {

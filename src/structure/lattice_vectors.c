@@ -42,8 +42,7 @@ void sw_lattice_unit(double unit[3], sw_crystal_kind crystal, sw_lattice_kind ki
         unit[d] /= length;
 }
 
-/* ---- all of them
- * --------------------------------------------------------------------------------- */
+/* ---- all of them ----------------------------------------------------------------------------- */
 
 static int common_factor(int a, int b) {
     while (b != 0) {

@@ -78,8 +78,7 @@ void sw_local_strain_fit(sw_local_strain *strain, const double (*reference)[3],
     strain->non_affine = rest / (double)count;
 }
 
-/* ---- all atoms
- * ----------------------------------------------------------------------------------- */
+/* ---- all atoms ------------------------------------------------------------------------------- */
 
 typedef struct sw_strain_work {
     sw_local_strain *strain;

@@ -122,8 +122,7 @@ void sw_periodic_points_clear(sw_periodic_points *points) {
     memset(points, 0, sizeof *points);
 }
 
-/* ---- images of sets
- * ------------------------------------------------------------------------------ */
+/* ---- images of sets -------------------------------------------------------------------------- */
 
 static int member_order(const int32_t *a, const int32_t *b) {
     for (int k = 0; k < 4; k++)

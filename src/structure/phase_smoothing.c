@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- majority
- * ------------------------------------------------------------------------------------ */
+/* ---- majority -------------------------------------------------------------------------------- */
 
 static uint8_t most_frequent(const size_t count[SW_VALUE_LIMIT], uint8_t own) {
     uint8_t best = own;
@@ -46,8 +45,7 @@ sw_status sw_phase_majority(size_t *changed, uint8_t *value, const sw_neighbours
     return status;
 }
 
-/* ---- small regions
- * ------------------------------------------------------------------------------- */
+/* ---- small regions --------------------------------------------------------------------------- */
 
 typedef struct sw_region_walk {
     const sw_neighbours *neighbours;
@@ -112,8 +110,7 @@ sw_status sw_phase_merge_small(size_t *changed, uint8_t *value, const sw_neighbo
     return status;
 }
 
-/* ---- steps inside
- * -------------------------------------------------------------------------------- */
+/* ---- steps inside ---------------------------------------------------------------------------- */
 
 static bool at_border(const uint8_t *value, const sw_neighbours *neighbours, size_t atom) {
     for (size_t k = neighbours->first[atom]; k < neighbours->first[atom + 1]; k++)

@@ -17,8 +17,7 @@ const char *sw_phase_name(sw_phase_kind phase) {
     return phase < SW_PHASES ? names[phase] : names[SW_PHASE_NONE];
 }
 
-/* ---- order
- * --------------------------------------------------------------------------------------- */
+/* ---- order ----------------------------------------------------------------------------------- */
 
 static sw_status find_order(sw_phase_map *map, const sw_phase_options *options, sw_context *context,
                             sw_error *error) {
@@ -40,8 +39,7 @@ static bool is_ordered(const sw_phase_map *map, const sw_phase_options *options,
     return map->order == NULL || map->order[atom] >= options->disordered;
 }
 
-/* ---- dense or wide
- * ------------------------------------------------------------------------------- */
+/* ---- dense or wide --------------------------------------------------------------------------- */
 
 /* Spacings of atoms that a template fits, averaged with their neighbours'. */
 static void find_spacings(sw_phase_map *map, const sw_crystal_matching *matching,
@@ -90,8 +88,7 @@ static uint8_t side_of(const sw_phase_map *map, double spacing) {
     return spacing < map->border ? SW_PHASE_DENSE : SW_PHASE_WIDE;
 }
 
-/* ---- the lattice rule
- * ---------------------------------------------------------------------------- */
+/* ---- the lattice rule ------------------------------------------------------------------------ */
 
 static sw_status find_grains(sw_phase_map *map, const sw_crystal_matching *matching,
                              const uint8_t *label, const sw_phase_options *options,
@@ -120,8 +117,7 @@ static sw_status apply_lattice(sw_phase_map *map, const sw_crystal_matching *mat
     return status;
 }
 
-/* ---- the rule of bond order
- * ---------------------------------------------------------------------- */
+/* ---- the rule of bond order ------------------------------------------------------------------ */
 
 /* Spacing of an ordered atom without one, from those of its ordered neighbours; NaN where none has.
  */
@@ -179,8 +175,7 @@ static sw_status apply_order(sw_phase_map *map, const sw_crystal_matching *match
     return status;
 }
 
-/* ---- all of it
- * ----------------------------------------------------------------------------------- */
+/* ---- all of it ------------------------------------------------------------------------------- */
 
 /* An atom is of a grain only where it is of the grain's side. */
 static void part_grains(sw_phase_map *map) {

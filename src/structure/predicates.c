@@ -24,8 +24,7 @@ static int sign_of(double number) {
     return (number > 0.0) - (number < 0.0);
 }
 
-/* ---- expansions
- * ---------------------------------------------------------------------------------- */
+/* ---- expansions ------------------------------------------------------------------------------ */
 
 #define MINOR2 16     /* terms of x1 y2 - x2 y1 */
 #define MINOR3 192    /* of three of them times z */
@@ -120,8 +119,7 @@ static int exact_sphere_sign(const exact_sphere *sphere, int first, int end) {
     return sw_expansion_sign(sum[0], terms);
 }
 
-/* ---- doubles
- * ------------------------------------------------------------------------------------- */
+/* ---- doubles --------------------------------------------------------------------------------- */
 
 int sw_predicate_side(const double a[3], const double b[3], const double c[3], const double d[3],
                       double tie) {

@@ -8,8 +8,7 @@
 
 #define MOST_PARTS 1e6
 
-/* ---- points
- * -------------------------------------------------------------------------------------- */
+/* ---- points ---------------------------------------------------------------------------------- */
 
 sw_status sw_profile_points_add(sw_profile_points *points, size_t atom, double distance) {
     size_t atoms = points->capacity;
@@ -28,8 +27,7 @@ void sw_profile_points_clear(sw_profile_points *points) {
     *points = (sw_profile_points){0};
 }
 
-/* ---- counting
- * ------------------------------------------------------------------------------------ */
+/* ---- counting -------------------------------------------------------------------------------- */
 
 static bool is_counted(const sw_profile_points *points, size_t p, const sw_composition *composition,
                        const sw_profile_options *options) {

@@ -34,8 +34,7 @@ static bool is_used(const sw_alpha_shape *shape, size_t t) {
     return shape->tetrahedra->own[t] == t && shape->inside[t] && shape->tetrahedra->volume[t] > 0.0;
 }
 
-/* ---- the bundle
- * ---------------------------------------------------------------------------------- */
+/* ---- the bundle ------------------------------------------------------------------------------ */
 
 static void find_extent(bundle *lines, const sw_alpha_shape *shape) {
     double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
@@ -76,8 +75,7 @@ static void place_lines(bundle *lines) {
     lines->weight = area / (double)inside;
 }
 
-/* ---- lengths
- * ------------------------------------------------------------------------------------- */
+/* ---- lengths --------------------------------------------------------------------------------- */
 
 static void add_length(bundle *lines, double from, double to) {
     const sw_profile *profile = lines->profile;
@@ -160,8 +158,7 @@ static void cut_tetrahedron(bundle *lines, const double corner[4][3]) {
         }
 }
 
-/* ---- images
- * -------------------------------------------------------------------------------------- */
+/* ---- images ---------------------------------------------------------------------------------- */
 
 static bool find_images(int64_t first[3], int64_t last[3], const bundle *lines, const sw_box *box,
                         const double corner[4][3]) {

@@ -10,8 +10,7 @@
 #define MOST_IMAGES 1e7
 #define PI 3.14159265358979323846
 
-/* ---- the line
- * ------------------------------------------------------------------------------------ */
+/* ---- the line -------------------------------------------------------------------------------- */
 
 void sw_profile_line_longest(sw_profile_line *line, const sw_atoms *atoms) {
     const double *at = sw_atoms_positions_const(atoms);
@@ -92,8 +91,7 @@ bool sw_profile_line_is_bounded(const sw_profile_line *line) {
     return isfinite(line->length) && line->section != SW_SECTION_ALL;
 }
 
-/* ---- images
- * -------------------------------------------------------------------------------------- */
+/* ---- images ---------------------------------------------------------------------------------- */
 
 /* Fractions of the box between which the line lies with all around it. */
 static void find_bounds(double low[3], double high[3], const sw_profile_line *line,

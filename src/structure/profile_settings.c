@@ -15,8 +15,7 @@
 
 #define ALPHA 1.5 /* median nearest distances */
 
-/* ---- the line
- * ------------------------------------------------------------------------------------ */
+/* ---- the line -------------------------------------------------------------------------------- */
 
 static sw_status read_vector(double vector[3], const sw_instrument_settings *settings,
                              const char *name, sw_error *error) {
@@ -100,8 +99,7 @@ sw_status sw_profile_settings_line(sw_profile_line *line, const sw_atoms *atoms,
     return status;
 }
 
-/* ---- a column
- * ------------------------------------------------------------------------------------ */
+/* ---- a column -------------------------------------------------------------------------------- */
 
 static void list_columns(char *text, size_t size, const sw_atoms *atoms) {
     size_t used = (size_t)snprintf(text, size, "columns of one number:");
@@ -172,8 +170,7 @@ static sw_status choose_atoms(bool *chosen, const sw_atoms *atoms,
                        sw_setting_text(settings, "values"), error);
 }
 
-/* ---- distances
- * ----------------------------------------------------------------------------------- */
+/* ---- distances ------------------------------------------------------------------------------- */
 
 static sw_status from_column(double *distance, const sw_atoms *atoms, double alpha,
                              const sw_instrument_settings *settings, sw_context *context,

@@ -30,8 +30,7 @@ typedef struct search {
     double level[2];     /* before and after, of the last likelihood */
 } search;
 
-/* ---- the likelihood
- * ------------------------------------------------------------------------------ */
+/* ---- the likelihood -------------------------------------------------------------------------- */
 
 /* Integral of the normal distribution. */
 static double integral(double z) {
@@ -142,8 +141,7 @@ static double likelihood(search *s, double position, double width) {
     return best_levels(s);
 }
 
-/* ---- searches
- * ------------------------------------------------------------------------------------ */
+/* ---- searches -------------------------------------------------------------------------------- */
 
 typedef double (*curve)(search *s, double at, double other);
 
@@ -252,8 +250,7 @@ static void find_intervals(sw_share_step *fit, search *s, double best) {
                           : bisect(s, at_width, position, width, s->broad, level);
 }
 
-/* ---- levels
- * -------------------------------------------------------------------------------------- */
+/* ---- levels ---------------------------------------------------------------------------------- */
 
 static double slope_of(const sw_share_step *fit, const sw_share_step_bins *bins, size_t b,
                        int parameter) {
@@ -320,8 +317,7 @@ static void find_level_intervals(sw_share_step *fit, const sw_share_step_bins *b
     set_level(&fit->after, known ? information[1][1] : NAN);
 }
 
-/* ---- the whole
- * ----------------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 double sw_share_step_value(const sw_share_step *fit, const sw_share_step_bins *bins, size_t b) {
     double from = bins->first + (double)b * bins->size;

@@ -10,8 +10,7 @@
 
 #define FILLS 1e-10 /* part of the cell's volume */
 
-/* ---- one tetrahedron
- * ----------------------------------------------------------------------------- */
+/* ---- one tetrahedron ------------------------------------------------------------------------- */
 
 double sw_tetrahedron_sphere(double *volume, double centre[3], const double corner[4][3]) {
     double edge[3][3], cross[3][3], square[3], sum[3] = {0};
@@ -59,8 +58,7 @@ void sw_tetrahedra_corners(double corner[4][3], const sw_tetrahedra *tetrahedra,
                sizeof corner[i]);
 }
 
-/* ---- images
- * -------------------------------------------------------------------------------------- */
+/* ---- images ---------------------------------------------------------------------------------- */
 
 typedef struct own_table {
     uint32_t *entry; /* [mask + 1] own tetrahedra by the hash of their keys */

@@ -11,8 +11,7 @@
 #define LEAF 4
 #define DEPTH 64
 
-/* ---- building
- * ------------------------------------------------------------------------------------ */
+/* ---- building -------------------------------------------------------------------------------- */
 
 static void grow_box(sw_triangle_node *node, const sw_triangle *triangle) {
     for (int c = 0; c < 3; c++)
@@ -94,8 +93,7 @@ void sw_triangle_tree_clear(sw_triangle_tree *tree) {
     memset(tree, 0, sizeof *tree);
 }
 
-/* ---- nearest
- * ------------------------------------------------------------------------------------- */
+/* ---- nearest --------------------------------------------------------------------------------- */
 
 static void subtract(double result[3], const double a[3], const double b[3]) {
     for (int k = 0; k < 3; k++)
@@ -187,8 +185,7 @@ double sw_triangle_tree_distance(const sw_triangle_tree *tree, const double poin
     return nearer ? sqrt(least) : limit;
 }
 
-/* ---- rays
- * ---------------------------------------------------------------------------------------- */
+/* ---- rays ------------------------------------------------------------------------------------ */
 
 static bool meets_box(const sw_triangle_node *node, const double origin[3],
                       const double inverse[3]) {

@@ -21,8 +21,7 @@ sw_void_options sw_void_options_default(void) {
                              .seed = 1};
 }
 
-/* ---- one structure
- * ------------------------------------------------------------------------------- */
+/* ---- one structure --------------------------------------------------------------------------- */
 
 /* Empty groups that the solid encloses belong to the region as well. */
 static sw_status add_cavities(bool *region, double *volume, const sw_alpha_shape *shape) {
@@ -188,8 +187,7 @@ static sw_status find_voids(sw_voids *voids, const sw_atoms *atoms, const sw_voi
     return status;
 }
 
-/* ---- the control
- * --------------------------------------------------------------------------------- */
+/* ---- the control ----------------------------------------------------------------------------- */
 
 typedef struct control_work {
     const sw_atoms *atoms;
@@ -278,8 +276,7 @@ static sw_status run_control(sw_void_control *control, const sw_atoms *atoms,
                                           "the control with missing atoms was not finished");
 }
 
-/* ---- interface
- * ----------------------------------------------------------------------------------- */
+/* ---- interface ------------------------------------------------------------------------------- */
 
 static sw_status check_options(const sw_void_options *o, sw_error *error) {
     if (!(o->alpha > 0.0) || !(o->radius >= 0.0) || !(o->alpha < INFINITY))

@@ -46,7 +46,6 @@ check 'recipes are cited' sh -c '"$SPILLWAY" cite zr-zro2 | grep -q Zhang'
 check 'resolved text is a recipe' sh -c '"$SPILLWAY" show ./ball.yaml --yaml >again.yaml && "$SPILLWAY" build ./again.yaml -q -o again.xyz >out && cmp ball.xyz again.xyz'
 check 'simulate says what a recipe is' complains 'is a recipe for atoms' "$SPILLWAY" simulate zr-zro2
 check 'show has no processes for it' complains 'is a recipe for atoms' "$SPILLWAY" show zr-zro2 --processes
-check 'verify says what to do' complains 'build it instead' "$SPILLWAY" verify zr-zro2
 check 'build says what a model is' complains 'is a model to be simulated' "$SPILLWAY" build zgb
 check 'a mistyped name is corrected' complains "did you mean 'zr-zro2'" "$SPILLWAY" build zr-zro
 check 'a mistyped setting is corrected' complains "did you mean 'noise'" "$SPILLWAY" build ./ball.yaml --set niose='1 pm'

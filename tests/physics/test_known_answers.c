@@ -19,8 +19,7 @@ static double barrier_of_rate(double rate, double temperature) {
     return SW_BOLTZMANN * temperature * log(1e13 / rate);
 }
 
-/* ---- isotherms
- * ------------------------------------------------------------------------------------ */
+/* ---- isotherms ------------------------------------------------------------------------------- */
 
 static double coverage_now(const sw_lattice *lattice) {
     return (double)sw_lattice_count(lattice, A_SET, ALL_KINDS) / (double)sw_lattice_sites(lattice);
@@ -77,8 +76,7 @@ static void test_dissociative_langmuir(void **state) {
     check_dissociative(2.0);
 }
 
-/* ---- random sequential adsorption
- * ----------------------------------------------------------------- */
+/* ---- random sequential adsorption ------------------------------------------------------------ */
 
 static void check_jamming(int x, int y, double expected, double largest_error) {
     small_model m;
@@ -104,8 +102,7 @@ static void test_dimers_jam(void **state) {
     check_jamming(45, 45, 0.906820, 0.0015);
 }
 
-/* ---- exclusion process
- * ------------------------------------------------------------------------------ */
+/* ---- exclusion process ----------------------------------------------------------------------- */
 
 /* Particles that hop one way round a ring: every arrangement is equally likely, so the number of
  * hops per second is N (L - N) / (L - 1). */
@@ -141,8 +138,7 @@ static void test_exclusion_process(void **state) {
     check_exclusion(9, 4);
 }
 
-/* ---- diffusion
- * --------------------------------------------------------------------------------------- */
+/* ---- diffusion ------------------------------------------------------------------------------- */
 
 typedef struct walker {
     int size[3];
@@ -263,8 +259,7 @@ static void test_exit_time(void **state) {
     sw_lattice_destroy(lattice);
 }
 
-/* ---- exp and log
- * -------------------------------------------------------------------------------------- */
+/* ---- exp and log ----------------------------------------------------------------------------- */
 
 static double unit_in_last_place(double value) {
     return nextafter(fabs(value), INFINITY) - fabs(value);

@@ -43,8 +43,7 @@ static sw_lattice *create_with(small_model *m, sw_engine engine) {
     return lattice;
 }
 
-/* ---- occupancies on the way
- * ------------------------------------------------------------------------- */
+/* ---- occupancies on the way ------------------------------------------------------------------ */
 
 static void expected_on_the_way(double mean[2], const master_equation *master, double time) {
     double *p = calloc(master->states, sizeof *p);
@@ -83,8 +82,7 @@ static void test_on_the_way(void **state) {
     sw_lattice_destroy(lattice);
 }
 
-/* ---- first passages
- * ----------------------------------------------------------------------------------- */
+/* ---- first passages -------------------------------------------------------------------------- */
 
 static bool nearly_full(const master_equation *master, size_t state) {
     return occupation(master, state, 1) >= 9;
@@ -112,8 +110,7 @@ static void test_passage(void **state) {
     sw_lattice_destroy(lattice);
 }
 
-/* ---- turnover
- * ------------------------------------------------------------------------------------------- */
+/* ---- turnover -------------------------------------------------------------------------------- */
 
 /* Reactions per second, and shares of sites that hold A and B. */
 static void expected_turnover(double mean[3], const master_equation *master) {
@@ -169,8 +166,7 @@ static void test_turnover(void **state) {
     sw_lattice_destroy(lattice);
 }
 
-/* ---- every case with both engines
- * ---------------------------------------------------------------------- */
+/* ---- every case with both engines ------------------------------------------------------------ */
 
 static sw_engine packed = SW_ENGINE_PACKED, general = SW_ENGINE_GENERAL;
 

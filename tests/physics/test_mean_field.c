@@ -28,8 +28,7 @@ typedef struct equations {
     change list[CHANGES];
 } equations;
 
-/* ---- from the model
- * ----------------------------------------------------------------------------------- */
+/* ---- from the model -------------------------------------------------------------------------- */
 
 static int lowest(unsigned set) {
     return __builtin_ctz(set);
@@ -74,8 +73,7 @@ static void make_equations(equations *all, built_in *b) {
     free(ways);
 }
 
-/* ---- their steady state
- * --------------------------------------------------------------------------------- */
+/* ---- their steady state ---------------------------------------------------------------------- */
 
 static double share(const double *theta, int kind, int species) {
     const double *of_kind = theta + kind * (SPECIES - 1);
@@ -160,8 +158,7 @@ static double mean_field_turnover(const equations *all) {
     return made / KINDS;
 }
 
-/* ---- beside kinetic Monte Carlo
- * ---------------------------------------------------------------------------- */
+/* ---- beside kinetic Monte Carlo -------------------------------------------------------------- */
 
 static double reactions(const built_in *b) {
     const sw_lattice_model *model = sw_model_lattice(b->model);

@@ -15,8 +15,7 @@
 enum { EMPTY, CO, OXYGEN };
 static const sw_setting frame = {"frame.size", "[50, 50, 1]"};
 
-/* ---- trial by trial
- * -------------------------------------------------------------------------------- */
+/* ---- trial by trial -------------------------------------------------------------------------- */
 
 typedef struct trials {
     unsigned char site[SITES];
@@ -79,8 +78,7 @@ static void try_block(sums covered[3], trials *t) {
         add(&covered[species], counts[species]);
 }
 
-/* ---- the engine
- * -------------------------------------------------------------------------------------- */
+/* ---- the engine ------------------------------------------------------------------------------ */
 
 static double coverage(const sw_lattice *lattice, int species) {
     return (double)sw_lattice_count(lattice, 1u << species, 1u) / SITES;

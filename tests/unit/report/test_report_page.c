@@ -20,8 +20,7 @@ static const char hostile[] = "</script><b>&amp; \\\"x\\\" 'y' \\u2028 {{style}}
 static const char hostile_escaped[] =
     "&lt;/script&gt;&lt;b&gt;&amp;amp; &quot;x&quot; &#39;y&#39; \u2028 {{style}}";
 
-/* ---- a run folder
- * -------------------------------------------------------------------------------- */
+/* ---- a run folder ---------------------------------------------------------------------------- */
 
 typedef struct folder {
     char path[64];
@@ -214,8 +213,7 @@ static size_t occurrences(const char *text, const char *part) {
     return count;
 }
 
-/* ---- tests
- * ------------------------------------------------------------------------------------------ */
+/* ---- tests ----------------------------------------------------------------------------------- */
 
 static void write_all_but_atoms(const folder *run) {
     write_run(run);

@@ -63,8 +63,7 @@ static void fill_at_random(sw_scene *scene, size_t index, uint32_t seed) {
     }
 }
 
-/* ---- reading the JSON back, by its description in scene.h
- * ------------------------------------------ */
+/* ---- reading the JSON back, by its description in scene.h ------------------------------------ */
 
 static unsigned char *decode_base64(size_t *size, const char *text) {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
