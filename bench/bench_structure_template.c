@@ -134,7 +134,8 @@ int main(int count, char **arguments) {
         status = atoms ? SW_OK : SW_ERROR_MEMORY;
         if (status == SW_OK && count > 3 && !write_atoms(arguments[3], cases[c].sigma, atoms))
             fprintf(stderr, "bench: cannot write atoms into %s\n", arguments[3]);
-        for (int threads = 1; threads <= 2 && status == SW_OK; threads++)
+        int most = cases[c].farthest > 0.1 ? 1 : 2; /* those take long */
+        for (int threads = 1; threads <= most && status == SW_OK; threads++)
             status = measure(rows, cases[c].name, atoms, cases[c].crystals, cases[c].farthest,
                              cases[c].by_faces, threads, &error);
         sw_atoms_destroy(atoms);
