@@ -180,8 +180,10 @@ static sw_status measure(json_t *results, sw_arrangement arrangement, const sw_a
     for (int round = 0; round < ROUNDS; round++) {
         char result[TEXT_LENGTH + 8];
         snprintf(result, sizeof result, "%s.vol", path);
-        if (round == 0) /* it takes long, and varies less than the ratio that is asked for */
-            peer[0] = time_peer(atoms, path) - time_files(path, result);
+        if (round == 0) { /* it takes long, and varies less than the ratio that is asked for */
+            double files = time_files(path, result);
+            peer[0] = time_peer(atoms, path) - files;
+        }
         peer[round] = peer[0];
         for (int task = 0; task < 4; task++) {
             sw_voronoi voronoi;
