@@ -8,7 +8,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <time.h>
 
 #define STRETCHES 5
 
@@ -18,27 +17,21 @@ typedef struct measurement {
     double setup, median, lowest, highest; /* s; events/s */
 } measurement;
 
-static double now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 static sw_status stretch(double *rate, sw_lattice *lattice, uint64_t events, sw_error *error) {
     bool finished;
-    double start = now();
+    double start = clock_seconds();
     sw_horizon horizon = {INFINITY, sw_lattice_events(lattice) + events};
     sw_status status = sw_lattice_advance(lattice, horizon, &finished, error);
-    *rate = (double)events / (now() - start);
+    *rate = (double)events / (clock_seconds() - start);
     return status;
 }
 
 static sw_status measure(measurement *result, const sw_lattice_model *model, uint64_t events,
                          sw_error *error) {
     sw_lattice *lattice = NULL;
-    double rate[STRETCHES], start = now();
+    double rate[STRETCHES], start = clock_seconds();
     sw_status status = sw_lattice_create(&lattice, model, 1, NULL, error);
-    result->setup = now() - start;
+    result->setup = clock_seconds() - start;
     if (status != SW_OK)
         return status;
     result->sites = sw_lattice_sites(lattice);

@@ -13,7 +13,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #define CELLS_OF_MANY 293   /* along an edge: 1.006e8 atoms */
@@ -25,12 +24,6 @@ typedef enum sw_task { WITHIN, NEAREST, PAIRS_NEAR, PAIRS_FAR, ORDER, AVERAGED, 
 static const char *const names[TASKS] = {
     "neighbours within 3.5 A", "12 nearest neighbours", "pairs to 5 A, 500 bins",
     "pairs to 10 A, 500 bins", "12 nearest, Q4 and Q6", "12 nearest, Q4, Q6 and averages"};
-
-static double clock_seconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 /* displacement: A, evenly up to this along each axis. */
 static sw_atoms *make_crystal(size_t n, double displacement) {

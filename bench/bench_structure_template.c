@@ -16,16 +16,9 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #define CELLS 63
 #define CONSTANT 4.05 /* A */
-
-static double now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
 
 /* fcc with normal displacements; sigma is per coordinate, in nearest-neighbour distances. */
 static sw_atoms *make_fcc(size_t cells, double sigma) {
@@ -85,15 +78,15 @@ static sw_status measure(json_t *rows, const char *name, const sw_atoms *atoms, 
     if (status != SW_OK)
         return status;
     sw_context_set_threads(context, threads);
-    double start = now(), processor = processor_seconds();
+    double start = clock_seconds(), processor = processor_seconds();
     status = sw_neighbours_nearest(&neighbours, atoms, 14, context, error);
     sw_neighbours_clear(&neighbours);
-    double near = now() - start, near_processor = processor_seconds() - processor;
-    start = now();
+    double near = clock_seconds() - start, near_processor = processor_seconds() - processor;
+    start = clock_seconds();
     processor = processor_seconds();
     if (status == SW_OK)
         status = sw_crystal_matching_create(&matching, atoms, &options, context, error);
-    double all = now() - start, all_processor = processor_seconds() - processor;
+    double all = clock_seconds() - start, all_processor = processor_seconds() - processor;
     printf("%-30s %7d %8.2f %8.2f %12.2f %12.2f %9.4f\n", name, threads, all, all_processor, near,
            near_processor, (double)count_fcc(&matching) / (double)sw_atoms_count(atoms));
     json_array_append_new(rows, json_pack("{ss si sf sf sf sf}", "name", name, "threads", threads,

@@ -17,7 +17,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #define ROUNDS 3
@@ -28,12 +27,6 @@
 
 typedef enum sw_arrangement { PERFECT, WARMED, RANDOM, ARRANGEMENTS } sw_arrangement;
 static const char *const names[ARRANGEMENTS] = {"perfect fcc", "warm fcc", "random"};
-
-static double clock_seconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 /* ---- atoms --------------------------------------------------------------------------------------
  */

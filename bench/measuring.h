@@ -8,6 +8,7 @@
 #include <jansson.h>
 
 double user_seconds(void);      /* of processor time, the kernel's apart */
+double clock_seconds(void);     /* of the wall */
 double processor_seconds(void); /* user and system: first touch of memory is the kernel's work */
 double resident_bytes(void);    /* now, without program files; 0 where the system does not tell */
 double peak_bytes(void);        /* resident, since the process began */

@@ -12,6 +12,8 @@
 
 #include <Random123/philox.h>
 
+#include <math.h>
+
 /* Block `counter` of (seed, stream). */
 static inline void sw_philox(uint32_t words[4], uint64_t seed, uint64_t stream, uint64_t counter) {
     philox4x32_ctr_t place = {
@@ -34,6 +36,14 @@ static inline void sw_random_next_pair(double uniform[2], sw_random *random) {
     sw_philox(words, random->seed, random->stream, random->counter++);
     uniform[0] = sw_random_unit(words[0], words[1]);
     uniform[1] = sw_random_unit(words[2], words[3]);
+}
+
+/* A standard normal number from one pair (Box, Muller, Ann. Math. Stat. 29, 610 (1958)); by the
+ * machine's log and cos, so not for what has to be the same everywhere. */
+static inline double sw_random_next_normal(sw_random *random) {
+    double uniform[2];
+    sw_random_next_pair(uniform, random);
+    return sqrt(-2.0 * log(uniform[0])) * cos(6.283185307179586 * uniform[1]);
 }
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "structure/atom_columns.h"
 
+#include <math.h>
 #include <stdio.h>
 
 static bool has_form(const sw_atoms *atoms, ptrdiff_t column, size_t width, bool integer) {
@@ -23,5 +24,16 @@ sw_status sw_atom_column(double **column, sw_atoms *atoms, const char *name, siz
         found = sw_atoms_find(atoms, other);
     }
     *column = status == SW_OK ? sw_atoms_column(atoms, (size_t)found) : NULL;
+    return status;
+}
+
+sw_status sw_atom_column_of_some(sw_atoms *atoms, const char *name, const double *values,
+                                 const uint32_t *number, size_t count) {
+    double *column;
+    sw_status status = sw_atom_column(&column, atoms, name, 1, false);
+    for (size_t i = 0; i < sw_atoms_count(atoms) && status == SW_OK; i++)
+        column[i] = NAN;
+    for (size_t i = 0; i < count && status == SW_OK; i++)
+        column[number[i]] = values[i];
     return status;
 }

@@ -10,4 +10,10 @@
 SW_MUST_USE sw_status sw_atom_column(double **column, sw_atoms *atoms, const char *name,
                                      size_t width, bool integer);
 
+/* A column of one number from values of some of the atoms: number [count] are their numbers in
+ * `atoms`, the rest have NaN. */
+SW_MUST_USE sw_status sw_atom_column_of_some(sw_atoms *atoms, const char *name,
+                                             const double *values, const uint32_t *number,
+                                             size_t count);
+
 #endif

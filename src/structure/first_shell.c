@@ -2,12 +2,12 @@
 #include "structure/first_shell.h"
 
 #include "base/memory.h"
+#include "base/random.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define PI 3.14159265358979323846
 #define RISE 0.1 /* part of a height that is no noise */
 #define HALF 0.5
 #define KERNEL 5.0 /* sigmas */
@@ -96,12 +96,8 @@ static sw_places read_curve(const double *curve, size_t count) {
 
 /* Knuth's product of uniforms for small means, a rounded Gaussian for large ones. */
 static double draw_poisson(double mean, sw_random *random) {
-    double uniform[2];
-    if (mean > LARGE) {
-        sw_random_pair(uniform, random);
-        double gauss = sqrt(-2.0 * log(uniform[0])) * cos(2.0 * PI * uniform[1]);
-        return fmax(nearbyint(mean + sqrt(mean) * gauss), 0.0);
-    }
+    if (mean > LARGE)
+        return fmax(nearbyint(mean + sqrt(mean) * sw_random_next_normal(random)), 0.0);
     double count = 0.0, product = sw_random_uniform(random), limit = exp(-mean);
     for (; product > limit; count++)
         product *= sw_random_uniform(random);

@@ -116,23 +116,18 @@ static sw_status add_seen(sw_measurement *out, const char *name, const sw_oxidat
     return sw_add_mean(out, name, sum, squares, count, "", help);
 }
 
-static sw_status add_interval(sw_measurement *out, const char *name, const sw_interval *number,
-                              const char *help) {
-    return sw_measurement_add(out, name, number->value, number->low, number->high, "", help);
-}
-
 static sw_status add_corrected(sw_measurement *out, const sw_oxidation_correction *correction) {
-    sw_status status = add_interval(out, "fraction by Bayes", &correction->bayes.bulk_fraction,
-                                    "each site with its chance to be filled, without noise");
+    sw_status status = sw_add_interval(out, "fraction by Bayes", &correction->bayes.bulk_fraction,
+                                       "", "each site with its chance to be filled, without noise");
     if (status == SW_OK)
-        status = add_interval(out, "fraction by SIMEX", &correction->simex.bulk_fraction,
-                              "from more noise back to none, by a parabola");
+        status = sw_add_interval(out, "fraction by SIMEX", &correction->simex.bulk_fraction, "",
+                                 "from more noise back to none, by a parabola");
     if (status == SW_OK)
-        status = add_interval(out, "degree by Bayes", &correction->bayes.bulk_degree,
-                              "the same for the degree");
+        status = sw_add_interval(out, "degree by Bayes", &correction->bayes.bulk_degree, "",
+                                 "the same for the degree");
     if (status == SW_OK)
-        status = add_interval(out, "degree by SIMEX", &correction->simex.bulk_degree,
-                              "the same for the degree");
+        status = sw_add_interval(out, "degree by SIMEX", &correction->simex.bulk_degree, "",
+                                 "the same for the degree");
     if (status == SW_OK)
         status = sw_add_number(out, "bias of the degree", correction->verdict_bias, "",
                                "how much the same noise once more changes the mean degree");
@@ -248,16 +243,9 @@ static sw_status add_layers(sw_measurement *out, const oxidation_result *result,
 
 /* ---- atoms ---------------------------------------------------------------------------------- */
 
-/* Values of the metal atoms into a column of all; NaN elsewhere. */
 static sw_status add_column(sw_atoms *atoms, const oxidation_result *result, const char *name,
                             const double *value) {
-    double *column;
-    sw_status status = sw_atom_column(&column, atoms, name, 1, false);
-    for (size_t i = 0; i < sw_atoms_count(atoms) && status == SW_OK; i++)
-        column[i] = NAN;
-    for (size_t i = 0; i < result->oxidation.count && status == SW_OK; i++)
-        column[result->number[i]] = value[i];
-    return status;
+    return sw_atom_column_of_some(atoms, name, value, result->number, result->oxidation.count);
 }
 
 static sw_status add_seen_columns(sw_atoms *atoms, const oxidation_result *result) {

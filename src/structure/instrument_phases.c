@@ -73,7 +73,7 @@ static sw_status add_interval(sw_measurement *out, const char *format, sw_phase_
     if (isnan(value->value))
         return SW_OK;
     snprintf(name, sizeof name, format, sw_phase_name(phase));
-    return sw_measurement_add(out, name, value->value, value->low, value->high, unit, help);
+    return sw_add_interval(out, name, value, unit, help);
 }
 
 static sw_status add_all(sw_measurement *out, sw_phase_kind phase, const sw_phase_part *all) {

@@ -193,15 +193,10 @@ static sw_status add_centres(sw_atoms *atoms, const sw_voids *voids) {
 static sw_status add_atoms(sw_measurement *out, const sw_voids *voids, const sw_atoms *given,
                            const uint32_t *number) {
     sw_atoms *atoms;
-    double *column;
     sw_status status = sw_atoms_copy(&atoms, given);
     if (status != SW_OK)
         return status;
-    status = sw_atom_column(&column, atoms, "void_volume", 1, false);
-    for (size_t i = 0; i < sw_atoms_count(atoms) && status == SW_OK; i++)
-        column[i] = NAN;
-    for (size_t i = 0; i < voids->atoms && status == SW_OK; i++)
-        column[number[i]] = voids->at_atom[i];
+    status = sw_atom_column_of_some(atoms, "void_volume", voids->at_atom, number, voids->atoms);
     if (status == SW_OK)
         status = add_centres(atoms, voids);
     return sw_add_filled_atoms(out, atoms, status);

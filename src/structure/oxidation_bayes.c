@@ -109,9 +109,7 @@ static void share_out(sw_corrected_oxidation *corrected, const bayes_work *work,
 static void draw_seen(double *seen, const bayes_work *work, size_t r) {
     sw_random random = sw_random_create(work->how->seed, UINT64_MAX - r);
     for (size_t b = 0; b < SW_SHAPE_BINS; b++) {
-        double uniform[2];
-        sw_random_next_pair(uniform, &random);
-        double normal = sqrt(-2.0 * log(uniform[0])) * cos(2.0 * M_PI * uniform[1]);
+        double normal = sw_random_next_normal(&random);
         seen[b] = fmax(0.0, work->seen[b] + sqrt(work->seen[b]) * normal);
     }
 }

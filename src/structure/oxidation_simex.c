@@ -49,12 +49,8 @@ static sw_status copy_with_noise(sw_atoms **noisy, const sw_atoms *atoms, double
     if (status != SW_OK)
         return status;
     sw_random random = sw_random_create(seed, stream);
-    for (size_t i = 0; i < 3 * sw_atoms_count(atoms); i++) {
-        double uniform[2];
-        sw_random_next_pair(uniform, &random);
-        sw_atoms_positions(*noisy)[i] +=
-            deviation * sqrt(-2.0 * log(uniform[0])) * cos(2.0 * M_PI * uniform[1]);
-    }
+    for (size_t i = 0; i < 3 * sw_atoms_count(atoms); i++)
+        sw_atoms_positions(*noisy)[i] += deviation * sw_random_next_normal(&random);
     return SW_OK;
 }
 

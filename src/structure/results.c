@@ -15,10 +15,16 @@ sw_status sw_add_share(sw_measurement *measurement, const char *name, size_t cou
                               100.0 * share.high, "%", help);
 }
 
+sw_status sw_add_interval(sw_measurement *measurement, const char *name, const sw_interval *number,
+                          const char *unit, const char *help) {
+    return sw_measurement_add(measurement, name, number->value, number->low, number->high, unit,
+                              help);
+}
+
 sw_status sw_add_mean(sw_measurement *measurement, const char *name, double sum, double squares,
                       size_t count, const char *unit, const char *help) {
     sw_interval mean = sw_interval_mean(sum, squares, count);
-    return sw_measurement_add(measurement, name, mean.value, mean.low, mean.high, unit, help);
+    return sw_add_interval(measurement, name, &mean, unit, help);
 }
 
 void sw_set_share(sw_table *table, size_t column, size_t row, sw_interval share) {

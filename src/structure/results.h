@@ -5,6 +5,8 @@
 
 #include "structure/interval.h"
 
+#include "structure/interval.h"
+
 #include <spillway/instrument.h>
 
 /* A number without an interval. */
@@ -13,6 +15,9 @@ SW_MUST_USE sw_status sw_add_number(sw_measurement *measurement, const char *nam
 /* `count` of `total` in %, with Wilson's interval (interval.h). */
 SW_MUST_USE sw_status sw_add_share(sw_measurement *measurement, const char *name, size_t count,
                                    size_t total, const char *help);
+SW_MUST_USE sw_status sw_add_interval(sw_measurement *measurement, const char *name,
+                                      const sw_interval *number, const char *unit,
+                                      const char *help);
 /* Mean of `count` values from their sum and sum of squares, with its interval (interval.h). */
 SW_MUST_USE sw_status sw_add_mean(sw_measurement *measurement, const char *name, double sum,
                                   double squares, size_t count, const char *unit, const char *help);
