@@ -86,6 +86,22 @@ static json_t *species_json(const sw_lattice_model *model) {
     return list;
 }
 
+/* What --without can leave out. */
+static json_t *mechanisms_json(const sw_model *model) {
+    json_t *list = json_array();
+    for (size_t i = 0; i < sw_model_mechanism_count(model); i++)
+        json_array_append_new(list, json_of_text(sw_model_mechanism(model, i)));
+    return list;
+}
+
+static void print_mechanisms(const sw_model *model) {
+    size_t count = sw_model_mechanism_count(model);
+    printf("%s", count > 0 ? "mechanisms  " : "");
+    for (size_t i = 0; i < count; i++)
+        printf(" %s", sw_model_mechanism(model, i));
+    printf("%s", count > 0 ? "\n" : "");
+}
+
 static json_t *model_json(const sw_model *model, const cli_listing *processes,
                           const cli_listing *parameters) {
     const sw_lattice_model *lattice = sw_model_lattice(model);
@@ -100,9 +116,10 @@ static json_t *model_json(const sw_model *model, const cli_listing *processes,
         json_object_set_new(object, "frame", frame_json(&lattice->frame));
         json_object_set_new(object, "species", species_json(lattice));
     }
+    json_object_set_new(object, "mechanisms", mechanisms_json(model));
     if (sw_model_recipe(model) != NULL)
         show_recipe_json(object, sw_model_recipe(model));
-    else
+    else if (lattice != NULL)
         json_object_set_new(object, "processes", listing_json(processes));
     json_object_set_new(object, "parameters", listing_json(parameters));
     return object;
@@ -133,9 +150,10 @@ static void print_whole(const sw_model *model, const cli_listing *processes,
         printf("simulator    %s\n", sw_model_simulator(model));
     if (lattice != NULL)
         print_frame(lattice);
+    print_mechanisms(model);
     if (sw_model_recipe(model) != NULL) {
         show_recipe_print(sw_model_recipe(model));
-    } else {
+    } else if (lattice != NULL) {
         printf("\nprocesses\n");
         listing_print(stdout, processes);
     }

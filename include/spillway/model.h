@@ -9,8 +9,9 @@
 #ifndef SPILLWAY_MODEL_H
 #define SPILLWAY_MODEL_H
 
-#include <spillway/acceleration.h>
+#include <spillway/powder_model.h>
 #include <spillway/recipe.h>
+#include <spillway/run_settings.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -370,29 +371,6 @@ typedef struct sw_observe {
     double interface_distance;    /* A: an exchanged atom this near to metal is at the interface */
 } sw_observe;
 
-/* How the lattice is advanced: both engines are exact and follow the same rates. */
-typedef enum sw_engine {
-    SW_ENGINE_BEST,    /* packed where the model suits it */
-    SW_ENGINE_PACKED,  /* short-ranged models: the surroundings of a site fit into 63 bits */
-    SW_ENGINE_GENERAL  /* every model */
-} sw_engine;
-
-typedef struct sw_run_settings {
-    uint64_t seed;
-    double end_time;        /* s; 0: no limit */
-    uint64_t end_events;    /* 0: no limit */
-    double observe_every;   /* s of simulated time; 0: by events */
-    uint64_t observe_events;
-    uint64_t snapshot_events;   /* 0: only first and last */
-    uint64_t quick_events;      /* end_events under --quick */
-    double temperature;     /* K at the start */
-    double temperature_step; /* K: ramps are climbed in steps of this */
-    sw_engine engine;
-    int domains[3];         /* along each axis; {1, 1, 1} or zeros: the lattice is not cut */
-    double turn;            /* s that a sector runs at a turn; 0: follows from the fastest rate */
-    sw_acceleration acceleration;
-} sw_run_settings;
-
 /* ---- the lattice model ------------------------------------------------------------------------------------- */
 
 typedef struct sw_lattice_model {
@@ -457,7 +435,7 @@ SW_API const char *sw_model_name(const sw_model *model);
 SW_API const char *sw_model_title(const sw_model *model);
 SW_API const char *sw_model_description(const sw_model *model);
 SW_API const char *sw_model_citation(const sw_model *model);
-/* "lattice": which simulator advances it; "" for a recipe. */
+/* "lattice", "powder": which simulator advances it; "" for a recipe. */
 SW_API const char *sw_model_simulator(const sw_model *model);
 /* The whole model as YAML with includes merged and settings applied: loads again to the same model. */
 SW_API const char *sw_model_resolved_text(const sw_model *model);
@@ -467,6 +445,10 @@ SW_API size_t sw_model_mechanism_count(const sw_model *model);
 SW_API const char *sw_model_mechanism(const sw_model *model, size_t index);
 /* NULL unless the simulator is "lattice". */
 SW_API const sw_lattice_model *sw_model_lattice(const sw_model *model);
+/* NULL unless the simulator is "powder". */
+SW_API const sw_powder_model *sw_model_powder(const sw_model *model);
+/* Of whichever simulator; NULL for a recipe. */
+SW_API const sw_run_settings *sw_model_run_settings(const sw_model *model);
 /* NULL unless the file is a recipe for atoms (`builds: atoms`). */
 SW_API const sw_recipe *sw_model_recipe(const sw_model *model);
 

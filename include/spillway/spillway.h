@@ -11,9 +11,11 @@
 #include <spillway/io.h>
 #include <spillway/lattice.h>
 #include <spillway/model.h>
+#include <spillway/powder_model.h>
 #include <spillway/recipe.h>
 #include <spillway/report.h>
 #include <spillway/run.h>
+#include <spillway/run_settings.h>
 #include <spillway/simulator.h>
 #include <spillway/thermo.h>
 

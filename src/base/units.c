@@ -32,6 +32,7 @@ static const dimension_row dimensions[SW_DIMENSION_COUNT] = {
     [SW_ENTROPY] = {"entropy", "an entropy"},
     [SW_SURFACE_ENERGY] = {"surface energy", "a surface energy"},
     [SW_AREA] = {"area", "an area"},
+    [SW_VELOCITY] = {"velocity", "a velocity"},
 };
 
 /* The first row of each dimension is the unit used inside. */
@@ -145,6 +146,13 @@ static const sw_unit units[] = {
     {SW_AREA, false, "mm2", 1e14, 0},
     {SW_AREA, false, "cm2", 1e16, 0},
     {SW_AREA, false, "m2", 1e20, 0},
+    {SW_VELOCITY, false, "A/s", 1, 0},
+    {SW_VELOCITY, false, "nm/s", 10, 0},
+    {SW_VELOCITY, false, "um/s", 1e4, 0},
+    {SW_VELOCITY, false, "mm/s", 1e7, 0},
+    {SW_VELOCITY, false, "cm/s", 1e8, 0},
+    {SW_VELOCITY, false, "m/s", 1e10, 0},
+
     {SW_AREA, true, "\u00c52", 1, 0},
     {SW_AREA, true, "\u212b2", 1, 0},
     {SW_AREA, true, "Angstrom2", 1, 0},

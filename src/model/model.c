@@ -3,26 +3,14 @@
 
 #include "base/memory.h"
 #include "model/emit.h"
+#include "model/language.h"
 #include "model/load.h"
-#include "model/recipe_sections.h"
-#include "model/sections.h"
+#include "model/quantity.h"
 #include "model/setting.h"
 #include "model/source.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-typedef bool (*section_reader)(sw_reading *reading);
-
-/* In the order of what refers to what. */
-static const section_reader section_readers[] = {
-    sw_frame_read,      sw_species_read,   sw_gas_read,       sw_run_read,
-    sw_energetics_read, sw_supply_read,    sw_spillover_read, sw_processes_read,
-    sw_structure_read,  sw_programme_read, sw_observe_read,   sw_acceleration_read};
-
-static const section_reader recipe_readers[] = {
-    sw_recipe_crystals_read, sw_recipe_regions_read, sw_recipe_distances_read,
-    sw_recipe_cell_read,     sw_recipe_steps_read};
 
 static bool write_resolved(sw_reading *reading) {
     sw_text text = {0};
@@ -44,25 +32,15 @@ static void read_header(sw_reading *reading) {
     model->simulator = sw_text_of(reading->root, "simulator");
 }
 
-static bool read_each(sw_reading *reading, const section_reader *readers, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (!readers[i](reading))
-            return false;
-    return true;
-}
-
 static bool read_sections(sw_reading *reading) {
     if (!sw_parameters_read(reading) || !sw_schema_check(reading))
         return false;
     read_header(reading);
-    reading->model->is_recipe = sw_schema_of(reading) == &sw_schema_recipe;
-    bool read = reading->model->is_recipe
-                    ? read_each(reading, recipe_readers,
-                                sizeof recipe_readers / sizeof *recipe_readers)
-                    : read_each(reading, section_readers,
-                                sizeof section_readers / sizeof *section_readers);
-    if (!read)
-        return false;
+    const sw_language *language = sw_language_of(reading);
+    reading->model->is_recipe = sw_language_is_recipe(language);
+    for (size_t i = 0; i < language->reader_count; i++)
+        if (!language->readers[i](reading))
+            return false;
     return sw_parameters_check_used(reading) && write_resolved(reading);
 }
 
@@ -98,6 +76,7 @@ static sw_status load_request(sw_model **model, const request *wanted, sw_error 
     sw_reading reading = {.model = loaded,
                           .arena = &loaded->arena,
                           .lattice = &loaded->lattice,
+                          .powder = &loaded->powder,
                           .recipe = &loaded->recipe};
     if (!load(&reading, wanted)) {
         sw_model_destroy(loaded);
@@ -178,6 +157,16 @@ const char *sw_model_mechanism(const sw_model *model, size_t index) {
 
 const sw_lattice_model *sw_model_lattice(const sw_model *model) {
     return strcmp(model->simulator, "lattice") == 0 ? &model->lattice : NULL;
+}
+
+const sw_powder_model *sw_model_powder(const sw_model *model) {
+    return strcmp(model->simulator, "powder") == 0 ? &model->powder : NULL;
+}
+
+const sw_run_settings *sw_model_run_settings(const sw_model *model) {
+    const sw_lattice_model *lattice = sw_model_lattice(model);
+    const sw_powder_model *powder = sw_model_powder(model);
+    return lattice ? &lattice->run : powder ? &powder->run : NULL;
 }
 
 const sw_recipe *sw_model_recipe(const sw_model *model) {

@@ -22,8 +22,10 @@ struct sw_model {
     size_t parameters;
     sw_parameter *parameter;
     sw_names mechanisms;
-    bool is_recipe; /* which of the two holds something */
+    bool is_recipe;
+    /* one of these holds something, by the simulator */
     sw_lattice_model lattice;
+    sw_powder_model powder;
     sw_recipe recipe;
 };
 
@@ -31,6 +33,7 @@ typedef struct sw_reading {
     sw_model *model;
     sw_arena *arena;           /* the model's */
     sw_lattice_model *lattice; /* the model's, being filled */
+    sw_powder_model *powder;   /* the same, of a powder */
     sw_recipe *recipe;         /* the same, of a recipe */
     sw_error error;
     sw_node *root;

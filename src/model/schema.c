@@ -2,6 +2,7 @@
 #include "model/schema.h"
 
 #include "base/units.h"
+#include "model/language.h"
 #include "model/quantity.h"
 
 #include <math.h>
@@ -219,7 +220,7 @@ bool sw_shape_check(sw_reading *reading, sw_node *node, const sw_shape *shape) {
 }
 
 const sw_shape *sw_schema_of(const sw_reading *reading) {
-    return sw_node_find(reading->root, "builds") ? &sw_schema_recipe : &sw_schema_root;
+    return sw_language_of(reading)->shape;
 }
 
 bool sw_schema_check(sw_reading *reading) {

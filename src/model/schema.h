@@ -59,7 +59,25 @@ struct sw_shape {
 #define SW_SHAPE(shape_name, key_rows)                                                             \
     { .name = (shape_name), .keys = (key_rows), .count = sizeof(key_rows) / sizeof *(key_rows) }
 
-extern const sw_shape sw_schema_root;   /* a model */
+/* Rows that the models of all simulators share: at the head, and at the end. */
+#define SW_SIMULATORS "lattice|powder"
+#define SW_HEADER_ROWS                                                                             \
+    {"format", SW_KEY_INTEGER, .required = true, SW_BETWEEN(1, 1), .help = "write 'format: 1'"},   \
+        {"name", SW_KEY_NAME, .required = true, .help = "the name of the model"},                  \
+        {"title", SW_KEY_TEXT, .help = "one line"},                                                \
+        {"description", SW_KEY_TEXT, .help = "some sentences"},                                    \
+        {"citation", SW_KEY_TEXT, .help = "the paper it follows"},                                 \
+        {"simulator", SW_KEY_CHOICE, .required = true, .choices = SW_SIMULATORS,                   \
+         .help = "what advances it"},                                                              \
+        {"parameters", SW_KEY_SHAPE, SW_FORM_NAMED, .shape = &sw_schema_parameter,                 \
+         .help = "values with their sources, used as $name"}
+#define SW_CLOSING_ROWS                                                                            \
+    {"ablations", SW_KEY_ANY, SW_FORM_NAMED,                                                       \
+     .help = "named lists of settings, applied by --without NAME"},                                \
+    {"without", SW_KEY_TEXT, SW_FORM_LIST, .help = "mechanisms and processes left out"}
+
+extern const sw_shape sw_schema_root;   /* a model on a lattice */
+extern const sw_shape sw_schema_powder; /* a model of a powder */
 extern const sw_shape sw_schema_recipe; /* a recipe */
 extern const sw_shape sw_schema_parameter, sw_schema_frame, sw_schema_species, sw_schema_energetics,
     sw_schema_structure, sw_schema_gas, sw_schema_supply, sw_schema_spillover, sw_schema_process,
@@ -70,7 +88,7 @@ const sw_key *sw_shape_find(const sw_shape *shape, const char *name);
 /* The names of the keys of a shape. */
 bool sw_shape_names(sw_reading *reading, sw_names *names, const sw_shape *shape);
 
-/* The keys of the file: those of a recipe where it says what it builds. */
+/* The keys of the file, by its language (language.h). */
 const sw_shape *sw_schema_of(const sw_reading *reading);
 /* Checks the whole tree against the tables and fills shape and number of the nodes. */
 bool sw_schema_check(sw_reading *reading);

@@ -175,15 +175,7 @@ static const sw_key structure_keys[] = {
 const sw_shape sw_schema_structure = SW_SHAPE("the structure", structure_keys);
 
 static const sw_key root_keys[] = {
-    {"format", SW_KEY_INTEGER, .required = true, SW_BETWEEN(1, 1), .help = "write 'format: 1'"},
-    {"name", SW_KEY_NAME, .required = true, .help = "the name of the model"},
-    {"title", SW_KEY_TEXT, .help = "one line"},
-    {"description", SW_KEY_TEXT, .help = "some sentences"},
-    {"citation", SW_KEY_TEXT, .help = "the paper it follows"},
-    {"simulator", SW_KEY_CHOICE, .required = true, .choices = "lattice",
-     .help = "what advances it"},
-    {"parameters", SW_KEY_SHAPE, SW_FORM_NAMED, .shape = &sw_schema_parameter,
-     .help = "values with their sources, used as $name"},
+    SW_HEADER_ROWS,
     {"frame", SW_KEY_SHAPE, .shape = &sw_schema_frame, .required = true, .help = "the sites"},
     {"species", SW_KEY_SHAPE, SW_FORM_NAMED, .shape = &sw_schema_species, .required = true,
      .help = "what sits on the sites"},
@@ -199,8 +191,6 @@ static const sw_key root_keys[] = {
      .help = "temperature and gas against time"},
     {"run", SW_KEY_SHAPE, .shape = &sw_schema_run, .required = true, .help = "how long, how hot"},
     {"observe", SW_KEY_SHAPE, .shape = &sw_schema_observe, .help = "what is measured"},
-    {"ablations", SW_KEY_ANY, SW_FORM_NAMED,
-     .help = "named lists of settings, applied by --without NAME"},
-    {"without", SW_KEY_TEXT, SW_FORM_LIST, .help = "mechanisms and processes left out"},
+    SW_CLOSING_ROWS,
 };
 const sw_shape sw_schema_root = SW_SHAPE("the model", root_keys);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/setting.h"
 
-#include "model/schema.h"
+#include "model/language.h"
 #include "model/yaml.h"
 
 #include <stdio.h>
@@ -182,8 +182,10 @@ static void add_name(sw_names *names, const char *name) {
 static bool list_mechanisms(sw_reading *reading, sw_names *processes) {
     const sw_node *section = sw_node_find(reading->root, "processes");
     const sw_node *ablations = sw_node_find(reading->root, "ablations");
+    const sw_language *language = sw_language_of(reading);
     sw_names *mechanisms = &reading->model->mechanisms;
-    size_t most = (section ? section->count : 0) + (ablations ? ablations->count : 0) + 1;
+    size_t most = (section ? section->count : 0) + (ablations ? ablations->count : 0) +
+                  language->mechanism_count;
     if (!sw_names_create(reading, mechanisms, most) || !sw_names_create(reading, processes, most))
         return false;
     bool mapping = section && section->kind == SW_NODE_MAPPING;
@@ -193,8 +195,9 @@ static bool list_mechanisms(sw_reading *reading, sw_names *processes) {
         if (has_text(mechanism))
             add_name(mechanisms, mechanism->text);
     }
-    if (sw_node_find(reading->root, "spillover"))
-        add_name(mechanisms, "spillover");
+    for (size_t i = 0; i < language->mechanism_count; i++)
+        if (sw_node_find(reading->root, language->mechanisms[i].section))
+            add_name(mechanisms, language->mechanisms[i].mechanism);
     if (!ablations)
         return true;
     if (ablations->kind != SW_NODE_MAPPING)

@@ -23,13 +23,14 @@ static sw_status copy_parameters(sw_job *job, const sw_model *model, sw_error *e
 
 static sw_status take_settings(sw_job *job, const sw_model *model, sw_error *error) {
     const sw_lattice_model *lattice = sw_model_lattice(model);
-    if (lattice == NULL)
+    const sw_run_settings *settings = sw_model_run_settings(model);
+    if (settings == NULL)
         return sw_error_set(error, SW_ERROR_UNSUPPORTED, job->name,
                             "`spillway list simulators` shows what this version can run",
                             "simulator \"%s\" has no run settings that the driver knows",
                             sw_model_simulator(model));
-    job->settings = lattice->run;
-    if (sw_lattice_is_cut(lattice))
+    job->settings = *settings;
+    if (lattice != NULL && sw_lattice_is_cut(lattice))
         job->simulator = sw_lattice_domains_simulator();
     return SW_OK;
 }
