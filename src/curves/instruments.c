@@ -2,6 +2,7 @@
 #include "curves/instruments.h"
 
 static const sw_instrument *const instruments[] = {
+    &sw_instrument_kinetics,
     &sw_instrument_tga,
     NULL,
 };
