@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-static const char *const words[] = {"models",     "instruments", "formats",
+static const char *const words[] = {"models",     "instruments", "fits",  "formats",
                                     "simulators", "species",     "units", NULL};
 
 static const cli_example examples[] = {
@@ -28,20 +28,29 @@ static void list_models(cli_listing *listing) {
     }
 }
 
-static void list_instruments(cli_listing *listing) {
+static void list_rows(cli_listing *listing, const sw_instrument *(*rows)(size_t),
+                      const char *takes) {
     static const char *const nouns[] = {"", "atoms", "stack", "table"};
-    static const char *const names[] = {"name", "measures", "summary"};
+    const char *names[] = {"name", takes, "summary"};
     const sw_instrument *instrument;
     listing_create(listing, names, 3);
-    for (size_t i = 0; (instrument = sw_instrument_at(i)) != NULL; i++) {
-        char input[32];
+    for (size_t i = 0; (instrument = rows(i)) != NULL; i++) {
+        char input[48];
         bool two = instrument->input[1] != SW_NOUN_NONE;
-        snprintf(input, sizeof input, "%s%s%s", nouns[instrument->input[0]], two ? ", " : "",
-                 nouns[instrument->input[1]]);
+        snprintf(input, sizeof input, "%s%s%s%s", nouns[instrument->input[0]], two ? ", " : "",
+                 nouns[instrument->input[1]], instrument->repeats ? "..." : "");
         listing_text(listing, instrument->name);
         listing_text(listing, input);
         listing_text(listing, instrument->summary);
     }
+}
+
+static void list_instruments(cli_listing *listing) {
+    list_rows(listing, sw_instrument_at, "measures");
+}
+
+static void list_fits(cli_listing *listing) {
+    list_rows(listing, sw_fit_at, "takes");
 }
 
 static void list_formats(cli_listing *listing) {
@@ -100,8 +109,9 @@ static void list_units(cli_listing *listing) {
 }
 
 static bool fill(cli_listing *listing, const char *what) {
-    static void (*const lists[])(cli_listing *) = {list_models,     list_instruments, list_formats,
-                                                   list_simulators, list_species,     list_units};
+    static void (*const lists[])(cli_listing *) = {list_models,     list_instruments, list_fits,
+                                                   list_formats,    list_simulators,  list_species,
+                                                   list_units};
     for (size_t i = 0; words[i] != NULL; i++)
         if (strcmp(words[i], what) == 0) {
             lists[i](listing);
@@ -111,9 +121,9 @@ static bool fill(cli_listing *listing, const char *what) {
 }
 
 static cli_exit unknown(const char *what, cli_console *console) {
-    char hint[256] = "models, instruments, formats, simulators, species or units";
+    char hint[256] = "models, instruments, fits, formats, simulators, species or units";
     sw_error error = {0};
-    const char *nearest = sw_nearest_name(what, words, 6);
+    const char *nearest = sw_nearest_name(what, words, 7);
     if (nearest != NULL)
         snprintf(hint, sizeof hint, "did you mean `spillway list %s`?", nearest);
     sw_error_set(&error, SW_ERROR_NOT_FOUND, "list", hint, "there is no list of \"%s\"", what);
@@ -136,8 +146,8 @@ static cli_exit list(const cli_arguments *arguments, cli_console *console) {
 
 const cli_command command_list = {
     .name = "list",
-    .summary = "list models, instruments, formats, simulators, species or units",
-    .arguments = "[models|instruments|formats|simulators|species|units]",
+    .summary = "list models, instruments, fits, formats, simulators, species or units",
+    .arguments = "[models|instruments|fits|formats|simulators|species|units]",
     .least = 0,
     .most = 1,
     .words = words,

@@ -60,6 +60,13 @@ SW_API const char *sw_table_text(const sw_table *table, size_t row,
 SW_API SW_MUST_USE sw_status sw_table_set_text(sw_table *table, size_t row, size_t column,
                                                const char *text);
 
+/* Where a table and its rows were read: the name of the file ("" where it is not known) and the line of a
+ * row, from 1 (0 where not known). For messages; not part of what is written. */
+SW_API SW_MUST_USE sw_status sw_table_set_source(sw_table *table, const char *name);
+SW_API const char *sw_table_source(const sw_table *table);
+SW_API SW_MUST_USE sw_status sw_table_set_line(sw_table *table, size_t row, size_t line);
+SW_API size_t sw_table_line(const sw_table *table, size_t row);
+
 /* A plot of columns of a table, by name, as the report draws it. Strings are static. */
 typedef struct sw_plot {
     const char *title;

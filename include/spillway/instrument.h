@@ -120,9 +120,11 @@ typedef struct sw_instrument {
     const char *citation;
     const char *columns;        /* per-atom columns that it adds, as a user reads them; or NULL */
     sw_noun input[SW_INSTRUMENT_INPUTS]; /* SW_NOUN_NONE after the last */
+    bool repeats;               /* the last input may be given several times: a table a heating rate */
     const sw_instrument_parameter *parameters;
     const sw_instrument_preset *presets; /* or NULL */
-    /* The contents are in the order of the row's inputs. *measurement is empty. */
+    /* The contents are in the order of the row's inputs, and where the last repeats
+     * one of SW_NOUN_NONE ends them. *measurement is empty. */
     sw_status (*measure)(sw_measurement *measurement, const sw_content *inputs,
                          const sw_instrument_settings *settings, sw_context *context,
                          sw_error *error);

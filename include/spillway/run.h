@@ -161,9 +161,15 @@ SW_API size_t sw_instrument_count(void);
 SW_API const sw_instrument *sw_instrument_at(size_t index);
 SW_API const sw_instrument *sw_instrument_find(const char *name);
 
+/* Fits of models to curves: rows of the same kind, in a list of their own. */
+SW_API size_t sw_fit_count(void);
+SW_API const sw_instrument *sw_fit_at(size_t index);
+SW_API const sw_instrument *sw_fit_find(const char *name);
+
 typedef struct sw_measure_options {
     const char *instrument;
-    const char *const *files; /* as many as the instrument has inputs */
+    bool fit;                 /* `instrument` is the name of a fit */
+    const char *const *files; /* as many as the instrument has inputs; more where the last repeats */
     size_t file_count;
     ptrdiff_t frame;          /* of trajectories; negative from the end: -1 is the last */
     const char *only;         /* elements of which atoms are read, as sw_atoms_keep_elements takes

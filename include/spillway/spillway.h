@@ -6,6 +6,7 @@
 #include <spillway/acceleration.h>
 #include <spillway/base.h>
 #include <spillway/build.h>
+#include <spillway/curves.h>
 #include <spillway/data.h>
 #include <spillway/instrument.h>
 #include <spillway/io.h>

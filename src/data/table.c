@@ -20,6 +20,9 @@ struct sw_table {
     size_t rows;
     size_t columns, column_capacity;
     table_column *column;
+    char *source;
+    size_t *line; /* [line_capacity], 0 where not known; NULL where none is */
+    size_t line_capacity;
 };
 
 sw_status sw_table_create(sw_table **table) {
@@ -42,6 +45,8 @@ void sw_table_destroy(sw_table *table) {
     for (size_t i = 0; i < table->columns; i++)
         clear_column(&table->column[i], table->rows);
     free(table->column);
+    free(table->source);
+    free(table->line);
     free(table);
 }
 
@@ -146,4 +151,30 @@ sw_status sw_table_set_text(sw_table *table, size_t row, size_t column, const ch
     free(table->column[column].texts[row]);
     table->column[column].texts[row] = copy;
     return SW_OK;
+}
+
+sw_status sw_table_set_source(sw_table *table, const char *name) {
+    char *copy = sw_duplicate_text(name);
+    if (name && !copy)
+        return SW_ERROR_MEMORY;
+    free(table->source);
+    table->source = copy;
+    return SW_OK;
+}
+
+const char *sw_table_source(const sw_table *table) {
+    return table->source ? table->source : "";
+}
+
+sw_status sw_table_set_line(sw_table *table, size_t row, size_t line) {
+    if (row >= table->rows)
+        return SW_ERROR_ARGUMENT;
+    if (!sw_reserve(&table->line, &table->line_capacity, row + 1, sizeof *table->line))
+        return SW_ERROR_MEMORY;
+    table->line[row] = line;
+    return SW_OK;
+}
+
+size_t sw_table_line(const sw_table *table, size_t row) {
+    return row < table->line_capacity ? table->line[row] : 0;
 }

@@ -67,8 +67,7 @@ static sw_status read_header(csv_table *table, sw_error *error) {
         if (lines[i] == 0 || !sw_lines_skip(&record.lines, lines[i] - 1))
             continue;
         if (dialect->names_commented && sw_lines_next(&record.lines)) {
-            sw_span text = sw_span_trim(record.lines.line);
-            status = sw_csv_split(&record, (sw_span){text.start + 1, text.length - 1}, error);
+            status = sw_csv_split(&record, sw_csv_commented(record.lines.line), error);
         } else {
             status = sw_csv_next(&record, &found, error);
         }
@@ -204,6 +203,8 @@ static sw_status fill_cell(const csv_filling *filling, const csv_column *column,
 static sw_status fill_record(void *user, sw_csv_record *record, size_t row, sw_error *error) {
     const csv_filling *filling = user;
     sw_status status = sw_table_add_row(filling->made, NULL);
+    if (status == SW_OK)
+        status = sw_table_set_line(filling->made, row, record->line);
     if (status != SW_OK)
         return sw_source_no_memory(record->lines.source, error);
     for (size_t i = 0; i < filling->table->dialect.columns && status == SW_OK; i++)
@@ -240,7 +241,8 @@ static sw_status read_csv(sw_content *content, const sw_source *source, ptrdiff_
         return status;
     remark_dialect(&table);
     table.columns = sw_allocate(table.dialect.columns, sizeof *table.columns);
-    if (!table.columns || sw_table_create(&content->table) != SW_OK)
+    if (!table.columns || sw_table_create(&content->table) != SW_OK ||
+        sw_table_set_source(content->table, source->name) != SW_OK)
         status = sw_source_no_memory(source, error);
     content->noun = SW_NOUN_TABLE;
     if (status == SW_OK)

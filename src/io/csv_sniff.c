@@ -155,7 +155,7 @@ static void place_header(sw_csv_dialect *dialect, const csv_sample *sample) {
     dialect->names_line = units ? sample->shapes[data - 2].line : above->line;
 }
 
-/* numpy and gnuplot write the names behind a #. */
+/* numpy and gnuplot write the names behind a #, thermobalances of one maker behind ##. */
 static sw_status find_commented_names(sw_csv_dialect *dialect, const sw_source *source,
                                       sw_error *error) {
     sw_csv_record record = sw_csv_records_of(source, dialect->delimiter);
@@ -166,8 +166,7 @@ static sw_status find_commented_names(sw_csv_dialect *dialect, const sw_source *
             line = record.lines.number;
     record.lines = sw_csv_records_of(source, dialect->delimiter).lines;
     if (line > 0 && sw_lines_skip(&record.lines, line)) {
-        sw_span text = sw_span_trim(record.lines.line);
-        status = sw_csv_split(&record, (sw_span){text.start + 1, text.length - 1}, NULL);
+        status = sw_csv_split(&record, sw_csv_commented(record.lines.line), NULL);
         dialect->names_commented = status == SW_OK && record.count == dialect->columns;
         dialect->names_line = dialect->names_commented ? line : 0;
     }

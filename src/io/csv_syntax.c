@@ -25,6 +25,13 @@ bool sw_csv_is_comment(sw_span line) {
     return text.length > 0 && (*text.start == '#' || *text.start == '%');
 }
 
+sw_span sw_csv_commented(sw_span line) {
+    sw_span text = sw_span_trim(line);
+    while (text.length > 0 && (*text.start == '#' || *text.start == '%'))
+        text = (sw_span){text.start + 1, text.length - 1};
+    return text;
+}
+
 static sw_status add_cell(sw_csv_record *record, sw_csv_cell cell, sw_error *error) {
     if (record->count == SW_CSV_COLUMNS_MAX)
         return sw_lines_error(&record->lines, (sw_span){0}, "split the table", error,

@@ -28,6 +28,8 @@ void sw_csv_clear(sw_csv_record *record);
 SW_MUST_USE sw_status sw_csv_next(sw_csv_record *record, bool *found, sw_error *error);
 /* True for a line that begins with # or with %. */
 bool sw_csv_is_comment(sw_span line);
+/* A comment without the signs that begin it. */
+sw_span sw_csv_commented(sw_span line);
 /* Splits one line that is no record by itself (a commented header). */
 SW_MUST_USE sw_status sw_csv_split(sw_csv_record *record, sw_span line, sw_error *error);
 /* The cell as text of the caller's, doubled quotes resolved; NULL where there is no memory. */

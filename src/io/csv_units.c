@@ -15,6 +15,15 @@ static const char *const spellings[][2] = {
      "C",
      "degC"},
     {"deg C", "degC"},
+    {"deg. C", "degC"},
+    {"\xc2\xb0 C", "degC"},
+    {"\xc2\xba"
+     "C",
+     "degC"},
+    {"Celsius", "degC"},
+    {"celsius", "degC"},
+    {"Kelvin", "K"},
+    {"kelvin", "K"},
     {"\xe2\x84\x83", "degC"},
     {"\xc2\xb5m", "um"},
     {"\xce\xbcm", "um"},
@@ -23,9 +32,17 @@ static const char *const spellings[][2] = {
     {"\xc3\x85", "A"},
     {"sec", "s"},
     {"secs", "s"},
+    {"sec.", "s"},
+    {"second", "s"},
+    {"seconds", "s"},
     {"mins", "min"},
+    {"min.", "min"},
+    {"minute", "min"},
+    {"minutes", "min"},
     {"hr", "h"},
     {"hrs", "h"},
+    {"hour", "h"},
+    {"hours", "h"},
 };
 
 static sw_span unbracket(sw_span text) {

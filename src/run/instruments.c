@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The registry of instruments: the lists of the rooms that measure, one after the other. */
+/* The registries of instruments and of fits: the lists of the rooms, one after the other. */
+#include <spillway/curves.h>
 #include <spillway/run.h>
 #include <spillway/structure.h>
 
@@ -7,27 +8,52 @@
 
 typedef const sw_instrument *(*instrument_list)(size_t index);
 
-static const instrument_list lists[] = {sw_structure_instrument};
+static const instrument_list measuring[] = {sw_structure_instrument, sw_curves_instrument, NULL};
+static const instrument_list fitting[] = {sw_curves_fit, NULL};
 
-const sw_instrument *sw_instrument_at(size_t index) {
-    for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++)
-        for (size_t i = 0; lists[l](i) != NULL; i++)
+static const sw_instrument *at(const instrument_list *lists, size_t index) {
+    for (; *lists != NULL; lists++)
+        for (size_t i = 0; (*lists)(i) != NULL; i++)
             if (index-- == 0)
-                return lists[l](i);
+                return (*lists)(i);
     return NULL;
 }
 
-size_t sw_instrument_count(void) {
-    size_t count = 0;
-    while (sw_instrument_at(count) != NULL)
-        count++;
-    return count;
+static size_t count(const instrument_list *lists) {
+    size_t found = 0;
+    while (at(lists, found) != NULL)
+        found++;
+    return found;
 }
 
-const sw_instrument *sw_instrument_find(const char *name) {
+static const sw_instrument *find(const instrument_list *lists, const char *name) {
     const sw_instrument *instrument;
-    for (size_t i = 0; (instrument = sw_instrument_at(i)) != NULL; i++)
+    for (size_t i = 0; (instrument = at(lists, i)) != NULL; i++)
         if (strcmp(instrument->name, name) == 0)
             return instrument;
     return NULL;
+}
+
+const sw_instrument *sw_instrument_at(size_t index) {
+    return at(measuring, index);
+}
+
+size_t sw_instrument_count(void) {
+    return count(measuring);
+}
+
+const sw_instrument *sw_instrument_find(const char *name) {
+    return find(measuring, name);
+}
+
+const sw_instrument *sw_fit_at(size_t index) {
+    return at(fitting, index);
+}
+
+size_t sw_fit_count(void) {
+    return count(fitting);
+}
+
+const sw_instrument *sw_fit_find(const char *name) {
+    return find(fitting, name);
 }

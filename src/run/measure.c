@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From files and parameters to a measurement and its folder. */
+#include "base/memory.h"
 #include "run/measured_json.h"
 #include "run/pace.h"
 
@@ -8,25 +9,33 @@
 #include <spillway/structure.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 
 /* ---- what goes in -------------------------------------------------------------------------------- */
 
-static sw_status find(const sw_instrument **instrument, const char *name, sw_error *error) {
-    char hint[256] = "`spillway list instruments` shows all";
-    const char *names[256];
+typedef const sw_instrument *(*instrument_list)(size_t index);
+
+static sw_status unknown(const char *name, bool fit, sw_error *error) {
+    instrument_list list = fit ? sw_fit_at : sw_instrument_at;
+    const char *verb = fit ? "fit" : "measure", *names[256];
+    char hint[256];
     size_t count = 0;
-    *instrument = sw_instrument_find(name);
-    if (*instrument != NULL)
-        return SW_OK;
-    while (count < 256 && sw_instrument_at(count) != NULL) {
-        names[count] = sw_instrument_at(count)->name;
-        count++;
-    }
+    for (; count < 256 && list(count) != NULL; count++)
+        names[count] = list(count)->name;
     const char *nearest = sw_nearest_name(name, names, count);
     if (nearest != NULL)
-        snprintf(hint, sizeof hint, "did you mean `spillway measure %s`?", nearest);
-    return sw_error_set(error, SW_ERROR_NOT_FOUND, "measure", hint,
-                        "there is no instrument \"%s\"", name);
+        snprintf(hint, sizeof hint, "did you mean `spillway %s %s`?", verb, nearest);
+    else
+        snprintf(hint, sizeof hint, "`spillway list %s` shows all", fit ? "fits" : "instruments");
+    return sw_error_set(error, SW_ERROR_NOT_FOUND, verb, hint, "there is no %s \"%s\"",
+                        fit ? "fit" : "instrument", name);
+}
+
+static sw_status find(const sw_instrument **instrument, const sw_measure_options *options,
+                      sw_error *error) {
+    *instrument = options->fit ? sw_fit_find(options->instrument)
+                               : sw_instrument_find(options->instrument);
+    return *instrument != NULL ? SW_OK : unknown(options->instrument, options->fit, error);
 }
 
 static size_t input_count(const sw_instrument *instrument) {
@@ -36,33 +45,39 @@ static size_t input_count(const sw_instrument *instrument) {
     return count;
 }
 
-static sw_status read_input(sw_content *content, const sw_instrument *instrument, size_t index,
-                            const sw_measure_options *options, sw_error *error) {
+static sw_status read_input(sw_content *content, const sw_instrument *instrument, sw_noun noun,
+                            const char *path, const sw_measure_options *options,
+                            sw_error *error) {
     static const char *const nouns[] = {"nothing", "atoms", "a stack of images", "a table"};
-    const char *path = options->files[index];
     char hint[128];
     sw_status status = sw_read(content, path, NULL, options->frame, error);
     if (status == SW_OK && content->noun == SW_NOUN_ATOMS && options->only != NULL)
         status = sw_atoms_keep_elements(content->atoms, options->only, "only", error);
-    if (status != SW_OK || content->noun == instrument->input[index])
+    if (status != SW_OK || content->noun == noun)
         return status;
-    snprintf(hint, sizeof hint, "%s measures %s", instrument->name,
-             nouns[instrument->input[index]]);
+    snprintf(hint, sizeof hint, "%s takes %s", instrument->name, nouns[noun]);
     return sw_error_set(error, SW_ERROR_ARGUMENT, path, hint, "the file holds %s",
                         nouns[content->noun]);
 }
 
-static sw_status read_inputs(sw_content inputs[SW_INSTRUMENT_INPUTS],
-                             const sw_instrument *instrument, const sw_measure_options *options,
-                             sw_error *error) {
+static sw_status check_file_count(const sw_instrument *instrument, size_t given,
+                                  sw_error *error) {
     size_t count = input_count(instrument);
-    if (options->file_count != count)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, instrument->name, NULL,
-                            "%zu file%s expected, %zu given", count, count == 1 ? "" : "s",
-                            options->file_count);
+    if (given == count || (given > count && instrument->repeats))
+        return SW_OK;
+    return sw_error_set(error, SW_ERROR_ARGUMENT, instrument->name, NULL,
+                        "%zu file%s expected, %zu given", count,
+                        instrument->repeats ? " or more" : count == 1 ? "" : "s", given);
+}
+
+/* inputs: [file_count + 1], all empty. */
+static sw_status read_inputs(sw_content *inputs, const sw_instrument *instrument,
+                             const sw_measure_options *options, sw_error *error) {
+    size_t last = input_count(instrument) - 1;
     sw_status status = SW_OK;
-    for (size_t i = 0; i < count && status == SW_OK; i++)
-        status = read_input(&inputs[i], instrument, i, options, error);
+    for (size_t i = 0; i < options->file_count && status == SW_OK; i++)
+        status = read_input(&inputs[i], instrument, instrument->input[i < last ? i : last],
+                            options->files[i], options, error);
     return status;
 }
 
@@ -80,6 +95,7 @@ static sw_status write_folder(const sw_measurement *measurement,
                                  .setting_count = 1,
                                  .files = options->files,
                                  .file_count = options->file_count,
+                                 .repeats = instrument->repeats,
                                  .preset = options->preset,
                                  .only = options->only,
                                  .command = options->command,
@@ -92,14 +108,21 @@ static sw_status write_folder(const sw_measurement *measurement,
 static sw_status measure(sw_measurement *measurement, sw_instrument_settings *settings,
                          const sw_measure_options *options, sw_context *context,
                          sw_error *error) {
-    sw_content inputs[SW_INSTRUMENT_INPUTS] = {0};
+    const sw_instrument *instrument = sw_setting_instrument(settings);
     double started = sw_clock();
-    sw_status status = read_inputs(inputs, sw_setting_instrument(settings), options, error);
-    if (status == SW_OK) {
+    sw_status status = check_file_count(instrument, options->file_count, error);
+    if (status != SW_OK)
+        return status;
+    sw_content *inputs = sw_allocate(options->file_count + 1, sizeof *inputs);
+    if (inputs == NULL)
+        return sw_error_set(error, SW_ERROR_MEMORY, options->instrument, NULL,
+                            "no memory for the files");
+    status = read_inputs(inputs, instrument, options, error);
+    if (status == SW_OK)
         status = sw_instrument_measure(measurement, inputs, settings, context, error);
-    }
-    for (size_t i = 0; i < SW_INSTRUMENT_INPUTS; i++)
+    for (size_t i = 0; i < options->file_count; i++)
         sw_content_clear(&inputs[i]);
+    free(inputs);
     if (status == SW_OK && options->folder != NULL)
         status = write_folder(measurement, settings, options, started, error);
     return status;
@@ -112,7 +135,7 @@ sw_status sw_measure_files(sw_measurement **measurement, sw_instrument_settings 
     *measurement = NULL;
     if (settings != NULL)
         *settings = NULL;
-    sw_status status = find(&instrument, options->instrument, error);
+    sw_status status = find(&instrument, options, error);
     if (status == SW_OK)
         status = sw_instrument_settings_create(&used, instrument, options->preset, options->given,
                                                options->given_count, error);

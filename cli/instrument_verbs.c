@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/instrument_verbs.h"
+
+#include "cli/listing.h"
+
+#include <spillway/report.h>
+#include <spillway/run.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_INSTRUMENTS 64
+#define MOST_PARAMETERS 40
+
+static const cli_option own_options[] = {
+    {"output", "o", "DIR", "write tables, atoms and report.html into this folder",
+     "numbers are printed, nothing is written", VALUES_FOLDERS},
+    {"overwrite", NULL, NULL, "remove what the folder holds of an earlier measurement", NULL, 0},
+    {"preset", "p", "NAME", "parameters of a paper; those that are given besides win", NULL, 0},
+    {"only", NULL, "ELEMENTS", "these atoms alone, such as metal or Fe,Ni", "all", 0},
+    {"frame", NULL, "N", "frame of a trajectory; negative from the end", "the last", 0},
+};
+#define OWN_OPTIONS (sizeof own_options / sizeof own_options[0])
+
+/* ---- the rows of the instruments ----------------------------------------------------------------- */
+
+typedef struct cli_variant {
+    cli_command command;
+    cli_option option[MOST_PARAMETERS];
+    cli_example example[3];
+    char name[64], arguments[96], line[2][128];
+    char description[4096];
+    char help[MOST_PARAMETERS][320];
+} cli_variant;
+
+static const char *value_word(const sw_instrument_parameter *parameter) {
+    switch (parameter->kind) {
+    case SW_TAKES_QUANTITY:
+        return parameter->dimension == SW_NUMBER ? "X" : "'X UNIT'";
+    case SW_TAKES_COUNT:
+        return "N";
+    case SW_TAKES_SWITCH:
+        return "yes|no";
+    default:
+        return parameter->kind == SW_TAKES_CHOICE ? "WORD" : "TEXT";
+    }
+}
+
+static void describe_parameter(char help[320], const sw_instrument_parameter *parameter) {
+    int used = snprintf(help, 320, "%s", parameter->help);
+    for (size_t i = 0; parameter->kind == SW_TAKES_CHOICE && parameter->choices[i] != NULL; i++)
+        if (used >= 0 && used < 320)
+            used += snprintf(help + used, 320 - (size_t)used, "%s%s", i > 0 ? ", " : ": ",
+                             parameter->choices[i]);
+}
+
+static void fill_options(cli_variant *made, const sw_instrument *instrument) {
+    size_t count = OWN_OPTIONS;
+    memcpy(made->option, own_options, sizeof own_options);
+    for (size_t i = 0; instrument->parameters[i].name != NULL && count + 1 < MOST_PARAMETERS; i++) {
+        const sw_instrument_parameter *parameter = &instrument->parameters[i];
+        describe_parameter(made->help[count], parameter);
+        made->option[count] = (cli_option){.name = parameter->name,
+                                           .value = value_word(parameter),
+                                           .help = made->help[count],
+                                           .standard = parameter->standard};
+        count++;
+    }
+}
+
+static void fill_description(cli_variant *made, const sw_instrument *instrument) {
+    size_t size = sizeof made->description;
+    int used = snprintf(made->description, size, "%s", instrument->description);
+    if (instrument->columns != NULL)
+        used += snprintf(made->description + used, size - (size_t)used,
+                         "\n\nColumns added to the atoms: %s.", instrument->columns);
+    const sw_instrument_preset *preset = instrument->presets;
+    for (; preset != NULL && preset->name != NULL && (size_t)used < size; preset++)
+        used += snprintf(made->description + used, size - (size_t)used, "\n\nPreset %s: %s.",
+                         preset->name, preset->source);
+    if ((size_t)used < size)
+        snprintf(made->description + used, size - (size_t)used, "\n\nAfter: %s.",
+                 instrument->citation);
+}
+
+static const char *example_files(const sw_instrument *instrument) {
+    if (instrument->input[0] == SW_NOUN_TABLE)
+        return instrument->repeats ? "slow.csv middle.csv fast.csv" : "data.csv";
+    return instrument->input[1] != SW_NOUN_NONE ? "known.xyz found.xyz" : "atoms.xyz";
+}
+
+static void fill_examples(cli_variant *made, const char *verb, const sw_instrument *instrument) {
+    const char *files = example_files(instrument);
+    snprintf(made->line[0], sizeof made->line[0], "%s %s %s", verb, instrument->name, files);
+    snprintf(made->line[1], sizeof made->line[1], "%s %s %s --output %s", verb, instrument->name,
+             files, instrument->name);
+    made->example[0] = (cli_example){made->line[0], "prints the numbers"};
+    made->example[1] = (cli_example){made->line[1], "also tables, atoms with columns, report.html"};
+}
+
+static cli_exit measure(const cli_arguments *arguments, cli_console *console);
+
+static void fill(cli_variant *made, const char *verb, const sw_instrument *instrument) {
+    bool two = instrument->input[1] != SW_NOUN_NONE;
+    snprintf(made->name, sizeof made->name, "%s %s", verb, instrument->name);
+    snprintf(made->arguments, sizeof made->arguments, "%s%s", two ? "FILE FILE" : "FILE",
+             instrument->repeats ? "..." : "");
+    fill_options(made, instrument);
+    fill_description(made, instrument);
+    fill_examples(made, verb, instrument);
+    made->command = (cli_command){.name = made->name,
+                                  .summary = instrument->summary,
+                                  .arguments = made->arguments,
+                                  .least = two ? 2 : 1,
+                                  .most = instrument->repeats ? -1 : two ? 2 : 1,
+                                  .values = VALUES_FILES,
+                                  .description = made->description,
+                                  .options = made->option,
+                                  .examples = made->example,
+                                  .handler = measure};
+}
+
+const cli_command *instrument_variant(const char *verb, const char *word) {
+    static cli_variant variants[2][MOST_INSTRUMENTS];
+    bool fit = strcmp(verb, "fit") == 0;
+    const sw_instrument *(*list)(size_t) = fit ? sw_fit_at : sw_instrument_at;
+    for (size_t i = 0; i < MOST_INSTRUMENTS && list(i) != NULL; i++) {
+        cli_variant *made = &variants[fit][i];
+        if (strcmp(list(i)->name, word) != 0)
+            continue;
+        if (made->command.name == NULL)
+            fill(made, verb, list(i));
+        return &made->command;
+    }
+    return NULL;
+}
+
+/* ---- measuring ----------------------------------------------------------------------------------- */
+
+/* The options that are parameters of the instrument; returns how many. */
+static size_t take_parameters(const char *(*given)[2], const cli_arguments *arguments) {
+    size_t count = 0;
+    for (size_t i = 0; i < arguments->given; i++) {
+        const cli_option *option = arguments->option[i];
+        const cli_option *first = arguments->command->options + OWN_OPTIONS;
+        if (option < first || option >= arguments->command->options + MOST_PARAMETERS)
+            continue;
+        given[count][0] = option->name;
+        given[count++][1] = arguments->value[i];
+    }
+    return count;
+}
+
+static void number_text(char text[32], double value) {
+    if (isfinite(value))
+        snprintf(text, 32, "%.6g", value);
+    else
+        snprintf(text, 32, "-");
+}
+
+static void print_values(const sw_measurement *measurement) {
+    static const char *const names[] = {"quantity", "value", "95 % interval", "unit", "meaning"};
+    cli_listing listing;
+    listing_create(&listing, names, 5);
+    for (size_t i = 0; i < sw_measurement_values(measurement); i++) {
+        const sw_measured *measured = sw_measurement_value(measurement, i);
+        char value[32], low[32], high[32], interval[80] = "-";
+        number_text(value, measured->value);
+        number_text(low, measured->low);
+        number_text(high, measured->high);
+        if (isfinite(measured->low) || isfinite(measured->high))
+            snprintf(interval, sizeof interval, "%s to %s", low, high);
+        listing_text(&listing, measured->name);
+        listing_text(&listing, value);
+        listing_text(&listing, interval);
+        listing_text(&listing, *measured->unit != '\0' ? measured->unit : "-");
+        listing_text(&listing, measured->help);
+    }
+    listing_print(stdout, &listing);
+    listing_destroy(&listing);
+    for (size_t i = 0; i < sw_measurement_notes(measurement); i++)
+        printf("note: %s\n", sw_measurement_note_at(measurement, i));
+}
+
+static sw_status show(const sw_measurement *measurement, const sw_instrument_settings *settings,
+                      const char *folder, cli_console *console, sw_error *error) {
+    char *text = NULL;
+    sw_status status = SW_OK;
+    if (console->json) {
+        status = sw_measurement_json(&text, measurement, settings);
+        if (status == SW_OK)
+            puts(text);
+        free(text);
+    } else {
+        print_values(measurement);
+    }
+    if (status != SW_OK || folder == NULL)
+        return status;
+    status = sw_report(&text, folder, false, console->context, error);
+    if (status == SW_OK)
+        console_say(console, "report: %s", text);
+    free(text);
+    return status;
+}
+
+static cli_exit measure(const cli_arguments *arguments, cli_console *console) {
+    sw_error error = {0};
+    const char *(*given)[2] = calloc(arguments->given + 1, sizeof *given);
+    if (given == NULL)
+        return command_out_of_memory(console);
+    sw_measure_options options = {.instrument = strchr(arguments->command->name, ' ') + 1,
+                                  .fit = strncmp(arguments->command->name, "fit ", 4) == 0,
+                                  .files = arguments->words,
+                                  .file_count = arguments->count,
+                                  .only = option_text(arguments, "only"),
+                                  .preset = option_text(arguments, "preset"),
+                                  .given = (const char *const(*)[2])given,
+                                  .given_count = take_parameters(given, arguments),
+                                  .folder = option_text(arguments, "output"),
+                                  .overwrite = option_is_given(arguments, "overwrite"),
+                                  .command = arguments->line};
+    sw_measurement *measurement = NULL;
+    sw_instrument_settings *settings = NULL;
+    int64_t frame = -1;
+    sw_status status = option_frame(&frame, arguments, &error);
+    options.frame = (ptrdiff_t)frame;
+    if (status == SW_OK)
+        status = sw_measure_files(&measurement, &settings, &options, console->context, &error);
+    if (status == SW_OK)
+        status = show(measurement, settings, options.folder, console, &error);
+    sw_measurement_destroy(measurement);
+    sw_instrument_settings_destroy(settings);
+    free(given);
+    return status == SW_OK ? EXIT_DONE : command_failed(console, &error);
+}
+
+/* The library says which one was meant. */
+cli_exit instrument_unknown(const cli_arguments *arguments, cli_console *console) {
+    const sw_measure_options options = {.instrument = arguments->words[0],
+                                        .fit = strcmp(arguments->command->name, "fit") == 0};
+    sw_measurement *measurement = NULL;
+    sw_error error = {0};
+    if (sw_measure_files(&measurement, NULL, &options, console->context, &error) == SW_OK)
+        sw_measurement_destroy(measurement);
+    return command_misused(console, &error);
+}

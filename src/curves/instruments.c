@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "curves/instruments.h"
+
+static const sw_instrument *const instruments[] = {
+    &sw_instrument_kinetics,
+    &sw_instrument_tga,
+    NULL,
+};
+
+static const sw_instrument *const fits[] = {NULL};
+
+static const sw_instrument *row(const sw_instrument *const *rows, size_t index) {
+    for (; *rows != NULL; rows++)
+        if (index-- == 0)
+            return *rows;
+    return NULL;
+}
+
+const sw_instrument *sw_curves_instrument(size_t index) {
+    return row(instruments, index);
+}
+
+const sw_instrument *sw_curves_fit(size_t index) {
+    return row(fits, index);
+}
