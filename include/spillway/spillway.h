@@ -12,6 +12,7 @@
 #include <spillway/io.h>
 #include <spillway/lattice.h>
 #include <spillway/model.h>
+#include <spillway/powder.h>
 #include <spillway/powder_model.h>
 #include <spillway/recipe.h>
 #include <spillway/report.h>

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The registry of simulators: one row each. */
 #include <spillway/lattice.h>
+#include <spillway/powder.h>
 #include <spillway/run.h>
 
 #include <string.h>
 
 typedef const sw_simulator *(*simulator_row)(void);
 
-static const simulator_row rows[] = {sw_lattice_simulator};
+static const simulator_row rows[] = {sw_lattice_simulator, sw_powder_simulator};
 
 size_t sw_simulator_count(void) {
     return sizeof rows / sizeof rows[0];

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "powder/compiled.h"
+
+#include "powder/programme.h"
+
+#include <math.h>
+
+#define GAS_CONSTANT 8.314462618 /* J/mol/K */
+#define ANGSTROM 1e-10           /* m */
+
+/* kg/mol: CODATA atomic weights; kg/m3: CRC Handbook, densities of the crystals. */
+#define MASS_IRON 0.055845
+#define MASS_NICKEL 0.0586934
+#define MASS_OXYGEN 0.015999
+#define DENSITY_HEMATITE 5250.0
+#define DENSITY_NICKEL 8908.0
+#define DENSITY_NICKEL_OXIDE 6670.0
+#define NORMAL_VOLUME (GAS_CONSTANT * 273.15 / 101325) /* m3/mol at 0 degC, 1 atm */
+#define METAL_FROM_START 30.0                          /* extended area: all covered */
+
+const double sw_powder_oxygen_step[SW_FRONTS] = {1.0 / 6, 4.0 / 3 - SW_OXYGEN_WUSTITE,
+                                                 SW_OXYGEN_WUSTITE};
+
+/* ---- what there is --------------------------------------------------------------------------- */
+
+static void weigh(sw_powder_compiled *compiled, const sw_powder_feed *feed) {
+    double nickel = feed->nickel_fraction / MASS_NICKEL, iron = (1 - feed->nickel_fraction) / MASS_IRON;
+    double oxygen = 1.5 * iron + (feed->nickel == SW_NICKEL_OXIDE ? nickel : 0); /* mol / kg metal */
+    double metal = feed->mass * SW_ATOMIC_MASS / (1 + oxygen * MASS_OXYGEN);
+    compiled->mass = feed->mass * SW_ATOMIC_MASS;
+    compiled->iron = metal * iron;
+    compiled->nickel = metal * nickel;
+    compiled->oxygen = metal * oxygen;
+}
+
+/* The argument with this share of the normal distribution below it, by bisection. */
+static double normal_quantile(double share) {
+    double low = -10, high = 10;
+    for (int i = 0; i < 60; i++) {
+        double middle = (low + high) / 2;
+        if (0.5 * erfc(-middle / sqrt(2)) < share)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (low + high) / 2;
+}
+
+static void sort_grains(sw_powder_compiled *compiled, const sw_powder_feed *feed) {
+    compiled->bins = feed->bins;
+    compiled->oxide_area = 0;
+    double volume = MASS_IRON * (1 + 1.5 * MASS_OXYGEN / MASS_IRON) / DENSITY_HEMATITE; /* per Fe */
+    for (size_t b = 0; b < feed->bins; b++) {
+        double place = normal_quantile(((double)b + 0.5) / (double)feed->bins);
+        compiled->radius[b] = 0.5 * feed->size * ANGSTROM * pow(feed->spread, place);
+        compiled->oxide_area += 3 * volume / compiled->radius[b] / (double)feed->bins;
+    }
+}
+
+static double solid_volume(const sw_powder_compiled *compiled) {
+    bool oxide = compiled->model->feed.nickel == SW_NICKEL_OXIDE;
+    double hematite = compiled->iron * (MASS_IRON + 1.5 * MASS_OXYGEN);
+    double nickel = compiled->nickel * (MASS_NICKEL + (oxide ? MASS_OXYGEN : 0));
+    return hematite / DENSITY_HEMATITE +
+           nickel / (oxide ? DENSITY_NICKEL_OXIDE : DENSITY_NICKEL);
+}
+
+static void lay_bed(sw_powder_compiled *compiled, const sw_powder_bed *bed) {
+    double volume = solid_volume(compiled) / (1 - bed->porosity);
+    compiled->cells = bed->cells;
+    compiled->area = bed->area * ANGSTROM * ANGSTROM;
+    compiled->depth = volume / compiled->area;
+    compiled->void_volume = bed->porosity * volume / (double)bed->cells;
+    compiled->feed_flow = bed->flow / NORMAL_VOLUME;
+    compiled->concentration = bed->pressure / (GAS_CONSTANT * SW_POWDER_REFERENCE);
+}
+
+/* Surfaces touch at random: the oxide meets nickel by its share of all surface. */
+static void place_nickel(sw_powder_compiled *compiled, const sw_powder_nickel *nickel) {
+    if (nickel->inert || compiled->nickel <= 0)
+        return;
+    bool oxide = compiled->model->feed.nickel == SW_NICKEL_OXIDE;
+    double molar = MASS_NICKEL / DENSITY_NICKEL;
+    double lying = oxide ? (MASS_NICKEL + MASS_OXYGEN) / DENSITY_NICKEL_OXIDE : molar;
+    double touching_area = compiled->nickel * 6 * lying / (nickel->contact_size * ANGSTROM);
+    double oxide_area = compiled->iron * compiled->oxide_area;
+    compiled->contact = nickel->touching * touching_area / (touching_area + oxide_area);
+    compiled->contact_radius = 0.5 * nickel->neck * nickel->grain * ANGSTROM;
+    compiled->contact_density =
+        compiled->contact / (M_PI * compiled->contact_radius * compiled->contact_radius);
+    compiled->nickel_area = 6 * molar / (nickel->grain * ANGSTROM);
+    double inner = 1 - 2 * compiled->model->alloying.depth / nickel->grain;
+    compiled->accessible = inner > 0 ? 1 - inner * inner * inner : 1;
+}
+
+sw_status sw_powder_compile(sw_powder_compiled *compiled, const sw_powder_model *model,
+                            sw_error *error) {
+    double lowest, highest;
+    *compiled = (sw_powder_compiled){.model = model};
+    weigh(compiled, &model->feed);
+    sort_grains(compiled, &model->feed);
+    lay_bed(compiled, &model->bed);
+    place_nickel(compiled, &model->nickel);
+    compiled->cell_size = SW_CELL_BINS + SW_BIN_SIZE * compiled->bins;
+    compiled->size = SW_STATE_CELLS + compiled->cells * compiled->cell_size;
+    sw_powder_programme_range(model, &lowest, &highest);
+    compiled->end = model->run.end_time;
+    return sw_powder_equilibria_make(&compiled->equilibria, lowest, highest, error);
+}
+
+void sw_powder_start(double *state, const sw_powder_compiled *compiled) {
+    sw_powder_conditions now = sw_powder_programme_at(compiled->model, 0);
+    double gas = SW_POWDER_REFERENCE / now.temperature; /* all of it, over `concentration` */
+    state[SW_STATE_OUT] = 0;
+    state[SW_STATE_STREAM] = now.hydrogen * gas;
+    state[SW_STATE_STREAM + 1] = now.water * gas;
+    for (size_t c = 0; c < compiled->cells; c++) {
+        double *cell = state + sw_powder_cell(compiled, c);
+        cell[SW_CELL_H2] = now.hydrogen * gas;
+        cell[SW_CELL_H2O] = now.water * gas;
+        cell[SW_CELL_NIO] = compiled->model->feed.nickel == SW_NICKEL_OXIDE;
+        cell[SW_CELL_FCC] = 0;
+        for (size_t b = 0; b < compiled->bins; b++) {
+            double *bin = cell + SW_CELL_BINS + b * SW_BIN_SIZE;
+            for (int front = 0; front < SW_FRONTS; front++)
+                bin[front] = 1;
+            bin[SW_BIN_NUCLEI] = bin[SW_BIN_FCC] = 0;
+            bin[SW_BIN_BCC] = compiled->model->nucleation.rate > 0 ? 0 : METAL_FROM_START;
+        }
+    }
+}

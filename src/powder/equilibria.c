@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "powder/equilibria.h"
+
+#include <spillway/thermo.h>
+
+#include <math.h>
+
+#define GAS_CONSTANT 8.314462618 /* J/mol/K */
+
+/* Oxides by H2, one H2 each; the others as they are written. */
+static const char *const reactions[SW_EQUILIBRIA] = {
+    [SW_EQUILIBRIUM_HEMATITE] = "3 Fe2O3 + H2 = 2 Fe3O4 + H2O",
+    [SW_EQUILIBRIUM_MAGNETITE] = "0.947 Fe3O4 + 0.788 H2 = 3 Fe0.947O + 0.788 H2O",
+    [SW_EQUILIBRIUM_WUSTITE] = "Fe0.947O + H2 = 0.947 Fe(bcc) + H2O",
+    [SW_EQUILIBRIUM_NICKEL] = "NiO + H2 = Ni + H2O",
+    [SW_EQUILIBRIUM_NICKEL_HEMATITE] = "Ni + 3 Fe2O3 = NiO + 2 Fe3O4",
+    [SW_EQUILIBRIUM_NICKEL_WUSTITE] = "Ni + Fe0.947O = NiO + 0.947 Fe(bcc)",
+};
+
+/* Magnetic part of the Gibbs energy of bcc iron, J/mol: Hillert and Jarl, Calphad 2, 227 (1978),
+ * Curie temperature 1043 K, moment 2.22. */
+static double magnetic_bcc(double temperature) {
+    const double curie = 1043, moment = 2.22, p = 0.4;
+    double tau = temperature / curie, d = 518.0 / 1125 + 11692.0 / 15975 * (1 / p - 1), g;
+    if (tau > 1)
+        g = -(pow(tau, -5) / 10 + pow(tau, -15) / 315 + pow(tau, -25) / 1500) / d;
+    else
+        g = 1 - (79 / (140 * p * tau) + 474.0 / 497 * (1 / p - 1) *
+                                            (pow(tau, 3) / 6 + pow(tau, 9) / 135 +
+                                             pow(tau, 15) / 600)) /
+                    d;
+    return GAS_CONSTANT * temperature * log(moment + 1) * g;
+}
+
+/* G of fcc iron less that of bcc iron, J/mol: Dinsdale, Calphad 15, 317 (1991). 0 at 1184.8 K. */
+static double fcc_less_bcc(double temperature) {
+    return -1462.4 + 8.282 * temperature - 1.15 * temperature * log(temperature) +
+           6.4e-4 * temperature * temperature - magnetic_bcc(temperature);
+}
+
+static sw_status constant(double *value, int index, double temperature, sw_error *error) {
+    double ratio, gibbs;
+    sw_status status;
+    if (index <= SW_EQUILIBRIUM_NICKEL) {
+        status = sw_reaction_water_ratio(&ratio, NULL, reactions[index], temperature, error);
+        if (status == SW_OK)
+            *value = log(ratio);
+        return status;
+    }
+    if (index == SW_EQUILIBRIUM_FCC) {
+        *value = -fcc_less_bcc(temperature) / (GAS_CONSTANT * temperature);
+        return SW_OK;
+    }
+    status = sw_reaction_gibbs(&gibbs, reactions[index], temperature, error);
+    if (status == SW_OK)
+        *value = -gibbs / (SW_BOLTZMANN * temperature);
+    return status;
+}
+
+sw_status sw_powder_equilibria_make(sw_powder_equilibria *equilibria, double lowest, double highest,
+                                    sw_error *error) {
+    *equilibria = (sw_powder_equilibria){
+        .lowest = lowest, .step = fmax(highest - lowest, 1) / (SW_EQUILIBRIUM_POINTS - 1)};
+    for (int i = 0; i < SW_EQUILIBRIA; i++)
+        for (int k = 0; k < SW_EQUILIBRIUM_POINTS; k++) {
+            double temperature = lowest + k * equilibria->step;
+            sw_status status = constant(&equilibria->table[i][k], i, temperature, error);
+            if (status != SW_OK)
+                return status;
+        }
+    return SW_OK;
+}
+
+void sw_powder_equilibria_at(double constants[SW_EQUILIBRIA],
+                             const sw_powder_equilibria *equilibria, double temperature) {
+    double place = (temperature - equilibria->lowest) / equilibria->step;
+    place = fmin(fmax(place, 0), SW_EQUILIBRIUM_POINTS - 1.000001);
+    int point = (int)place;
+    double part = place - point;
+    for (int i = 0; i < SW_EQUILIBRIA; i++) {
+        const double *row = &equilibria->table[i][point];
+        constants[i] = exp(row[0] + part * (row[1] - row[0]));
+    }
+}
+
+double sw_powder_iron_activity(double iron, double fcc, double temperature) {
+    double nickel = 1 - iron, excess = iron - nickel;
+    double l0 = -12054.355 + 3.27413 * temperature, l1 = 11082.1315 - 4.45077 * temperature;
+    double l2 = -725.805;
+    double gamma = nickel * nickel *
+                   (l0 + l1 * (3 * iron - nickel) + l2 * excess * (5 * iron - nickel));
+    return iron * exp(gamma / (GAS_CONSTANT * temperature)) / fcc;
+}

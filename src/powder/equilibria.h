@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Equilibria that every rate goes towards, as tables over temperature. */
+#ifndef SPILLWAY_POWDER_EQUILIBRIA_H
+#define SPILLWAY_POWDER_EQUILIBRIA_H
+
+#include <spillway/base.h>
+
+/* pH2O/pH2 of Fe2O3/Fe3O4, Fe3O4/wustite, wustite/bcc iron, NiO/Ni; then bcc to fcc iron, and the
+ * two ways for nickel to take the oxygen of iron, as exp(-dG/kT). */
+enum {
+    SW_EQUILIBRIUM_HEMATITE,
+    SW_EQUILIBRIUM_MAGNETITE,
+    SW_EQUILIBRIUM_WUSTITE,
+    SW_EQUILIBRIUM_NICKEL,
+    SW_EQUILIBRIUM_FCC,
+    SW_EQUILIBRIUM_NICKEL_HEMATITE,
+    SW_EQUILIBRIUM_NICKEL_WUSTITE,
+    SW_EQUILIBRIA
+};
+
+#define SW_EQUILIBRIUM_POINTS 512
+
+typedef struct sw_powder_equilibria {
+    double lowest, step; /* K */
+    double table[SW_EQUILIBRIA][SW_EQUILIBRIUM_POINTS]; /* ln K */
+} sw_powder_equilibria;
+
+/* Tables from `lowest` to `highest` (K), linear between points (error of ln K below 1e-5). */
+SW_MUST_USE sw_status sw_powder_equilibria_make(sw_powder_equilibria *equilibria, double lowest,
+                                                double highest, sw_error *error);
+/* All constants at one temperature. */
+void sw_powder_equilibria_at(double constants[SW_EQUILIBRIA],
+                             const sw_powder_equilibria *equilibria, double temperature);
+
+/*
+ * Activity of iron in fcc (Fe,Ni) over that of bcc iron. `fcc` is SW_EQUILIBRIUM_FCC at this
+ * temperature, `iron` the share of iron. Redlich-Kister, Xing, Gohil et al., Metall. Trans. A 16 (1985):
+ * L0 = -12054.355 + 3.27413 T, L1 = 11082.1315 - 4.45077 T, L2 = -725.805 J/mol; the magnetism of
+ * fcc, which ends below 900 K, is left out.
+ */
+double sw_powder_iron_activity(double iron, double fcc, double temperature);
+
+#endif

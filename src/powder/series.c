@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Columns of the series, tables at the end, and plots. */
+#include "powder/powder.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdio.h>
+
+typedef struct column {
+    const char *name, *unit;
+    size_t offset; /* in sw_powder_amounts */
+    double scale;
+} column;
+
+#define FIELD(field) offsetof(sw_powder_amounts, field)
+
+static const column columns[] = {
+    {"time", "s", FIELD(time), 1},
+    {"temperature", "K", FIELD(temperature), 1},
+    {"mass", "mg", FIELD(mass), 1e6},
+    {"conversion", "", FIELD(conversion), 1},
+    {"conversion rate", "1/s", FIELD(conversion_rate), 1},
+    {"iron conversion", "", FIELD(iron_conversion), 1},
+    {"iron conversion rate", "1/s", FIELD(iron_rate), 1},
+    {"Fe2O3", "%", FIELD(hematite), 100},
+    {"Fe3O4", "%", FIELD(magnetite), 100},
+    {"FeO", "%", FIELD(wustite), 100},
+    {"bcc", "%", FIELD(bcc), 100},
+    {"fcc", "%", FIELD(fcc), 100},
+    {"NiO", "%", FIELD(nickel_oxide), 100},
+    {"iron in fcc", "at%", FIELD(iron_in_fcc), 100},
+    {"lattice parameter of fcc", "A", FIELD(lattice_parameter), 1},
+    {"hydrogen out", "%", FIELD(hydrogen), 100},
+    {"water out", "%", FIELD(water), 100},
+    {"gas conversion", "%", FIELD(gas_conversion), 100},
+    {"oxygen balance", "", FIELD(oxygen_balance), 1},
+};
+#define COLUMNS (sizeof columns / sizeof *columns)
+
+sw_status sw_powder_series_describe(sw_table *series) {
+    sw_status status = SW_OK;
+    for (size_t i = 0; i < COLUMNS && status == SW_OK; i++)
+        status = sw_table_add_column(series, columns[i].name, columns[i].unit);
+    return status;
+}
+
+sw_status sw_powder_series_observe(sw_table *series, sw_powder *powder, sw_error *error) {
+    sw_powder_amounts now;
+    size_t row;
+    sw_status status = sw_powder_observe(&now, powder, error);
+    if (status != SW_OK)
+        return status;
+    if (sw_table_add_row(series, &row) != SW_OK)
+        return sw_error_set(error, SW_ERROR_MEMORY, "series", NULL, "no memory for a row");
+    for (size_t i = 0; i < COLUMNS; i++)
+        sw_table_numbers(series, i)[row] =
+            *(const double *)((const char *)&now + columns[i].offset) * columns[i].scale;
+    return SW_OK;
+}
+
+/* ---- tables ------------------------------------------------------------------------------------ */
+
+typedef struct headline {
+    const char *name, *unit;
+    double value;
+} headline;
+
+static sw_status fill(sw_table *table, const headline *list, size_t count) {
+    sw_status status = sw_table_add_text_column(table, "quantity");
+    if (status == SW_OK)
+        status = sw_table_add_column(table, "value", "");
+    if (status == SW_OK)
+        status = sw_table_add_text_column(table, "unit");
+    for (size_t i = 0; i < count && status == SW_OK; i++) {
+        size_t row;
+        status = sw_table_add_row(table, &row);
+        if (status == SW_OK)
+            status = sw_table_set_text(table, row, 0, list[i].name);
+        if (status == SW_OK)
+            status = sw_table_set_text(table, row, 2, list[i].unit);
+        if (status == SW_OK)
+            sw_table_numbers(table, 1)[row] = list[i].value;
+    }
+    return status;
+}
+
+static double driving_force(const sw_powder *powder, int which) {
+    double constants[SW_EQUILIBRIA];
+    double temperature = powder->point[powder->points - 1].temperature;
+    sw_powder_equilibria_at(constants, &powder->compiled.equilibria, temperature);
+    return -SW_BOLTZMANN * temperature * log(constants[which]);
+}
+
+static sw_status headline_table(const sw_powder *powder, sw_table *table) {
+    const sw_powder_compiled *compiled = &powder->compiled;
+    const sw_powder_amounts *first = &powder->point[0], *last = &powder->point[powder->points - 1];
+    sw_powder_summary summary;
+    sw_powder_summarise(&summary, powder, compiled->model->criteria);
+    double largest = 0;
+    for (size_t i = 0; i < powder->points; i++)
+        largest = fmax(largest, fabs(powder->point[i].oxygen_balance));
+    const headline list[] = {
+        {"theoretical mass loss", "", compiled->oxygen * 0.015999 / compiled->mass},
+        {"oxygen of NiO, share of all", "",
+         compiled->model->feed.nickel == SW_NICKEL_OXIDE ? compiled->nickel / compiled->oxygen : 0},
+        {"nickel in the metal", "at%",
+         100 * compiled->nickel / (compiled->nickel + compiled->iron)},
+        {"mass loss", "", 1 - last->mass / first->mass},
+        {"conversion", "", summary.conversion},
+        {"saturation time", "s", summary.saturation},
+        {"time to a hundredth of the largest rate", "s", summary.saturation_rate},
+        {"onset temperature", "K", summary.onset},
+        {"onset temperature by tangent", "K", summary.onset_tangent},
+        {"NiO gone", "s", summary.nickel_gone},
+        {"complete", "s", summary.complete},
+        {"largest bcc", "%", 100 * summary.largest_bcc},
+        {"bcc at the end", "%", 100 * last->bcc},
+        {"fcc at the end", "%", 100 * last->fcc},
+        {"lattice parameter of fcc", "A", last->lattice_parameter},
+        {"largest miss of the oxygen balance", "", largest},
+        {"Ni + 3 Fe2O3 = NiO + 2 Fe3O4", "eV",
+         driving_force(powder, SW_EQUILIBRIUM_NICKEL_HEMATITE)},
+        {"Ni + FeO = NiO + Fe", "eV", driving_force(powder, SW_EQUILIBRIUM_NICKEL_WUSTITE)},
+        {"steps of the integrator", "", (double)powder->integrator.steps},
+    };
+    return fill(table, list, sizeof list / sizeof *list);
+}
+
+/* Rates at conversions 0.1 to 0.9: the curve of d(alpha)/dt against alpha. */
+static sw_status rate_table(const sw_powder *powder, sw_table *table) {
+    static const char *const names[] = {"conversion", "rate", "iron rate"};
+    sw_powder_summary summary;
+    sw_powder_summarise(&summary, powder, powder->compiled.model->criteria);
+    sw_status status = SW_OK;
+    for (size_t i = 0; i < 3 && status == SW_OK; i++)
+        status = sw_table_add_column(table, names[i], i > 0 ? "1/s" : "");
+    for (int k = 0; k < 9 && status == SW_OK; k++) {
+        size_t row;
+        status = sw_table_add_row(table, &row);
+        if (status != SW_OK)
+            break;
+        const double values[] = {0.1 * (k + 1), summary.rate[k], summary.iron_rate[k]};
+        for (size_t i = 0; i < 3; i++)
+            sw_table_numbers(table, i)[row] = values[i];
+    }
+    return status;
+}
+
+sw_status sw_powder_table(const sw_powder *powder, size_t index, const char **name,
+                          sw_table **table) {
+    *table = NULL;
+    if (index > 1)
+        return SW_OK;
+    *name = index == 0 ? "headline" : "rates";
+    sw_status status = sw_table_create(table);
+    if (status == SW_OK)
+        status = index == 0 ? headline_table(powder, *table) : rate_table(powder, *table);
+    return status;
+}
+
+size_t sw_powder_plots(const sw_plot **plots) {
+    static const sw_plot list[] = {
+        {.title = "Conversion", .table = "series", .x = "time", .y = "conversion,iron conversion",
+         .y_label = "share of the oxygen", .kind = "lines",
+         .help = "Oxygen that has left, of all that can leave; and of the oxygen of iron alone."},
+        {.title = "Rate", .table = "series", .x = "conversion", .y = "conversion rate",
+         .y_label = "d(conversion)/dt / (1/s)", .kind = "lines",
+         .help = "Against conversion, so that runs of different length can be laid over each other."},
+        {.title = "Phases", .table = "series", .x = "time", .y = "Fe2O3,Fe3O4,FeO,bcc,fcc,NiO",
+         .y_label = "share of the mass / %", .kind = "lines",
+         .help = "What a diffractometer would see; fcc holds nickel and the iron alloyed with it."},
+        {.title = "Lattice parameter of fcc", .table = "series", .x = "time",
+         .y = "lattice parameter of fcc", .y_label = "A, at room temperature", .kind = "lines",
+         .help = "It grows as iron enters: nickel 3.524 A, Invar 3.595 A."},
+        {.title = "Mass", .table = "series", .x = "time", .y = "mass", .y_label = "mass / mg",
+         .kind = "lines", .help = "What the balance shows."},
+        {.title = "Temperature", .table = "series", .x = "time", .y = "temperature",
+         .y_label = "temperature / K", .kind = "lines", .help = "The programme."},
+        {.title = "Gas", .table = "series", .x = "time", .y = "hydrogen out,water out",
+         .y_label = "share of the gas / %", .kind = "lines",
+         .help = "What leaves; the rest is inert. Much water holds the reaction near equilibrium."},
+    };
+    *plots = list;
+    return sizeof list / sizeof *list;
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What papers print of a run, by the criteria that they often leave undefined. */
+#include "powder/powder.h"
+
+#include <math.h>
+
+#define GONE 0.01        /* of the nickel: NiO below it is not seen */
+#define COMPLETE 0.98
+#define SLOW 0.01        /* of the largest rate */
+
+typedef double (*curve)(const sw_powder_amounts *amounts);
+
+static double conversion(const sw_powder_amounts *amounts) {
+    return amounts->conversion;
+}
+static double iron_conversion(const sw_powder_amounts *amounts) {
+    return amounts->iron_conversion;
+}
+static double nickel_done(const sw_powder_amounts *amounts) {
+    return 1 - amounts->nickel_left;
+}
+static double time_of(const sw_powder_amounts *amounts) {
+    return amounts->time;
+}
+static double temperature_of(const sw_powder_amounts *amounts) {
+    return amounts->temperature;
+}
+static double conversion_rate(const sw_powder_amounts *amounts) {
+    return amounts->conversion_rate;
+}
+static double iron_rate(const sw_powder_amounts *amounts) {
+    return amounts->iron_rate;
+}
+
+/* The first value of `wanted` where `rising` reaches a level, linear between points. */
+static double reaching(const sw_powder *powder, curve rising, double level, curve wanted) {
+    for (size_t i = 0; i < powder->points; i++) {
+        double now = rising(&powder->point[i]);
+        if (!(now >= level))
+            continue;
+        if (i == 0)
+            return wanted(&powder->point[0]);
+        double before = rising(&powder->point[i - 1]), step = now - before;
+        double part = step > 0 ? (level - before) / step : 1;
+        double from = wanted(&powder->point[i - 1]);
+        return from + part * (wanted(&powder->point[i]) - from);
+    }
+    return (double)NAN;
+}
+
+/* When hydrogen was first fed. */
+static double hydrogen_time(const sw_powder_model *model) {
+    double time = 0;
+    for (size_t i = 0; i < model->legs; i++) {
+        if (model->leg[i].hydrogen > 0)
+            return time;
+        time += model->leg[i].duration;
+    }
+    return 0;
+}
+
+/* After the steepest place, where the rate is a hundredth of its largest. */
+static double slow_time(const sw_powder *powder) {
+    size_t largest = 0;
+    for (size_t i = 0; i < powder->points; i++)
+        if (powder->point[i].conversion_rate > powder->point[largest].conversion_rate)
+            largest = i;
+    for (size_t i = largest; i < powder->points; i++)
+        if (powder->point[i].conversion_rate < SLOW * powder->point[largest].conversion_rate)
+            return powder->point[i].time;
+    return (double)NAN;
+}
+
+/* Where the tangent at the steepest place of conversion against temperature cuts zero. */
+static double tangent_onset(const sw_powder *powder) {
+    double steepest = 0, onset = (double)NAN;
+    for (size_t i = 1; i < powder->points; i++) {
+        const sw_powder_amounts *a = &powder->point[i - 1], *b = &powder->point[i];
+        double warmer = b->temperature - a->temperature;
+        double slope = warmer > 1e-6 ? (b->iron_conversion - a->iron_conversion) / warmer : 0;
+        if (slope > steepest) {
+            steepest = slope;
+            onset = b->temperature - b->iron_conversion / slope;
+        }
+    }
+    return onset;
+}
+
+void sw_powder_summarise(sw_powder_summary *summary, const sw_powder *powder,
+                         sw_powder_criteria criteria) {
+    const sw_powder_model *model = powder->compiled.model;
+    double begun = hydrogen_time(model);
+    double last = powder->point[powder->points - 1].conversion;
+    bool oxide = model->feed.nickel == SW_NICKEL_OXIDE;
+    *summary = (sw_powder_summary){
+        .conversion = last,
+        .saturation = reaching(powder, conversion, criteria.saturation * last, time_of) - begun,
+        .saturation_rate = slow_time(powder) - begun,
+        .onset = reaching(powder, iron_conversion, criteria.onset, temperature_of),
+        .onset_tangent = tangent_onset(powder),
+        .nickel_gone = oxide ? reaching(powder, nickel_done, 1 - GONE, time_of) - begun : NAN,
+        .complete = reaching(powder, conversion, COMPLETE, time_of) - begun,
+    };
+    for (size_t i = 0; i < powder->points; i++)
+        summary->largest_bcc = fmax(summary->largest_bcc, powder->point[i].bcc);
+    for (int i = 0; i < 9; i++) {
+        summary->rate[i] = reaching(powder, conversion, 0.1 * (i + 1), conversion_rate);
+        summary->iron_rate[i] = reaching(powder, iron_conversion, 0.1 * (i + 1), iron_rate);
+    }
+}
