@@ -7,7 +7,7 @@ static const sw_instrument *const instruments[] = {
     NULL,
 };
 
-static const sw_instrument *const fits[] = {NULL};
+static const sw_instrument *const fits[] = {&sw_fit_kinetics, NULL};
 
 static const sw_instrument *row(const sw_instrument *const *rows, size_t index) {
     for (; *rows != NULL; rows++)

@@ -8,4 +8,6 @@
 extern const sw_instrument sw_instrument_kinetics;
 extern const sw_instrument sw_instrument_tga;
 
+extern const sw_instrument sw_fit_kinetics;
+
 #endif
