@@ -6,7 +6,7 @@
 #include <gsl/gsl_sf_expint.h>
 #include <math.h>
 
-static const double most_change = 0.2;
+static const double most_change = 0.5;
 
 double sw_arrhenius(double energy, double temperature, double reference) {
     return exp(-energy / SW_GAS_CONSTANT * (1.0 / temperature - 1.0 / reference));
@@ -19,7 +19,7 @@ static double integrate_piece(double energy, double reference, double time, doub
     static const double weight[] = {5.0 / 18.0, 8.0 / 18.0, 5.0 / 18.0};
     double change =
         energy / SW_GAS_CONSTANT * fabs(last - first) / (fmin(first, last) * fmin(first, last));
-    double parts = fmin(ceil(change / most_change) + 1.0, 1e5), sum = 0.0;
+    double parts = fmin(fmax(ceil(change / most_change), 1.0), 1e5), sum = 0.0;
     for (double part = 0.0; part < parts; part += 1.0)
         for (int k = 0; k < 3; k++) {
             double share = (part + 0.5 + 0.5 * node[k]) / parts;

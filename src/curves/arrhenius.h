@@ -15,7 +15,7 @@ typedef struct sw_programme {
 double sw_arrhenius(double energy, double temperature, double reference);
 /*
  * reduced[i] = integral of the Arrhenius factor from time[0] to time[i], s. Gauss and Legendre with three
- * points on pieces over which the exponent changes by less than 0.2: relative error below 1e-9.
+ * points on pieces over which the exponent changes by less than 0.5: relative error below 1e-8.
  * O(count + what the exponent changes by).
  */
 void sw_reduced_times(double *reduced, const sw_programme *programme, double energy,

@@ -4,10 +4,11 @@
 static const sw_instrument *const instruments[] = {
     &sw_instrument_kinetics,
     &sw_instrument_tga,
+    &sw_instrument_xrd_peaks,
     NULL,
 };
 
-static const sw_instrument *const fits[] = {NULL};
+static const sw_instrument *const fits[] = {&sw_fit_kinetics, NULL};
 
 static const sw_instrument *row(const sw_instrument *const *rows, size_t index) {
     for (; *rows != NULL; rows++)

@@ -7,5 +7,8 @@
 
 extern const sw_instrument sw_instrument_kinetics;
 extern const sw_instrument sw_instrument_tga;
+extern const sw_instrument sw_instrument_xrd_peaks;
+
+extern const sw_instrument sw_fit_kinetics;
 
 #endif

@@ -21,7 +21,7 @@ size_t sw_kinetic_parameters(sw_kinetic_kind kind) {
 /* 1 - (1 - (1 - n) x)^(1/(1 - n)), which is 1 - exp(-x) at n = 1. */
 static double order_alpha(double order, double x) {
     double away = 1.0 - order;
-    if (fabs(away) < 1e-6)
+    if (away == 0.0)
         return -expm1(-x);
     double inside = -away * x;
     return inside <= -1.0 ? 1.0 : -expm1(log1p(inside) / away);
@@ -96,60 +96,91 @@ sw_status sw_kinetic_fit_curve(double *alpha, const sw_kinetic_fit *fit, const d
 
 /* ---- the data -------------------------------------------------------------------------------- */
 
-/* The points of a run's programme that are compared. */
+/* A run with the points that are compared and those where its temperature bends; the rest is on straight
+ * lines between and costs only time. */
+typedef struct thin_run {
+    sw_programme programme;
+    double time[SW_RUN_POINTS], temperature[SW_RUN_POINTS];
+    size_t sample[SW_FIT_SAMPLES], samples; /* indices of points */
+    double value[SW_FIT_SAMPLES];
+} thin_run;
+
 typedef struct fit_work {
-    const sw_kinetic_fit *fit;
     const sw_kinetic_runs *runs;
-    size_t *sample;  /* [runs][SW_FIT_SAMPLES], indices of points */
-    size_t *samples; /* [runs] */
+    thin_run *thin; /* [runs] */
     double *alpha, *buffer;
     sw_kinetic_fit own;
 } fit_work;
 
-static size_t choose_samples(size_t *sample, const sw_conversion *c) {
-    size_t used = 0, at = 0;
-    for (size_t i = 0; i < SW_FIT_SAMPLES; i++) {
-        double level = 0.01 + 0.98 * (double)i / (SW_FIT_SAMPLES - 1);
-        while (at < c->count && !(c->value[at] >= level))
-            at++;
-        if (at == c->count)
-            break;
-        if (used == 0 || sample[used - 1] != at)
-            sample[used++] = at;
+static const double straight = 0.02; /* K */
+
+/* Whether all points between two lie on the line of temperature through them. */
+static bool is_straight(const sw_conversion *c, size_t first, size_t last) {
+    double slope = (c->temperature[last] - c->temperature[first]) / (c->time[last] - c->time[first]);
+    for (size_t i = first + 1; i < last; i++) {
+        double line = c->temperature[first] + slope * (c->time[i] - c->time[first]);
+        if (fabs(c->temperature[i] - line) > straight)
+            return false;
     }
-    return used;
+    return true;
+}
+
+static void keep(thin_run *thin, const sw_conversion *c, size_t point) {
+    thin->time[thin->programme.count] = c->time[point];
+    thin->temperature[thin->programme.count++] = c->temperature[point];
+}
+
+/* The next point that is compared is the first at or above the next level. */
+static void make_thin(thin_run *thin, const sw_conversion *c) {
+    size_t next = 0, last = 0;
+    *thin = (thin_run){.samples = 0};
+    keep(thin, c, 0);
+    for (size_t i = 1; i < c->count; i++) {
+        double level = 0.01 + 0.98 * (double)next / (SW_FIT_SAMPLES - 1);
+        bool compared = next < SW_FIT_SAMPLES && c->value[i] >= level;
+        bool bends = i + 1 < c->count && i > last && !is_straight(c, last, i + 1);
+        if (!compared && !bends && i + 1 < c->count)
+            continue;
+        if (compared) {
+            thin->value[thin->samples] = c->value[i];
+            thin->sample[thin->samples++] = thin->programme.count;
+            while (next < SW_FIT_SAMPLES &&
+                   c->value[i] >= 0.01 + 0.98 * (double)next / (SW_FIT_SAMPLES - 1))
+                next++;
+        }
+        keep(thin, c, i);
+        last = i;
+    }
+    thin->programme.time = thin->time;
+    thin->programme.temperature = thin->temperature;
 }
 
 static void residuals(void *user, const double *parameter, double *residual) {
     fit_work *work = user;
     size_t at = 0;
     for (size_t r = 0; r < work->runs->count; r++) {
-        const sw_kinetic_run *run = &work->runs->run[r];
-        const size_t *sample = work->sample + r * SW_FIT_SAMPLES;
-        fill_curve(work->alpha, &work->own, parameter, &run->programme, work->buffer);
-        for (size_t i = 0; i < work->samples[r]; i++)
-            residual[at++] = run->conversion.value[sample[i]] - work->alpha[sample[i]];
+        const thin_run *thin = &work->thin[r];
+        fill_curve(work->alpha, &work->own, parameter, &thin->programme, work->buffer);
+        for (size_t i = 0; i < thin->samples; i++)
+            residual[at++] = thin->value[i] - work->alpha[thin->sample[i]];
     }
 }
 
 static sw_status open_work(fit_work *work, const sw_kinetic_fit *fit,
                            const sw_kinetic_runs *runs) {
-    *work = (fit_work){.fit = fit, .runs = runs, .own = *fit};
-    work->sample = sw_allocate(runs->count * SW_FIT_SAMPLES, sizeof *work->sample);
-    work->samples = sw_allocate(runs->count, sizeof *work->samples);
+    *work = (fit_work){.runs = runs, .own = *fit};
+    work->thin = sw_allocate(runs->count, sizeof *work->thin);
     work->alpha = sw_allocate(SW_RUN_POINTS, sizeof *work->alpha);
     work->buffer = sw_allocate(3 * SW_RUN_POINTS, sizeof *work->buffer);
-    if (!work->sample || !work->samples || !work->alpha || !work->buffer)
+    if (!work->thin || !work->alpha || !work->buffer)
         return SW_ERROR_MEMORY;
     for (size_t r = 0; r < runs->count; r++)
-        work->samples[r] = choose_samples(work->sample + r * SW_FIT_SAMPLES,
-                                          &runs->run[r].conversion);
+        make_thin(&work->thin[r], &runs->run[r].conversion);
     return SW_OK;
 }
 
 static void close_work(fit_work *work) {
-    free(work->sample);
-    free(work->samples);
+    free(work->thin);
     free(work->alpha);
     free(work->buffer);
 }
@@ -230,6 +261,9 @@ static void set_steps(sw_kinetic_fit *fit) {
         fit->kind == SW_FIT_PARALLEL ? result->spread[P_ORDER_2] : (double)NAN;
 }
 
+/* Conversion, smoothed, is known no better: smaller misfits do not rank models. */
+static const double known_to = 1e-5;
+
 /* Two steps begin from several shares; the best is kept. */
 static sw_status fit_from_guesses(sw_kinetic_fit *fit, fit_work *work, const double energies[2],
                                   size_t points, sw_error *error) {
@@ -239,7 +273,7 @@ static sw_status fit_from_guesses(sw_kinetic_fit *fit, fit_work *work, const dou
                                       .parameters = sw_kinetic_parameters(fit->kind),
                                       .residuals = residuals,
                                       .user = work,
-                                      .most_steps = 100};
+                                      .most_steps = 60};
     sw_status status = SW_ERROR_NUMERIC;
     fit->result.sum = INFINITY;
     for (size_t i = 0; i < tries; i++) {
@@ -266,7 +300,7 @@ sw_status sw_kinetic_fit_find(sw_kinetic_fit *fit, const sw_kinetic_runs *runs,
     *fit = (sw_kinetic_fit){.kind = kind, .model = model, .reference = runs->reference};
     sw_status status = open_work(&work, fit, runs);
     for (size_t r = 0; r < runs->count && status == SW_OK; r++)
-        points += work.samples[r];
+        points += work.thin[r].samples;
     if (status == SW_OK)
         status = fit_from_guesses(fit, &work, energies, points, error);
     close_work(&work);
@@ -274,8 +308,9 @@ sw_status sw_kinetic_fit_find(sw_kinetic_fit *fit, const sw_kinetic_runs *runs,
         return status;
     fit->points = (double)points;
     fit->parameters = (double)sw_kinetic_parameters(kind);
-    fit->akaike = sw_akaike(fit->result.sum, fit->points, fit->parameters);
-    fit->bayes = sw_bayes(fit->result.sum, fit->points, fit->parameters);
+    double sum = fit->result.sum + fit->points * known_to * known_to;
+    fit->akaike = sw_akaike(sum, fit->points, fit->parameters);
+    fit->bayes = sw_bayes(sum, fit->points, fit->parameters);
     fit->rms = sqrt(fit->result.sum / fit->points);
     set_steps(fit);
     return SW_OK;

@@ -118,15 +118,28 @@ const sw_kinetic_fit *sw_kinetic_ranking_best(const sw_kinetic_ranking *ranking,
 
 /* ---- one step or two ------------------------------------------------------------------------- */
 
+static const double misses = 0.005; /* rms of conversion */
+
+double sw_kinetic_noise(const sw_kinetic_runs *runs) {
+    double noise = 0.0;
+    for (size_t r = 0; r < runs->count; r++) {
+        const sw_conversion *c = &runs->run[r].conversion;
+        noise = fmax(noise, c->smoothing.noise / fabs(c->initial * c->loss));
+    }
+    return noise;
+}
+
 static bool is_known(double value, double spread) {
     return isfinite(spread) && spread < 0.5 * fabs(value);
 }
 
 bool sw_kinetic_steps_separate(const char **why, const sw_kinetic_fit *two,
-                               const sw_kinetic_fit *one) {
+                               const sw_kinetic_fit *one, double noise) {
     const sw_kinetic_step *a = &two->step[0], *b = &two->step[1];
     double apart = fabs(a->energy - b->energy), both = a->energy_spread + b->energy_spread;
-    if (!(two->akaike < one->akaike - 10.0))
+    if (two->rms > misses && two->rms > 5.0 * noise)
+        *why = "two steps miss the curves, too, far beyond the noise";
+    else if (!(two->akaike < one->akaike - 10.0))
         *why = "one step explains the curves as well";
     else if (two->rms > 0.8 * one->rms)
         *why = "two steps miss the curves by nearly as much as one";
@@ -201,7 +214,7 @@ static sw_status add_step(const sw_kinetic_step *step, const char *which,
 
 sw_status sw_kinetic_fit_report(const sw_kinetic_fit *fit, sw_measurement *measurement) {
     bool two = fit->steps == 2;
-    sw_status status = add_step(&fit->step[0], two ? ", step 1" : "", measurement);
+    sw_status status = add_step(&fit->step[0], two ? ", step 1" : ", one step", measurement);
     if (status == SW_OK && two)
         status = add_step(&fit->step[1], ", step 2", measurement);
     if (status == SW_OK)
@@ -210,13 +223,37 @@ sw_status sw_kinetic_fit_report(const sw_kinetic_fit *fit, sw_measurement *measu
     return status;
 }
 
-static sw_status note_steps(const sw_kinetic_fit *one, const sw_kinetic_fit *two,
+/* The best fit of two steps of the other kind, where it is as good. */
+static const sw_kinetic_fit *rival_of(const sw_kinetic_ranking *ranking,
+                                      const sw_kinetic_fit *best) {
+    for (size_t i = 0; i < ranking->count; i++) {
+        const sw_kinetic_fit *fit = &ranking->fit[i];
+        bool near = fit->akaike < best->akaike + 10.0 || 0.8 * fit->rms < best->rms;
+        if (fit->steps == 2 && fit->kind != best->kind && near)
+            return fit;
+    }
+    return NULL;
+}
+
+static sw_status note_steps(const sw_kinetic_ranking *ranking, const sw_kinetic_fit *one,
+                            const sw_kinetic_fit *two, double noise,
                             sw_measurement *measurement) {
     const char *why;
     if (one == NULL || two == NULL)
         return SW_OK;
-    if (!sw_kinetic_steps_separate(&why, two, one))
+    if (!sw_kinetic_steps_separate(&why, two, one, noise))
         return sw_measurement_note(measurement, "Two steps cannot be separated: %s.", why);
+    const sw_kinetic_fit *rival = rival_of(ranking, two);
+    if (rival != NULL) {
+        sw_status status = sw_measurement_note(
+            measurement,
+            "These curves do not tell whether the two steps are parallel or consecutive: with %s the "
+            "energies are %.4g and %.4g kJ/mol.",
+            sw_kinetic_fit_name(rival), 1e-3 * rival->step[0].energy,
+            1e-3 * rival->step[1].energy);
+        if (status != SW_OK)
+            return status;
+    }
     return sw_measurement_note(
         measurement,
         "Two steps are told apart (%s): %.4g +- %.2g and %.4g +- %.2g kJ/mol with shares of %.3g and "
@@ -231,7 +268,6 @@ sw_status sw_kinetic_ranking_report(const sw_kinetic_ranking *ranking, const sw_
     const sw_kinetic_fit *one = sw_kinetic_ranking_best(ranking, false);
     const sw_kinetic_fit *two = sw_kinetic_ranking_best(ranking, true);
     const sw_line *line = &ranking->compensation;
-    (void)runs;
     sw_status status = SW_OK;
     if (one != NULL) {
         status = sw_measurement_note(measurement, "Best model of one step by AICc: %s.",
@@ -248,6 +284,6 @@ sw_status sw_kinetic_ranking_report(const sw_kinetic_ranking *ranking, const sw_
                                sw_student_95(line->freedom) * line->intercept_error, "",
                                "A in 1/s");
     if (status == SW_OK)
-        status = note_steps(one, two, measurement);
+        status = note_steps(ranking, one, two, sw_kinetic_noise(runs), measurement);
     return status == SW_OK ? add_table(ranking, measurement) : status;
 }

@@ -25,11 +25,15 @@ const char *sw_kinetic_fit_name(const sw_kinetic_fit *fit);
 /* The best single step, and the best of two steps; NULL where there is none. */
 const sw_kinetic_fit *sw_kinetic_ranking_best(const sw_kinetic_ranking *ranking, bool two_steps);
 /*
- * Whether two steps are told apart: better than one by more than 10 in AICc, both shares and both energies
- * within 50 % of themselves, and energies or shares that do not overlap with one step. *why: static.
+ * Whether two steps are told apart: they do not miss the curves by an rms above 0.005 and five times the noise (of
+ * conversion), are better than one by more than 10 in AICc and by a fifth in rms, energies and shares have
+ * intervals below half of themselves, and energies of parallel steps differ by more than theirs.
+ * *why: what is not so, static.
  */
 bool sw_kinetic_steps_separate(const char **why, const sw_kinetic_fit *two,
-                               const sw_kinetic_fit *one);
+                               const sw_kinetic_fit *one, double noise);
+/* Standard deviation of conversion about the smooth curve, the largest of all runs. */
+double sw_kinetic_noise(const sw_kinetic_runs *runs);
 /* The table of models, the numbers of the best, and what can be said of steps. */
 SW_MUST_USE sw_status sw_kinetic_ranking_report(const sw_kinetic_ranking *ranking,
                                                 const sw_kinetic_runs *runs,

@@ -84,7 +84,7 @@ static sw_status run(sw_least_squares_result *result, evaluation *work, sw_error
     sw_status status = SW_OK;
     if (code == GSL_SUCCESS)
         code = gsl_multifit_nlinear_driver(problem->most_steps > 0 ? problem->most_steps : 200,
-                                           1e-10, 1e-10, 0.0, NULL, NULL, &info, space);
+                                           1e-8, 1e-8, 0.0, NULL, NULL, &info, space);
     else
         status = sw_error_set(error, SW_ERROR_NUMERIC, "fit", NULL, "the fit cannot begin: %s",
                               gsl_strerror(code));

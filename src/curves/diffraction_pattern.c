@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "curves/diffraction_pattern.h"
+
+#include "base/memory.h"
+#include "curves/named_column.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DEGREE 0.017453292519943295 /* rad */
+enum { LEAST_POINTS = 10 };
+
+double sw_bragg_spacing(double angle, double wavelength) {
+    return wavelength / (2.0 * sin(0.5 * DEGREE * angle));
+}
+
+double sw_bragg_angle(double spacing, double wavelength) {
+    double sine = wavelength / (2.0 * spacing);
+    return sine <= 1.0 ? 2.0 * asin(sine) / DEGREE : (double)NAN;
+}
+
+void sw_pattern_clear(sw_pattern *pattern) {
+    free(pattern->angle);
+    free(pattern->intensity);
+    *pattern = (sw_pattern){.count = 0};
+}
+
+/* Two columns that say nothing of themselves are taken in their order. */
+static const char *column_text(const sw_table *table, const char *wanted, const char *in_order) {
+    bool nameless = sw_table_columns(table) >= 2 &&
+                    strncmp(sw_table_name(table, 0), "column", 6) == 0;
+    return nameless && strcmp(wanted, "auto") == 0 ? in_order : wanted;
+}
+
+static double limit(const sw_instrument_settings *settings, const char *name, double otherwise) {
+    return sw_setting_is_automatic(settings, name) ? otherwise
+                                                   : sw_setting_number(settings, name) / DEGREE;
+}
+
+static sw_status not_rising(const sw_table *table, size_t row, double angle, sw_error *error) {
+    char place[256];
+    snprintf(place, sizeof place, "%.200s:%zu", sw_table_source(table), sw_table_line(table, row));
+    return sw_error_set(error, SW_ERROR_FORMAT, place, "sort the rows, or give one scan a file",
+                        "the angle goes back to %g deg", angle);
+}
+
+static sw_status take_points(sw_pattern *pattern, const sw_table *table,
+                             const sw_named_column *angle, const sw_named_column *intensity,
+                             const sw_instrument_settings *settings, sw_error *error) {
+    double from = limit(settings, "from", 0.0), to = limit(settings, "to", 180.0);
+    for (size_t row = 0; row < sw_table_rows(table); row++) {
+        double x = sw_named_column_value(angle, table, row);
+        double y = sw_named_column_value(intensity, table, row);
+        if (!isfinite(x) || !isfinite(y) || x < from || x > to)
+            continue;
+        if (pattern->count > 0 && x <= pattern->angle[pattern->count - 1])
+            return not_rising(table, row, x, error);
+        pattern->angle[pattern->count] = x;
+        pattern->intensity[pattern->count++] = y;
+    }
+    if (pattern->count < LEAST_POINTS)
+        return sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(table),
+                            "are the columns right? See --angle, --intensity, --from, --to",
+                            "%zu points, %d are needed", pattern->count, LEAST_POINTS);
+    return SW_OK;
+}
+
+sw_status sw_pattern_read(sw_pattern *pattern, const sw_table *table,
+                          const sw_instrument_settings *settings, sw_error *error) {
+    sw_named_column angle, intensity;
+    *pattern = (sw_pattern){.count = 0};
+    sw_status status = sw_named_column_find(
+        &angle, table, &sw_names_of_angle,
+        column_text(table, sw_setting_text(settings, "angle"), "1"), "auto", error);
+    if (status == SW_OK)
+        status = sw_named_column_find(
+            &intensity, table, &sw_names_of_intensity,
+            column_text(table, sw_setting_text(settings, "intensity"), "2"), "auto", error);
+    if (status != SW_OK)
+        return status;
+    pattern->angle = sw_allocate(sw_table_rows(table) + 1, sizeof(double));
+    pattern->intensity = sw_allocate(sw_table_rows(table) + 1, sizeof(double));
+    if (pattern->angle == NULL || pattern->intensity == NULL)
+        return SW_ERROR_MEMORY;
+    return take_points(pattern, table, &angle, &intensity, settings, error);
+}
