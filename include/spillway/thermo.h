@@ -77,6 +77,25 @@ SW_API SW_MUST_USE sw_status sw_reaction_water_ratio(double *ratio, double *oxyg
                                                      const char *reaction, double temperature,
                                                      sw_error *error);
 
+/* ---- defect wustite ------------------------------------------------------------------------------ */
+
+/*
+ * Wustite Fe(1-v)O with v vacancies, 2v Fe3+ and 1-3v Fe2+ on the cation sites (Sundman, J. Phase
+ * Equilibria 12, 127 (1991)), at its two ends: with iron (bcc below 1184 K, else fcc) and with
+ * magnetite (disordered spinel of the same assessment). water_ratio is pH2O/pH2 there, with the
+ * water of thermo.h. 500 to 1600 K; below the eutectoid (834 K) both are metastable.
+ */
+typedef struct sw_wustite_state {
+    double iron_per_oxygen, water_ratio;
+} sw_wustite_state;
+SW_API SW_MUST_USE sw_status sw_wustite_with_iron(sw_wustite_state *state, double temperature,
+                                                  sw_error *error);
+SW_API SW_MUST_USE sw_status sw_wustite_with_magnetite(sw_wustite_state *state, double temperature,
+                                                       sw_error *error);
+/* pH2O/pH2 of magnetite with iron, the equilibrium below the eutectoid. */
+SW_API SW_MUST_USE sw_status sw_magnetite_with_iron(double *water_ratio, double temperature,
+                                                    sw_error *error);
+
 #ifdef __cplusplus
 }
 #endif

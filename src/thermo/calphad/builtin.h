@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The databases that are compiled in: the files of data/. */
+#ifndef SPILLWAY_THERMO_CALPHAD_BUILTIN_H
+#define SPILLWAY_THERMO_CALPHAD_BUILTIN_H
+
+#include <stddef.h>
+
+typedef struct calphad_text {
+    const char *name, *text;
+    const size_t *size;
+} calphad_text;
+
+/* NULL where there is none of this name. */
+const calphad_text *calphad_builtin_text(const char *name);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A phase over chosen elements. Site fractions are numbered sublattice after sublattice; every
+ * parameter is a term: its value times a product of site fractions, times what its order asks for.
+ */
+#ifndef SPILLWAY_THERMO_CALPHAD_SOLUTION_H
+#define SPILLWAY_THERMO_CALPHAD_SOLUTION_H
+
+#include "thermo/calphad/database.h"
+
+#define CALPHAD_FACTORS 16
+
+enum calphad_form {
+    CALPHAD_PLAIN,  /* the product alone */
+    CALPHAD_BINARY, /* times (y_i - y_j)^order */
+    CALPHAD_TERNARY /* times y_k + (1 - y_i - y_j - y_k)/3, k the one that the order names */
+};
+
+typedef struct calphad_term {
+    enum calphad_property property;
+    enum calphad_form form;
+    uint16_t target;
+    int order;
+    int factors;
+    uint16_t factor[CALPHAD_FACTORS]; /* indices of site fractions, all different */
+    uint16_t mixing[3];               /* those that the form is about */
+    size_t parameter;                 /* in the database */
+    double value, slope;              /* J/mol, K or Bohr magnetons at the temperature set */
+} calphad_term;
+
+typedef struct calphad_fraction {
+    uint16_t species;
+    int sublattice;
+} calphad_fraction;
+
+struct sw_solution {
+    const sw_calphad *database;
+    size_t phase;
+    char name[CALPHAD_NAME];
+    int sublattices;
+    const double *sites;
+    calphad_fraction *fractions;
+    size_t fraction_count;
+    calphad_term *terms;
+    size_t term_count, term_capacity;
+    bool magnetic;
+    double antiferromagnetic, p;
+    double temperature, pressure; /* 0: not set */
+};
+
+/* Adds the sum of all terms of a property (and, for mobilities, a target; else 0) to *value and,
+ * where not NULL, *slope (to temperature), first [n] and second [n][n]. */
+void calphad_add_terms(double *value, double *slope, double *first, double *second,
+                       const sw_solution *solution, enum calphad_property property,
+                       uint16_t target, const double *y);
+/* Adds the magnetic part, J/mol. */
+void calphad_add_magnetism(double *value, double *slope, double *first, double *second,
+                           const sw_solution *solution, const double *y);
+
+#endif
