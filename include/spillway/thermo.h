@@ -51,6 +51,14 @@ SW_API SW_MUST_USE sw_status sw_substance_state(sw_standard_state *state,
                                                 const sw_substance *substance, double temperature,
                                                 sw_error *error);
 
+/*
+ * The same at any temperature above zero: outside the table as if the heat capacity at its nearer
+ * end went on, and *outside (which may be NULL) is true then: say so, with the name of the substance.
+ */
+SW_API SW_MUST_USE sw_status sw_substance_state_beyond(sw_standard_state *state, bool *outside,
+                                                       const sw_substance *substance,
+                                                       double temperature, sw_error *error);
+
 /* mu = G(T) + kT ln(p / 1 bar), eV per molecule. pressure > 0 in Pa. */
 SW_API SW_MUST_USE sw_status sw_gas_chemical_potential(double *potential, const sw_substance *gas,
                                                        double temperature, double pressure,

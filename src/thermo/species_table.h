@@ -38,8 +38,10 @@ struct sw_substance {
     size_t range_count;
 };
 
-extern const struct sw_substance species_gases[], species_elements[], species_oxides[];
-extern const size_t species_gases_count, species_elements_count, species_oxides_count;
+extern const struct sw_substance species_gases[], species_elements[], species_oxides[],
+    species_fitted[];
+extern const size_t species_gases_count, species_elements_count, species_oxides_count,
+    species_fitted_count;
 
 /*
  * The substance called `name`; SW_ERROR_NOT_FOUND with the nearest name in the hint when there is

@@ -58,6 +58,37 @@ sw_status sw_substance_state(sw_standard_state *state, const sw_substance *subst
     return SW_OK;
 }
 
+/* From the state at an end of the table on, with its heat capacity. */
+static sw_standard_state carry_on(const sw_standard_state *end, double from, double to) {
+    sw_standard_state state = *end;
+    state.enthalpy += end->heat_capacity * (to - from);
+    state.entropy += end->heat_capacity * log(to / from);
+    state.gibbs = state.enthalpy - to * state.entropy;
+    return state;
+}
+
+sw_status sw_substance_state_beyond(sw_standard_state *state, bool *outside,
+                                    const sw_substance *substance, double temperature,
+                                    sw_error *error) {
+    double lowest, highest;
+    if (substance != NULL && (!(temperature > 0.0) || !isfinite(temperature)))
+        return outside_range(substance, temperature, error);
+    if (outside != NULL)
+        *outside = false;
+    if (state == NULL || substance == NULL || range_at(substance, temperature) != NULL)
+        return sw_substance_state(state, substance, temperature, error);
+    sw_substance_range(substance, &lowest, &highest);
+    const bool above = temperature > highest;
+    const struct species_range *range =
+        &substance->ranges[above ? substance->range_count - 1 : 0];
+    const double from = above ? highest : lowest;
+    const sw_standard_state end = evaluate(range, from);
+    *state = carry_on(&end, from, temperature);
+    if (outside != NULL)
+        *outside = true;
+    return SW_OK;
+}
+
 sw_status sw_gas_chemical_potential(double *potential, const sw_substance *gas, double temperature,
                                     double pressure, sw_error *error) {
     sw_standard_state state;

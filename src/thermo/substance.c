@@ -8,7 +8,8 @@
 #include <string.h>
 
 size_t sw_substance_count(void) {
-    return species_gases_count + species_elements_count + species_oxides_count;
+    return species_gases_count + species_elements_count + species_oxides_count +
+           species_fitted_count;
 }
 
 const sw_substance *sw_substance_at(size_t index) {
@@ -18,7 +19,10 @@ const sw_substance *sw_substance_at(size_t index) {
     if (index < species_elements_count)
         return &species_elements[index];
     index -= species_elements_count;
-    return index < species_oxides_count ? &species_oxides[index] : NULL;
+    if (index < species_oxides_count)
+        return &species_oxides[index];
+    index -= species_oxides_count;
+    return index < species_fitted_count ? &species_fitted[index] : NULL;
 }
 
 static bool is_called(const sw_substance *substance, const char *name) {

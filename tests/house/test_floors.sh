@@ -28,7 +28,8 @@ find_faults()
 {
     awk '
         BEGIN {
-            split("base;data acceleration recipe calphad;run_settings;powder_model diffusion_model;io thermo model;simulator instrument;build lattice powder diffusion particles " \
+            split("base;data acceleration recipe calphad;run_settings;powder_model diffusion_model;io thermo model;" \
+                  "simulator instrument equilibrium;build lattice powder diffusion particles " \
                   "image tomography structure frames curves;run report;cli", floors, ";")
             for (height = 1; height in floors; height++) {
                 count = split(floors[height], rooms, " ")

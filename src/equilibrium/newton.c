@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Newton's method for the equilibrium of a given set of phases. */
+#include "equilibrium/phase_set.h"
+
+#include <math.h>
+#include <string.h>
+
+#define STEPS 80
+#define UNKNOWNS (4 * SW_SYSTEM_ELEMENTS + 2)
+#define LARGEST_CHANGE 4.0 /* of ln pressure of a gas that counts, in one step */
+#define COUNTS 1e-6        /* mole fraction */
+#define LEAST_GAS 1e-6     /* of the scarcest element: its curvature is taken with at least that */
+
+/*
+ * Unknowns, in this order: changes of the element potentials; the amount of gas; amounts of pure
+ * phases; for each solution its amount and the change of x. Equations likewise: balances (each
+ * divided by its amount), gas pressures, pure phases, and for each solution touching and slope.
+ */
+struct linear {
+    size_t size, elements, gas, pure, solution;
+    double matrix[UNKNOWNS][UNKNOWNS + 1];
+};
+
+/* Gaussian elimination; the solution is in the last column. False where singular. */
+static bool eliminate(struct linear *linear) {
+    const size_t n = linear->size;
+    for (size_t k = 0; k < n; k++) {
+        size_t best = k;
+        for (size_t i = k + 1; i < n; i++)
+            if (fabs(linear->matrix[i][k]) > fabs(linear->matrix[best][k]))
+                best = i;
+        if (!(fabs(linear->matrix[best][k]) > 1e-300))
+            return false;
+        for (size_t j = k; best != k && j <= n; j++) {
+            const double held = linear->matrix[k][j];
+            linear->matrix[k][j] = linear->matrix[best][j];
+            linear->matrix[best][j] = held;
+        }
+        for (size_t i = k + 1; i < n; i++) {
+            const double factor = linear->matrix[i][k] / linear->matrix[k][k];
+            for (size_t j = k + 1; factor != 0.0 && j <= n; j++)
+                linear->matrix[i][j] -= factor * linear->matrix[k][j];
+        }
+    }
+    for (size_t k = n; k-- > 0;) {
+        for (size_t j = k + 1; j < n; j++)
+            linear->matrix[k][n] -= linear->matrix[k][j] * linear->matrix[j][n];
+        linear->matrix[k][n] /= linear->matrix[k][k];
+    }
+    return true;
+}
+
+static void lay_out(struct linear *linear, const struct phase_set *set, size_t elements) {
+    linear->elements = elements;
+    linear->gas = elements;
+    linear->pure = elements + (set->gas ? 1 : 0);
+    linear->solution = linear->pure + set->pures;
+    linear->size = linear->solution + 2 * set->solutions;
+    for (size_t i = 0; i < linear->size; i++)
+        memset(linear->matrix[i], 0, (linear->size + 1) * sizeof(double));
+}
+
+/* Amount of gas for the curvature of its energy, which vanishes without any. */
+static double gas_amount(const struct phase_set *set, const struct problem *problem) {
+    double scarcest = 1.0;
+    for (size_t j = 0; j < problem->elements; j++)
+        scarcest = fmin(scarcest, problem->amount[j]);
+    return fmax(set->gas_amount, LEAST_GAS * scarcest);
+}
+
+static void add_gas(struct linear *linear, struct phase_set *set, const struct problem *problem) {
+    const size_t m = problem->elements, right = linear->size;
+    const double amount = gas_amount(set, problem);
+    double mean[SW_SYSTEM_ELEMENTS] = {0};
+    for (size_t i = 0; i < problem->gases; i++)
+        for (size_t j = 0; j < m; j++)
+            mean[j] += set->fraction[i] * problem->gas_atoms[i][j];
+    for (size_t i = 0; i < problem->gases; i++) {
+        const double *atoms = problem->gas_atoms[i];
+        for (size_t j = 0; j < m; j++)
+            for (size_t k = 0; k < m; k++)
+                linear->matrix[j][k] += amount * set->fraction[i] * atoms[j] * (atoms[k] - mean[k]);
+    }
+    for (size_t j = 0; j < m; j++) {
+        linear->matrix[j][linear->gas] = mean[j];
+        linear->matrix[linear->gas][j] = mean[j];
+    }
+    linear->matrix[linear->gas][right] = -set->gas_log;
+}
+
+static void add_pure(struct linear *linear, const struct phase_set *set,
+                     const struct problem *problem) {
+    for (size_t k = 0; k < set->pures; k++) {
+        const struct column *column = &problem->column[set->pure[k]];
+        for (size_t j = 0; j < problem->elements; j++) {
+            linear->matrix[j][linear->pure + k] = column->atoms[j];
+            linear->matrix[linear->pure + k][j] = column->atoms[j];
+        }
+        linear->matrix[linear->pure + k][linear->size] =
+            column->cost - problem_dot(problem, column->atoms, set->potential);
+    }
+}
+
+static sw_status add_solutions(struct linear *linear, const struct phase_set *set,
+                               const struct problem *problem, sw_error *error) {
+    for (size_t s = 0; s < set->solutions; s++) {
+        const size_t index = set->solution[s].index;
+        const struct problem_solution *of = &problem->solution[index];
+        const size_t touch = linear->solution + 2 * s, slope = touch + 1;
+        double g[3], atoms[SW_SYSTEM_ELEMENTS];
+        const sw_status status =
+            problem_solution_gibbs(g, problem, index, set->solution[s].at, error);
+        if (status != SW_OK)
+            return status;
+        problem_solution_atoms(atoms, problem, index, set->solution[s].at);
+        double tilt = -g[1]; /* slope of the plane less that of the surface */
+        for (size_t j = 0; j < problem->elements; j++) {
+            const double change = of->second[j] - of->first[j];
+            tilt += change * set->potential[j];
+            linear->matrix[j][touch] = atoms[j];
+            linear->matrix[j][slope] = set->solution[s].amount * change;
+            linear->matrix[touch][j] = atoms[j];
+            linear->matrix[slope][j] = -change;
+        }
+        linear->matrix[touch][slope] = tilt;
+        linear->matrix[touch][linear->size] = g[0] - problem_dot(problem, atoms, set->potential);
+        linear->matrix[slope][slope] = g[2];
+        linear->matrix[slope][linear->size] = tilt;
+    }
+    return SW_OK;
+}
+
+static void scale_balances(struct linear *linear, const struct problem *problem) {
+    for (size_t j = 0; j < problem->elements; j++) {
+        linear->matrix[j][linear->size] = problem->amount[j];
+        for (size_t k = 0; k <= linear->size; k++)
+            linear->matrix[j][k] /= problem->amount[j];
+    }
+}
+
+/* The largest part that a gas has in what there is of an element. */
+static double share(const struct phase_set *set, const struct problem *problem, size_t gas) {
+    const double amount = gas_amount(set, problem) * set->fraction[gas];
+    double largest = 0.0;
+    for (size_t j = 0; j < problem->elements; j++)
+        largest = fmax(largest, amount * problem->gas_atoms[gas][j] / problem->amount[j]);
+    return fmin(largest, 1.0);
+}
+
+/* How much of the step is safe; and how large it is where it changes amounts. */
+static double step_length(double *largest, const struct linear *linear,
+                          const struct phase_set *set, const struct problem *problem) {
+    double change[SW_SYSTEM_ELEMENTS], length = 1.0;
+    *largest = 0.0;
+    for (size_t j = 0; j < problem->elements; j++)
+        change[j] = linear->matrix[j][linear->size];
+    for (size_t i = 0; i < problem->gases && set->gas; i++) {
+        const double raised = problem_dot(problem, problem->gas_atoms[i], change);
+        *largest = fmax(*largest, fabs(raised) * share(set, problem, i));
+        if (set->fraction[i] > COUNTS && fabs(raised) * length > LARGEST_CHANGE)
+            length = LARGEST_CHANGE / fabs(raised);
+        /* one that does not count may not come to rule at once */
+        if (set->fraction[i] <= COUNTS && raised > 0.0 &&
+            log(set->fraction[i]) + length * raised > LARGEST_CHANGE)
+            length = (LARGEST_CHANGE - log(set->fraction[i])) / raised;
+    }
+    for (size_t s = 0; s < set->solutions; s++) {
+        const double moved = linear->matrix[linear->solution + 2 * s + 1][linear->size];
+        const double room = moved > 0.0 ? set->solution[s].at.rest : set->solution[s].at.x;
+        *largest = fmax(*largest, fabs(moved) / room);
+        if (fabs(moved) * length > 0.8 * room)
+            length = 0.8 * room / fabs(moved);
+    }
+    return length;
+}
+
+/* The smaller of x and 1-x is the exact one. */
+static void move(struct composition *at, double change) {
+    at->x += change;
+    at->rest -= change;
+    if (at->x < at->rest)
+        at->rest = 1.0 - at->x;
+    else
+        at->x = 1.0 - at->rest;
+}
+
+static void take_step(struct phase_set *set, const struct linear *linear, double length,
+                      const struct problem *problem) {
+    const size_t right = linear->size;
+    for (size_t j = 0; j < problem->elements; j++)
+        set->potential[j] += length * linear->matrix[j][right];
+    if (set->gas)
+        set->gas_amount += length * (linear->matrix[linear->gas][right] - set->gas_amount);
+    for (size_t k = 0; k < set->pures; k++)
+        set->pure_amount[k] +=
+            length * (linear->matrix[linear->pure + k][right] - set->pure_amount[k]);
+    for (size_t s = 0; s < set->solutions; s++) {
+        const size_t row = linear->solution + 2 * s;
+        set->solution[s].amount += length * (linear->matrix[row][right] - set->solution[s].amount);
+        move(&set->solution[s].at, length * linear->matrix[row + 1][right]);
+    }
+}
+
+sw_status phase_set_equilibrate(struct phase_set *set, bool *converged,
+                                const struct problem *problem, sw_error *error) {
+    struct linear linear;
+    double largest = INFINITY;
+    int good = 0;
+    *converged = false;
+    for (int step = 0; step < STEPS && good < 2; step++) {
+        if (set->gas)
+            set->gas_log = problem_gas(set->fraction, problem, set->potential);
+        lay_out(&linear, set, problem->elements);
+        if (set->gas)
+            add_gas(&linear, set, problem);
+        add_pure(&linear, set, problem);
+        const sw_status status = add_solutions(&linear, set, problem, error);
+        if (status != SW_OK)
+            return status;
+        scale_balances(&linear, problem);
+        if (!eliminate(&linear))
+            return SW_OK;
+        const double length = step_length(&largest, &linear, set, problem);
+        if (!isfinite(largest) || !isfinite(length))
+            return SW_OK;
+        take_step(set, &linear, length, problem);
+        good = length == 1.0 && largest < 1e-9 ? good + 1 : 0;
+    }
+    *converged = good == 2;
+    return SW_OK;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A set of phases with amounts, and Newton's method for its equilibrium. */
+#ifndef EQUILIBRIUM_PHASE_SET_H
+#define EQUILIBRIUM_PHASE_SET_H
+
+#include "equilibrium/simplex.h"
+
+struct phase_set {
+    double potential[SW_SYSTEM_ELEMENTS];
+    bool gas;
+    double gas_amount;
+    double fraction[SW_SYSTEM_PHASES]; /* of the gases at these potentials, normalised */
+    double gas_log;                    /* ln of the sum of their pressures over the pressure */
+    size_t pures;
+    size_t pure[SW_SYSTEM_ELEMENTS]; /* columns */
+    double pure_amount[SW_SYSTEM_ELEMENTS];
+    size_t solutions;
+    struct {
+        size_t index; /* in the problem */
+        struct composition at;
+        double amount;
+    } solution[SW_SYSTEM_ELEMENTS];
+};
+
+/* The set that a basis stands for: gas columns are one gas, neighbouring points of a solution one
+ * phase; potentials by the tangents at the sums. */
+SW_MUST_USE sw_status phase_set_from_basis(struct phase_set *set, const struct simplex *simplex,
+                                           const struct problem *problem, sw_error *error);
+
+/*
+ * Newton's method on: elements balance, gas pressures sum to the pressure, pure phases and
+ * solutions touch the plane of the potentials. *converged is false where it does not get there;
+ * amounts may come out negative. O((elements + phases)^3) a step.
+ */
+SW_MUST_USE sw_status phase_set_equilibrate(struct phase_set *set, bool *converged,
+                                            const struct problem *problem, sw_error *error);
+/* Takes out the phase with the most negative amount; false where there is none. */
+bool phase_set_drop_negative(struct phase_set *set);
+
+/* Takes in the phase with the largest driving force, where the phase rule has room for one more. */
+SW_MUST_USE sw_status phase_set_add_violated(struct phase_set *set, bool *added,
+                                             const struct problem *problem, sw_error *error);
+
+/* Whether it is the equilibrium: driving forces, balance, signs, as sw_equilibrium_find promises. */
+SW_MUST_USE sw_status phase_set_certify(bool *certified, struct phase_set *set,
+                                        const struct problem *problem, sw_error *error);
+
+#endif

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "equilibrium/problem.h"
+
+#include <spillway/data.h>
+
+#include <math.h>
+#include <string.h>
+
+#define NOTHING 1e-250 /* of the sum of amounts */
+#define NUDGE 4e-11    /* of each amount; the balance is held to 1e-10 */
+
+static bool is_open(const sw_equilibrium_conditions *conditions, size_t element) {
+    return conditions->potentials != NULL && !isnan(conditions->potentials[element]);
+}
+
+static sw_status check(const sw_system *system, const sw_equilibrium_conditions *conditions,
+                       sw_error *error) {
+    if (!(conditions->temperature > 0.0) || !isfinite(conditions->temperature))
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "temperature", "give it in K",
+                            "expected a temperature above zero, found %g K",
+                            conditions->temperature);
+    if (!(conditions->pressure > 0.0) || !isfinite(conditions->pressure))
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "pressure", "give it in Pa",
+                            "expected a pressure above zero, found %g Pa", conditions->pressure);
+    for (size_t i = 0; i < system->elements; i++)
+        if (!is_open(conditions, i) &&
+            !(conditions->amounts[i] >= 0.0 && isfinite(conditions->amounts[i])))
+            return sw_error_set(error, SW_ERROR_ARGUMENT, sw_element_symbol(system->element[i]),
+                                NULL, "expected an amount of zero or more, found %g",
+                                conditions->amounts[i]);
+    return SW_OK;
+}
+
+static sw_status take_elements(struct problem *problem,
+                               const sw_equilibrium_conditions *conditions, sw_error *error) {
+    const sw_system *system = problem->system;
+    double sum = 0.0;
+    for (size_t i = 0; i < system->elements; i++)
+        if (!is_open(conditions, i))
+            sum += conditions->amounts[i];
+    if (!(sum > 0.0) || !isfinite(sum))
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "amounts", "give some of an element",
+                            "expected amounts of elements, found none");
+    problem->scale = sum;
+    for (size_t i = 0; i < system->elements; i++) {
+        problem->open[i] =
+            is_open(conditions, i) ? conditions->potentials[i] / problem->thermal : 0.0;
+        if (is_open(conditions, i) || conditions->amounts[i] / sum < NOTHING)
+            continue;
+        problem->given[problem->elements] = conditions->amounts[i] / sum;
+        problem->element[problem->elements++] = i;
+    }
+    return SW_OK;
+}
+
+/*
+ * Atoms of the balanced elements in a formula; the energy loses what the open ones take. False where
+ * it holds an element of which there is none.
+ */
+static bool reduce(double *atoms, double *energy, const struct problem *problem,
+                   const sw_substance *substance, const sw_equilibrium_conditions *conditions) {
+    const sw_system *system = problem->system;
+    size_t next = 0;
+    for (size_t i = 0; i < system->elements; i++) {
+        const double amount = sw_substance_atoms(substance, system->element[i]);
+        if (next < problem->elements && problem->element[next] == i)
+            atoms[next++] = amount;
+        else if (is_open(conditions, i))
+            *energy -= amount * problem->open[i];
+        else if (amount > 0.0)
+            return false;
+    }
+    return true;
+}
+
+static bool has_balanced(const struct problem *problem, const double *atoms) {
+    for (size_t i = 0; i < problem->elements; i++)
+        if (atoms[i] > 0.0)
+            return true;
+    return false;
+}
+
+static const struct composition nowhere = {0.0, 0.0};
+
+static void add_column(struct problem *problem, enum column_kind kind, size_t index, struct composition at,
+                       double cost, const double *atoms) {
+    struct column *column = &problem->column[problem->columns++];
+    column->kind = kind;
+    column->index = index;
+    column->at = at;
+    column->cost = cost;
+    for (size_t i = 0; i < problem->elements; i++)
+        column->atoms[i] = atoms[i];
+}
+
+static void take_gases(struct problem *problem, const struct energies *energies,
+                       const sw_equilibrium_conditions *conditions) {
+    const double pressure = log(conditions->pressure / SW_STANDARD_PRESSURE);
+    for (size_t i = 0; i < problem->system->gases && conditions->potentials == NULL; i++) {
+        const size_t next = problem->gases;
+        double energy = energies->gas[i] + pressure;
+        if (!isfinite(energy) || !reduce(problem->gas_atoms[next], &energy, problem,
+                                         problem->system->gas[i], conditions))
+            continue;
+        problem->gas[next] = i;
+        problem->gas_energy[next] = energy;
+        add_column(problem, COLUMN_GAS, next, nowhere, energy, problem->gas_atoms[next]);
+        problem->gases++;
+    }
+}
+
+static sw_status take_phases(struct problem *problem, const struct energies *energies,
+                             const sw_equilibrium_conditions *conditions, sw_error *error) {
+    for (size_t i = 0; i < problem->system->phases; i++) {
+        const size_t next = problem->phases;
+        double energy = energies->phase[i];
+        const sw_substance *substance = problem->system->phase[i];
+        if (!isfinite(energy) ||
+            !reduce(problem->phase_atoms[next], &energy, problem, substance, conditions))
+            continue;
+        if (!has_balanced(problem, problem->phase_atoms[next])) {
+            if (energy >= -1e-9)
+                continue;
+            return sw_error_set(error, SW_ERROR_ARGUMENT, sw_substance_name(substance),
+                                "lower the potentials of its elements",
+                                "at the given potentials it would form without end: its driving "
+                                "force is %g eV", -energy * problem->thermal);
+        }
+        problem->phase[next] = i;
+        problem->phase_energy[next] = energy;
+        add_column(problem, COLUMN_PURE, next, nowhere, energy, problem->phase_atoms[next]);
+        problem->phases++;
+    }
+    return SW_OK;
+}
+
+/* False where the solution holds an element that is neither balanced nor open. */
+static bool reduce_solution(struct problem_solution *solution, const struct problem *problem,
+                            size_t index, const sw_equilibrium_conditions *conditions) {
+    const sw_system *system = problem->system;
+    size_t next = 0;
+    *solution = (struct problem_solution){.index = index};
+    for (size_t i = 0; i < system->elements; i++) {
+        const double first = system_solution_atoms(system, index, i, false);
+        const double second = system_solution_atoms(system, index, i, true);
+        if (next < problem->elements && problem->element[next] == i) {
+            solution->first[next] = first;
+            solution->second[next++] = second;
+        } else if (is_open(conditions, i)) {
+            solution->open_first += first * problem->open[i];
+            solution->open_second += second * problem->open[i];
+        } else if (first != 0.0 || second != 0.0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A solution that lacks an element may still be one of its ends. */
+static void take_solution_end(struct problem *problem, const struct energies *energies,
+                              size_t index, size_t point) {
+    double atoms[SW_SYSTEM_ELEMENTS] = {0}, energy = energies->grid[index][point];
+    size_t next = 0;
+    for (size_t i = 0; i < problem->system->elements; i++) {
+        const double amount =
+            system_solution_atoms(problem->system, index, i, point > 0);
+        if (next < problem->elements && problem->element[next] == i)
+            atoms[next++] = amount;
+        else if (problem->open[i] != 0.0)
+            energy -= amount * problem->open[i];
+        else if (amount != 0.0)
+            return;
+    }
+    if (has_balanced(problem, atoms))
+        add_column(problem, COLUMN_PURE, SW_SYSTEM_PHASES + index, problem_grid_point(point),
+                   energy, atoms);
+}
+
+static void take_solution(struct problem *problem, const struct energies *energies, size_t index,
+                          const sw_equilibrium_conditions *conditions) {
+    struct problem_solution *solution = &problem->solution[problem->solutions];
+    if (!reduce_solution(solution, problem, index, conditions)) {
+        take_solution_end(problem, energies, index, 0);
+        take_solution_end(problem, energies, index, GRID_POINTS - 1);
+        return;
+    }
+    for (size_t k = 0; k < GRID_POINTS; k++) {
+        double atoms[SW_SYSTEM_ELEMENTS];
+        const struct composition at = problem->grid[k];
+        solution->grid[k] = energies->grid[index][k] - at.rest * solution->open_first -
+                            at.x * solution->open_second;
+        problem_solution_atoms(atoms, problem, problem->solutions, at);
+        add_column(problem, COLUMN_SOLUTION, problem->solutions, at, solution->grid[k], atoms);
+    }
+    problem->solutions++;
+}
+
+sw_status problem_create(struct problem *problem, const sw_system *system,
+                         const struct energies *energies,
+                         const sw_equilibrium_conditions *conditions, sw_error *error) {
+    problem->system = system;
+    problem->temperature = conditions->temperature;
+    problem->thermal = SW_BOLTZMANN * conditions->temperature;
+    problem->elements = problem->gases = problem->phases = problem->solutions = 0;
+    problem->columns = problem->mixtures = 0;
+    if (!(problem->grid[GRID_POINTS - 1].x > 0.0)) /* not yet made */
+        for (size_t k = 0; k < GRID_POINTS; k++)
+            problem->grid[k] = problem_grid_point(k);
+    sw_status status = check(system, conditions, error);
+    if (status == SW_OK)
+        status = take_elements(problem, conditions, error);
+    if (status != SW_OK)
+        return status;
+    for (size_t i = 0; i < problem->elements; i++) {
+        double unit[SW_SYSTEM_ELEMENTS] = {0};
+        unit[i] = 1.0;
+        add_column(problem, COLUMN_ARTIFICIAL, i, nowhere, ARTIFICIAL_COST, unit);
+    }
+    take_gases(problem, energies, conditions);
+    status = take_phases(problem, energies, conditions, error);
+    for (size_t i = 0; i < system->solutions && status == SW_OK; i++)
+        take_solution(problem, energies, i, conditions);
+    problem->lasting = problem->columns;
+    problem_nudge(problem, 0);
+    return status;
+}
+
+void problem_nudge(struct problem *problem, int attempt) {
+    for (size_t i = 0; i < problem->elements; i++) {
+        const double turn = sin((double)(i + 1) * (1.0 + 0.7 * attempt));
+        problem->amount[i] = problem->given[i] * (attempt == 0 ? 1.0 : 1.0 + NUDGE * turn);
+    }
+    problem->columns = problem->lasting;
+    problem->mixtures = 0;
+}
+
+double problem_dot(const struct problem *problem, const double *atoms, const double *potentials) {
+    double sum = 0.0;
+    for (size_t i = 0; i < problem->elements; i++)
+        sum += atoms[i] * potentials[i];
+    return sum;
+}

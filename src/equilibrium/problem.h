@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One equilibrium as numbers: energies in kT, element amounts that sum to 1, elements without
+ * amount and what holds them left out, elements of given potential taken out of the balance and
+ * into the energies.
+ *
+ * A column is a compound that the simplex may use: a pure phase, a gas (one species, or a mixture),
+ * or a solution at one composition. Every column is above the true Gibbs energy surface or on it,
+ * so a basis of columns is a feasible state, and its element potentials a first guess.
+ */
+#ifndef EQUILIBRIUM_PROBLEM_H
+#define EQUILIBRIUM_PROBLEM_H
+
+#include "equilibrium/system.h"
+
+#define PROBLEM_COLUMNS 1200
+#define PROBLEM_MIXTURES 160
+#define GRID_POINTS 61
+#define ARTIFICIAL_COST 1e6 /* kT per atom: above all that chemistry has */
+
+/* Of a solution: (1-x) of its first end, x of its second; rest = 1-x, so that traces keep digits. */
+struct composition {
+    double x, rest;
+};
+
+enum column_kind { COLUMN_ARTIFICIAL, COLUMN_PURE, COLUMN_GAS, COLUMN_MIXTURE, COLUMN_SOLUTION };
+
+struct column {
+    enum column_kind kind;
+    size_t index; /* of the phase, gas, mixture or solution */
+    struct composition at; /* of a solution */
+    double cost;
+    double atoms[SW_SYSTEM_ELEMENTS];
+};
+
+struct problem {
+    const sw_system *system;
+    double temperature, thermal; /* K, eV */
+    size_t elements;             /* in the balance */
+    size_t element[SW_SYSTEM_ELEMENTS]; /* their indices in the system */
+    double given[SW_SYSTEM_ELEMENTS];   /* amounts, sum 1 */
+    double amount[SW_SYSTEM_ELEMENTS];  /* the same, or nudged: see problem_nudge */
+    double scale;                       /* the sum of the amounts as given */
+    double open[SW_SYSTEM_ELEMENTS];    /* of the system's elements: given potential / kT, or 0 */
+
+    size_t gases;
+    size_t gas[SW_SYSTEM_PHASES];
+    double gas_energy[SW_SYSTEM_PHASES], gas_atoms[SW_SYSTEM_PHASES][SW_SYSTEM_ELEMENTS];
+    size_t phases;
+    size_t phase[SW_SYSTEM_PHASES];
+    double phase_energy[SW_SYSTEM_PHASES], phase_atoms[SW_SYSTEM_PHASES][SW_SYSTEM_ELEMENTS];
+    size_t solutions;
+    struct problem_solution {
+        size_t index;
+        double first[SW_SYSTEM_ELEMENTS], second[SW_SYSTEM_ELEMENTS]; /* atoms of its ends */
+        double open_first, open_second; /* what given potentials take from the energy */
+        double grid[GRID_POINTS]; /* Gibbs energies at problem_grid_point */
+    } solution[SW_SYSTEM_SOLUTIONS];
+
+    struct composition grid[GRID_POINTS]; /* problem_grid_point of each */
+    size_t columns, mixtures;
+    size_t lasting; /* columns that were there before any was generated */
+    struct column column[PROBLEM_COLUMNS];
+    double mixture[PROBLEM_MIXTURES][SW_SYSTEM_PHASES]; /* mole fractions */
+};
+
+/* Energies of the system's substances at one temperature, kept from call to call. */
+struct energies {
+    double temperature;
+    bool valid, allowed_beyond;
+    double gas[SW_SYSTEM_PHASES], phase[SW_SYSTEM_PHASES]; /* kT; NaN: left out at this T */
+    double grid[SW_SYSTEM_SOLUTIONS][GRID_POINTS];         /* kT */
+    size_t beyond;
+    const sw_substance *outside[2 * SW_SYSTEM_PHASES];
+};
+
+SW_MUST_USE sw_status energies_update(struct energies *energies, const sw_system *system,
+                                      double temperature, bool beyond, sw_error *error);
+
+/* Compositions at which solutions are sampled: dense towards both ends, where logarithms rule. */
+struct composition problem_grid_point(size_t point);
+
+SW_MUST_USE sw_status problem_create(struct problem *problem, const sw_system *system,
+                                     const struct energies *energies,
+                                     const sw_equilibrium_conditions *conditions,
+                                     sw_error *error);
+/*
+ * Compositions like Fe2O3 in nitrogen leave potentials open but for traces below rounding. Amounts
+ * that differ from those given by a part of the balance's tolerance have none of that. Attempt 0
+ * takes the amounts as given. Generated columns are forgotten.
+ */
+void problem_nudge(struct problem *problem, int attempt);
+/* g, g', g'' of a solution in kT less what the given potentials take. */
+SW_MUST_USE sw_status problem_solution_gibbs(double g[3], const struct problem *problem,
+                                             size_t solution, struct composition at,
+                                             sw_error *error);
+/* Atoms in a formula unit of it. */
+void problem_solution_atoms(double *atoms, const struct problem *problem, size_t solution,
+                            struct composition at);
+/* False where there is no room for more. */
+bool problem_add_mixture(struct problem *problem, const double *fractions);
+SW_MUST_USE sw_status problem_add_solution_point(struct problem *problem, size_t solution,
+                                                 struct composition at, sw_error *error);
+/* Scalar product over the balanced elements. */
+double problem_dot(const struct problem *problem, const double *atoms, const double *potentials);
+/* ln of the sum of exp(a.pi - g) over the gases, and their fractions; -infinity without gas. */
+double problem_gas(double *fractions, const struct problem *problem, const double *potentials);
+/*
+ * The lowest of g(x) - a(x).pi over compositions of a solution: sampled, and every dip of the
+ * samples refined. *at is where.
+ */
+SW_MUST_USE sw_status problem_solution_lowest(double *lowest, struct composition *at,
+                                              const struct problem *problem, size_t solution,
+                                              const double *potentials, sw_error *error);
+
+#endif

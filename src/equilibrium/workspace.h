@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All that one equilibrium needs, allocated once. */
+#ifndef EQUILIBRIUM_WORKSPACE_H
+#define EQUILIBRIUM_WORKSPACE_H
+
+#include "equilibrium/phase_set.h"
+
+struct sw_equilibrium {
+    const sw_system *system;
+    struct energies energies;
+    struct problem problem;
+    struct simplex simplex;
+    struct phase_set found;
+    bool valid;
+};
+
+#endif
