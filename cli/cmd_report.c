@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/arguments.h"
+#include "cli/disturbance.h"
 
 #include <spillway/report.h>
 #include <spillway/run.h>
@@ -19,6 +19,8 @@ static const cli_option options[] = {
      "all instruments that need no parameter", 0},
     {"only", NULL, "ELEMENTS", "of a file: these atoms alone, such as metal or Fe,Ni", "all", 0},
     {"frame", NULL, "N", "of a file: frame of a trajectory; negative from the end", "the last", 0},
+    DISTURBANCE_OPTIONS,
+    {"seed", "s", "N", "of these copies", "1", 0},
     {0},
 };
 
@@ -46,13 +48,15 @@ static sw_status survey(char *folder, size_t size, const cli_arguments *argument
     else
         default_folder(folder, size, arguments->words[0]);
     sw_status status = option_frame(&frame, arguments, error);
-    const sw_survey_options choices = {.file = arguments->words[0],
+    sw_survey_options choices = {.file = arguments->words[0],
                                        .frame = (ptrdiff_t)frame,
                                        .only = option_text(arguments, "only"),
                                        .preset = option_text(arguments, "preset"),
                                        .folder = folder,
                                        .overwrite = option_is_given(arguments, "overwrite"),
                                        .command = arguments->line};
+    if (status == SW_OK)
+        status = disturbance_read(&choices.disturbance, arguments, error);
     if (status == SW_OK)
         status = sw_survey(&measurement, &choices, console->context, error);
     sw_measurement_destroy(measurement);
@@ -95,7 +99,8 @@ const cli_command command_report = {
     .description = "Of a run folder: writes DIR/report.html, one self-contained page, from its "
                    "files, and prints its path.\n\n"
                    "Of a file of atoms: measures them with every instrument that suits, and writes "
-                   "a folder with the page, the tables, and the atoms with all columns.",
+                   "a folder with the page, the tables, and the atoms with all columns. "
+                   "--precision, --missing and --draws are those of `spillway measure`.",
     .options = options,
     .examples = examples,
     .handler = report,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/arguments.h"
+#include "cli/disturbance.h"
 #include "cli/interrupt.h"
 #include "cli/listing.h"
 #include "cli/sensitivity.h"
@@ -30,7 +30,8 @@ static const cli_option options[] = {
      "the turnover of the gas that is made", 0},
     {"step", NULL, "X", "with --sensitivity: change of ln k", "0.1", 0},
     {"set", NULL, "PATH=VALUE", "with --sensitivity: change a value of the model", NULL, 0},
-    {"seed", "s", "N", "seed of the first run", "the model's", 0},
+    DISTURBANCE_OPTIONS,
+    {"seed", "s", "N", "seed of the first run; of disturbed copies", "the model's; 1", 0},
     {0},
 };
 
@@ -171,6 +172,8 @@ static cli_exit verify(const cli_arguments *arguments, cli_console *console) {
         status = option_count(&verify_options.seed, arguments, "seed", 1, UINT64_MAX, &error);
     if (status == SW_OK)
         status = option_count(&replicas, arguments, "replicas", 1, 9999, &error);
+    if (status == SW_OK)
+        status = disturbance_read(&verify_options.disturbance, arguments, &error);
     if (status != SW_OK)
         return command_misused(console, &error);
     verify_options.replicas = (int)replicas;
@@ -189,7 +192,8 @@ const cli_command command_verify = {
         "value found here with its 95 % interval, the paper's value, and the claim.\n\n"
         "Of a recipe of atoms the claims are the numbers that the paper measured: its atoms, or "
         "those "
-        "of a file, are measured in the same way, and DIR/survey/report.html shows them.\n\n"
+        "of a file, are measured in the same way, and DIR/survey/report.html shows them. "
+        "--precision, --missing and --draws are those of `spillway measure`.\n\n"
         "Exit code 4 tells that a claim disagrees.\n\n"
         "--sensitivity asks instead which processes a result depends on: the degree of rate "
         "control "

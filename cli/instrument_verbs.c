@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/instrument_verbs.h"
 
+#include "cli/disturbance.h"
 #include "cli/listing.h"
 
 #include <spillway/report.h>
@@ -14,6 +15,7 @@
 #define MOST_INSTRUMENTS 64
 #define MOST_PARAMETERS 40
 
+/* Of every instrument; those from ATOMS_OPTIONS on only of one that measures atoms. */
 static const cli_option own_options[] = {
     {"output", "o", "DIR", "write tables, atoms and report.html into this folder",
      "numbers are printed, nothing is written", VALUES_FOLDERS},
@@ -21,7 +23,10 @@ static const cli_option own_options[] = {
     {"preset", "p", "NAME", "parameters of a paper; those that are given besides win", NULL, 0},
     {"only", NULL, "ELEMENTS", "these atoms alone, such as metal or Fe,Ni", "all", 0},
     {"frame", NULL, "N", "frame of a trajectory; negative from the end", "the last", 0},
+    DISTURBANCE_OPTIONS,
+    {"seed", "s", "N", "of these copies", "1", 0},
 };
+#define ATOMS_OPTIONS 3
 #define OWN_OPTIONS (sizeof own_options / sizeof own_options[0])
 
 /* ---- the rows of the instruments ----------------------------------------------------------------- */
@@ -56,9 +61,19 @@ static void describe_parameter(char help[320], const sw_instrument_parameter *pa
                              parameter->choices[i]);
 }
 
+static bool is_parameter(const sw_instrument *instrument, const char *name) {
+    for (size_t i = 0; instrument->parameters[i].name != NULL; i++)
+        if (strcmp(instrument->parameters[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Where a parameter has the name of an option, what is given is for both. */
 static void fill_options(cli_variant *made, const sw_instrument *instrument) {
-    size_t count = OWN_OPTIONS;
-    memcpy(made->option, own_options, sizeof own_options);
+    size_t own = instrument->input[0] == SW_NOUN_ATOMS ? OWN_OPTIONS : ATOMS_OPTIONS, count = 0;
+    for (size_t i = 0; i < own; i++)
+        if (!is_parameter(instrument, own_options[i].name))
+            made->option[count++] = own_options[i];
     for (size_t i = 0; instrument->parameters[i].name != NULL && count + 1 < MOST_PARAMETERS; i++) {
         const sw_instrument_parameter *parameter = &instrument->parameters[i];
         describe_parameter(made->help[count], parameter);
@@ -140,14 +155,13 @@ const cli_command *instrument_variant(const char *verb, const char *word) {
 /* ---- measuring ----------------------------------------------------------------------------------- */
 
 /* The options that are parameters of the instrument; returns how many. */
-static size_t take_parameters(const char *(*given)[2], const cli_arguments *arguments) {
+static size_t take_parameters(const char *(*given)[2], const cli_arguments *arguments,
+                              const sw_instrument *instrument) {
     size_t count = 0;
-    for (size_t i = 0; i < arguments->given; i++) {
-        const cli_option *option = arguments->option[i];
-        const cli_option *first = arguments->command->options + OWN_OPTIONS;
-        if (option < first || option >= arguments->command->options + MOST_PARAMETERS)
+    for (size_t i = 0; instrument != NULL && i < arguments->given; i++) {
+        if (!is_parameter(instrument, arguments->option[i]->name))
             continue;
-        given[count][0] = option->name;
+        given[count][0] = arguments->option[i]->name;
         given[count++][1] = arguments->value[i];
     }
     return count;
@@ -161,13 +175,17 @@ static void number_text(char text[32], double value) {
 }
 
 static void print_values(const sw_measurement *measurement) {
-    static const char *const names[] = {"quantity", "value", "95 % interval", "unit", "meaning"};
+    static const char *const plain[] = {"quantity", "value", "95 % interval", "unit", "meaning"};
+    static const char *const drawn[] = {"quantity", "value", "95 % interval",
+                                        "shift",    "unit",  "meaning"};
+    bool has_draws = sw_measurement_disturbance(measurement).draws > 0;
     cli_listing listing;
-    listing_create(&listing, names, 5);
+    listing_create(&listing, has_draws ? drawn : plain, has_draws ? 6 : 5);
     for (size_t i = 0; i < sw_measurement_values(measurement); i++) {
         const sw_measured *measured = sw_measurement_value(measurement, i);
-        char value[32], low[32], high[32], interval[80] = "-";
+        char value[32], low[32], high[32], shift[32], interval[80] = "-";
         number_text(value, measured->value);
+        number_text(shift, measured->shift);
         number_text(low, measured->low);
         number_text(high, measured->high);
         if (isfinite(measured->low) || isfinite(measured->high))
@@ -175,6 +193,8 @@ static void print_values(const sw_measurement *measurement) {
         listing_text(&listing, measured->name);
         listing_text(&listing, value);
         listing_text(&listing, interval);
+        if (has_draws)
+            listing_text(&listing, shift);
         listing_text(&listing, *measured->unit != '\0' ? measured->unit : "-");
         listing_text(&listing, measured->help);
     }
@@ -217,7 +237,6 @@ static cli_exit measure(const cli_arguments *arguments, cli_console *console) {
                                   .only = option_text(arguments, "only"),
                                   .preset = option_text(arguments, "preset"),
                                   .given = (const char *const(*)[2])given,
-                                  .given_count = take_parameters(given, arguments),
                                   .folder = option_text(arguments, "output"),
                                   .overwrite = option_is_given(arguments, "overwrite"),
                                   .command = arguments->line};
@@ -226,6 +245,11 @@ static cli_exit measure(const cli_arguments *arguments, cli_console *console) {
     int64_t frame = -1;
     sw_status status = option_frame(&frame, arguments, &error);
     options.frame = (ptrdiff_t)frame;
+    options.given_count = take_parameters(given, arguments,
+                                          options.fit ? sw_fit_find(options.instrument)
+                                                      : sw_instrument_find(options.instrument));
+    if (status == SW_OK)
+        status = disturbance_read(&options.disturbance, arguments, &error);
     if (status == SW_OK)
         status = sw_measure_files(&measurement, &settings, &options, console->context, &error);
     if (status == SW_OK)

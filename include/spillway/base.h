@@ -106,6 +106,8 @@ SW_API void sw_progress(sw_context *context, double fraction, const char *format
 /* Asks the work under this context to stop at its next safe point. Async-signal-safe. */
 SW_API void sw_context_cancel(sw_context *context);
 SW_API bool sw_context_cancelled(const sw_context *context);
+/* From now on `context` is cancelled too where `leader` is, which must live as long. */
+SW_API void sw_context_follow(sw_context *context, const sw_context *leader);
 
 /* ---- physical constants (CODATA 2018, exact where the SI is) -----------------------------------
  */

@@ -67,7 +67,19 @@ typedef struct sw_measured {
     double value, low, high; /* 95 % interval; NaN where it has none */
     char unit[32];
     char help[256]; /* what it means, one sentence */
+    /* measured again on disturbed copies: low and high then have their spread in them */
+    size_t draws;             /* copies in which it was found; 0: none were made */
+    double shift;             /* mean of the copies less the value; NaN with draws 0 */
+    double own_low, own_high; /* the interval without them */
 } sw_measured;
+
+/* What is known of the positions of atoms, and how often they are disturbed by as much again. */
+typedef struct sw_disturbance {
+    double precision; /* A, root mean square in space: precision / sqrt 3 along each axis */
+    double missing;   /* share of the atoms that were not found, 0 to below 1 */
+    size_t draws;     /* copies; 0: none */
+    uint64_t seed;
+} sw_disturbance;
 
 SW_API SW_MUST_USE sw_status sw_measurement_create(sw_measurement **measurement);
 SW_API void sw_measurement_destroy(sw_measurement *measurement);
@@ -76,6 +88,13 @@ SW_API void sw_measurement_destroy(sw_measurement *measurement);
 SW_API SW_MUST_USE sw_status sw_measurement_add(sw_measurement *measurement, const char *name,
                                                 double value, double low, double high,
                                                 const char *unit, const char *help);
+/* Gives number `index` an interval and a shift that come from `draws` copies; its own is kept. */
+SW_API void sw_measurement_set_drawn(sw_measurement *measurement, size_t index, double low,
+                                     double high, double shift, size_t draws);
+/* How the copies behind the numbers were disturbed; draws 0 where there are none. */
+SW_API void sw_measurement_set_disturbance(sw_measurement *measurement,
+                                           const sw_disturbance *disturbance);
+SW_API sw_disturbance sw_measurement_disturbance(const sw_measurement *measurement);
 /* Takes over a table, whatever the result. Its name is that of its file: letters, digits, '-'. */
 SW_API SW_MUST_USE sw_status sw_measurement_add_table(sw_measurement *measurement,
                                                       const char *name, sw_table *table);

@@ -96,6 +96,7 @@ typedef struct sw_verify_options {
     bool quick;
     uint64_t seed;
     int replicas;        /* 0: the default of each claim */
+    sw_disturbance disturbance; /* of a recipe: as measuring takes it */
 } sw_verify_options;
 
 /* Runs what the claims of a built-in model need and judges them; *claims belongs to the caller
@@ -180,7 +181,24 @@ typedef struct sw_measure_options {
     const char *folder;       /* NULL: nothing is written */
     bool overwrite;
     const char *command;      /* kept in run.json; may be NULL */
+    sw_disturbance disturbance; /* as below */
 } sw_measure_options;
+
+/*
+ * With disturbance.draws > 0 what is measured is measured again on that many copies of the atoms (of
+ * two files the last, as the first is the reference), each atom moved by a Gaussian and left out at
+ * random as the disturbance says. Every number then has a 95 % interval about its value of
+ * half-width t s, s the standard deviation over the n copies in which it was found and t Student's
+ * for n - 1; where the instrument has an interval of its own, each side is the root of the sum of
+ * both squares, as of independent errors (too wide where its own already holds some of this noise).
+ * `shift` is the mean of the copies less the value: what as much noise once more does, and so, to
+ * first order, what the noise in the data has done. The value itself is left as it is. Counter-based
+ * random numbers by seed, copy and atom: the same on any number of threads. Copies are measured at
+ * once on the threads of the context, as far as memory allows.
+ */
+/* SW_ERROR_ARGUMENT for 1 draw, a precision below 0 or a missing share outside 0 to 1. */
+SW_API SW_MUST_USE sw_status sw_disturbance_check(const sw_disturbance *disturbance,
+                                                  sw_error *error);
 
 /*
  * Reads the files, measures and, with a folder, writes
@@ -204,6 +222,7 @@ typedef struct sw_survey_options {
     const char *folder; /* written as by sw_measure_files */
     bool overwrite;
     const char *command;
+    sw_disturbance disturbance; /* as above */
 } sw_survey_options;
 
 /* Measures atoms with all instruments that suit them: numbers are named "INSTRUMENT: NAME", and the atoms

@@ -16,6 +16,7 @@ struct sw_context {
     sw_progress_function progress;
     void *progress_user;
     int threads;
+    const sw_context *leader; /* or NULL */
     atomic_bool cancelled;
 };
 
@@ -83,5 +84,12 @@ void sw_context_cancel(sw_context *context) {
 }
 
 bool sw_context_cancelled(const sw_context *context) {
-    return context && atomic_load(&context->cancelled);
+    for (; context; context = context->leader)
+        if (atomic_load(&context->cancelled))
+            return true;
+    return false;
+}
+
+void sw_context_follow(sw_context *context, const sw_context *leader) {
+    context->leader = leader;
 }

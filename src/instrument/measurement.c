@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +31,7 @@ struct sw_measurement {
     char **note;
     size_t notes, note_capacity;
     sw_atoms *atoms;
+    sw_disturbance disturbance;
 };
 
 sw_status sw_measurement_create(sw_measurement **measurement) {
@@ -64,10 +66,33 @@ sw_status sw_measurement_add(sw_measurement *measurement, const char *name, doub
     measured->value = value;
     measured->low = low;
     measured->high = high;
+    measured->own_low = low;
+    measured->own_high = high;
+    measured->shift = NAN;
     snprintf(measured->name, sizeof measured->name, "%s", name);
     snprintf(measured->unit, sizeof measured->unit, "%s", unit != NULL ? unit : "");
     snprintf(measured->help, sizeof measured->help, "%s", help != NULL ? help : "");
     return SW_OK;
+}
+
+void sw_measurement_set_drawn(sw_measurement *measurement, size_t index, double low, double high,
+                              double shift, size_t draws) {
+    if (index >= measurement->values)
+        return;
+    sw_measured *measured = &measurement->value[index];
+    measured->low = low;
+    measured->high = high;
+    measured->shift = shift;
+    measured->draws = draws;
+}
+
+void sw_measurement_set_disturbance(sw_measurement *measurement,
+                                    const sw_disturbance *disturbance) {
+    measurement->disturbance = *disturbance;
+}
+
+sw_disturbance sw_measurement_disturbance(const sw_measurement *measurement) {
+    return measurement->disturbance;
 }
 
 sw_status sw_measurement_add_table(sw_measurement *measurement, const char *name, sw_table *table) {
@@ -162,7 +187,6 @@ static sw_status merge_meshes(sw_measurement *measurement, sw_measurement *from)
     return status;
 }
 
-/* Columns that are not there yet. */
 /* Whether the first atoms are the same. */
 static bool begins_with(const sw_atoms *atoms, const sw_atoms *first) {
     return sw_atoms_count(atoms) >= sw_atoms_count(first) &&
@@ -170,6 +194,7 @@ static bool begins_with(const sw_atoms *atoms, const sw_atoms *first) {
                   3 * sw_atoms_count(first) * sizeof(double)) == 0;
 }
 
+/* Columns that are not there yet. */
 static sw_status merge_columns(sw_atoms *atoms, const sw_atoms *from) {
     sw_status status = SW_OK;
     for (size_t c = 0; c < sw_atoms_columns(from) && status == SW_OK; c++) {

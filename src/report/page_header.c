@@ -138,13 +138,44 @@ void sw_page_header(sw_writer *out, sw_run_folder *folder) {
     warnings(out, run);
 }
 
+/* "+1.23", in the unit of a value that stands beside; nothing where no copies were measured. */
+static void shift(sw_writer *out, const json_t *item) {
+    double value = sw_json_number(item, "shift");
+    sw_unit_scale scale =
+        sw_unit_scale_choose(sw_json_text(item, "unit"), fmax(fabs(sw_json_number(item, "value")),
+                                                               sw_json_number(item, "spread")));
+    char number[SW_NUMBER_SIZE];
+    if (!isfinite(value))
+        return;
+    sw_number_short(number, value / scale.factor, 2);
+    sw_writer_format(out, "%s%s", value > 0 ? "+" : "", number);
+}
+
+static bool any_shift(const json_t *list) {
+    for (size_t i = 0; i < json_array_size(list); i++)
+        if (isfinite(sw_json_number(json_array_get(list, i), "shift")))
+            return true;
+    return false;
+}
+
+static void explain(sw_writer *out, bool shifts) {
+    sw_writer_add(out, "<p class=\"small\">± is the half-width of the 95 % confidence interval.");
+    if (shifts)
+        sw_writer_add(out, " It holds what noise and missing atoms do to the number, from disturbed "
+                           "copies; shift is what as much of both once more does to it, in the "
+                           "unit of the value: the note below says how.");
+    sw_writer_add(out, "</p>\n");
+}
+
 /* Numbers of several instruments, "INSTRUMENT: NAME": a table, each instrument's rows together. */
 static void survey_table(sw_writer *out, const json_t *list) {
     char before[64] = "";
+    bool shifts = any_shift(list);
     sw_writer_add(out, "<section><h2>In numbers</h2>\n<div class=\"scroll\"><table><thead><tr>"
                        "<th scope=\"col\">instrument</th><th scope=\"col\">quantity</th><th "
-                       "scope=\"col\" class=\"number\">value</th><th scope=\"col\">meaning</th></tr>"
-                       "</thead>\n<tbody>\n");
+                       "scope=\"col\" class=\"number\">value</th>");
+    sw_writer_add(out, shifts ? "<th scope=\"col\" class=\"number\">shift</th>" : "");
+    sw_writer_add(out, "<th scope=\"col\">meaning</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *item = json_array_get(list, i);
         char group[64];
@@ -157,13 +188,16 @@ static void survey_table(sw_writer *out, const json_t *list) {
         sw_writer_add(out, "</td><td class=\"number\">");
         sw_page_value(out, sw_json_number(item, "value"), sw_json_number(item, "spread"),
                       sw_json_text(item, "unit"));
+        sw_writer_add(out, shifts ? "</td><td class=\"number\">" : "");
+        shift(out, item);
         sw_writer_add(out, "</td><td class=\"help\">");
         sw_writer_escaped(out, sw_json_text(item, "help"));
         sw_writer_add(out, "</td></tr>\n");
         snprintf(before, sizeof before, "%s", group);
     }
-    sw_writer_add(out, "</tbody></table></div>\n<p class=\"small\">± is the half-width of the 95 % "
-                       "confidence interval.</p></section>\n");
+    sw_writer_add(out, "</tbody></table></div>\n");
+    explain(out, shifts);
+    sw_writer_add(out, "</section>\n");
 }
 
 void sw_page_headline(sw_writer *out, sw_run_folder *folder) {
@@ -186,12 +220,15 @@ void sw_page_headline(sw_writer *out, sw_run_folder *folder) {
         sw_writer_add(out, "</div><div class=\"value\">");
         sw_page_value(out, sw_json_number(item, "value"), spread, sw_json_text(item, "unit"));
         sw_writer_add(out, "</div>");
+        if (isfinite(sw_json_number(item, "shift"))) {
+            sw_writer_add(out, "<div class=\"name\">shift ");
+            shift(out, item);
+            sw_writer_add(out, "</div>");
+        }
         paragraph(out, "meaning", sw_json_text(item, "help"));
         sw_writer_add(out, "</li>\n");
     }
     sw_writer_add(out, "</ul>\n");
-    if (any_spread) {
-        sw_writer_add(out, "<p class=\"small\">± is the half-width of the 95 % confidence "
-                           "interval.</p>\n");
-    }
+    if (any_spread)
+        explain(out, any_shift(list));
 }

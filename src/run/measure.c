@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From files and parameters to a measurement and its folder. */
 #include "base/memory.h"
-#include "run/measured_json.h"
+#include "run/draws.h"
+#include "run/measured_folder.h"
 #include "run/pace.h"
 
 #include <spillway/io.h>
@@ -105,6 +106,37 @@ static sw_status write_folder(const sw_measurement *measurement,
     return sw_measured_folder_write(measurement, &how, error);
 }
 
+/* What is measured again for each copy. */
+typedef struct repeated {
+    const sw_content *inputs;
+    const sw_instrument_settings *settings;
+    size_t disturbed; /* the input that the copies replace */
+} repeated;
+
+static sw_status measure_copy(sw_measurement *measurement, const sw_atoms *atoms, void *user,
+                              sw_context *context, sw_error *error) {
+    const repeated *work = user;
+    sw_content inputs[SW_INSTRUMENT_INPUTS];
+    for (size_t i = 0; i < SW_INSTRUMENT_INPUTS; i++)
+        inputs[i] = work->inputs[i];
+    inputs[work->disturbed].atoms = (sw_atoms *)(uintptr_t)atoms; /* instruments only read it */
+    return sw_instrument_measure(measurement, inputs, work->settings, context, error);
+}
+
+static sw_status add_draws(sw_measurement *measurement, const sw_content *inputs,
+                           const sw_instrument_settings *settings,
+                           const sw_measure_options *options, sw_context *context,
+                           sw_error *error) {
+    repeated work = {inputs, settings, input_count(sw_setting_instrument(settings)) - 1};
+    if (options->disturbance.draws == 0)
+        return SW_OK;
+    if (inputs[work.disturbed].noun != SW_NOUN_ATOMS)
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "precision", "leave --draws out",
+                            "only atoms can be disturbed");
+    return sw_draws_add(measurement, inputs[work.disturbed].atoms, &options->disturbance,
+                        measure_copy, &work, context, error);
+}
+
 static sw_status measure(sw_measurement *measurement, sw_instrument_settings *settings,
                          const sw_measure_options *options, sw_context *context,
                          sw_error *error) {
@@ -120,6 +152,8 @@ static sw_status measure(sw_measurement *measurement, sw_instrument_settings *se
     status = read_inputs(inputs, instrument, options, error);
     if (status == SW_OK)
         status = sw_instrument_measure(measurement, inputs, settings, context, error);
+    if (status == SW_OK)
+        status = add_draws(measurement, inputs, settings, options, context, error);
     for (size_t i = 0; i < options->file_count; i++)
         sw_content_clear(&inputs[i]);
     free(inputs);
@@ -136,6 +170,8 @@ sw_status sw_measure_files(sw_measurement **measurement, sw_instrument_settings 
     if (settings != NULL)
         *settings = NULL;
     sw_status status = find(&instrument, options, error);
+    if (status == SW_OK)
+        status = sw_disturbance_check(&options->disturbance, error);
     if (status == SW_OK)
         status = sw_instrument_settings_create(&used, instrument, options->preset, options->given,
                                                options->given_count, error);

@@ -1,23 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/measured_json.h"
 
-#include "run/folder.h"
 #include "run/json_text.h"
-#include "run/outputs.h"
 #include "run/pace.h"
-
-#include <spillway/io.h>
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-static json_t *interval(const sw_measured *measured) {
-    if (!isfinite(measured->low) && !isfinite(measured->high))
+static json_t *interval(double low, double high) {
+    if (!isfinite(low) && !isfinite(high))
         return json_null();
-    return json_pack("[oo]", sw_run_json_number(measured->low),
-                     sw_run_json_number(measured->high));
+    return json_pack("[oo]", sw_run_json_number(low), sw_run_json_number(high));
+}
+
+/* What the copies say of a number, where there are any. */
+static void add_drawn(json_t *object, const sw_measured *measured) {
+    if (object == NULL || measured->draws == 0)
+        return;
+    json_object_set_new(object, "shift", sw_run_json_number(measured->shift));
+    json_object_set_new(object, "draws", json_integer((json_int_t)measured->draws));
+    json_object_set_new(object, "own_interval", interval(measured->own_low, measured->own_high));
+}
+
+static void add_disturbance(json_t *object, const sw_measurement *measurement) {
+    sw_disturbance how = sw_measurement_disturbance(measurement);
+    if (object == NULL || how.draws == 0)
+        return;
+    json_object_set_new(object, "disturbance",
+                        json_pack("{so so sI sI}", "precision_A",
+                                  sw_run_json_number(how.precision), "missing",
+                                  sw_run_json_number(how.missing), "draws",
+                                  (json_int_t)how.draws, "seed", (json_int_t)how.seed));
 }
 
 /* ---- what other programs get --------------------------------------------------------------------- */
@@ -35,10 +50,11 @@ static json_t *value_object(const sw_measurement *measurement) {
     json_t *object = json_object();
     for (size_t i = 0; i < sw_measurement_values(measurement); i++) {
         const sw_measured *measured = sw_measurement_value(measurement, i);
-        json_object_set_new(object, measured->name,
-                            json_pack("{so so so}", "value", sw_run_json_number(measured->value),
-                                      "interval", interval(measured), "unit",
-                                      sw_run_json_text(measured->unit)));
+        json_t *number = json_pack("{so so so}", "value", sw_run_json_number(measured->value),
+                                   "interval", interval(measured->low, measured->high), "unit",
+                                   sw_run_json_text(measured->unit));
+        add_drawn(number, measured);
+        json_object_set_new(object, measured->name, number);
     }
     return object;
 }
@@ -65,6 +81,7 @@ sw_status sw_measurement_json(char **text, const sw_measurement *measurement,
         sw_run_json_text(sw_setting_instrument(settings)->name), "parameters",
         parameter_object(settings), "values", value_object(measurement), "columns",
         column_list(measurement), "notes", note_list(measurement));
+    add_disturbance(object, measurement);
     *text = object != NULL ? json_dumps(object, JSON_INDENT(2)) : NULL;
     json_decref(object);
     return *text != NULL ? SW_OK : SW_ERROR_MEMORY;
@@ -77,14 +94,13 @@ static json_t *headline_list(const sw_measurement *measurement) {
     for (size_t i = 0; i < sw_measurement_values(measurement); i++) {
         const sw_measured *measured = sw_measurement_value(measurement, i);
         double spread = (measured->high - measured->low) / 2.0;
-        json_array_append_new(list,
-                              json_pack("{so so so so so so}", "name",
-                                        sw_run_json_text(measured->name), "value",
-                                        sw_run_json_number(measured->value), "spread",
-                                        sw_run_json_number(spread), "interval",
-                                        interval(measured), "unit",
-                                        sw_run_json_text(measured->unit), "help",
-                                        sw_run_json_text(measured->help)));
+        json_t *number = json_pack(
+            "{so so so so so so}", "name", sw_run_json_text(measured->name), "value",
+            sw_run_json_number(measured->value), "spread", sw_run_json_number(spread), "interval",
+            interval(measured->low, measured->high), "unit", sw_run_json_text(measured->unit),
+            "help", sw_run_json_text(measured->help));
+        add_drawn(number, measured);
+        json_array_append_new(list, number);
     }
     return list;
 }
@@ -162,73 +178,7 @@ sw_status sw_measured_json_write(const sw_measurement *measurement, const sw_mea
         json_object_set_new(run, "tables", table_names(measurement));
         json_object_set_new(run, "meshes", mesh_names(measurement));
         json_object_set_new(run, "notes", note_list(measurement));
+        add_disturbance(run, measurement);
     }
     return sw_run_json_write(run, how->folder, "run.json", error);
-}
-
-/* ---- the folder ---------------------------------------------------------------------------------- */
-
-static sw_status write_tables(const char *folder, const sw_measurement *measurement,
-                              sw_error *error) {
-    char path[SW_PATH_SIZE], file[96];
-    const char *name;
-    const sw_table *table;
-    sw_status status = SW_OK;
-    for (size_t i = 0; status == SW_OK &&
-                       (table = sw_measurement_table(measurement, i, &name)) != NULL;
-         i++) {
-        snprintf(file, sizeof file, "%s.csv", name);
-        status = sw_folder_path(path, folder, file, error);
-        if (status == SW_OK)
-            status = sw_write_table(path, sw_format_find("csv"), table, error);
-    }
-    return status;
-}
-
-static sw_status write_meshes(const char *folder, const sw_measurement *measurement,
-                              sw_error *error) {
-    char path[SW_PATH_SIZE], file[96];
-    const char *name;
-    const sw_mesh *mesh;
-    sw_status status = SW_OK;
-    for (size_t i = 0; status == SW_OK &&
-                       (mesh = sw_measurement_mesh(measurement, i, &name)) != NULL;
-         i++) {
-        snprintf(file, sizeof file, "%s.ply", name);
-        status = sw_folder_path(path, folder, file, error);
-        if (status == SW_OK)
-            status = sw_write_mesh(path, mesh, error);
-    }
-    return status;
-}
-
-static sw_status write_atoms(const char *folder, const sw_measurement *measurement,
-                             sw_error *error) {
-    char path[SW_PATH_SIZE];
-    const sw_atoms *atoms = sw_measurement_atoms(measurement);
-    if (atoms == NULL)
-        return SW_OK;
-    sw_status status = sw_folder_path(path, folder, "trajectory.xyz", error);
-    return status == SW_OK ? sw_write_atoms(path, sw_format_find("extxyz"), atoms, false, error)
-                           : status;
-}
-
-sw_status sw_measured_folder_write(const sw_measurement *measurement, const sw_measured_how *how,
-                                   sw_error *error) {
-    sw_folder folder = {.lock = -1};
-    const sw_run_options claim = {.folder = how->folder, .overwrite = how->overwrite};
-    const sw_plot *plots = sw_measurement_plot(measurement, 0);
-    sw_status status = sw_folder_open(&folder, &claim, error);
-    if (status == SW_OK)
-        status = write_tables(how->folder, measurement, error);
-    if (status == SW_OK)
-        status = write_meshes(how->folder, measurement, error);
-    if (status == SW_OK)
-        status = write_atoms(how->folder, measurement, error);
-    if (status == SW_OK)
-        status = sw_plots_write(how->folder, plots, sw_measurement_plots(measurement), error);
-    if (status == SW_OK)
-        status = sw_measured_json_write(measurement, how, error);
-    sw_folder_close(&folder);
-    return status;
 }

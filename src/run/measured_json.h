@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* run.json of a measurement, in the form that the report reads, and the folder around it. */
+/* run.json of a measurement, in the form that the report reads. */
 #ifndef SPILLWAY_RUN_MEASURED_JSON_H
 #define SPILLWAY_RUN_MEASURED_JSON_H
 
@@ -21,8 +21,5 @@ typedef struct sw_measured_how {
 
 SW_MUST_USE sw_status sw_measured_json_write(const sw_measurement *measurement,
                                              const sw_measured_how *how, sw_error *error);
-/* Tables, meshes, atoms, plots.json and run.json. */
-SW_MUST_USE sw_status sw_measured_folder_write(const sw_measurement *measurement,
-                                               const sw_measured_how *how, sw_error *error);
 
 #endif

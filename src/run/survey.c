@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All instruments that suit some atoms, one after the other, into one measurement. */
+#include "run/survey.h"
+
 #include "base/memory.h"
-#include "run/measured_json.h"
+#include "run/draws.h"
+#include "run/measured_folder.h"
 #include "run/pace.h"
 
 #include <spillway/io.h>
@@ -15,6 +18,7 @@
 
 typedef struct sw_survey_work {
     const sw_survey_options *options;
+    const sw_survey_addition *addition;
     const sw_content *content;
     sw_measurement *measurement;
     sw_instrument_settings *settings[INSTRUMENT_LIMIT];
@@ -95,6 +99,36 @@ static sw_status add_all(sw_survey_work *work, sw_context *context, sw_error *er
     return status;
 }
 
+static sw_status survey_atoms(sw_survey_work *work, sw_context *context, sw_error *error) {
+    sw_status status = add_all(work, context, error);
+    if (status == SW_OK && work->addition != NULL)
+        status = work->addition->add(work->measurement, work->addition->user);
+    return status;
+}
+
+static void clear(sw_survey_work *work) {
+    for (size_t i = 0; i < work->count; i++)
+        sw_instrument_settings_destroy(work->settings[i]);
+}
+
+/* ---- copies ---------------------------------------------------------------------------------- */
+
+static sw_status survey_copy(sw_measurement *measurement, const sw_atoms *atoms, void *user,
+                             sw_context *context, sw_error *error) {
+    const sw_survey_work *whole = user;
+    const sw_content content = {.noun = SW_NOUN_ATOMS,
+                                .atoms = (sw_atoms *)(uintptr_t)atoms}; /* only read */
+    sw_survey_work work = {.options = whole->options,
+                           .addition = whole->addition,
+                           .content = &content,
+                           .measurement = measurement};
+    sw_status status = survey_atoms(&work, context, error);
+    clear(&work);
+    return status;
+}
+
+/* ---- the whole ------------------------------------------------------------------------------- */
+
 static sw_status read_atoms(sw_content *content, const sw_survey_options *options,
                             sw_error *error) {
     sw_status status = sw_read(content, options->file, NULL, options->frame, error);
@@ -130,18 +164,24 @@ static sw_status survey(sw_survey_work *work, sw_context *context, sw_error *err
     work->content = &content;
     sw_status status = read_atoms(&content, work->options, error);
     if (status == SW_OK)
-        status = add_all(work, context, error);
+        status = survey_atoms(work, context, error);
+    if (status == SW_OK)
+        status = sw_draws_add(work->measurement, content.atoms, &work->options->disturbance,
+                              survey_copy, work, context, error);
     if (status == SW_OK && work->options->folder != NULL)
         status = write_folder(work, started, error);
     sw_content_clear(&content);
-    for (size_t i = 0; i < work->count; i++)
-        sw_instrument_settings_destroy(work->settings[i]);
+    clear(work);
     return status;
 }
 
-sw_status sw_survey(sw_measurement **measurement, const sw_survey_options *options,
-                    sw_context *context, sw_error *error) {
-    sw_survey_work work = {.options = options};
+sw_status sw_survey_with(sw_measurement **measurement, const sw_survey_options *options,
+                         const sw_survey_addition *addition, sw_context *context,
+                         sw_error *error) {
+    sw_survey_work work = {.options = options, .addition = addition};
+    *measurement = NULL;
+    if (sw_disturbance_check(&options->disturbance, error) != SW_OK)
+        return SW_ERROR_ARGUMENT;
     sw_status status = sw_measurement_create(measurement);
     work.measurement = *measurement;
     if (status != SW_OK)
@@ -152,4 +192,9 @@ sw_status sw_survey(sw_measurement **measurement, const sw_survey_options *optio
         *measurement = NULL;
     }
     return status;
+}
+
+sw_status sw_survey(sw_measurement **measurement, const sw_survey_options *options,
+                    sw_context *context, sw_error *error) {
+    return sw_survey_with(measurement, options, NULL, context, error);
 }

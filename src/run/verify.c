@@ -343,6 +343,10 @@ sw_status sw_verify(sw_claim **claims, size_t *count, const char *model,
     if (options->atoms && !builtin->is_recipe)
         return sw_error_set(error, SW_ERROR_ARGUMENT, "atoms", "leave --atoms out",
                             "the claims of '%s' are of its simulation, not of given atoms", model);
+    if (options->disturbance.draws > 0 && !builtin->is_recipe)
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "draws",
+                            "leave --precision and --missing out",
+                            "the claims of '%s' are of its simulation, not of atoms", model);
     verification work = {.options = options,
                          .model = model,
                          .folder = options->folder ? options->folder : "verify",

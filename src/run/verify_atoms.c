@@ -5,6 +5,7 @@
 #include "run/atom_statistics.h"
 #include "run/claims_judge.h"
 #include "run/folder.h"
+#include "run/survey.h"
 
 #include <spillway/build.h>
 #include <spillway/io.h>
@@ -65,22 +66,53 @@ static double as_measured(double value, const sw_measure *measure)
     return measure->scale * value;
 }
 
-/* All NaN where the survey lacks it. */
-static sw_atom_statistic find_number(const sw_measure *measure, const sw_measurement *measurement)
+/* What a claim's number is called in the survey: an instrument's, or one of the claim's own. */
+static const char *number_name(char name[64], const sw_planned_claim *claim)
 {
-    const sw_atoms *atoms = sw_measurement_atoms(measurement);
-    sw_atom_statistic none = {NAN, NAN, NAN, 0};
-    if (measure->number) {
-        const sw_measured *found = sw_measurement_find(measurement, measure->number);
-        return found ? (sw_atom_statistic){found->value, found->low, found->high, 0} : none;
-    }
-    if (!atoms)
-        return none;
-    if (measure->mean)
+    if (claim->measure->number)
+        return claim->measure->number;
+    snprintf(name, 64, "claim: %.50s", claim->id);
+    return name;
+}
+
+/* A mean or a correlation over atoms; all NaN where the survey lacks the columns. */
+static sw_atom_statistic statistic_of(const sw_measure *measure, const sw_atoms *atoms)
+{
+    if (atoms && measure->mean)
         return sw_atom_mean(atoms, measure->mean, &measure->atoms);
-    if (measure->correlation && measure->with)
+    if (atoms && measure->correlation && measure->with)
         return sw_atom_correlation(atoms, measure->correlation, measure->with, &measure->atoms);
-    return none;
+    return (sw_atom_statistic){NAN, NAN, NAN, 0};
+}
+
+/* Claims on atoms become numbers of the survey. */
+static sw_status add_claims(sw_measurement *measurement, const void *user)
+{
+    const sw_claims_plan *plan = user;
+    sw_status status = SW_OK;
+    for (size_t c = 0; c < plan->claims && status == SW_OK; c++) {
+        const sw_planned_claim *claim = &plan->claim[c];
+        char name[64];
+        if (claim->measure->number)
+            continue;
+        sw_atom_statistic found =
+            statistic_of(claim->measure, sw_measurement_atoms(measurement));
+        status = sw_measurement_add(measurement, number_name(name, claim), found.value, found.low,
+                                    found.high, claim->unit, claim->claim);
+    }
+    return status;
+}
+
+static void say_shift(sw_claim *claim, const sw_measured *found, const sw_measure *measure)
+{
+    size_t used = strlen(claim->why);
+    if (found->draws == 0 || found->shift == 0.0)
+        return;
+    while (used > 0 && claim->why[used - 1] == ' ')
+        used--;
+    snprintf(claim->why + used, sizeof claim->why - used,
+             "%sAs much noise once more shifts it by %+.3g%s%s.", used ? " " : "",
+             measure->scale * found->shift, *claim->unit ? " " : "", claim->unit);
 }
 
 /* A number without an interval is taken as it is; one that the survey lacks stays not tested. */
@@ -88,13 +120,16 @@ static void measure_claim(sw_claim *claim, const sw_planned_claim *planned,
                           const sw_measurement *measurement)
 {
     const sw_measure *measure = planned->measure;
-    sw_atom_statistic found = find_number(measure, measurement);
-    bool whole = !isnan(found.low) && !isnan(found.high);
+    char name[64];
+    const sw_measured *found = sw_measurement_find(measurement, number_name(name, planned));
+    bool whole = found && !isnan(found->low) && !isnan(found->high);
     sw_claim_begin(claim, planned);
-    claim->value = as_measured(found.value, measure);
-    claim->low = whole ? as_measured(found.low, measure) : claim->value;
-    claim->high = whole ? as_measured(found.high, measure) : claim->value;
+    claim->value = found ? as_measured(found->value, measure) : NAN;
+    claim->low = whole ? as_measured(found->low, measure) : claim->value;
+    claim->high = whole ? as_measured(found->high, measure) : claim->value;
     sw_claim_judge(claim, planned, false, "the interval crosses the bound");
+    if (found)
+        say_shift(claim, found, measure);
 }
 
 static sw_status judge_all(sw_claim **claims, size_t *count, const verification *work,
@@ -131,8 +166,10 @@ static sw_status survey(sw_claim **claims, size_t *count, const verification *wo
                                        .preset = work->plan->preset,
                                        .folder = folder,
                                        .overwrite = true,
-                                       .command = command};
-    status = sw_survey(&measurement, &options, work->context, work->error);
+                                       .command = command,
+                                       .disturbance = work->options->disturbance};
+    const sw_survey_addition addition = {add_claims, work->plan};
+    status = sw_survey_with(&measurement, &options, &addition, work->context, work->error);
     if (status != SW_OK)
         return status;
     status = judge_all(claims, count, work, measurement);
@@ -153,11 +190,13 @@ sw_status sw_verify_atoms(sw_claim **claims, size_t *count, const char *model,
                                .context = context,
                                .error = error};
     char path[SW_PATH_SIZE];
-    sw_status status = sw_folder_make(work.folder, error);
+    sw_status status = SW_OK;
+    if (options->atoms) /* the survey makes its folder once it has something to write */
+        return survey(claims, count, &work, options->atoms);
+    status = sw_folder_make(work.folder, error);
     if (status == SW_OK)
         status = sw_folder_path(path, work.folder, "atoms.xyz", error);
-    if (status == SW_OK && !options->atoms)
+    if (status == SW_OK)
         status = build_atoms(path, &work);
-    return status == SW_OK ? survey(claims, count, &work, options->atoms ? options->atoms : path)
-                           : status;
+    return status == SW_OK ? survey(claims, count, &work, path) : status;
 }

@@ -5,8 +5,6 @@
 
 #include "structure/interval.h"
 
-#include "structure/interval.h"
-
 #include <spillway/instrument.h>
 
 /* A number without an interval. */

@@ -237,6 +237,39 @@ check 'template: a threshold at which anything fits' complains '0.25' "$SPILLWAY
 check 'template: a crystal that is not known' complains 'hexagonal diamond' "$SPILLWAY" measure template fcc.xyz \
     --crystals fcc,hpc
 
+# intervals from disturbed copies
+"$SPILLWAY" measure voronoi fcc.xyz --precision '5 pm' --missing '3 %' --draws 4 --output drawn --json --quiet >drawn.json
+check 'copies give intervals and shifts, and say how' python3 -c '
+import json
+told = json.load(open("drawn.json"))
+assert told["disturbance"] == {"precision_A": .05, "missing": .03, "draws": 4, "seed": 1}, told["disturbance"]
+atoms = next(v for v in told["values"].values() if v["draws"] == 4)
+assert set(atoms) == {"value", "interval", "unit", "shift", "draws", "own_interval"}, atoms
+run = json.load(open("drawn/run.json"))
+assert run["disturbance"] == told["disturbance"] and any("shift" in n for n in run["headline"])
+assert any("copies" in note for note in told["notes"])'
+check 'the page has them' grep -q '>shift ' drawn/report.html
+"$SPILLWAY" measure voronoi fcc.xyz --precision '5 pm' --missing '3 %' --draws 4 --json >again.json
+check 'the same seed, the same numbers' cmp drawn.json again.json
+"$SPILLWAY" measure voronoi fcc.xyz --precision '5 pm' --missing '3 %' --draws 4 --seed 2 --json >other.json
+check 'another seed, others' sh -c '! cmp -s drawn.json other.json'
+check 'a table has them' sh -c '"$1" measure voronoi fcc.xyz --precision "5 pm" --draws 2 | head -1 | grep -q "shift *unit"' - "$SPILLWAY"
+check 'not with draws 0' sh -c '! "$1" measure voronoi fcc.xyz --precision "5 pm" --draws 0 | grep -q shift' - "$SPILLWAY"
+check 'of two files the second is disturbed' sh -c '"$1" measure compare known.xyz found.xyz --precision "20 pm" --json |
+    python3 -c "
+import json, sys
+v = json.load(sys.stdin)[\"values\"]
+assert v[\"matched\"][\"value\"] == 7 and v[\"rms deviation\"][\"shift\"] > 5, v"' - "$SPILLWAY"
+check 'a parameter of that name is meant too' sh -c '"$1" measure oxidation metal.xyz --precision "5 pm" --draws 2 --json |
+    python3 -c "
+import json, sys
+told = json.load(sys.stdin)
+assert told[\"disturbance\"][\"precision_A\"] == .05 and \"fraction by Bayes\" in told[\"values\"], told"' - "$SPILLWAY"
+check 'one draw' complains '2 to' "$SPILLWAY" measure voronoi fcc.xyz --precision '5 pm' --draws 1
+check 'draws of nothing' complains 'add --precision' "$SPILLWAY" measure voronoi fcc.xyz --draws 4
+check 'a precision without unit' complains 'has no unit' "$SPILLWAY" measure voronoi fcc.xyz --precision 5
+check 'all atoms missing' complains 'share' "$SPILLWAY" measure voronoi fcc.xyz --missing '100 %'
+
 for instrument in $("$SPILLWAY" list instruments --json | python3 -c '
 import json, sys
 print(" ".join(row["name"] for row in json.load(sys.stdin)["instruments"]))'); do

@@ -47,6 +47,15 @@ assert abs(claims["D8-oxide-solid"]["value"] - 4 / 5.09**3) < 1e-9, claims
 assert claims["D9-oxide"]["value"] > .9 and claims["D9-oxide"]["verdict"] == "agrees", claims
 assert claims["D11"]["value"] == 0 and claims["D11"]["verdict"] == "disagrees", claims'
 check 'and a page with everything' sh -c 'grep -q "disagrees" atoms/survey/report.html && [ -s atoms/survey/claims.json ]'
+"$SPILLWAY" verify zr-zro2 --atoms oxide.xyz --claims D6-oxide,D8-oxide-solid --precision '10 pm' --draws 2 -o drawn --json >out.json 2>err
+check 'with a precision the claims, and their numbers of atoms, have intervals from it' python3 -c '
+import json
+claims = {c["id"]: c for c in json.load(open("out.json"))["claims"]}
+for claim in claims.values():
+    assert claim["interval"][0] < claim["value"] < claim["interval"][1] and "shifts it by" in claim["why"], claim'
+check 'a simulation has none' sh -c '"$1" verify zgb --precision "10 pm" -o none 2>&1 | grep -q "not of atoms"' - "$SPILLWAY"
+"$SPILLWAY" verify zr-zro2 --atoms nowhere.xyz -o nowhere >out 2>err
+check 'a file that is not there leaves no folder' [ ! -e nowhere ]
 "$SPILLWAY" verify zgb --atoms oxide.xyz -o none >out 2>err
 check 'a simulation is not verified by atoms' grep -q 'not of given atoms' err
 
