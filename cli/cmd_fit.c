@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/instrument_verbs.h"
 
+#include <spillway/run.h>
+
 static const cli_example examples[] = {
     {"list fits", "which models can be fitted, and to what"},
     {"fit kinetics slow.csv middle.csv fast.csv", "the reaction model that explains all curves"},
@@ -10,6 +12,10 @@ static const cli_example examples[] = {
 
 static const cli_command *variant_of(const char *word) {
     return instrument_variant("fit", word);
+}
+
+static const char *variant_name(size_t index) {
+    return sw_fit_at(index) != NULL ? sw_fit_at(index)->name : NULL;
 }
 
 const cli_command command_fit = {
@@ -25,5 +31,6 @@ const cli_command command_fit = {
                    "`spillway fit MODEL --help`.",
     .examples = examples,
     .variant = variant_of,
+    .variant_name = variant_name,
     .handler = instrument_unknown,
 };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/instrument_verbs.h"
 
+#include <spillway/run.h>
+
 static const cli_example examples[] = {
     {"list instruments", "what can be measured, and on what"},
     {"measure compare known.xyz found.xyz", "how well atoms were found"},
@@ -10,6 +12,10 @@ static const cli_example examples[] = {
 
 static const cli_command *variant_of(const char *word) {
     return instrument_variant("measure", word);
+}
+
+static const char *variant_name(size_t index) {
+    return sw_instrument_at(index) != NULL ? sw_instrument_at(index)->name : NULL;
 }
 
 const cli_command command_measure = {
@@ -33,5 +39,6 @@ const cli_command command_measure = {
                    "--draws 0 leaves the copies out.",
     .examples = examples,
     .variant = variant_of,
+    .variant_name = variant_name,
     .handler = instrument_unknown,
 };

@@ -2,7 +2,6 @@
 #include "cli/help.h"
 
 #include <spillway/model.h>
-#include <spillway/run.h>
 
 static void print_verbs(FILE *out) {
     for (size_t i = 0; i < cli_command_count; i++)
@@ -20,16 +19,11 @@ static void print_models(FILE *out) {
         fprintf(out, " %s", sw_builtin_model_at(i)->name);
 }
 
-static void print_instruments(FILE *out) {
-    for (size_t i = 0; sw_instrument_at(i) != NULL; i++)
-        fprintf(out, " %s", sw_instrument_at(i)->name);
-}
-
 /* bash: the options that the first word after the verb brings with it */
 static void print_variants(FILE *out, const cli_command *command) {
     fputs("      case ${COMP_WORDS[2]} in\n", out);
-    for (size_t i = 0; sw_instrument_at(i) != NULL; i++) {
-        const char *name = sw_instrument_at(i)->name;
+    for (size_t i = 0; command->variant_name(i) != NULL; i++) {
+        const char *name = command->variant_name(i);
         fprintf(out, "        %s) options=\"", name);
         print_options(out, command->variant(name)->options);
         print_options(out, cli_shared_options);
@@ -45,8 +39,8 @@ static void print_words(FILE *out, const cli_command *command) {
         fprintf(out, " %s", *word);
     if (command->values == VALUES_MODELS)
         print_models(out);
-    if (command->variant != NULL)
-        print_instruments(out);
+    for (size_t i = 0; command->variant != NULL && command->variant_name(i) != NULL; i++)
+        fprintf(out, " %s", command->variant_name(i));
     fputs("\"\n", out);
     if (command->values == VALUES_FILES || command->values == VALUES_MODELS)
         fputs("      files=-f\n", out);
