@@ -5,6 +5,7 @@
 
 #include <spillway/curves.h>
 
+extern const sw_instrument sw_instrument_alloy_composition;
 extern const sw_instrument sw_instrument_kinetics;
 extern const sw_instrument sw_instrument_tga;
 extern const sw_instrument sw_instrument_xrd_peaks;
