@@ -6,6 +6,7 @@ static const sw_instrument *const instruments[] = {
     &sw_instrument_kinetics,
     &sw_instrument_tga,
     &sw_instrument_xrd_peaks,
+    &sw_instrument_xrd_phases,
     NULL,
 };
 
