@@ -113,11 +113,13 @@ static sw_status make_model(sw_pattern_model *model, const sw_instrument_setting
     return status;
 }
 
-/* Reflections a little beyond the pattern, so that none is lost when lattices move. */
+/* Reflections beyond the pattern, too: their tails reach into it, and lattices move. */
 static sw_status find_reflections(sw_pattern_model *model, const sw_pattern *pattern,
                                   double displacement, sw_error *error) {
-    double far = sw_bragg_spacing(pattern->angle[pattern->count - 1], model->wavelength);
-    double near = sw_bragg_spacing(fmax(pattern->angle[0], 0.05), model->wavelength);
+    double reach = sw_whole_pattern_reach * model->width;
+    double high = fmin(pattern->angle[pattern->count - 1] + reach, 180.0);
+    double far = sw_bragg_spacing(high, model->wavelength);
+    double near = sw_bragg_spacing(fmax(pattern->angle[0] - reach, 0.1), model->wavelength);
     sw_status status = SW_OK;
     for (size_t p = 0; p < model->phases && status == SW_OK; p++)
         status = sw_crystal_reflections(&model->phase[p].reflection, &model->phase[p].reflections,

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define DEGREE 0.017453292519943295 /* rad */
-static const double cutoff = 40.0;  /* of a profile, in widths */
+const double sw_whole_pattern_reach = 40.0;
 
 /* ---- the model ------------------------------------------------------------------------------- */
 
@@ -51,8 +51,8 @@ static void add_phase(double *y, const sw_pattern_model *model, size_t index,
         double width = drawn->width / cos(0.5 * DEGREE * angle), at = angle + zero;
         double area = drawn->scale * phase->reflection[r].strength *
                       lorentz_polarisation(model, angle);
-        for (size_t i = first_from(pattern, at - cutoff * width);
-             i < pattern->count && pattern->angle[i] < at + cutoff * width; i++)
+        for (size_t i = first_from(pattern, at - sw_whole_pattern_reach * width);
+             i < pattern->count && pattern->angle[i] < at + sw_whole_pattern_reach * width; i++)
             y[i] += area * sw_peak_profile(SW_PEAK_SUM, pattern->angle[i] - at, width, mixing);
     }
 }

@@ -15,6 +15,9 @@
 
 enum { SW_PATTERN_PHASES = 8, SW_PATTERN_BACKGROUND = 6 };
 
+/* How far the profile of a reflection is drawn, in widths. */
+extern const double sw_whole_pattern_reach;
+
 typedef struct sw_pattern_phase {
     sw_crystal_phase crystal;
     size_t reflections;
