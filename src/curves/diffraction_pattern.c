@@ -24,7 +24,13 @@ double sw_bragg_angle(double spacing, double wavelength) {
 void sw_pattern_clear(sw_pattern *pattern) {
     free(pattern->angle);
     free(pattern->intensity);
+    free(pattern->variance);
     *pattern = (sw_pattern){.count = 0};
+}
+
+void sw_pattern_weigh(sw_pattern *pattern, const double *fitted) {
+    for (size_t i = 0; i < pattern->count; i++)
+        pattern->variance[i] = fmax(fitted[i], 1.0);
 }
 
 /* Two columns that say nothing of themselves are taken in their order. */
@@ -58,6 +64,7 @@ static sw_status take_points(sw_pattern *pattern, const sw_table *table,
         if (pattern->count > 0 && x <= pattern->angle[pattern->count - 1])
             return not_rising(table, row, x, error);
         pattern->angle[pattern->count] = x;
+        pattern->variance[pattern->count] = fmax(y, 1.0);
         pattern->intensity[pattern->count++] = y;
     }
     if (pattern->count < LEAST_POINTS)
@@ -82,7 +89,8 @@ sw_status sw_pattern_read(sw_pattern *pattern, const sw_table *table,
         return status;
     pattern->angle = sw_allocate(sw_table_rows(table) + 1, sizeof(double));
     pattern->intensity = sw_allocate(sw_table_rows(table) + 1, sizeof(double));
-    if (pattern->angle == NULL || pattern->intensity == NULL)
+    pattern->variance = sw_allocate(sw_table_rows(table) + 1, sizeof(double));
+    if (!pattern->angle || !pattern->intensity || !pattern->variance)
         return SW_ERROR_MEMORY;
     return take_points(pattern, table, &angle, &intensity, settings, error);
 }

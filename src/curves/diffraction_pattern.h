@@ -9,6 +9,7 @@ typedef struct sw_pattern {
     size_t count;
     double *angle;     /* 2 theta, deg, rising */
     double *intensity; /* counts, or any unit */
+    double *variance;  /* of the intensity: of counts, at least 1 */
 } sw_pattern;
 
 #define SW_PATTERN_PARAMETERS                                                                      \
@@ -28,6 +29,8 @@ typedef struct sw_pattern {
  * with its line: an angle that does not rise. Fewer than 10 points: SW_ERROR_FORMAT. */
 SW_MUST_USE sw_status sw_pattern_read(sw_pattern *pattern, const sw_table *table,
                                       const sw_instrument_settings *settings, sw_error *error);
+/* Variances from a fitted curve [count]: those from the counts themselves draw a fit below them. */
+void sw_pattern_weigh(sw_pattern *pattern, const double *fitted);
 void sw_pattern_clear(sw_pattern *pattern);
 
 /* Bragg: spacing (A) of an angle 2 theta (deg), and back; NaN beyond 180 deg. */

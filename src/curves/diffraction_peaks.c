@@ -85,7 +85,7 @@ static void residuals(void *user, const double *parameter, double *residual) {
         double sum = background_at(parameter, work->model->background, work->pattern, angle);
         for (size_t p = 0; p < work->peaks; p++)
             sum += peak_at(work->model, peaks + p * SW_PEAK_PARAMETERS, angle);
-        residual[i] = (y - sum) / sqrt(fmax(y, 1.0));
+        residual[i] = (y - sum) / sqrt(work->pattern->variance[i]);
     }
     /* a mixing that takes no part is held at its value by one residual more */
     for (size_t p = 0; p < work->peaks && work->model->fixed_mixing; p++)
@@ -153,7 +153,7 @@ static void take_result(sw_peak_fit *fit, const sw_peak_model *model, const sw_p
     for (size_t p = 0; p < fit->peaks; p++)
         fit->peak[p] = peak_of(&fit->result, model, model->background + p * SW_PEAK_PARAMETERS);
     for (size_t i = 0; i < pattern->count; i++)
-        squares += pattern->intensity[i] * pattern->intensity[i] / fmax(pattern->intensity[i], 1.0);
+        squares += pattern->intensity[i] * pattern->intensity[i] / pattern->variance[i];
     fit->rwp = sqrt(fit->result.sum / squares);
     fit->chi_squared = fit->result.sum / fmax(fit->result.freedom, 1.0);
     qsort(fit->peak, fit->peaks, sizeof fit->peak[0], compare_peaks);

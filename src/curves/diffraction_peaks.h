@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Peaks on a background, fitted together by least squares with weights 1/max(counts, 1):
+ * Peaks on a background, fitted together by least squares with the weights of the pattern:
  *   y = background (polynomial) + sum of area * (m L + (1 - m) G)
  * L and G of the same full width at half maximum, each of area 1, m the mixing: the pseudo-Voigt function (Wertheim et al., Rev.
  * Sci. Instrum. 45, 1369 (1974)), or the product G^(1-m) L^m of the Gaussian-Lorentzian product form.

@@ -204,6 +204,23 @@ static sw_status add_table(sw_measurement *out, const peaks_settings *made,
     return sw_add_columns(out, "peaks", columns, fit->peaks);
 }
 
+/* Fits, and once more with the weights of the fitted curve. */
+static sw_status fit_twice(sw_peak_fit *fit, const peaks_settings *made, sw_pattern *pattern,
+                           sw_error *error) {
+    double *curve = sw_allocate(2 * pattern->count, sizeof *curve);
+    sw_status status = curve != NULL ? SW_OK : SW_ERROR_MEMORY;
+    for (int round = 0; round < 2 && status == SW_OK; round++) {
+        status = sw_peaks_fit(fit, &made->model, pattern, made->position, made->peaks, made->width,
+                              error);
+        if (status == SW_OK && round == 0) {
+            sw_peaks_curve(curve, curve + pattern->count, fit, &made->model, pattern);
+            sw_pattern_weigh(pattern, curve);
+        }
+    }
+    free(curve);
+    return status;
+}
+
 static sw_status add_curves(sw_measurement *out, const peaks_settings *made,
                             const sw_peak_fit *fit, const sw_pattern *pattern) {
     double *calculated = sw_allocate(pattern->count, sizeof *calculated);
@@ -271,8 +288,7 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
     if (status == SW_OK)
         status = read_settings(&made, &pattern, settings, error);
     if (status == SW_OK)
-        status = sw_peaks_fit(fit, &made.model, &pattern, made.position, made.peaks, made.width,
-                              error);
+        status = fit_twice(fit, &made, &pattern, error);
     if (status == SW_OK)
         status = report(measurement, &made, fit, &pattern);
     sw_pattern_clear(&pattern);

@@ -5,9 +5,11 @@
 
 #include <spillway/curves.h>
 
+extern const sw_instrument sw_instrument_alloy_composition;
 extern const sw_instrument sw_instrument_kinetics;
 extern const sw_instrument sw_instrument_tga;
 extern const sw_instrument sw_instrument_xrd_peaks;
+extern const sw_instrument sw_instrument_xrd_phases;
 
 extern const sw_instrument sw_fit_kinetics;
 

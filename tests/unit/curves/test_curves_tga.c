@@ -73,7 +73,7 @@ static void test_smoothing(void **state) {
 
 /* 100 rows at 10 K/min from 25 degC, a sigmoid of 20 % around 500 s. */
 static char *sigmoid(const char *head, const char *format, bool comma) {
-    char *text = calloc(200, 100);
+    static char text[200 * 100];
     strcpy(text, head);
     for (int i = 0; i < 100; i++) {
         double time = 10.0 * i, mass = 50.0 - 10.0 / (1.0 + exp(-(time - 500.0) / 50.0));
@@ -100,7 +100,6 @@ static void check_spelling(const char *head, const char *format, bool comma,
     assert_near(value_of(out, "onset temperature"), 25.0 + 400.0 / 6.0, 1.0);
     sw_measurement_destroy(out);
     sw_content_clear(inputs);
-    free(text);
 }
 
 static void test_spellings(void **state) {
@@ -139,11 +138,11 @@ static void refused(const char *text, const char *place, const char *message) {
 
 static void test_refusals(void **state) {
     (void)state;
-    char *good = sigmoid("t (s),T (K),m (mg)\n", "%.5f,%.4f,%.6f\n", false), *text = NULL;
+    char *good = sigmoid("t (s),T (K),m (mg)\n", "%.5f,%.4f,%.6f\n", false);
+    static char text[200 * 100 + 100];
     char *line = good;
     for (int i = 1; i < 50; i++)
         line = strchr(line, '\n') + 1;
-    text = calloc(strlen(good) + 100, 1);
     sprintf(text, "%.*s0.5,300,45\n%s", (int)(line - good), good, line);
     refused(text, "run.csv:50", "time goes back");
     /* from line 50 on the mass is 1 mg more */
@@ -156,8 +155,6 @@ static void test_refusals(void **state) {
     refused("t (s),x,m (mg)\n1,300,5\n2,301,5\n", "run.csv", "no column is known as temperature");
     refused("t (s),T (K),m1 (mg),m2 (mg)\n1,300,5,5\n2,301,5,5\n", "run.csv", "may both be mass");
     refused("t (s),T (K),m (mg)\n1,-300,5\n2,301,5\n", "run.csv:2", "temperature of -300");
-    free(text);
-    free(good);
 }
 
 static void test_left_out(void **state) {
@@ -181,7 +178,7 @@ static void test_left_out(void **state) {
 /* A first-order loss at constant temperature: when it reaches 95 % is ln 20/k; NiO taken off first. */
 static void test_saturation(void **state) {
     (void)state;
-    char *text = calloc(1000, 60);
+    static char text[1000 * 60];
     strcpy(text, "t (s),T (K),m (mg)\n");
     const double loss = 0.271753, rate = 0.01;
     for (int i = 0; i < 900; i++)
@@ -202,7 +199,6 @@ static void test_saturation(void **state) {
     assert_near(value_of(out, "oxygen in NiO"), 26.3, 0.05);
     sw_measurement_destroy(out);
     sw_content_clear(inputs);
-    free(text);
 }
 
 int main(void) {

@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Instrument `xrd-phases`: weight fractions and lattice parameters from whole powder patterns. */
+#include "base/memory.h"
+#include "curves/columns.h"
+#include "curves/instruments.h"
+#include "curves/whole_pattern.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DEGREE 0.017453292519943295 /* rad */
+
+static const char *const source_words[] = {"tube", "synchrotron", NULL};
+
+static const sw_instrument_parameter parameters[] = {
+    SW_PATTERN_PARAMETERS,
+    {.name = "phases",
+     .kind = SW_TAKES_TEXT,
+     .standard = "fcc,bcc,FeO,NiO,Fe3O4,Fe2O3",
+     .help = "crystals that may be there, with commas; further ones from CIF files of O, Fe, Ni"},
+    {.name = "nickel",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_NUMBER,
+     .standard = "35 %",
+     .least = 0,
+     .most = 1,
+     .help = "share of Ni atoms in fcc, for its scattering"},
+    {.name = "source",
+     .kind = SW_TAKES_CHOICE,
+     .standard = "tube",
+     .choices = source_words,
+     .help = "tube: unpolarised; synchrotron: polarised across the plane"},
+    {.name = "search",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_NUMBER,
+     .standard = "2.5 %",
+     .least = 0,
+     .most = 0.1,
+     .help = "how far lattice parameters may be from those at room temperature"},
+    {.name = "width",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_ANGLE,
+     .standard = "0.1 deg",
+     .least = 1e-6,
+     .most = 0.2,
+     .help = "about how wide reflections are, full at half maximum"},
+    {.name = "background",
+     .kind = SW_TAKES_COUNT,
+     .standard = "3",
+     .least = 1,
+     .most = SW_PATTERN_BACKGROUND,
+     .help = "coefficients of the polynomial"},
+    {.name = "zero",
+     .kind = SW_TAKES_SWITCH,
+     .standard = "no",
+     .help = "fit a zero error of the angle; lattice parameters then rest on several reflections"},
+    {.name = "displacement",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_AREA,
+     .standard = "0.6 A2",
+     .least = 0,
+     .most = 20,
+     .help = "isotropic B of all atoms"},
+    {.name = "interval",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_TIME,
+     .standard = "auto",
+     .least = 1e-9,
+     .most = 1e9,
+     .help = "time between patterns of a series; auto: they are numbered"},
+    {0},
+};
+
+typedef struct phases_work {
+    sw_pattern_model model;
+    sw_pattern pattern; /* the one at hand */
+    size_t patterns;
+    sw_pattern_fit *fit; /* [patterns] */
+    double *calculated, *background, *difference;
+} phases_work;
+
+/* ---- the model ------------------------------------------------------------------------------- */
+
+static sw_status add_phase(sw_pattern_model *model, const char *name, double nickel,
+                           sw_error *error) {
+    if (model->phases == SW_PATTERN_PHASES)
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "phases", NULL, "more than %d phases",
+                            SW_PATTERN_PHASES);
+    return sw_crystal_phase_create(&model->phase[model->phases++].crystal, name, nickel, error);
+}
+
+static sw_status make_model(sw_pattern_model *model, const sw_instrument_settings *settings,
+                            sw_error *error) {
+    const char *text = sw_setting_text(settings, "phases");
+    sw_status status = SW_OK;
+    *model = (sw_pattern_model){.wavelength = sw_setting_number(settings, "wavelength"),
+                                .tube = sw_setting_choice(settings, "source") == 0,
+                                .background = sw_setting_count(settings, "background"),
+                                .free_zero = sw_setting_switch(settings, "zero"),
+                                .search = sw_setting_number(settings, "search"),
+                                .width = sw_setting_number(settings, "width") / DEGREE};
+    while (*text != '\0' && status == SW_OK) {
+        char name[256];
+        size_t length = strcspn(text, ",");
+        snprintf(name, sizeof name, "%.*s", (int)(length < 255 ? length : 255),
+                 text + strspn(text, " "));
+        status = add_phase(model, name, sw_setting_number(settings, "nickel"), error);
+        text += length;
+        text += strspn(text, ", ");
+    }
+    return status;
+}
+
+/* Reflections beyond the pattern, too: their tails reach into it, and lattices move. */
+static sw_status find_reflections(sw_pattern_model *model, const sw_pattern *pattern,
+                                  double displacement, sw_error *error) {
+    double reach = sw_whole_pattern_reach * model->width;
+    double high = fmin(pattern->angle[pattern->count - 1] + reach, 180.0);
+    double far = sw_bragg_spacing(high, model->wavelength);
+    double near = sw_bragg_spacing(fmax(pattern->angle[0] - reach, 0.1), model->wavelength);
+    sw_status status = SW_OK;
+    for (size_t p = 0; p < model->phases && status == SW_OK; p++)
+        status = sw_crystal_reflections(&model->phase[p].reflection, &model->phase[p].reflections,
+                                        &model->phase[p].crystal, far * (1.0 - model->search),
+                                        near * (1.0 + model->search), displacement, error);
+    return status;
+}
+
+static void clear(phases_work *work) {
+    for (size_t p = 0; p < work->model.phases; p++) {
+        sw_crystal_phase_clear(&work->model.phase[p].crystal);
+        free(work->model.phase[p].reflection);
+    }
+    sw_pattern_clear(&work->pattern);
+    free(work->fit);
+    free(work->calculated);
+    free(work->background);
+    free(work->difference);
+    free(work);
+}
+
+/* ---- fitting --------------------------------------------------------------------------------- */
+
+/* Once more, with the weights of the fitted curve. */
+static sw_status fit_again(phases_work *work, sw_pattern_fit *fit, sw_error *error) {
+    const sw_pattern_fit first = *fit;
+    double *curve = sw_allocate(2 * work->pattern.count, sizeof *curve);
+    if (curve == NULL)
+        return SW_ERROR_MEMORY;
+    sw_whole_pattern_curve(curve, curve + work->pattern.count, fit, &work->model, &work->pattern);
+    sw_pattern_weigh(&work->pattern, curve);
+    free(curve);
+    return sw_whole_pattern_fit(fit, &work->model, &work->pattern, &first, error);
+}
+
+static sw_status fit_pattern(phases_work *work, const sw_table *table, size_t index,
+                             const sw_instrument_settings *settings, sw_error *error) {
+    sw_pattern_clear(&work->pattern);
+    sw_status status = sw_pattern_read(&work->pattern, table, settings, error);
+    if (status == SW_OK && index == 0)
+        status = find_reflections(&work->model, &work->pattern,
+                                  sw_setting_number(settings, "displacement"), error);
+    if (status == SW_OK)
+        status = sw_whole_pattern_fit(&work->fit[index], &work->model, &work->pattern,
+                                      index > 0 ? &work->fit[index - 1] : NULL, error);
+    if (status == SW_OK)
+        status = fit_again(work, &work->fit[index], error);
+    if (status != SW_OK && error != NULL && strcmp(error->place, "xrd-phases") == 0)
+        snprintf(error->place, sizeof error->place, "%.200s", sw_table_source(table));
+    return status;
+}
+
+static sw_status fit_all(phases_work *work, const sw_content *inputs,
+                         const sw_instrument_settings *settings, sw_context *context,
+                         sw_error *error) {
+    sw_status status = SW_OK;
+    while (inputs[work->patterns].noun == SW_NOUN_TABLE)
+        work->patterns++;
+    work->fit = sw_allocate(work->patterns, sizeof *work->fit);
+    if (work->fit == NULL)
+        return SW_ERROR_MEMORY;
+    for (size_t i = 0; i < work->patterns && status == SW_OK; i++) {
+        sw_progress(context, (double)i / (double)work->patterns, "pattern %zu", i + 1);
+        status = fit_pattern(work, inputs[i].table, i, settings, error);
+        if (status == SW_OK && sw_context_cancelled(context))
+            status = sw_error_set(error, SW_ERROR_CANCELLED, "xrd-phases", NULL, "interrupted");
+    }
+    return status;
+}
+
+/* ---- results --------------------------------------------------------------------------------- */
+
+static sw_status add_numbers(sw_measurement *out, const phases_work *work) {
+    const sw_pattern_fit *fit = &work->fit[work->patterns - 1];
+    sw_status status = SW_OK;
+    for (size_t p = 0; p < work->model.phases && status == SW_OK; p++) {
+        const sw_fitted_phase *phase = &fit->phase[p];
+        char name[64];
+        snprintf(name, sizeof name, "%s", work->model.phase[p].crystal.name);
+        status = sw_add_spread(out, name, 100.0 * phase->weight, 100.0 * phase->weight_spread,
+                               "wt%", work->patterns > 1 ? "in the last pattern" : "");
+        snprintf(name, sizeof name, "%s lattice", work->model.phase[p].crystal.name);
+        if (status == SW_OK && phase->there)
+            status = sw_add_spread(out, name, phase->across, phase->across_spread, "A", "a");
+        snprintf(name, sizeof name, "%s lattice c", work->model.phase[p].crystal.name);
+        if (status == SW_OK && phase->there && isfinite(phase->along))
+            status = sw_add_spread(out, name, phase->along, phase->along_spread, "A", "c");
+    }
+    if (status == SW_OK)
+        status = sw_add_plain(out, "Rwp", 100.0 * fit->rwp, "%", "weighted profile R factor");
+    if (status == SW_OK)
+        status = sw_add_plain(out, "Rexp", 100.0 * fit->rexp, "%",
+                              "what counting alone would leave");
+    return status;
+}
+
+typedef struct series_columns {
+    char name[SW_PATTERN_PHASES][4][64];
+    double *values; /* [columns][patterns] */
+    sw_column column[4 * SW_PATTERN_PHASES + 4];
+    size_t count;
+} series_columns;
+
+static double *new_column(series_columns *made, const char *name, const char *unit,
+                          size_t patterns) {
+    double *values = made->values + made->count * patterns;
+    made->column[made->count++] = (sw_column){name, unit, values, NULL};
+    return values;
+}
+
+static void fill_series(series_columns *made, const phases_work *work, double interval) {
+    size_t patterns = work->patterns;
+    bool timed = isfinite(interval);
+    double *x = new_column(made, timed ? "time" : "pattern", timed ? "s" : "", patterns);
+    double *rwp = new_column(made, "Rwp", "%", patterns);
+    for (size_t i = 0; i < patterns; i++) {
+        x[i] = timed ? interval * (double)i : (double)(i + 1);
+        rwp[i] = 100.0 * work->fit[i].rwp;
+    }
+    for (size_t p = 0; p < work->model.phases; p++) {
+        static const char *const endings[] = {"", " spread", " lattice", " lattice spread"};
+        double *values[4];
+        for (int k = 0; k < 4; k++) {
+            snprintf(made->name[p][k], 64, "%s%s", work->model.phase[p].crystal.name, endings[k]);
+            values[k] = new_column(made, made->name[p][k], k < 2 ? "wt%" : "A", patterns);
+        }
+        for (size_t i = 0; i < patterns; i++) {
+            const sw_fitted_phase *phase = &work->fit[i].phase[p];
+            values[0][i] = 100.0 * phase->weight;
+            values[1][i] = 100.0 * phase->weight_spread;
+            values[2][i] = phase->across;
+            values[3][i] = phase->across_spread;
+        }
+    }
+}
+
+static sw_status add_series(sw_measurement *out, const phases_work *work, double interval) {
+    series_columns *made = sw_allocate(1, sizeof *made);
+    sw_status status = made != NULL ? SW_OK : SW_ERROR_MEMORY;
+    if (status == SW_OK) {
+        made->values =
+            sw_allocate(work->patterns * (4 * work->model.phases + 2), sizeof *made->values);
+        status = made->values != NULL ? SW_OK : SW_ERROR_MEMORY;
+    }
+    if (status == SW_OK) {
+        fill_series(made, work, interval);
+        status = sw_add_columns(out, "phases", made->column, work->patterns);
+    }
+    if (made != NULL)
+        free(made->values);
+    free(made);
+    return status;
+}
+
+/* Measured and fitted, of the last pattern. */
+static sw_status add_pattern(sw_measurement *out, phases_work *work) {
+    const sw_pattern *pattern = &work->pattern;
+    work->calculated = sw_allocate(pattern->count, sizeof(double));
+    work->background = sw_allocate(pattern->count, sizeof(double));
+    work->difference = sw_allocate(pattern->count, sizeof(double));
+    if (!work->calculated || !work->background || !work->difference)
+        return SW_ERROR_MEMORY;
+    sw_whole_pattern_curve(work->calculated, work->background, &work->fit[work->patterns - 1],
+                           &work->model, pattern);
+    for (size_t i = 0; i < pattern->count; i++)
+        work->difference[i] = pattern->intensity[i] - work->calculated[i];
+    const sw_column columns[] = {{"angle", "deg", pattern->angle, NULL},
+                                 {"measured", "", pattern->intensity, NULL},
+                                 {"fitted", "", work->calculated, NULL},
+                                 {"background", "", work->background, NULL},
+                                 {"difference", "", work->difference, NULL},
+                                 {0}};
+    return sw_add_columns(out, "pattern", columns, pattern->count);
+}
+
+static sw_status add_plots(sw_measurement *out, const phases_work *work, bool timed) {
+    static const char built_in[] = "fcc,bcc,FeO,NiO,Fe3O4,Fe2O3";
+    const char *x = timed ? "time" : "pattern";
+    bool usual = work->model.phases == 6;
+    for (size_t p = 0; p < work->model.phases; p++)
+        usual = usual && strstr(built_in, work->model.phase[p].crystal.name) != NULL;
+    sw_status status = sw_measurement_add_plot(
+        out, (sw_plot){.title = work->patterns > 1 ? "last pattern" : "pattern",
+                       .table = "pattern",
+                       .x = "angle",
+                       .y = "measured,fitted,background,difference",
+                       .y_label = "intensity",
+                       .kind = "lines",
+                       .help = "Measured, fitted, and what is left."});
+    if (status == SW_OK && work->patterns > 1 && usual)
+        status = sw_measurement_add_plot(out, (sw_plot){.title = "weight fractions",
+                                                        .table = "phases",
+                                                        .x = x,
+                                                        .y = built_in,
+                                                        .y_label = "weight [wt%]",
+                                                        .kind = "lines",
+                                                        .help = "With 95 % intervals; 0 where a phase "
+                                                                "does not stand out."});
+    if (status == SW_OK && work->patterns > 1 && usual)
+        status = sw_measurement_add_plot(
+            out, (sw_plot){.title = "lattice parameter of fcc",
+                           .table = "phases",
+                           .x = x,
+                           .y = "fcc lattice",
+                           .y_label = "a [A]",
+                           .kind = "lines",
+                           .help = "It grows as iron dissolves in nickel; `measure "
+                                   "alloy-composition` turns it into nickel."});
+    return status;
+}
+
+static sw_status notes(sw_measurement *out, const phases_work *work) {
+    sw_status status = sw_measurement_note(
+        out, "Intensities are calculated without texture, absorption, microabsorption and anomalous "
+             "dispersion: weight fractions may be off by more than their intervals.");
+    for (size_t i = 0; i < work->patterns && status == SW_OK; i++)
+        if (!work->fit[i].converged)
+            status = sw_measurement_note(out, "The fit of pattern %zu did not converge.", i + 1);
+    return status;
+}
+
+static sw_status report(sw_measurement *out, phases_work *work,
+                        const sw_instrument_settings *settings) {
+    double interval = sw_setting_is_automatic(settings, "interval")
+                          ? (double)NAN
+                          : sw_setting_number(settings, "interval");
+    sw_status status = add_numbers(out, work);
+    if (status == SW_OK)
+        status = notes(out, work);
+    if (status == SW_OK)
+        status = add_series(out, work, interval);
+    if (status == SW_OK)
+        status = add_pattern(out, work);
+    return status == SW_OK ? add_plots(out, work, isfinite(interval)) : status;
+}
+
+static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
+                         const sw_instrument_settings *settings, sw_context *context,
+                         sw_error *error) {
+    phases_work *work = sw_allocate(1, sizeof *work);
+    if (work == NULL)
+        return SW_ERROR_MEMORY;
+    sw_status status = make_model(&work->model, settings, error);
+    if (status == SW_OK)
+        status = fit_all(work, inputs, settings, context, error);
+    if (status == SW_OK)
+        status = report(measurement, work, settings);
+    clear(work);
+    return status;
+}
+
+const sw_instrument sw_instrument_xrd_phases = {
+    .name = "xrd-phases",
+    .summary = "weight fractions and lattice parameters from whole powder patterns",
+    .description =
+        "Fits a powder pattern as the sum of crystals, with intensities calculated from where their atoms "
+        "are (Rietveld): of each a scale, its lattice parameters and a width, and of all a background, the "
+        "shape, and the zero of the angle where asked. Lattices are looked for within --search; phases that "
+        "do not stand out are left out. Several patterns, in order, make a series: each begins from the "
+        "one before.\n\n"
+        "Rwp is compared with Rexp, what counting alone would leave; intervals are scaled by their ratio.",
+    .citation = "H. Rietveld, J. Appl. Cryst. 2, 65 (1969), doi:10.1107/S0021889869006558; R. Hill, C. "
+                "Howard, J. Appl. Cryst. 20, 467 (1987)",
+    .input = {SW_NOUN_TABLE},
+    .repeats = true,
+    .parameters = parameters,
+    .measure = measure,
+};
