@@ -35,6 +35,7 @@ typedef struct sw_parameter {
     sw_dimension dimension;
     char tag;             /* S L C M as in the parameter tables, 'F' fitted, 'A' assumed here */
     bool swept;           /* not known: to be varied, never a validation target */
+    double low, high;     /* where it can be, inside unit; NaN: not said */
     const char *source;
     const char *help;
 } sw_parameter;

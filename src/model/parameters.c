@@ -75,6 +75,21 @@ static bool read_alias(sw_reading *reading, const sw_node *node, size_t index, i
     return true;
 }
 
+/* Where it can be: two values of its dimension around its own. */
+static bool read_range(sw_reading *reading, const sw_node *node, sw_parameter *parameter) {
+    const sw_node *list = sw_node_find(node, "range");
+    parameter->low = parameter->high = (double)NAN;
+    if (!list)
+        return true;
+    if (!sw_read_quantity(reading, list->first, parameter->dimension, &parameter->low) ||
+        !sw_read_quantity(reading, list->last, parameter->dimension, &parameter->high))
+        return false;
+    return parameter->low < parameter->high
+               ? true
+               : sw_fail(reading, list, "write the lesser value first",
+                         "the range of '%s' is empty", parameter->name);
+}
+
 static bool read_parameter(sw_reading *reading, size_t index, int depth) {
     if (reading->parameter_states[index] == READ)
         return true;
@@ -92,7 +107,7 @@ static bool read_parameter(sw_reading *reading, size_t index, int depth) {
     if (!(alias ? read_alias(reading, value, index, depth) : read_plain(reading, value, parameter)))
         return false;
     reading->parameter_states[index] = READ;
-    return true;
+    return read_range(reading, node, parameter);
 }
 
 static bool take_tables(sw_reading *reading, size_t count) {

@@ -9,6 +9,8 @@ static const sw_key parameter_keys[] = {
     {"source", SW_KEY_TEXT, .required = true, .help = "where the value comes from"},
     {"help", SW_KEY_TEXT, .help = "what it is"},
     {"swept", SW_KEY_FLAG, .fallback = "false", .help = "not known: to be varied"},
+    {"range", SW_KEY_TEXT, SW_FORM_LIST, .count = 2,
+     .help = "the least and the largest value that can be, such as [1 nm, 50 nm]"},
 };
 const sw_shape sw_schema_parameter = SW_SHAPE("a parameter", parameter_keys);
 

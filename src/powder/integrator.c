@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "powder/integrator.h"
 
+#include "base/memory.h"
+#include "powder/jacobian.h"
 #include "powder/programme.h"
 
 #include <math.h>
@@ -27,6 +29,18 @@ static int rates(realtype time, N_Vector state, N_Vector rate, void *user) {
     return 0;
 }
 
+static int jacobian(realtype time, N_Vector state, N_Vector rate, SUNMatrix matrix, void *user,
+                    N_Vector a, N_Vector b, N_Vector c) {
+    sw_powder_integrator *integrator = user;
+    (void)a, (void)b, (void)c;
+    sw_powder_coefficients_make(&integrator->coefficients, integrator->compiled, integrator->leg,
+                                time);
+    sw_powder_jacobian(matrix, N_VGetArrayPointer(state), N_VGetArrayPointer(rate),
+                       integrator->compiled, &integrator->coefficients, integrator->weight,
+                       integrator->weight + integrator->compiled->size);
+    return 0;
+}
+
 /* Its messages go nowhere: failures come back as errors. */
 static void be_silent(int code, const char *module, const char *function, char *message,
                       void *user) {
@@ -45,14 +59,18 @@ static bool connect(sw_powder_integrator *made) {
            (made->matrix = SUNBandMatrix((sunindextype)made->compiled->size, band, band,
                                          made->context)) != NULL &&
            (made->solver = SUNLinSol_Band(made->state, made->matrix, made->context)) != NULL &&
-           CVodeSetLinearSolver(memory, made->solver, made->matrix) == CV_SUCCESS;
+           CVodeSetLinearSolver(memory, made->solver, made->matrix) == CV_SUCCESS &&
+           CVodeSetJacFn(memory, jacobian) == CV_SUCCESS;
 }
 
 sw_status sw_powder_integrator_create(sw_powder_integrator *made,
                                       const sw_powder_compiled *compiled, sw_error *error) {
     *made = (sw_powder_integrator){.compiled = compiled, .coefficients.time = (double)NAN};
     sunindextype size = (sunindextype)compiled->size;
-    if (SUNContext_Create(NULL, &made->context) == 0 &&
+    made->weight = sw_allocate(3 * compiled->size, sizeof *made->weight);
+    if (made->weight)
+        sw_powder_oxygen_weights(made->weight, compiled);
+    if (made->weight && SUNContext_Create(NULL, &made->context) == 0 &&
         (made->state = N_VNew_Serial(size, made->context)) != NULL &&
         (made->output = N_VNew_Serial(size, made->context)) != NULL &&
         (made->memory = CVodeCreate(CV_BDF, made->context)) != NULL) {
@@ -78,6 +96,7 @@ void sw_powder_integrator_clear(sw_powder_integrator *made) {
         N_VDestroy(made->state);
     if (made->context)
         SUNContext_Free(&made->context);
+    free(made->weight);
     *made = (sw_powder_integrator){0};
 }
 

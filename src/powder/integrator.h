@@ -20,6 +20,7 @@ typedef struct sw_powder_integrator {
     N_Vector state, output;
     SUNMatrix matrix;
     SUNLinearSolver solver;
+    double *weight; /* [3 size]: oxygen in each state, then work of the Jacobian */
     size_t leg;
     double corner, next; /* s: where the leg began and ends */
     double time;         /* s: of the last step */

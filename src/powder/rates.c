@@ -15,6 +15,7 @@
 #define SEED_RADIUS 1e-9 /* m, of a nucleus */
 #define CROWDED 0.1      /* per extended area: covered surface makes no more of it */
 #define IRON_DENSITY (2 * 5250.0 / 0.159687) /* mol of Fe in a m3 of Fe2O3 */
+#define LEAST_GRAIN 1e-9 /* share of a grain */
 #define LEAST_IRON 1e-3
 #define LEAST_WATER 1e-6 /* of all gas, in the supersaturation */
 
@@ -138,7 +139,7 @@ static double nucleation(const surroundings *in, double constant) {
     double excess = log((constant * (positive(in->hydrogen, least) + least)) /
                         (positive(in->water, least) + least));
     double barrier = in->compiled->model->nucleation.barrier;
-    if (excess <= 0)
+    if (excess <= 0 && barrier > 0)
         return 0;
     double start = barrier > 0 ? exp(-barrier / (excess * excess))
                                : forward_share(drive_of(in, constant), in->now->total);
@@ -187,10 +188,12 @@ static exchange bin_rates(double *rate, const surroundings *in, const double *bi
 /* Share of the cell's nickel that leaves NiO by hydrogen in a second. */
 static double nickel_rate(const surroundings *in, double oxide) {
     const sw_powder_kinetics *kinetics = &in->compiled->model->kinetics;
-    double left = positive(oxide, 1e-7), metal = positive(1 - oxide, 1e-7);
-    double forth = pow(metal + SEED, kinetics->growth) * pow(left, kinetics->decay);
+    /* odd in what is left, so that nothing happens at a kink where it has run out */
+    double left = oxide * pow(oxide * oxide + 1e-12, 0.5 * (kinetics->decay - 1));
+    double metal = positive(1 - oxide, 1e-7);
+    double forth = pow(metal + SEED, kinetics->growth) * left;
     double drive = drive_of(in, in->now->constants[SW_EQUILIBRIUM_NICKEL]);
-    return in->now->nickel_oxide * blend(drive, in->now->total, oxide > 0 ? forth : oxide, metal);
+    return in->now->nickel_oxide * blend(drive, in->now->total, forth, metal);
 }
 
 /* Nickel that takes the oxygen of Fe2O3, share of it in a second (Ni + FeO costs energy at all
@@ -240,17 +243,17 @@ static double cell_rates(double *rate, const double *cell, const sw_powder_compi
         exchange out = bin_rates(rate + at, &in, cell + at, compiled->radius[b]);
         oxygen += out.oxygen * iron / bins;
         rate[SW_CELL_FCC] += out.fcc / bins;
-        hematite += cell[at] / bins;
+        hematite += positive(cell[at], LEAST_GRAIN) / bins;
     }
     double by_hydrogen = nickel > 0 ? nickel_rate(&in, cell[SW_CELL_NIO]) : 0;
     double by_iron = metallothermic_rate(&in, cell[SW_CELL_NIO], hematite);
     rate[SW_CELL_NIO] = by_iron - by_hydrogen;
     oxygen += by_hydrogen * nickel;
     /* its oxygen comes out of the Fe2O3, whichever the grain */
-    for (size_t b = 0; by_iron > 0 && b < compiled->bins; b++) {
+    for (size_t b = 0; b < compiled->bins; b++) {
         size_t at = SW_CELL_BINS + b * SW_BIN_SIZE;
-        rate[at] -= by_iron * nickel / iron / sw_powder_oxygen_step[0] * cell[at] /
-                    positive(hematite, 1e-12);
+        rate[at] -= by_iron * nickel / iron / sw_powder_oxygen_step[0] *
+                    positive(cell[at], LEAST_GRAIN) / hematite;
     }
     return oxygen;
 }

@@ -7,6 +7,7 @@
 #define GONE 0.01        /* of the nickel: NiO below it is not seen */
 #define COMPLETE 0.98
 #define SLOW 0.01        /* of the largest rate */
+#define BEGUN 0.1        /* conversion before which a rate may be a flash */
 
 typedef double (*curve)(const sw_powder_amounts *amounts);
 
@@ -59,16 +60,16 @@ static double hydrogen_time(const sw_powder_model *model) {
     return 0;
 }
 
-/* After the steepest place, where the rate is a hundredth of its largest. */
+/* When the rate was last above a hundredth of its largest. */
 static double slow_time(const sw_powder *powder) {
-    size_t largest = 0;
+    double largest = 0, time = (double)NAN;
     for (size_t i = 0; i < powder->points; i++)
-        if (powder->point[i].conversion_rate > powder->point[largest].conversion_rate)
-            largest = i;
-    for (size_t i = largest; i < powder->points; i++)
-        if (powder->point[i].conversion_rate < SLOW * powder->point[largest].conversion_rate)
-            return powder->point[i].time;
-    return (double)NAN;
+        if (powder->point[i].conversion > BEGUN)
+            largest = fmax(largest, powder->point[i].conversion_rate);
+    for (size_t i = 0; i < powder->points; i++)
+        if (powder->point[i].conversion > BEGUN && powder->point[i].conversion_rate > SLOW * largest)
+            time = powder->point[i].time;
+    return time;
 }
 
 /* Where the tangent at the steepest place of conversion against temperature cuts zero. */
