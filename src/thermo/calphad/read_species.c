@@ -128,5 +128,5 @@ bool calphad_read_function(sw_calphad *database, calphad_cursor *cursor) {
         return false;
     all->definition[index] = expression;
     return !mended || calphad_remark(database, cursor,
-                                     "a range of %s lacks its Y: read as if it stood there", name);
+                                     "a temperature or a Y is missing in %s: read as if it stood there", name);
 }
