@@ -9,6 +9,7 @@
 #ifndef SPILLWAY_MODEL_H
 #define SPILLWAY_MODEL_H
 
+#include <spillway/diffusion_model.h>
 #include <spillway/powder_model.h>
 #include <spillway/recipe.h>
 #include <spillway/run_settings.h>
@@ -436,7 +437,7 @@ SW_API const char *sw_model_name(const sw_model *model);
 SW_API const char *sw_model_title(const sw_model *model);
 SW_API const char *sw_model_description(const sw_model *model);
 SW_API const char *sw_model_citation(const sw_model *model);
-/* "lattice", "powder": which simulator advances it; "" for a recipe. */
+/* "lattice", "powder", "diffusion": which simulator advances it; "" for a recipe. */
 SW_API const char *sw_model_simulator(const sw_model *model);
 /* The whole model as YAML with includes merged and settings applied: loads again to the same model. */
 SW_API const char *sw_model_resolved_text(const sw_model *model);
@@ -448,6 +449,8 @@ SW_API const char *sw_model_mechanism(const sw_model *model, size_t index);
 SW_API const sw_lattice_model *sw_model_lattice(const sw_model *model);
 /* NULL unless the simulator is "powder". */
 SW_API const sw_powder_model *sw_model_powder(const sw_model *model);
+/* NULL unless the simulator is "diffusion". */
+SW_API const sw_diffusion_model *sw_model_diffusion(const sw_model *model);
 /* Of whichever simulator; NULL for a recipe. */
 SW_API const sw_run_settings *sw_model_run_settings(const sw_model *model);
 /* NULL unless the file is a recipe for atoms (`builds: atoms`). */

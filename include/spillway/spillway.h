@@ -6,8 +6,11 @@
 #include <spillway/acceleration.h>
 #include <spillway/base.h>
 #include <spillway/build.h>
+#include <spillway/calphad.h>
 #include <spillway/curves.h>
 #include <spillway/data.h>
+#include <spillway/diffusion.h>
+#include <spillway/diffusion_model.h>
 #include <spillway/equilibrium.h>
 #include <spillway/instrument.h>
 #include <spillway/io.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/language.h"
 
+#include "model/diffusion_sections.h"
 #include "model/powder_sections.h"
 #include "model/recipe_sections.h"
 #include "model/sections.h"
@@ -26,6 +27,10 @@ static const sw_section_mechanism powder_mechanisms[] = {
     {"nucleation", "nucleation-barrier"},
     {"metallothermic", "metallothermic"}};
 
+static const sw_section_reader diffusion_readers[] = {
+    sw_diffusion_alloy_read, sw_diffusion_regions_read, sw_diffusion_programme_read,
+    sw_diffusion_run_read};
+
 static const sw_section_reader recipe_readers[] = {
     sw_recipe_crystals_read, sw_recipe_regions_read, sw_recipe_distances_read,
     sw_recipe_cell_read, sw_recipe_steps_read};
@@ -35,6 +40,7 @@ static const sw_language languages[] = {
      COUNT(lattice_mechanisms)},
     {"powder", &sw_schema_powder, powder_readers, COUNT(powder_readers), powder_mechanisms,
      COUNT(powder_mechanisms)},
+    {"diffusion", &sw_schema_diffusion, diffusion_readers, COUNT(diffusion_readers), NULL, 0},
 };
 static const sw_language recipe = {"", &sw_schema_recipe, recipe_readers, COUNT(recipe_readers),
                                    NULL, 0};

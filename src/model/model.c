@@ -77,6 +77,7 @@ static sw_status load_request(sw_model **model, const request *wanted, sw_error 
                           .arena = &loaded->arena,
                           .lattice = &loaded->lattice,
                           .powder = &loaded->powder,
+                          .diffusion = &loaded->diffusion,
                           .recipe = &loaded->recipe};
     if (!load(&reading, wanted)) {
         sw_model_destroy(loaded);
@@ -163,10 +164,18 @@ const sw_powder_model *sw_model_powder(const sw_model *model) {
     return strcmp(model->simulator, "powder") == 0 ? &model->powder : NULL;
 }
 
+const sw_diffusion_model *sw_model_diffusion(const sw_model *model) {
+    return strcmp(model->simulator, "diffusion") == 0 ? &model->diffusion : NULL;
+}
+
 const sw_run_settings *sw_model_run_settings(const sw_model *model) {
     const sw_lattice_model *lattice = sw_model_lattice(model);
     const sw_powder_model *powder = sw_model_powder(model);
-    return lattice ? &lattice->run : powder ? &powder->run : NULL;
+    const sw_diffusion_model *diffusion = sw_model_diffusion(model);
+    return lattice     ? &lattice->run
+           : powder    ? &powder->run
+           : diffusion ? &diffusion->run
+                       : NULL;
 }
 
 const sw_recipe *sw_model_recipe(const sw_model *model) {

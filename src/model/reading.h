@@ -26,6 +26,7 @@ struct sw_model {
     /* one of these holds something, by the simulator */
     sw_lattice_model lattice;
     sw_powder_model powder;
+    sw_diffusion_model diffusion;
     sw_recipe recipe;
 };
 
@@ -34,6 +35,7 @@ typedef struct sw_reading {
     sw_arena *arena;           /* the model's */
     sw_lattice_model *lattice; /* the model's, being filled */
     sw_powder_model *powder;   /* the same, of a powder */
+    sw_diffusion_model *diffusion; /* the same, of diffusion */
     sw_recipe *recipe;         /* the same, of a recipe */
     sw_error error;
     sw_node *root;

@@ -60,7 +60,7 @@ struct sw_shape {
     { .name = (shape_name), .keys = (key_rows), .count = sizeof(key_rows) / sizeof *(key_rows) }
 
 /* Rows that the models of all simulators share: at the head, and at the end. */
-#define SW_SIMULATORS "lattice|powder"
+#define SW_SIMULATORS "lattice|powder|diffusion"
 #define SW_HEADER_ROWS                                                                             \
     {"format", SW_KEY_INTEGER, .required = true, SW_BETWEEN(1, 1), .help = "write 'format: 1'"},   \
         {"name", SW_KEY_NAME, .required = true, .help = "the name of the model"},                  \
@@ -78,6 +78,7 @@ struct sw_shape {
 
 extern const sw_shape sw_schema_root;   /* a model on a lattice */
 extern const sw_shape sw_schema_powder; /* a model of a powder */
+extern const sw_shape sw_schema_diffusion; /* a model of diffusion */
 extern const sw_shape sw_schema_recipe; /* a recipe */
 extern const sw_shape sw_schema_parameter, sw_schema_frame, sw_schema_species, sw_schema_energetics,
     sw_schema_structure, sw_schema_gas, sw_schema_supply, sw_schema_spillover, sw_schema_process,

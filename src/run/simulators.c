@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The registry of simulators: one row each. */
+#include <spillway/diffusion.h>
 #include <spillway/lattice.h>
 #include <spillway/powder.h>
 #include <spillway/run.h>
@@ -8,7 +9,8 @@
 
 typedef const sw_simulator *(*simulator_row)(void);
 
-static const simulator_row rows[] = {sw_lattice_simulator, sw_powder_simulator};
+static const simulator_row rows[] = {sw_lattice_simulator, sw_powder_simulator,
+                                     sw_diffusion_simulator};
 
 size_t sw_simulator_count(void) {
     return sizeof rows / sizeof rows[0];

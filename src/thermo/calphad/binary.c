@@ -51,7 +51,8 @@ sw_status sw_solution_binary(sw_binary *state, const sw_solution *solution, doub
     state->potential[0] = state->gibbs - x * state->slope;
     state->potential[1] = state->gibbs + (1.0 - x) * state->slope;
     const double curvature = (second[0] - 2.0 * second[1] + second[n + 1]) / atoms;
-    const double thermal = SW_BOLTZMANN * solution->temperature;
+    const double thermal =
+        CALPHAD_GAS_CONSTANT * SW_JOULE_PER_MOLE * solution->temperature;
     state->thermodynamic_factor =
         x > 0.0 && x < 1.0 ? x * (1.0 - x) * curvature / thermal : 1.0;
     return SW_OK;

@@ -9,6 +9,7 @@
 
 #define DEEPEST 24 /* brackets within brackets; the evaluator's stack holds four numbers a level */
 #define PIECES 64
+#define ROOM 298.15
 
 typedef struct reader {
     calphad_expressions *all;
@@ -72,7 +73,7 @@ static bool read_name(reader *r) {
     if (strcmp(name, "P") == 0)
         return append_kind(r, CALPHAD_P);
     if (strcmp(name, "R") == 0)
-        return append_constant(r, SW_GAS_CONSTANT);
+        return append_constant(r, CALPHAD_GAS_CONSTANT);
     if (strcmp(name, "LN") == 0 || strcmp(name, "LOG") == 0)
         return read_bracket(r) && append_kind(r, CALPHAD_LOG);
     if (strcmp(name, "EXP") == 0)
@@ -188,8 +189,15 @@ bool calphad_expression_read(calphad_expression *expression, bool *mended,
     reader r = {.all = all, .cursor = cursor};
     *expression = (calphad_expression){.first = (uint32_t)all->piece_count};
     *mended = false;
+    calphad_peek(cursor);
+    const calphad_cursor start = *cursor;
     if (!calphad_number(&expression->lowest, cursor, "the temperature from which this holds"))
         return false;
+    if (calphad_peek(cursor) == ';') { /* the number is the expression: no temperature is there */
+        *cursor = start;
+        expression->lowest = ROOM;
+        *mended = true;
+    }
     for (bool more = true; more; expression->count++) {
         if (expression->count == PIECES)
             return calphad_fail(cursor, SW_ERROR_FORMAT, NULL, "expected at most %d ranges",

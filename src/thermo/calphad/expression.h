@@ -9,6 +9,9 @@
 
 #include "thermo/calphad/cursor.h"
 
+/* J/(mol K): the value (CODATA 1986) with which assessments are made, and R in their expressions. */
+#define CALPHAD_GAS_CONSTANT 8.31451
+
 enum calphad_operation_kind {
     CALPHAD_CONSTANT, CALPHAD_T, CALPHAD_P, CALPHAD_FUNCTION,         /* push */
     CALPHAD_ADD, CALPHAD_SUBTRACT, CALPHAD_MULTIPLY, CALPHAD_DIVIDE, CALPHAD_POWER, /* two to one */
@@ -42,7 +45,7 @@ typedef struct calphad_expressions {
 } calphad_expressions;
 
 /* Reads "298.15 <expression>; 1811 Y <expression>; 6000 N", up to the references. *mended is true
- * where a Y was missing before another piece. */
+ * where the first temperature was missing, or a Y before another piece. */
 bool calphad_expression_read(calphad_expression *expression, bool *mended,
                              calphad_expressions *all, calphad_cursor *cursor);
 void calphad_expressions_clear(calphad_expressions *all);

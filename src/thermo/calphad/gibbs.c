@@ -104,9 +104,9 @@ static void add_mixing(double *value, double *slope, double *first, double *seco
     for (size_t i = 0; i < n; i++) {
         const double sites = solution->sites[solution->fractions[i].sublattice];
         const double fraction = y[i] > SMALLEST ? y[i] : SMALLEST;
-        const double energy = SW_GAS_CONSTANT * solution->temperature * sites;
+        const double energy = CALPHAD_GAS_CONSTANT * solution->temperature * sites;
         *value += energy * fraction * log(fraction);
-        *slope += SW_GAS_CONSTANT * sites * fraction * log(fraction);
+        *slope += CALPHAD_GAS_CONSTANT * sites * fraction * log(fraction);
         if (first)
             first[i] += energy * (log(fraction) + 1.0);
         if (second)

@@ -65,7 +65,7 @@ void calphad_add_magnetism(double *value, double *slope, double *first, double *
     if (!(curie.value > 1e-6) || !(moment.value > 0.0))
         return;
     const double T = solution->temperature, t = T / curie.value;
-    const double energy = SW_GAS_CONSTANT * T, size = log1p(moment.value);
+    const double energy = CALPHAD_GAS_CONSTANT * T, size = log1p(moment.value);
     const double size1 = 1.0 / (1.0 + moment.value), size2 = -size1 * size1;
     double f[3];
     shape(f, t, solution->p);
@@ -73,7 +73,7 @@ void calphad_add_magnetism(double *value, double *slope, double *first, double *
     const double f1 = -f[1] * t / curie.value;
     const double f2 = (f[2] * t * t + 2.0 * f[1] * t) / (curie.value * curie.value);
     *value += energy * size * f[0];
-    *slope += SW_GAS_CONSTANT * size * f[0] +
+    *slope += CALPHAD_GAS_CONSTANT * size * f[0] +
               energy * (size * (f[1] / curie.value + f1 * curie.slope) +
                         size1 * moment.slope * f[0]);
     for (size_t i = 0; first && i < n; i++)

@@ -25,6 +25,6 @@ sw_status sw_solution_tracer_diffusion(double *diffusion, const sw_solution *sol
     calphad_add_terms(&sum, NULL, NULL, NULL, solution, CALPHAD_FREQUENCY, (uint16_t)target,
                       site_fractions);
     *diffusion = SQUARE_ANGSTROM_PER_SQUARE_METRE *
-                 exp(sum / (SW_GAS_CONSTANT * solution->temperature));
+                 exp(sum / (CALPHAD_GAS_CONSTANT * solution->temperature));
     return SW_OK;
 }

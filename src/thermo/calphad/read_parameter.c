@@ -12,7 +12,7 @@
 
 typedef struct reading {
     sw_calphad *database;
-    calphad_cursor *cursor;
+    calphad_cursor *cursor, start; /* start: of the last name */
     char phase[CALPHAD_NAME], kind[CALPHAD_NAME], target[CALPHAD_NAME];
     ptrdiff_t phase_index;
     bool left_out; /* a note says why */
@@ -24,7 +24,7 @@ static bool leave_out(reading *r, const char *why, const char *name) {
     if (r->left_out)
         return true;
     r->left_out = true;
-    return calphad_remark(r->database, r->cursor, "%s(%s ...) is left out: %s%s", r->kind, r->phase,
+    return calphad_remark(r->database, &r->start, "%s(%s ...) is left out: %s%s", r->kind, r->phase,
                           name, why);
 }
 
@@ -62,6 +62,8 @@ static bool read_head(reading *r) {
         return false;
     if (!calphad_take(cursor, '('))
         return calphad_fail(cursor, SW_ERROR_FORMAT, "as G(FCC_A1,FE:VA;0)", "expected '('");
+    calphad_peek(cursor);
+    r->start = *cursor;
     if (!calphad_word(r->phase, cursor, ",&:", "the name of a phase"))
         return false;
     if (calphad_take(cursor, ':') && !calphad_word(r->target, cursor, ",&", "the phase's letter"))
@@ -133,6 +135,8 @@ static bool read_sublattice(reading *r) {
     do {
         char name[CALPHAD_NAME];
         uint16_t species;
+        calphad_peek(r->cursor);
+        r->start = *r->cursor;
         if (!calphad_word(name, r->cursor, ",:;)%", "a constituent") ||
             !find_constituent(r, &species, name))
             return false;
@@ -207,11 +211,12 @@ bool calphad_read_parameter(sw_calphad *database, calphad_cursor *cursor) {
     reading r = {.database = database, .cursor = cursor};
     bool mended;
     r.parameter.line = (uint32_t)cursor->line;
+    r.start = *cursor;
     if (!read_head(&r) || !read_sublattices(&r) || !read_order(&r) ||
         !calphad_expression_read(&r.parameter.expression, &mended, &database->expressions, cursor))
         return false;
     if (mended && !calphad_remark(database, cursor,
-                                  "a range of %s(%s ...) lacks its Y: read as if it stood there",
+                                  "a temperature or a Y is missing in %s(%s ...): read as if it stood there",
                                   r.kind, r.phase))
         return calphad_fail(cursor, SW_ERROR_MEMORY, NULL, "no memory for notes");
     if (r.parameter.property == CALPHAD_OTHER && !leave_out(&r, " is not used here", r.kind))

@@ -23,7 +23,7 @@ static bool add_phase(calphad_phase **phase, sw_calphad *database, calphad_curso
 /* PHASE FCC_A1 %B 2 1 1 ! */
 bool calphad_read_phase(sw_calphad *database, calphad_cursor *cursor) {
     char name[CALPHAD_NAME], types[CALPHAD_NAME], suffix[CALPHAD_NAME] = "";
-    calphad_phase *phase;
+    calphad_phase *phase = NULL;
     double count;
     if (!calphad_word(name, cursor, ":", "the name of a phase"))
         return false;
@@ -41,10 +41,11 @@ bool calphad_read_phase(sw_calphad *database, calphad_cursor *cursor) {
                             CALPHAD_SUBLATTICES, CALPHAD_TYPES - 1);
     if (!add_phase(&phase, database, cursor, name))
         return false;
-    if (phase->declared)
-        return calphad_fail(cursor, SW_ERROR_FORMAT, "remove one of them",
-                            "the phase %s is declared twice", name);
-    phase->declared = true;
+    if (phase->declared && !calphad_remark(database, cursor,
+                                           "the phase %s is declared again: the later one holds",
+                                           name))
+        return false;
+    *phase = (calphad_phase){.declared = true};
     phase->suffix = suffix[0];
     phase->sublattices = (int)count;
     strcpy(phase->types, types);
@@ -59,13 +60,15 @@ bool calphad_read_phase(sw_calphad *database, calphad_cursor *cursor) {
 static bool read_constituent(sw_calphad *database, calphad_cursor *cursor, const char *phase,
                              calphad_run *run) {
     char name[CALPHAD_NAME];
+    calphad_peek(cursor);
+    const calphad_cursor start = *cursor;
     if (!calphad_word(name, cursor, ",:%", "a constituent"))
         return false;
     while (calphad_take(cursor, '%'))
         continue;
     const ptrdiff_t species = calphad_names_find(&database->species_names, name);
     if (species < 0 || !database->species[species].declared)
-        return calphad_fail(cursor, SW_ERROR_FORMAT, "declare it by ELEMENT or SPECIES",
+        return calphad_fail(&start, SW_ERROR_FORMAT, "declare it by ELEMENT or SPECIES",
                             "%s, a constituent of %s, is no species", name, phase);
     if (run->count == CONSTITUENTS)
         return calphad_fail(cursor, SW_ERROR_FORMAT, NULL,
@@ -92,16 +95,19 @@ static bool read_sublattice(sw_calphad *database, calphad_cursor *cursor, const 
 /* CONSTITUENT FCC_A1 :FE%,NI% : VA% : ! and, where the phase has a suffix, LIQUID:L :FE : ! */
 bool calphad_read_constituents(sw_calphad *database, calphad_cursor *cursor) {
     char name[CALPHAD_NAME], suffix[CALPHAD_NAME];
+    calphad_peek(cursor);
+    const calphad_cursor start = *cursor;
     if (!calphad_word(name, cursor, ":", "the name of a phase"))
         return false;
     const ptrdiff_t index = calphad_names_find(&database->phase_names, name);
     if (index < 0)
-        return calphad_fail(cursor, SW_ERROR_FORMAT, "PHASE comes before CONSTITUENT",
+        return calphad_fail(&start, SW_ERROR_FORMAT, "PHASE comes before CONSTITUENT",
                             "the phase %s is not declared", name);
     const calphad_phase declared = database->phases[index];
-    if (declared.has_constituents)
-        return calphad_fail(cursor, SW_ERROR_FORMAT, "remove one of them",
-                            "the constituents of %s are given twice", name);
+    if (declared.has_constituents &&
+        !calphad_remark(database, &start,
+                        "the constituents of %s are given again: the later ones hold", name))
+        return false;
     if (declared.suffix && *cursor->at == ':' && cursor->at[1] == declared.suffix) {
         cursor->at++;
         if (!calphad_word(suffix, cursor, ":", "the letter behind the ':'"))

@@ -116,7 +116,7 @@ static sw_status solve(double *v, const iron_oxygen *system, bool magnetite, sw_
 static sw_status water_ratio(double *ratio, double oxygen, const iron_oxygen *system,
                              sw_error *error) {
     const double T = system->temperature;
-    double reference, water;
+    double reference = 0.0, water = 0.0;
     sw_status status = sw_calphad_function(&reference, NULL, system->database, "GHSEROO", T,
                                            SW_STANDARD_PRESSURE, error);
     if (status == SW_OK)
@@ -129,7 +129,7 @@ static sw_status water_ratio(double *ratio, double oxygen, const iron_oxygen *sy
 static sw_status wustite_end(sw_wustite_state *state, double temperature, bool magnetite,
                              sw_error *error) {
     iron_oxygen system;
-    double v, iron, oxygen;
+    double v = 0.0, iron, oxygen;
     sw_status status = open_system(&system, temperature, error);
     if (status == SW_OK)
         status = solve(&v, &system, magnetite, error);

@@ -141,6 +141,7 @@ static void test_refusals(void **state) {
     char *good = sigmoid("t (s),T (K),m (mg)\n", "%.5f,%.4f,%.6f\n", false);
     static char text[200 * 100 + 100];
     char *line = good;
+    assert_non_null(good);
     for (int i = 1; i < 50; i++)
         line = strchr(line, '\n') + 1;
     sprintf(text, "%.*s0.5,300,45\n%s", (int)(line - good), good, line);

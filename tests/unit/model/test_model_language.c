@@ -74,6 +74,7 @@ static void reference_has_every_key(void **state) {
     check_reference("docs/model-language.md", &sw_schema_root, 100);
     check_reference("docs/recipe-language.md", &sw_schema_recipe, 80);
     check_reference("docs/powder-language.md", &sw_schema_powder, 90);
+    check_reference("docs/diffusion-language.md", &sw_schema_diffusion, 30);
 }
 
 /* The worked example of each reference loads. */
@@ -98,6 +99,7 @@ static void reference_example_loads(void **state) {
     check_example("docs/model-language.md");
     check_example("docs/recipe-language.md");
     check_example("docs/powder-language.md");
+    check_example("docs/diffusion-language.md");
 }
 
 static void check_surface(const char *from, const char *to, const char *words) {

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Diffusion between layers of a binary alloy, as plain checked data: what the model language says of
+ * it (docs/diffusion-language.md). Inside units: A, K, s. Arrays belong to the sw_model.
+ */
+#ifndef SPILLWAY_DIFFUSION_MODEL_H
+#define SPILLWAY_DIFFUSION_MODEL_H
+
+#include <spillway/run_settings.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define SW_DIFFUSION_CELL_LIMIT 20000
+
+typedef enum sw_diffusion_geometry {
+    SW_DIFFUSION_PLANE,
+    SW_DIFFUSION_CYLINDER, /* the first region is innermost */
+    SW_DIFFUSION_SPHERE
+} sw_diffusion_geometry;
+
+typedef struct sw_diffusion_alloy {
+    const char *database;   /* "built-in" or a path */
+    const char *mobilities; /* a built-in set, or a path of a file to be added; "" for none */
+    const char *elements[2]; /* in capitals */
+    sw_diffusion_geometry geometry;
+    size_t cells;           /* of all regions together */
+} sw_diffusion_alloy;
+
+typedef struct sw_diffusion_region {
+    const char *phase;  /* "FCC_A1" */
+    double length;      /* A */
+    double composition; /* atom fraction of the second element */
+} sw_diffusion_region;
+
+typedef struct sw_diffusion_leg {
+    double duration;    /* s */
+    double temperature; /* K at its end */
+    bool ramp;          /* linear from the end of the leg before; else a switch */
+} sw_diffusion_leg;
+
+typedef struct sw_diffusion_model {
+    sw_diffusion_alloy alloy;
+    size_t regions;
+    const sw_diffusion_region *region;
+    size_t legs; /* 0: the temperature of the run throughout */
+    const sw_diffusion_leg *leg;
+    double homogeneous; /* spread of composition below which the couple counts as homogeneous */
+    double tolerance;   /* error of composition in a step */
+    sw_run_settings run;
+} sw_diffusion_model;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

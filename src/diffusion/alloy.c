@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "diffusion/alloy.h"
+
+#include <math.h>
+#include <string.h>
+
+#define PRESSURE 1.0e5
+#define LINES 8
+
+static bool is_set(const char *name) {
+    return strcmp(name, "jonsson") == 0 || strcmp(name, "khorasgani") == 0;
+}
+
+static sw_status open_database(sw_alloy *alloy, const sw_diffusion_alloy *wanted,
+                               sw_error *error) {
+    const bool ours = strcmp(wanted->database, "built-in") == 0;
+    const bool set = is_set(wanted->mobilities);
+    if (!ours && set)
+        return sw_error_set(error, SW_ERROR_MODEL, "alloy.mobilities",
+                            "built-in mobilities go with database: built-in",
+                            "the set %s cannot be added to %s", wanted->mobilities,
+                            wanted->database);
+    sw_status status = ours ? sw_calphad_builtin(&alloy->database, set ? wanted->mobilities : NULL,
+                                                 error)
+                            : sw_calphad_read(&alloy->database, wanted->database, error);
+    if (status == SW_OK && wanted->mobilities[0] && !set)
+        status = sw_calphad_add(alloy->database, wanted->mobilities, error);
+    return status;
+}
+
+static sw_status add_phase(sw_alloy *alloy, const char *phase, const sw_diffusion_alloy *wanted,
+                           sw_error *error) {
+    if (alloy->phases == 2)
+        return sw_error_set(error, SW_ERROR_UNSUPPORTED, "regions",
+                            "neighbours of one phase count as one",
+                            "expected at most two phases that touch once");
+    return sw_solution_create(&alloy->solution[alloy->phases++], alloy->database, phase,
+                              wanted->elements, 2, error);
+}
+
+sw_status sw_alloy_open(sw_alloy *alloy, const sw_diffusion_model *model, sw_error *error) {
+    *alloy = (sw_alloy){0};
+    sw_status status = open_database(alloy, &model->alloy, error);
+    for (size_t i = 0; i < model->regions && status == SW_OK; i++)
+        if (i == 0 || strcmp(model->region[i].phase, model->region[i - 1].phase) != 0)
+            status = add_phase(alloy, model->region[i].phase, &model->alloy, error);
+    if (status == SW_OK && alloy->phases == 2) {
+        const sw_diffusion_region *last = &model->region[model->regions - 1];
+        alloy->falling = model->region[0].composition > last->composition;
+    }
+    if (status != SW_OK)
+        sw_alloy_close(alloy);
+    return status;
+}
+
+void sw_alloy_close(sw_alloy *alloy) {
+    for (size_t i = 0; i < 2; i++)
+        sw_solution_destroy(alloy->solution[i]);
+    sw_calphad_destroy(alloy->database);
+    *alloy = (sw_alloy){0};
+}
+
+/* Compositions where the energy is concave have no diffusion coefficient of their own: 0 there. */
+static sw_status fill(sw_diffusivity *diffusivity, const sw_solution *solution, sw_error *error) {
+    for (size_t i = 0; i <= SW_DIFFUSIVITY_STEPS; i++) {
+        sw_binary_diffusion at;
+        const sw_status status = sw_solution_binary_diffusion(
+            &at, solution, (double)i / SW_DIFFUSIVITY_STEPS, error);
+        if (status != SW_OK)
+            return status;
+        diffusivity->value[i] = fmax(at.interdiffusion, 0.0);
+    }
+    sw_diffusivity_integrate(diffusivity);
+    return SW_OK;
+}
+
+static sw_status find_touching(sw_alloy *alloy, sw_error *error) {
+    sw_tie_line lines[LINES];
+    size_t found;
+    const sw_status status =
+        sw_binary_tie_lines(lines, &found, LINES, alloy->solution, alloy->phases, error);
+    if (status != SW_OK)
+        return status;
+    for (size_t i = 0; i < found && i < LINES; i++) {
+        const size_t left = alloy->falling ? lines[i].phase[1] : lines[i].phase[0];
+        if (lines[i].phase[0] == lines[i].phase[1] || left != 0)
+            continue;
+        alloy->touching[0] = lines[i].x[alloy->falling ? 1 : 0];
+        alloy->touching[1] = lines[i].x[alloy->falling ? 0 : 1];
+        return SW_OK;
+    }
+    return sw_error_set(error, SW_ERROR_MODEL, "regions", "another order of phases, or temperature",
+                        "the two phases have no equilibrium in this order at %g K",
+                        alloy->solution[0] ? alloy->temperature : 0.0);
+}
+
+sw_status sw_alloy_set(sw_alloy *alloy, double temperature, sw_error *error) {
+    sw_status status = SW_OK;
+    if (alloy->temperature == temperature)
+        return SW_OK;
+    alloy->temperature = temperature;
+    for (size_t i = 0; i < alloy->phases && status == SW_OK; i++) {
+        status = sw_solution_set(alloy->solution[i], temperature, PRESSURE, error);
+        if (status == SW_OK)
+            status = fill(&alloy->diffusivity[i], alloy->solution[i], error);
+    }
+    if (status == SW_OK && alloy->phases == 2)
+        status = find_touching(alloy, error);
+    if (status != SW_OK)
+        alloy->temperature = 0.0;
+    return status;
+}

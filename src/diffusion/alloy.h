@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a model's database says at a temperature: diffusivities of its phases, and the compositions at
+ * which two of them touch. */
+#ifndef SPILLWAY_DIFFUSION_ALLOY_H
+#define SPILLWAY_DIFFUSION_ALLOY_H
+
+#include "diffusion/diffusivity.h"
+
+#include <spillway/calphad.h>
+#include <spillway/diffusion_model.h>
+
+typedef struct sw_alloy {
+    sw_calphad *database;
+    size_t phases; /* 1 or 2, in the order of the regions */
+    sw_solution *solution[2];
+    sw_diffusivity diffusivity[2];
+    double temperature; /* K, of the above; 0: none yet */
+    double touching[2]; /* compositions of both phases at their boundary */
+    bool falling;       /* the first phase is the one richer in the second element */
+} sw_alloy;
+
+sw_status sw_alloy_open(sw_alloy *alloy, const sw_diffusion_model *model, sw_error *error);
+void sw_alloy_close(sw_alloy *alloy);
+/* Evaluates everything at a temperature; nothing where it is that already. */
+sw_status sw_alloy_set(sw_alloy *alloy, double temperature, sw_error *error);
+
+#endif

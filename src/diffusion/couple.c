@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "diffusion/couple.h"
+
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define THINNEST 1e-4 /* share of the couple below which a layer is gone */
+
+sw_status sw_couple_create(sw_couple *couple, size_t layers, const size_t cells[2],
+                           const double length[2], int dimension, sw_error *error) {
+    size_t all = 0;
+    *couple = (sw_couple){.layers = layers, .tolerance = 1e-4};
+    for (size_t i = 0; i < layers; i++)
+        all += cells[i];
+    couple->memory = sw_allocate(9 * all, sizeof *couple->memory);
+    if (!couple->memory)
+        return sw_error_set(error, SW_ERROR_MEMORY, "cells", NULL, "no memory for %zu cells", all);
+    double *at = couple->memory, from = 0.0;
+    for (size_t i = 0; i < layers; i++, at += 3 * cells[i - 1]) {
+        couple->layer[i] = (sw_layer){.cells = cells[i], .from = from, .to = from + length[i],
+                                      .dimension = dimension, .content = at};
+        couple->whole[i].content = at + cells[i];
+        couple->half[i].content = at + 2 * cells[i];
+        from += length[i];
+    }
+    couple->work = (sw_layer_work){at, at + all, at + 2 * all, at + 3 * all, at + 4 * all};
+    return SW_OK;
+}
+
+void sw_couple_clear(sw_couple *couple) {
+    free(couple->memory);
+    couple->memory = NULL;
+}
+
+void sw_couple_set_boundary(sw_couple *couple, double left_x, double right_x) {
+    couple->layer[0].last_open = couple->layer[1].first_open = true;
+    couple->layer[0].last_x = left_x;
+    couple->layer[1].first_x = right_x;
+}
+
+double sw_couple_total(const sw_couple *couple) {
+    double sum = 0.0;
+    for (size_t i = 0; i < couple->layers; i++)
+        sum += sw_layer_total(&couple->layer[i]);
+    return sum;
+}
+
+void sw_couple_range(const sw_couple *couple, double *lowest, double *highest) {
+    *lowest = INFINITY;
+    *highest = -INFINITY;
+    for (size_t l = 0; l < couple->layers; l++)
+        for (size_t i = 0; i < couple->layer[l].cells; i++) {
+            const double x = sw_layer_x(&couple->layer[l], i);
+            *lowest = fmin(*lowest, x);
+            *highest = fmax(*highest, x);
+        }
+}
+
+/* ---- one step of the Euler rule ---------------------------------------------------------------- */
+
+static void prepare(sw_layer *next, const sw_layer *from) {
+    double *content = next->content;
+    *next = *from;
+    next->content = content;
+}
+
+/* Moves the boundary to `place`; returns what is lost there, 0 where it is placed rightly. */
+static double lost_at(sw_couple *couple, sw_layer next[2], const sw_layer from[2], double place,
+                      double step) {
+    double in, out, nothing;
+    next[0].to = next[1].from = place;
+    sw_layer_step(&next[0], &nothing, &out, &from[0], step, &couple->work);
+    sw_layer_step(&next[1], &in, &nothing, &from[1], step, &couple->work);
+    return out - in;
+}
+
+/* The place of the boundary at which all that leaves one layer enters the other. Secants; false where they
+ * do not meet. */
+static bool place_boundary(sw_couple *couple, sw_layer next[2], const sw_layer from[2],
+                           double step) {
+    const double length = from[1].to - from[0].from;
+    const double least = from[0].from + 0.2 * (from[0].to - from[0].from);
+    const double most = from[1].to - 0.2 * (from[1].to - from[1].from);
+    const double small = 1e-15 * sw_volume_within(from[1].to, from[1].dimension);
+    double a = from[0].to, lost_a = lost_at(couple, next, from, a, step);
+    /* a boundary that moves takes the difference of both compositions with it */
+    double jump = from[1].first_x - from[0].last_x;
+    double b = a + lost_a / jump;
+    for (int i = 0; i < 60; i++) {
+        if (!(b > least && b < most))
+            return false;
+        const double lost_b = lost_at(couple, next, from, b, step);
+        if (fabs(lost_b) <= small || fabs(b - a) <= 1e-16 * length) {
+            next[1].content[0] += lost_b; /* the last rounding, so that nothing is lost at all */
+            return true;
+        }
+        const double slope = (lost_b - lost_a) / (b - a);
+        a = b;
+        lost_a = lost_b;
+        b = a - lost_a / slope;
+    }
+    return false;
+}
+
+static bool euler(sw_couple *couple, sw_layer next[2], const sw_layer from[2], double step) {
+    double nothing;
+    for (size_t i = 0; i < couple->layers; i++)
+        prepare(&next[i], &from[i]);
+    if (couple->layers == 2)
+        return place_boundary(couple, next, from, step);
+    sw_layer_step(&next[0], &nothing, &nothing, &from[0], step, &couple->work);
+    return true;
+}
+
+/* ---- steps with an error ----------------------------------------------------------------------- */
+
+/* Contents after two halves: the first goes into half[], the second back into layer-like room. */
+static bool two_halves(sw_couple *couple, sw_layer second[2], double step) {
+    return euler(couple, couple->half, couple->layer, 0.5 * step) &&
+           euler(couple, second, couple->half, 0.5 * step);
+}
+
+static double difference(const sw_couple *couple, const sw_layer second[2]) {
+    double most = 0.0;
+    for (size_t l = 0; l < couple->layers; l++)
+        for (size_t i = 0; i < second[l].cells; i++)
+            most = fmax(most, fabs(sw_layer_x(&second[l], i) - sw_layer_x(&couple->whole[l], i)));
+    if (couple->layers == 2)
+        most = fmax(most, fabs(second[0].to - couple->whole[0].to) /
+                              fmin(second[0].to - second[0].from, second[1].to - second[1].from));
+    return most;
+}
+
+static void accept(sw_couple *couple, const sw_layer second[2], double step) {
+    for (size_t l = 0; l < couple->layers; l++) {
+        sw_layer *layer = &couple->layer[l];
+        layer->from = 2.0 * second[l].from - couple->whole[l].from;
+        layer->to = 2.0 * second[l].to - couple->whole[l].to;
+        for (size_t i = 0; i < layer->cells; i++)
+            layer->content[i] = 2.0 * second[l].content[i] - couple->whole[l].content[i];
+    }
+    couple->time += step;
+    couple->steps++;
+}
+
+/* The other layer takes over the place and what a layer that is gone held. */
+static void drop_thin_layer(sw_couple *couple) {
+    if (couple->layers < 2)
+        return;
+    sw_layer *layer = couple->layer;
+    const double length = layer[1].to - layer[0].from;
+    for (size_t gone = 0; gone < 2; gone++) {
+        sw_layer *kept = &layer[1 - gone];
+        if (layer[gone].to - layer[gone].from > THINNEST * length)
+            continue;
+        const double held = sw_layer_total(&layer[gone]);
+        sw_layer grown = *kept;
+        grown.from = layer[0].from;
+        grown.to = layer[1].to;
+        double volume = 0.0, total = sw_layer_total(kept) + held, sum = 0.0;
+        for (size_t i = 0; i < kept->cells; i++)
+            volume += sw_layer_volume(&grown, i);
+        for (size_t i = 0; i < kept->cells; i++) {
+            kept->content[i] *= sw_layer_volume(&grown, i) / sw_layer_volume(kept, i);
+            sum += kept->content[i];
+        }
+        /* what is left over, a small thing, is spread evenly */
+        for (size_t i = 0; i < kept->cells; i++)
+            kept->content[i] += (total - sum) * sw_layer_volume(&grown, i) / volume;
+        grown.first_open = grown.last_open = false;
+        couple->layer[0] = grown;
+        if (gone == 0) {
+            couple->whole[0].content = couple->whole[1].content;
+            couple->half[0].content = couple->half[1].content;
+        }
+        couple->layers = 1;
+        return;
+    }
+}
+
+/* A step to begin with: a hundredth of what crosses one cell. */
+static double first_step(const sw_couple *couple) {
+    double shortest = INFINITY;
+    for (size_t l = 0; l < couple->layers; l++) {
+        const sw_layer *layer = &couple->layer[l];
+        const double width = (layer->to - layer->from) / (double)layer->cells;
+        double fastest = 0.0;
+        for (size_t i = 0; i <= SW_DIFFUSIVITY_STEPS; i++)
+            fastest = fmax(fastest, layer->diffusivity->value[i]);
+        if (fastest > 0.0)
+            shortest = fmin(shortest, 0.01 * width * width / fastest);
+    }
+    return shortest;
+}
+
+static sw_status try_step(sw_couple *couple, sw_layer second[2], double step, sw_error *error) {
+    const bool placed = euler(couple, couple->whole, couple->layer, step) &&
+                        two_halves(couple, second, step);
+    const double off = placed ? difference(couple, second) : INFINITY;
+    if (off <= couple->tolerance) {
+        accept(couple, second, step);
+        drop_thin_layer(couple);
+        const double factor = 0.9 * sqrt(couple->tolerance / fmax(off, 1e-300));
+        if (step >= couple->step) /* not one that an end cut short */
+            couple->step = step * fmin(fmax(factor, 0.5), 2.5);
+        return SW_OK;
+    }
+    couple->rejected++;
+    couple->step = step * (placed && isfinite(off)
+                               ? fmax(0.9 * sqrt(couple->tolerance / off), 0.1)
+                               : 0.25);
+    if (couple->step > 1e-12 * couple->time + 1e-200 && isfinite(couple->step))
+        return SW_OK;
+    return sw_error_set(error, SW_ERROR_NUMERIC, "diffusion", "take more cells or a larger tolerance",
+                        "the step shrank to nothing at %g s", couple->time);
+}
+
+sw_status sw_couple_advance(sw_couple *couple, double end, sw_error *error) {
+    if (!(couple->time < end))
+        return SW_OK;
+    if (!(couple->step > 0.0))
+        couple->step = first_step(couple);
+    const size_t all = couple->layer[0].cells + (couple->layers == 2 ? couple->layer[1].cells : 0);
+    /* the second half goes behind the work arrays: room of its own */
+    sw_layer second[2] = {{.content = couple->work.right + all}, {0}};
+    second[1].content = second[0].content + couple->layer[0].cells;
+    const double before = couple->time, left = end - couple->time;
+    /* the last two steps before an end are made equal, so that none is a sliver */
+    double step = couple->step >= left ? left : (2.0 * couple->step > left ? 0.5 * left : couple->step);
+    const sw_status status = try_step(couple, second, step, error);
+    if (couple->time > before && step == left)
+        couple->time = end;
+    return status;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sections of a diffusion model, one function each, in the order in which they are read. All
+ * work on a tree that sw_schema_check has accepted. */
+#ifndef SPILLWAY_MODEL_DIFFUSION_SECTIONS_H
+#define SPILLWAY_MODEL_DIFFUSION_SECTIONS_H
+
+#include "model/reading.h"
+
+bool sw_diffusion_alloy_read(sw_reading *reading);
+bool sw_diffusion_regions_read(sw_reading *reading);
+bool sw_diffusion_programme_read(sw_reading *reading);
+bool sw_diffusion_run_read(sw_reading *reading);
+
+#endif

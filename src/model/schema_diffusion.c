@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Keys of a diffusion model. */
+#include "model/schema.h"
+
+static const sw_key alloy_keys[] = {
+    {"elements", SW_KEY_TEXT, SW_FORM_LIST, .count = 2, .required = true,
+     .help = "both, as Fe and Ni; compositions are of the second"},
+    {"database", SW_KEY_TEXT, .fallback = "built-in", .help = "built-in (Fe-Ni-O), or a TDB file"},
+    {"mobilities", SW_KEY_TEXT, .fallback = "",
+     .help = "jonsson or khorasgani of the built-in, or a TDB file that is added"},
+    {"geometry", SW_KEY_CHOICE, .choices = "plane|cylinder|sphere", .fallback = "plane",
+     .help = "of the layers; the first region is innermost"},
+    {"cells", SW_KEY_INTEGER, .fallback = "400", SW_BETWEEN(16, 20000),
+     .help = "of all regions together"},
+};
+static const sw_shape alloy = SW_SHAPE("the alloy", alloy_keys);
+
+static const sw_key region_keys[] = {
+    {"phase", SW_KEY_TEXT, .fallback = "FCC_A1", .help = "as the database calls it"},
+    {"length", SW_KEY_QUANTITY, .dimension = SW_LENGTH, .required = true, SW_ABOVE_ZERO,
+     .help = "from the end of the region before"},
+    {"composition", SW_KEY_QUANTITY, .required = true, SW_BETWEEN(0, 1),
+     .help = "atom fraction of the second element"},
+};
+static const sw_shape region = SW_SHAPE("a region", region_keys);
+
+static const sw_key leg_keys[] = {
+    {"duration", SW_KEY_QUANTITY, .dimension = SW_TIME, .required = true, SW_ABOVE_ZERO,
+     .help = "of the leg"},
+    {"temperature", SW_KEY_QUANTITY, .dimension = SW_TEMPERATURE, .required = true,
+     SW_BETWEEN(298.15, 6000), .help = "at its end"},
+    {"ramp", SW_KEY_FLAG, .fallback = "false", .help = "linear from the leg before, else a switch"},
+};
+static const sw_shape leg = SW_SHAPE("a leg", leg_keys);
+
+static const sw_key run_keys[] = {
+    {"temperature", SW_KEY_QUANTITY, .dimension = SW_TEMPERATURE, .required = true,
+     SW_BETWEEN(298.15, 6000), .help = "at the start"},
+    {"time", SW_KEY_QUANTITY, .dimension = SW_TIME, SW_ABOVE_ZERO,
+     .help = "simulated; default: the whole programme"},
+    {"observe", SW_KEY_QUANTITY, .dimension = SW_TIME, SW_ABOVE_ZERO,
+     .help = "between two rows; default: 400 rows"},
+    {"tolerance", SW_KEY_QUANTITY, .fallback = "1e-4", SW_BETWEEN(1e-9, 1e-2),
+     .help = "error of the composition in a step"},
+};
+static const sw_shape run = SW_SHAPE("the run", run_keys);
+
+static const sw_key criteria_keys[] = {
+    {"homogeneous", SW_KEY_QUANTITY, .fallback = "0.02", SW_BETWEEN(1e-6, 1),
+     .help = "spread of composition below which the couple counts as homogeneous"},
+};
+static const sw_shape criteria = SW_SHAPE("the criteria", criteria_keys);
+
+static const sw_key root_keys[] = {
+    SW_HEADER_ROWS,
+    {"alloy", SW_KEY_SHAPE, .shape = &alloy, .required = true, .help = "what it is made of"},
+    {"regions", SW_KEY_SHAPE, SW_FORM_LIST, .shape = &region, .required = true,
+     .help = "from one end to the other, at the start"},
+    {"programme", SW_KEY_SHAPE, SW_FORM_LIST, .shape = &leg,
+     .help = "temperature against time; default: that of the run"},
+    {"run", SW_KEY_SHAPE, .shape = &run, .required = true, .help = "how it is followed"},
+    {"criteria", SW_KEY_SHAPE, .shape = &criteria, .help = "of the numbers that are reported"},
+    SW_CLOSING_ROWS,
+};
+const sw_shape sw_schema_diffusion = SW_SHAPE("the model", root_keys);

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Databases as files: those of the field are read, faults are named with line and column. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <spillway/calphad.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static bool path_of(char path[512], const char *name) {
+    const char *data = getenv("SPILLWAY_DATA");
+    snprintf(path, 512, "%s/calphad/%s", data ? data : "", name);
+    FILE *file = data ? fopen(path, "rb") : NULL;
+    if (file)
+        fclose(file);
+    return file != NULL;
+}
+
+static bool has_note(const sw_calphad *database, const char *part) {
+    for (size_t i = 0; i < sw_calphad_notes(database); i++)
+        if (strstr(sw_calphad_note(database, i), part))
+            return true;
+    return false;
+}
+
+static double seconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static void files_of_the_field_are_read(void **unused) {
+    (void)unused;
+    static const char *const names[] = {"opencalphad_FENI_SSOL2.TDB", "NIMS_Fe-O_Abe2011.tdb",
+                                        "kawin_FeCrNi_MatCalc_ODbL.tdb", "mf-mobility.tdb",
+                                        "mf-steel.tdb"};
+    char path[512];
+    if (!path_of(path, names[0]))
+        skip();
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        sw_calphad *database;
+        sw_error error = {0};
+        assert_true(path_of(path, names[i]));
+        const double start = seconds();
+        if (sw_calphad_read(&database, path, &error) != SW_OK)
+            fail_msg("%s: %s", error.place, error.message);
+        print_message("# %s: %zu phases, %zu notes, %.0f ms\n", names[i],
+                      sw_calphad_phases(database), sw_calphad_notes(database),
+                      1e3 * (seconds() - start));
+        for (size_t k = 0; k < sw_calphad_notes(database) && k < 3; k++)
+            print_message("#   %s\n", sw_calphad_note(database, k));
+        assert_true(seconds() - start < 2.0);
+        sw_calphad_destroy(database);
+    }
+}
+
+static void the_misspelt_constituent_is_found(void **unused) {
+    (void)unused;
+    char path[512];
+    sw_calphad *database;
+    if (!path_of(path, "mf-steel.tdb"))
+        skip();
+    assert_int_equal(sw_calphad_read(&database, path, NULL), SW_OK);
+    assert_true(has_note(database, ":10787:"));
+    assert_true(has_note(database, "O2-2 is not a constituent of sublattice 2"));
+    sw_calphad_destroy(database);
+}
+
+/* The same assessment from another hand: Gibbs energy of fcc Fe-Ni in three files and ours. */
+static void fcc_of_all_files_is_one(void **unused) {
+    (void)unused;
+    static const char *const files[] = {"opencalphad_FENI_SSOL2.TDB",
+                                        "kawin_FeCrNi_MatCalc_ODbL.tdb"};
+    static const char *const elements[] = {"FE", "NI"};
+    char path[512];
+    if (!path_of(path, files[0]))
+        skip();
+    for (size_t i = 0; i < 2; i++) {
+        sw_calphad *theirs, *ours;
+        sw_solution *a, *b;
+        assert_true(path_of(path, files[i]));
+        assert_int_equal(sw_calphad_read(&theirs, path, NULL), SW_OK);
+        assert_int_equal(sw_calphad_builtin(&ours, NULL, NULL), SW_OK);
+        assert_int_equal(sw_solution_create(&a, theirs, "FCC_A1", elements, 2, NULL), SW_OK);
+        assert_int_equal(sw_solution_create(&b, ours, "FCC_A1", elements, 2, NULL), SW_OK);
+        assert_int_equal(sw_solution_set(a, 973.15, 1e5, NULL), SW_OK);
+        assert_int_equal(sw_solution_set(b, 973.15, 1e5, NULL), SW_OK);
+        for (double x = 0.05; x < 1; x += 0.1) {
+            const double y[3] = {1 - x, x, 1};
+            double left, right;
+            sw_solution_gibbs(&left, NULL, NULL, NULL, a, y);
+            sw_solution_gibbs(&right, NULL, NULL, NULL, b, y);
+            assert_true(fabs(left - right) < 1e-5); /* 1 J/mol: the pressure term of one of them */
+        }
+        sw_solution_destroy(a);
+        sw_solution_destroy(b);
+        sw_calphad_destroy(theirs);
+        sw_calphad_destroy(ours);
+    }
+}
+
+static void faults_have_line_and_column(void **unused) {
+    (void)unused;
+    static const struct {
+        const char *text, *place, *part;
+    } faults[] = {
+        {"ELEMENT FE BCC 1 1 1 !\nFUNCTION A 298.15 +1*(T; 6000 N !", "a.tdb:2:24", "expected ')'"},
+        {"FUNCTION A 298.15 2*; 6000 N !", "a.tdb:1:21", "expected a number"},
+        {"FUNCTION A x !", "a.tdb:1:12", "temperature from which"},
+        {"ELEMENT FE BCC 1 1 1 !\nPHASE P % 1 1 !\n  CONSTITUENT P : FE,QQ : !", "a.tdb:3:22",
+         "is no species"},
+        {"PHASE P % 11 1 !", "a.tdb:1:13", "1 to 10 sublattices"},
+        {"CONSTITUENT Q : FE : !", "a.tdb:1:13", "not declared"},
+        {"SPECIES X QQ2 !", "a.tdb:1:14", "elements and amounts"},
+    };
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        sw_calphad *database;
+        sw_error error = {0};
+        assert_int_equal(sw_calphad_parse(&database, faults[i].text, strlen(faults[i].text),
+                                          "a.tdb", &error), SW_ERROR_FORMAT);
+        assert_null(database);
+        if (strcmp(error.place, faults[i].place) != 0 || !strstr(error.message, faults[i].part))
+            fail_msg("%zu: %s: %s", i, error.place, error.message);
+    }
+}
+
+static double value_of(const char *expression) {
+    char text[256];
+    double value, slope;
+    sw_calphad *database;
+    snprintf(text, sizeof text, "FUNCTION G 1 1000*T; 6000 N ! FUNCTION A 1 %s; 6000 N !",
+             expression);
+    assert_int_equal(sw_calphad_parse(&database, text, strlen(text), "text", NULL), SW_OK);
+    assert_int_equal(sw_calphad_function(&value, &slope, database, "A", 2.0, 1e5, NULL), SW_OK);
+    sw_calphad_destroy(database);
+    return value;
+}
+
+static void expressions_are_as_written(void **unused) {
+    (void)unused;
+    assert_true(value_of("1+2*3") == 7);
+    assert_true(value_of("-T**2") == -4);
+    assert_true(value_of("2*T**(-1)") == 1);
+    assert_true(value_of("8/T/T") == 2);
+    assert_true(value_of("10-3-2") == 5);
+    assert_true(value_of("+-5") == -5);
+    assert_true(value_of("G#*.5E-3") == 1);
+    assert_true(fabs(value_of("T*LN(T )") - 2 * log(2)) < 1e-15);
+    assert_true(fabs(value_of("EXP(T**0.5)") - exp(sqrt(2))) < 1e-14);
+    assert_true(fabs(value_of("R*T") - 2 * 8.31451) < 1e-14);
+}
+
+static void functions_in_a_circle_are_refused(void **unused) {
+    (void)unused;
+    static const char text[] = "FUNCTION A 1 B; 6000 N ! FUNCTION B 1 A; 6000 N ! "
+                               "FUNCTION C 1 D; 6000 N !";
+    sw_calphad *database;
+    sw_error error = {0};
+    double value;
+    assert_int_equal(sw_calphad_parse(&database, text, sizeof text - 1, "text", NULL), SW_OK);
+    assert_int_not_equal(sw_calphad_function(&value, NULL, database, "A", 300, 1e5, &error), SW_OK);
+    assert_non_null(strstr(error.message, "refers to itself"));
+    assert_int_not_equal(sw_calphad_function(&value, NULL, database, "C", 300, 1e5, &error), SW_OK);
+    assert_non_null(strstr(error.message, "not defined"));
+    sw_calphad_destroy(database);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(files_of_the_field_are_read),
+        cmocka_unit_test(the_misspelt_constituent_is_found),
+        cmocka_unit_test(fcc_of_all_files_is_one),
+        cmocka_unit_test(faults_have_line_and_column),
+        cmocka_unit_test(expressions_are_as_written),
+        cmocka_unit_test(functions_in_a_circle_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
