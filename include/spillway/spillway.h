@@ -8,6 +8,7 @@
 #include <spillway/build.h>
 #include <spillway/curves.h>
 #include <spillway/data.h>
+#include <spillway/diagrams.h>
 #include <spillway/equilibrium.h>
 #include <spillway/instrument.h>
 #include <spillway/io.h>
