@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Diagram `ellingham`: formation of oxides per mole of O2 against temperature. */
 #include "diagrams/columns.h"
+#include "diagrams/formation.h"
 #include "diagrams/rows.h"
 #include "diagrams/sweep.h"
 
 #include <math.h>
 #include <stdio.h>
 
-#define OXYGEN 8
-#define HEAVIEST 118
 #define NAMES_LENGTH 1600
 
 static const sw_instrument_parameter parameters[] = {
@@ -27,62 +26,7 @@ static const sw_instrument_parameter parameters[] = {
     {0},
 };
 
-/* An oxide and the reaction that makes it from one O2. */
-struct formation {
-    const sw_substance *oxide, *reference[4]; /* the elements as they are */
-    double oxides, references[4];             /* amounts for one O2 */
-    size_t count;
-};
-
-static const sw_substance *reference_of(int element) {
-    char name[16];
-    const char *symbol = sw_element_symbol(element);
-    snprintf(name, sizeof name, element == 1 ? "%s2" : "%s", symbol);
-    return sw_substance_find(name);
-}
-
-static sw_status find_formation(struct formation *formation, const char *name, sw_error *error) {
-    *formation = (struct formation){.oxide = sw_substance_find(name)};
-    if (formation->oxide == NULL)
-        return sw_error_set(error, SW_ERROR_NOT_FOUND, "oxides", "`spillway list species` shows all",
-                            "there is no substance \"%s\"", name);
-    const double oxygen = sw_substance_atoms(formation->oxide, OXYGEN);
-    if (!(oxygen > 0.0))
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "oxides", NULL, "%s holds no oxygen", name);
-    formation->oxides = 2.0 / oxygen;
-    for (int element = 1; element <= HEAVIEST; element++) {
-        const double amount = sw_substance_atoms(formation->oxide, element);
-        if (!(amount > 0.0) || element == OXYGEN)
-            continue;
-        const sw_substance *reference = reference_of(element);
-        if (reference == NULL || formation->count == 4)
-            return sw_error_set(error, SW_ERROR_UNSUPPORTED, "oxides", NULL,
-                                "%s: the tables have no %s to form it from", name,
-                                sw_element_symbol(element));
-        formation->reference[formation->count] = reference;
-        formation->references[formation->count++] =
-            formation->oxides * amount / sw_substance_atoms(reference, element);
-    }
-    return SW_OK;
-}
-
-/* eV per O2 */
-static sw_status formation_gibbs(double *gibbs, const struct formation *formation,
-                                 double temperature, struct beyond *beyond, sw_error *error) {
-    double sum, part;
-    sw_status status = gibbs_of(&sum, formation->oxide, temperature, beyond, error);
-    sum *= formation->oxides;
-    for (size_t i = 0; i < formation->count && status == SW_OK; i++) {
-        status = gibbs_of(&part, formation->reference[i], temperature, beyond, error);
-        sum -= formation->references[i] * part;
-    }
-    if (status == SW_OK)
-        status = gibbs_of(&part, sw_substance_find("O2"), temperature, beyond, error);
-    *gibbs = sum - part;
-    return status;
-}
-
-/* kT ln of pH2O/pH2 or pCO2/pCO beside an O2 whose formation costs `gibbs`: G of 2 H2 + O2 = 2 H2O. */
+/* log10 of pH2O/pH2 or pCO2/pCO where an oxide forms with `gibbs` per O2. */
 static sw_status buffer(double *log10_ratio, const char *reaction, double gibbs,
                         double temperature, sw_error *error) {
     double made;
@@ -158,7 +102,7 @@ static sw_status ellingham(sw_measurement *measurement, const sw_content *inputs
         status = start_points(&points);
     for (size_t i = 0; status == SW_OK && i < list.count; i++) {
         struct formation formation;
-        status = find_formation(&formation, list.word[i], error);
+        status = formation_find(&formation, list.word[i], "oxides", error);
         if (status == SW_OK)
             status = add_line(lines, names, &formation, &sweep, &beyond, error);
         if (status == SW_OK)

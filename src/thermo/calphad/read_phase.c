@@ -23,7 +23,7 @@ static bool add_phase(calphad_phase **phase, sw_calphad *database, calphad_curso
 /* PHASE FCC_A1 %B 2 1 1 ! */
 bool calphad_read_phase(sw_calphad *database, calphad_cursor *cursor) {
     char name[CALPHAD_NAME], types[CALPHAD_NAME], suffix[CALPHAD_NAME] = "";
-    calphad_phase *phase;
+    calphad_phase *phase = NULL;
     double count;
     if (!calphad_word(name, cursor, ":", "the name of a phase"))
         return false;

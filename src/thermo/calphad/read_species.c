@@ -22,7 +22,7 @@ static bool add_species(calphad_species **species, ptrdiff_t *index, sw_calphad 
 
 bool calphad_read_element(sw_calphad *database, calphad_cursor *cursor) {
     char name[CALPHAD_NAME];
-    calphad_species *species;
+    calphad_species *species = NULL;
     ptrdiff_t index;
     if (!calphad_word(name, cursor, "", "the name of an element"))
         return false;
@@ -96,7 +96,7 @@ static bool read_formula(calphad_species *species, const sw_calphad *database,
 
 bool calphad_read_species(sw_calphad *database, calphad_cursor *cursor) {
     char name[CALPHAD_NAME], formula[CALPHAD_NAME];
-    calphad_species *species, read;
+    calphad_species *species = NULL, read;
     ptrdiff_t index;
     if (!calphad_word(name, cursor, "", "the name of a species") ||
         !calphad_word(formula, cursor, "", "the formula of a species") ||

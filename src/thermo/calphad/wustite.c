@@ -129,7 +129,7 @@ static sw_status water_ratio(double *ratio, double oxygen, const iron_oxygen *sy
 static sw_status wustite_end(sw_wustite_state *state, double temperature, bool magnetite,
                              sw_error *error) {
     iron_oxygen system;
-    double v, iron, oxygen;
+    double v = 0.0, iron, oxygen;
     sw_status status = open_system(&system, temperature, error);
     if (status == SW_OK)
         status = solve(&v, &system, magnetite, error);
