@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-static const char *const words[] = {"models",     "instruments", "fits",  "formats",
+static const char *const words[] = {"models",     "instruments", "fits", "diagrams", "formats",
                                     "simulators", "species",     "units", NULL};
 
 static const cli_example examples[] = {
@@ -29,9 +29,8 @@ static void list_models(cli_listing *listing) {
 }
 
 static void list_rows(cli_listing *listing, const sw_instrument *(*rows)(size_t),
-                      const char *takes) {
+                      const char *const *names) {
     static const char *const nouns[] = {"", "atoms", "stack", "table"};
-    const char *names[] = {"name", takes, "summary"};
     const sw_instrument *instrument;
     listing_create(listing, names, 3);
     for (size_t i = 0; (instrument = rows(i)) != NULL; i++) {
@@ -45,12 +44,19 @@ static void list_rows(cli_listing *listing, const sw_instrument *(*rows)(size_t)
     }
 }
 
+static const char *const measuring_names[] = {"name", "measures", "summary"};
+static const char *const taking_names[] = {"name", "takes", "summary"};
+
 static void list_instruments(cli_listing *listing) {
-    list_rows(listing, sw_instrument_at, "measures");
+    list_rows(listing, sw_instrument_at, measuring_names);
 }
 
 static void list_fits(cli_listing *listing) {
-    list_rows(listing, sw_fit_at, "takes");
+    list_rows(listing, sw_fit_at, taking_names);
+}
+
+static void list_diagrams(cli_listing *listing) {
+    list_rows(listing, sw_diagram_at, taking_names);
 }
 
 static void list_formats(cli_listing *listing) {
@@ -109,7 +115,7 @@ static void list_units(cli_listing *listing) {
 }
 
 static bool fill(cli_listing *listing, const char *what) {
-    static void (*const lists[])(cli_listing *) = {list_models,     list_instruments, list_fits,
+    static void (*const lists[])(cli_listing *) = {list_models,     list_instruments, list_fits, list_diagrams,
                                                    list_formats,    list_simulators,  list_species,
                                                    list_units};
     for (size_t i = 0; words[i] != NULL; i++)
@@ -121,9 +127,9 @@ static bool fill(cli_listing *listing, const char *what) {
 }
 
 static cli_exit unknown(const char *what, cli_console *console) {
-    char hint[256] = "models, instruments, fits, formats, simulators, species or units";
+    char hint[256] = "models, instruments, fits, diagrams, formats, simulators, species or units";
     sw_error error = {0};
-    const char *nearest = sw_nearest_name(what, words, 7);
+    const char *nearest = sw_nearest_name(what, words, 8);
     if (nearest != NULL)
         snprintf(hint, sizeof hint, "did you mean `spillway list %s`?", nearest);
     sw_error_set(&error, SW_ERROR_NOT_FOUND, "list", hint, "there is no list of \"%s\"", what);
@@ -146,8 +152,8 @@ static cli_exit list(const cli_arguments *arguments, cli_console *console) {
 
 const cli_command command_list = {
     .name = "list",
-    .summary = "list models, instruments, fits, formats, simulators, species or units",
-    .arguments = "[models|instruments|fits|formats|simulators|species|units]",
+    .summary = "list models, instruments, fits, diagrams, formats, simulators, species or units",
+    .arguments = "[models|instruments|fits|diagrams|formats|simulators|species|units]",
     .least = 0,
     .most = 1,
     .words = words,

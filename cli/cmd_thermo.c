@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/arguments.h"
+#include "cli/instrument_verbs.h"
 #include "cli/listing.h"
 
+#include <spillway/run.h>
 #include <spillway/thermo.h>
 
 #include <math.h>
@@ -19,6 +21,8 @@ static const cli_example examples[] = {
      "how wet hydrogen may be and still reduce magnetite"},
     {"thermo \"2 NiO = 2 Ni + O2\" -T 600degC -T 700degC -T 800degC --json",
      "the same numbers at three temperatures, for another program"},
+    {"thermo equilibrium --amounts '1 Fe2O3, 0.5 NiO, 3 H2'", "the phases that a mixture becomes"},
+    {"thermo ellingham --output ellingham", "a diagram, its table and a page"},
     {0},
 };
 
@@ -87,18 +91,32 @@ static cli_exit thermo(const cli_arguments *arguments, cli_console *console) {
     return result;
 }
 
+static const cli_command *variant_of(const char *word) {
+    return instrument_variant("thermo", word);
+}
+
+static const char *variant_name(size_t index) {
+    return sw_diagram_at(index) != NULL ? sw_diagram_at(index)->name : NULL;
+}
+
 const cli_command command_thermo = {
     .name = "thermo",
-    .summary = "Gibbs energy and equilibrium of a reaction",
-    .arguments = "REACTION",
+    .summary = "reactions, equilibria and diagrams of thermochemistry",
+    .arguments = "REACTION | DIAGRAM",
     .least = 1,
     .most = 1,
     .description =
         "Prints the standard Gibbs energy of the reaction as written (1 bar), its equilibrium "
         "constant and, for a reaction that gives or takes oxygen, the ratio pH2O/pH2 and the "
         "oxygen pressure at which it is in equilibrium. A dash stands where there is none.\n\n"
-        "`spillway list species` names the species.",
+        "With the name of a diagram as its first word it draws that instead: equilibrium (the phases of a "
+        "mixture), ellingham, baur-glaessner, predominance, volcano. Each has options and a help of its "
+        "own: `spillway thermo DIAGRAM --help`.\n\n"
+        "`spillway list species` names the species, `spillway list diagrams` the diagrams.",
     .options = options,
     .examples = examples,
+    .variant = variant_of,
+    .variant_name = variant_name,
+    .free_word = true,
     .handler = thermo,
 };

@@ -52,6 +52,7 @@ typedef struct cli_command {
     /* The row that the first word after the verb makes of it, or NULL where it makes none. */
     const struct cli_command *(*variant)(const char *word);
     const char *(*variant_name)(size_t index); /* the words that have one, then NULL */
+    bool free_word; /* the first word may also be something else than the name of a variant */
     cli_exit (*handler)(const cli_arguments *arguments, cli_console *console);
 } cli_command;
 

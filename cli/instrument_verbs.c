@@ -15,7 +15,6 @@
 #define MOST_INSTRUMENTS 64
 #define MOST_PARAMETERS 40
 
-/* Of every instrument; those from ATOMS_OPTIONS on only of one that measures atoms. */
 static const cli_option own_options[] = {
     {"output", "o", "DIR", "write tables, atoms and report.html into this folder",
      "numbers are printed, nothing is written", VALUES_FOLDERS},
@@ -26,8 +25,36 @@ static const cli_option own_options[] = {
     DISTURBANCE_OPTIONS,
     {"seed", "s", "N", "of these copies", "1", 0},
 };
-#define ATOMS_OPTIONS 3
 #define OWN_OPTIONS (sizeof own_options / sizeof own_options[0])
+#define OPTIONS_WITHOUT_FILES 2 /* the first ones, which need no file */
+#define OPTIONS_WITHOUT_ATOMS 3
+
+enum verb { MEASURE, FIT, THERMO, VERBS };
+static const char *const verb_names[VERBS] = {"measure", "fit", "thermo"};
+static const sw_instrument *(*const lists[VERBS])(size_t) = {sw_instrument_at, sw_fit_at,
+                                                             sw_diagram_at};
+
+/* Of "measure", or of "measure compare". */
+static enum verb verb_of(const char *name) {
+    size_t length = strcspn(name, " ");
+    for (int verb = 0; verb < VERBS; verb++)
+        if (strlen(verb_names[verb]) == length && strncmp(verb_names[verb], name, length) == 0)
+            return (enum verb)verb;
+    return MEASURE;
+}
+
+static const sw_instrument *row_of(enum verb verb, const char *name) {
+    for (size_t i = 0; lists[verb](i) != NULL; i++)
+        if (strcmp(lists[verb](i)->name, name) == 0)
+            return lists[verb](i);
+    return NULL;
+}
+
+static size_t own_option_count(const sw_instrument *instrument) {
+    if (instrument->input[0] == SW_NOUN_NONE)
+        return OPTIONS_WITHOUT_FILES;
+    return instrument->input[0] == SW_NOUN_ATOMS ? OWN_OPTIONS : OPTIONS_WITHOUT_ATOMS;
+}
 
 /* ---- the rows of the instruments ----------------------------------------------------------------- */
 
@@ -70,8 +97,8 @@ static bool is_parameter(const sw_instrument *instrument, const char *name) {
 
 /* Where a parameter has the name of an option, what is given is for both. */
 static void fill_options(cli_variant *made, const sw_instrument *instrument) {
-    size_t own = instrument->input[0] == SW_NOUN_ATOMS ? OWN_OPTIONS : ATOMS_OPTIONS, count = 0;
-    for (size_t i = 0; i < own; i++)
+    size_t count = 0;
+    for (size_t i = 0; i < own_option_count(instrument); i++)
         if (!is_parameter(instrument, own_options[i].name))
             made->option[count++] = own_options[i];
     for (size_t i = 0; instrument->parameters[i].name != NULL && count + 1 < MOST_PARAMETERS; i++) {
@@ -101,26 +128,34 @@ static void fill_description(cli_variant *made, const sw_instrument *instrument)
 }
 
 static const char *example_files(const sw_instrument *instrument) {
+    if (instrument->input[0] == SW_NOUN_NONE)
+        return "";
     if (instrument->input[0] == SW_NOUN_TABLE)
         return instrument->repeats ? "slow.csv middle.csv fast.csv" : "data.csv";
     return instrument->input[1] != SW_NOUN_NONE ? "known.xyz found.xyz" : "atoms.xyz";
 }
 
 static void fill_examples(cli_variant *made, const char *verb, const sw_instrument *instrument) {
-    const char *files = example_files(instrument);
-    snprintf(made->line[0], sizeof made->line[0], "%s %s %s", verb, instrument->name, files);
-    snprintf(made->line[1], sizeof made->line[1], "%s %s %s --output %s", verb, instrument->name,
-             files, instrument->name);
+    const char *files = example_files(instrument), *blank = *files != '\0' ? " " : "";
+    snprintf(made->line[0], sizeof made->line[0], "%s %s%s%s", verb, instrument->name, blank,
+             files);
+    snprintf(made->line[1], sizeof made->line[1], "%s %s%s%s --output %s", verb, instrument->name,
+             blank, files, instrument->name);
     made->example[0] = (cli_example){made->line[0], "prints the numbers"};
-    made->example[1] = (cli_example){made->line[1], "also tables, atoms with columns, report.html"};
+    made->example[1] = (cli_example){made->line[1], instrument->input[0] == SW_NOUN_ATOMS
+                                                        ? "also tables, atoms with columns, report.html"
+                                                        : "also tables, figures, report.html"};
 }
 
 static cli_exit measure(const cli_arguments *arguments, cli_console *console);
 
 static void fill(cli_variant *made, const char *verb, const sw_instrument *instrument) {
-    bool two = instrument->input[1] != SW_NOUN_NONE;
+    bool two = instrument->input[1] != SW_NOUN_NONE, none = instrument->input[0] == SW_NOUN_NONE;
     snprintf(made->name, sizeof made->name, "%s %s", verb, instrument->name);
-    snprintf(made->arguments, sizeof made->arguments, "%s%s", two ? "FILE FILE" : "FILE",
+    snprintf(made->arguments, sizeof made->arguments, "%s%s",
+             two    ? "FILE FILE"
+             : none ? ""
+                    : "FILE",
              instrument->repeats ? "..." : "");
     fill_options(made, instrument);
     fill_description(made, instrument);
@@ -128,8 +163,8 @@ static void fill(cli_variant *made, const char *verb, const sw_instrument *instr
     made->command = (cli_command){.name = made->name,
                                   .summary = instrument->summary,
                                   .arguments = made->arguments,
-                                  .least = two ? 2 : 1,
-                                  .most = instrument->repeats ? -1 : two ? 2 : 1,
+                                  .least = two ? 2 : !none,
+                                  .most = instrument->repeats ? -1 : two ? 2 : !none,
                                   .values = VALUES_FILES,
                                   .description = made->description,
                                   .options = made->option,
@@ -138,15 +173,14 @@ static void fill(cli_variant *made, const char *verb, const sw_instrument *instr
 }
 
 const cli_command *instrument_variant(const char *verb, const char *word) {
-    static cli_variant variants[2][MOST_INSTRUMENTS];
-    bool fit = strcmp(verb, "fit") == 0;
-    const sw_instrument *(*list)(size_t) = fit ? sw_fit_at : sw_instrument_at;
-    for (size_t i = 0; i < MOST_INSTRUMENTS && list(i) != NULL; i++) {
-        cli_variant *made = &variants[fit][i];
-        if (strcmp(list(i)->name, word) != 0)
+    static cli_variant variants[VERBS][MOST_INSTRUMENTS];
+    const enum verb which = verb_of(verb);
+    for (size_t i = 0; i < MOST_INSTRUMENTS && lists[which](i) != NULL; i++) {
+        cli_variant *made = &variants[which][i];
+        if (strcmp(lists[which](i)->name, word) != 0)
             continue;
         if (made->command.name == NULL)
-            fill(made, verb, list(i));
+            fill(made, verb, lists[which](i));
         return &made->command;
     }
     return NULL;
@@ -204,21 +238,94 @@ static void print_values(const sw_measurement *measurement) {
         printf("note: %s\n", sw_measurement_note_at(measurement, i));
 }
 
+/* A table that is short enough to be read; of a longer one that there is it. */
+#define LONGEST_TABLE 40
+static void print_table(const sw_table *table, const char *name) {
+    const size_t columns = sw_table_columns(table);
+    if (sw_table_rows(table) > LONGEST_TABLE) {
+        printf("\n%s: %zu rows, written with --output or --json\n", name, sw_table_rows(table));
+        return;
+    }
+    char(*titles)[128] = calloc(columns + 1, sizeof *titles);
+    const char **names = calloc(columns + 1, sizeof *names);
+    cli_listing listing;
+    for (size_t c = 0; titles != NULL && names != NULL && c < columns; c++) {
+        const char *unit = sw_table_unit(table, c);
+        snprintf(titles[c], sizeof titles[c], *unit != '\0' ? "%s [%s]" : "%s",
+                 sw_table_name(table, c), unit);
+        names[c] = titles[c];
+    }
+    if (titles != NULL && names != NULL) {
+        listing_create(&listing, names, columns);
+        for (size_t r = 0; r < sw_table_rows(table); r++)
+            for (size_t c = 0; c < columns; c++)
+                if (sw_table_is_text(table, c))
+                    listing_text(&listing, sw_table_text(table, r, c));
+                else
+                    listing_number(&listing, sw_table_numbers_const(table, c)[r]);
+        printf("\n%s\n", name);
+        listing_print(stdout, &listing);
+        listing_destroy(&listing);
+    }
+    free(titles);
+    free(names);
+}
+
+static void print_tables(const sw_measurement *measurement) {
+    for (size_t i = 0; i < sw_measurement_tables(measurement); i++) {
+        const char *name;
+        const sw_table *table = sw_measurement_table(measurement, i, &name);
+        print_table(table, name);
+    }
+}
+
+static json_t *table_json(const sw_table *table) {
+    json_t *columns = json_object();
+    for (size_t c = 0; c < sw_table_columns(table); c++) {
+        json_t *list = json_array();
+        for (size_t r = 0; r < sw_table_rows(table); r++)
+            json_array_append_new(list, sw_table_is_text(table, c)
+                                            ? json_of_text(sw_table_text(table, r, c))
+                                            : json_of_number(sw_table_numbers_const(table, c)[r]));
+        json_object_set_new(columns, sw_table_name(table, c),
+                            json_pack("{so so}", "unit", json_of_text(sw_table_unit(table, c)),
+                                      "values", list));
+    }
+    return columns;
+}
+
+/* The object of the measurement, with its tables where they are all that there is to see. */
+static bool print_json(const char *text, const sw_measurement *measurement, bool tables) {
+    json_t *object = json_loads(text, 0, NULL), *list = json_object();
+    for (size_t i = 0; tables && i < sw_measurement_tables(measurement); i++) {
+        const char *name;
+        const sw_table *table = sw_measurement_table(measurement, i, &name);
+        json_object_set_new(list, name, table_json(table));
+    }
+    if (tables)
+        json_object_set(object, "tables", list);
+    json_decref(list);
+    return console_json(object);
+}
+
 static sw_status show(const sw_measurement *measurement, const sw_instrument_settings *settings,
-                      const char *folder, cli_console *console, sw_error *error) {
+                      const char *folder, bool thermo, cli_console *console, sw_error *error) {
     char *text = NULL;
     sw_status status = SW_OK;
     if (console->json) {
         status = sw_measurement_json(&text, measurement, settings);
-        if (status == SW_OK)
-            puts(text);
+        if (status == SW_OK && !print_json(text, measurement, thermo))
+            status = SW_ERROR_MEMORY;
         free(text);
+        text = NULL;
     } else {
         print_values(measurement);
+        if (thermo)
+            print_tables(measurement);
     }
     if (status != SW_OK || folder == NULL)
         return status;
-    status = sw_report(&text, folder, false, console->context, error);
+    status = sw_report(&text, folder, thermo, console->context, error);
     if (status == SW_OK)
         console_say(console, "report: %s", text);
     free(text);
@@ -230,8 +337,10 @@ static cli_exit measure(const cli_arguments *arguments, cli_console *console) {
     const char *(*given)[2] = calloc(arguments->given + 1, sizeof *given);
     if (given == NULL)
         return command_out_of_memory(console);
+    const enum verb verb = verb_of(arguments->command->name);
     sw_measure_options options = {.instrument = strchr(arguments->command->name, ' ') + 1,
-                                  .fit = strncmp(arguments->command->name, "fit ", 4) == 0,
+                                  .fit = verb == FIT,
+                                  .diagram = verb == THERMO,
                                   .files = arguments->words,
                                   .file_count = arguments->count,
                                   .only = option_text(arguments, "only"),
@@ -245,15 +354,13 @@ static cli_exit measure(const cli_arguments *arguments, cli_console *console) {
     int64_t frame = -1;
     sw_status status = option_frame(&frame, arguments, &error);
     options.frame = (ptrdiff_t)frame;
-    options.given_count = take_parameters(given, arguments,
-                                          options.fit ? sw_fit_find(options.instrument)
-                                                      : sw_instrument_find(options.instrument));
+    options.given_count = take_parameters(given, arguments, row_of(verb, options.instrument));
     if (status == SW_OK)
         status = disturbance_read(&options.disturbance, arguments, &error);
     if (status == SW_OK)
         status = sw_measure_files(&measurement, &settings, &options, console->context, &error);
     if (status == SW_OK)
-        status = show(measurement, settings, options.folder, console, &error);
+        status = show(measurement, settings, options.folder, verb == THERMO, console, &error);
     sw_measurement_destroy(measurement);
     sw_instrument_settings_destroy(settings);
     free(given);

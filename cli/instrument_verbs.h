@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `measure` and `fit`: every instrument and every fit has a row of its own, whose options are its
- * parameters. */
+/* `measure`, `fit` and `thermo`: every instrument, fit and diagram has a row of its own, whose options
+ * are its parameters. */
 #ifndef SPILLWAY_CLI_INSTRUMENT_VERBS_H
 #define SPILLWAY_CLI_INSTRUMENT_VERBS_H
 
 #include "cli/arguments.h"
 
-/* The row of the instrument, or of the fit, that is named `word`; NULL where there is none. */
+/* The row of the instrument, fit or diagram that is named `word`; NULL where there is none. */
 const cli_command *instrument_variant(const char *verb, const char *word);
 /* Handler of the verbs themselves: says what is near a name that none has. */
 cli_exit instrument_unknown(const cli_arguments *arguments, cli_console *console);

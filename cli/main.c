@@ -67,7 +67,7 @@ static cli_exit run_line(int argc, char **argv) {
         return unknown_verb(verb);
     bool chosen = command->variant != NULL && argc > 2 && argv[2][0] != '-';
     const cli_command *variant = chosen ? command->variant(argv[2]) : NULL;
-    if (chosen && variant == NULL)
+    if (chosen && variant == NULL && !command->free_word)
         argc = 3; /* the first word is wrong, whatever comes after it */
     cli_exit result = EXIT_USAGE;
     if (arguments_parse(&arguments, variant ? variant : command, variant ? 3 : 2, argc, argv,

@@ -98,7 +98,7 @@ SW_API sw_disturbance sw_measurement_disturbance(const sw_measurement *measureme
 /* Takes over a table, whatever the result. Its name is that of its file: letters, digits, '-'. */
 SW_API SW_MUST_USE sw_status sw_measurement_add_table(sw_measurement *measurement,
                                                       const char *name, sw_table *table);
-/* Texts must be static. */
+/* The text of y is copied, the others must be static. */
 SW_API SW_MUST_USE sw_status sw_measurement_add_plot(sw_measurement *measurement, sw_plot plot);
 /* Takes over atoms with their new columns, whatever the result. */
 SW_API void sw_measurement_set_atoms(sw_measurement *measurement, sw_atoms *atoms);

@@ -91,6 +91,15 @@ typedef struct sw_mass_range {
 
 typedef struct sw_ranges sw_ranges;
 
+/*
+ * The total energy, eV, that a calculation ended with: the last of a VASP OUTCAR or vasprun.xml (sigma
+ * to 0), or of the output of Quantum ESPRESSO's pw.x. What is no energy is an error at its line and column.
+ */
+SW_API SW_MUST_USE sw_status sw_energy_read(double *energy, const char *path, sw_error *error);
+/* The same from memory; `name` stands in messages. */
+SW_API SW_MUST_USE sw_status sw_energy_read_memory(double *energy, const void *bytes, size_t size,
+                                                   const char *name, sw_error *error);
+
 /* Reads a range file: .rrng, or .rng with or without its polyatomic extension; told by content. A wrong
  * word is an error at its line. The ranges belong to the caller. */
 SW_API SW_MUST_USE sw_status sw_ranges_read(sw_ranges **ranges, const char *path, sw_error *error);

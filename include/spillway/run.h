@@ -167,8 +167,14 @@ SW_API size_t sw_fit_count(void);
 SW_API const sw_instrument *sw_fit_at(size_t index);
 SW_API const sw_instrument *sw_fit_find(const char *name);
 
+/* Diagrams of thermochemistry: rows of the same kind, in a list of their own. */
+SW_API size_t sw_diagram_count(void);
+SW_API const sw_instrument *sw_diagram_at(size_t index);
+SW_API const sw_instrument *sw_diagram_find(const char *name);
+
 typedef struct sw_measure_options {
     const char *instrument;
+    bool diagram;             /* `instrument` is the name of a diagram */
     bool fit;                 /* `instrument` is the name of a fit */
     const char *const *files; /* as many as the instrument has inputs; more where the last repeats */
     size_t file_count;

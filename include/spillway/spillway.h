@@ -9,6 +9,7 @@
 #include <spillway/calphad.h>
 #include <spillway/curves.h>
 #include <spillway/data.h>
+#include <spillway/diagrams.h>
 #include <spillway/diffusion.h>
 #include <spillway/diffusion_model.h>
 #include <spillway/equilibrium.h>

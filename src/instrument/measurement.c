@@ -27,7 +27,8 @@ struct sw_measurement {
     named_mesh *mesh;
     size_t meshes, mesh_capacity;
     sw_plot *plot;
-    size_t plots, plot_capacity;
+    char **plot_columns; /* the texts `y` of the plots */
+    size_t plots, plot_capacity, column_capacity;
     char **note;
     size_t notes, note_capacity;
     sw_atoms *atoms;
@@ -52,7 +53,10 @@ void sw_measurement_destroy(sw_measurement *measurement) {
     free(measurement->value);
     free(measurement->table);
     free(measurement->mesh);
+    for (size_t i = 0; i < measurement->plots; i++)
+        free(measurement->plot_columns[i]);
     free(measurement->plot);
+    free(measurement->plot_columns);
     free(measurement->note);
     free(measurement);
 }
@@ -121,8 +125,15 @@ sw_status sw_measurement_add_mesh(sw_measurement *measurement, const char *name,
 
 sw_status sw_measurement_add_plot(sw_measurement *measurement, sw_plot plot) {
     if (!sw_reserve(&measurement->plot, &measurement->plot_capacity, measurement->plots + 1,
-                    sizeof *measurement->plot))
+                    sizeof *measurement->plot) ||
+        !sw_reserve(&measurement->plot_columns, &measurement->column_capacity,
+                    measurement->plots + 1, sizeof *measurement->plot_columns))
         return SW_ERROR_MEMORY;
+    char *columns = strdup(plot.y);
+    if (columns == NULL)
+        return SW_ERROR_MEMORY;
+    plot.y = columns;
+    measurement->plot_columns[measurement->plots] = columns;
     measurement->plot[measurement->plots++] = plot;
     return SW_OK;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The registries of instruments and of fits: the lists of the rooms, one after the other. */
+/* The registries of instruments, fits and diagrams: the lists of the rooms, one after the other. */
 #include <spillway/curves.h>
+#include <spillway/diagrams.h>
 #include <spillway/run.h>
 #include <spillway/structure.h>
 
@@ -10,6 +11,7 @@ typedef const sw_instrument *(*instrument_list)(size_t index);
 
 static const instrument_list measuring[] = {sw_structure_instrument, sw_curves_instrument, NULL};
 static const instrument_list fitting[] = {sw_curves_fit, NULL};
+static const instrument_list drawing[] = {sw_diagrams_row, NULL};
 
 static const sw_instrument *at(const instrument_list *lists, size_t index) {
     for (; *lists != NULL; lists++)
@@ -56,4 +58,16 @@ size_t sw_fit_count(void) {
 
 const sw_instrument *sw_fit_find(const char *name) {
     return find(fitting, name);
+}
+
+const sw_instrument *sw_diagram_at(size_t index) {
+    return at(drawing, index);
+}
+
+size_t sw_diagram_count(void) {
+    return count(drawing);
+}
+
+const sw_instrument *sw_diagram_find(const char *name) {
+    return find(drawing, name);
 }

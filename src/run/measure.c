@@ -34,8 +34,9 @@ static sw_status unknown(const char *name, bool fit, sw_error *error) {
 
 static sw_status find(const sw_instrument **instrument, const sw_measure_options *options,
                       sw_error *error) {
-    *instrument = options->fit ? sw_fit_find(options->instrument)
-                               : sw_instrument_find(options->instrument);
+    *instrument = options->diagram ? sw_diagram_find(options->instrument)
+                  : options->fit   ? sw_fit_find(options->instrument)
+                                   : sw_instrument_find(options->instrument);
     return *instrument != NULL ? SW_OK : unknown(options->instrument, options->fit, error);
 }
 
@@ -74,7 +75,8 @@ static sw_status check_file_count(const sw_instrument *instrument, size_t given,
 /* inputs: [file_count + 1], all empty. */
 static sw_status read_inputs(sw_content *inputs, const sw_instrument *instrument,
                              const sw_measure_options *options, sw_error *error) {
-    size_t last = input_count(instrument) - 1;
+    size_t last = input_count(instrument);
+    last -= last > 0;
     sw_status status = SW_OK;
     for (size_t i = 0; i < options->file_count && status == SW_OK; i++)
         status = read_input(&inputs[i], instrument, instrument->input[i < last ? i : last],

@@ -153,7 +153,8 @@ static json_t *title_text(const sw_measured_how *how) {
     char title[512];
     const char *file = how->file_count > 0 ? how->files[0] : "";
     const char *slash = strrchr(file, '/');
-    int used = snprintf(title, sizeof title, "%s: %.200s", how->instrument, slash ? slash + 1 : file);
+    int used = snprintf(title, sizeof title, "%s%s%.200s", how->instrument, *file ? ": " : "",
+                        slash ? slash + 1 : file);
     if (how->repeats && how->file_count > 1)
         snprintf(title + used, sizeof title - (size_t)used, " and %zu more", how->file_count - 1);
     return sw_run_json_text(title);

@@ -30,7 +30,7 @@ find_faults()
         BEGIN {
             split("base;data acceleration recipe calphad;run_settings;powder_model diffusion_model;io thermo model;" \
                   "simulator instrument equilibrium;build lattice powder diffusion particles " \
-                  "image tomography structure frames curves;run report;cli", floors, ";")
+                  "image tomography structure frames curves diagrams;run report;cli", floors, ";")
             for (height = 1; height in floors; height++) {
                 count = split(floors[height], rooms, " ")
                 for (i = 1; i <= count; i++) floor[rooms[i]] = height

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small things that all diagrams need: lists in text, tables under construction, notes. */
+#ifndef DIAGRAMS_COLUMNS_H
+#define DIAGRAMS_COLUMNS_H
+
+#include <spillway/instrument.h>
+#include <spillway/thermo.h>
+
+#define ICE_POINT 273.15 /* K */
+#define LIST_WORDS 32
+
+/* "Fe, Ni Cu" as words; SW_ERROR_ARGUMENT, with the parameter as its place, where they are too many
+ * or too long. */
+struct word_list {
+    size_t count;
+    char word[LIST_WORDS][48];
+};
+SW_MUST_USE sw_status word_list_read(struct word_list *list, const char *text,
+                                     const char *parameter, sw_error *error);
+
+/* A number of a table; the row and column must be there. */
+void table_set(sw_table *table, size_t row, const char *column, double value);
+/* A table with a column "temperature" in degC and as many rows as there are temperatures. */
+struct sweep;
+SW_MUST_USE sw_status table_of_sweep(sw_table **table, const struct sweep *sweep);
+
+/* Substances that were used beyond their tables, each told once. */
+struct beyond {
+    size_t count;
+    const sw_substance *substance[64];
+};
+void beyond_add(struct beyond *beyond, const sw_substance *substance);
+SW_MUST_USE sw_status beyond_tell(const struct beyond *beyond, sw_measurement *measurement);
+
+/* Gibbs energy of a substance in eV, beyond its table too, which is kept. */
+SW_MUST_USE sw_status gibbs_of(double *gibbs, const sw_substance *substance, double temperature,
+                               struct beyond *beyond, sw_error *error);
+
+#endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Formation of an oxide from its elements. */
+#ifndef DIAGRAMS_FORMATION_H
+#define DIAGRAMS_FORMATION_H
+
+#include "diagrams/columns.h"
+
+/* An oxide and the reaction that makes it from one O2. */
+struct formation {
+    const sw_substance *oxide, *reference[4]; /* the elements as they are */
+    double oxides, references[4];             /* amounts for one O2 */
+    size_t count;
+};
+
+/* `parameter` is the place of errors: no such substance, no oxygen in it, no element to form it from. */
+SW_MUST_USE sw_status formation_find(struct formation *formation, const char *name,
+                                     const char *parameter, sw_error *error);
+/* eV per O2 */
+SW_MUST_USE sw_status formation_gibbs(double *gibbs, const struct formation *formation,
+                                      double temperature, struct beyond *beyond, sw_error *error);
+
+#endif

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Diagram `predominance`: the stable phase of a metal against temperature and oxygen pressure. */
+#include "diagrams/columns.h"
+#include "diagrams/rows.h"
+#include "diagrams/sweep.h"
+
+#include <spillway/equilibrium.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define OXYGEN 8
+#define PHASES SW_SYSTEM_PHASES
+#define NAMES_LENGTH 1600
+#define BOUNDARIES 32
+
+static const sw_instrument_parameter parameters[] = {
+    {.name = "metal", .kind = SW_TAKES_TEXT, .standard = "Fe", .help = "one element"},
+    SWEEP_PARAMETERS("300 degC..1300 degC"),
+    {.name = "at",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_TEMPERATURE,
+     .standard = "700 degC",
+     .least = 100.0,
+     .most = 4000.0,
+     .help = "temperature of the printed table"},
+    {0},
+};
+
+/* The phases of one metal with oxygen, per atom of metal, at one temperature. */
+struct phases {
+    size_t count;
+    const sw_substance *substance[PHASES];
+    double oxygen[PHASES], gibbs[PHASES]; /* atoms, eV */
+};
+
+/* Phases beyond their table where a neighbour of the same composition is within its own stay out. */
+static bool gives_way(const sw_system *system, size_t phase, double temperature) {
+    double lowest, highest;
+    const sw_substance *own = sw_system_phase(system, phase);
+    sw_substance_range(own, &lowest, &highest);
+    if (temperature >= lowest && temperature <= highest)
+        return false;
+    for (size_t i = 0; i < sw_system_phases(system); i++) {
+        const sw_substance *other = sw_system_phase(system, i);
+        sw_substance_range(other, &lowest, &highest);
+        bool same = i != phase && temperature >= lowest && temperature <= highest;
+        for (size_t j = 0; j < sw_system_elements(system); j++)
+            same = same && sw_substance_atoms(own, sw_system_element(system, j)) ==
+                               sw_substance_atoms(other, sw_system_element(system, j));
+        if (same)
+            return true;
+    }
+    return false;
+}
+
+static sw_status list_phases(struct phases *phases, const sw_system *system, double temperature,
+                             struct beyond *beyond, sw_error *error) {
+    const int metal = sw_system_element(system, 0);
+    phases->count = 0;
+    for (size_t i = 0; i < sw_system_phases(system); i++) {
+        const sw_substance *substance = sw_system_phase(system, i);
+        const double atoms = sw_substance_atoms(substance, metal);
+        double gibbs;
+        if (!(atoms > 0.0) || gives_way(system, i, temperature))
+            continue;
+        const sw_status status = gibbs_of(&gibbs, substance, temperature, beyond, error);
+        if (status != SW_OK)
+            return status;
+        phases->substance[phases->count] = substance;
+        phases->oxygen[phases->count] = sw_substance_atoms(substance, OXYGEN) / atoms;
+        phases->gibbs[phases->count++] = gibbs / atoms;
+    }
+    return SW_OK;
+}
+
+/* What the next phase is as oxygen is added to `from`, and the potential of O there: the edge of the
+ * lower convex hull of energy over oxygen. False at the last one. */
+static bool next_phase(size_t *next, double *potential, const struct phases *phases, size_t from) {
+    *potential = INFINITY;
+    for (size_t i = 0; i < phases->count; i++) {
+        const double more = phases->oxygen[i] - phases->oxygen[from];
+        const double slope = (phases->gibbs[i] - phases->gibbs[from]) / more;
+        if (more > 0.0 && slope < *potential) {
+            *potential = slope;
+            *next = i;
+        }
+    }
+    return isfinite(*potential);
+}
+
+/* The phase with the least oxygen, of equal ones the lowest. */
+static size_t first_phase(const struct phases *phases) {
+    size_t first = 0;
+    for (size_t i = 1; i < phases->count; i++)
+        if (phases->oxygen[i] < phases->oxygen[first] ||
+            (phases->oxygen[i] == phases->oxygen[first] &&
+             phases->gibbs[i] < phases->gibbs[first]))
+            first = i;
+    return first;
+}
+
+/* log10 of the oxygen pressure in bar where the O atom's potential is this. */
+static sw_status pressure_of(double *log10_pressure, double potential, double temperature,
+                             sw_error *error) {
+    sw_standard_state state;
+    const sw_status status =
+        sw_substance_state(&state, sw_substance_find("O2"), temperature, error);
+    *log10_pressure = status == SW_OK ? (2.0 * potential - state.gibbs) /
+                                            (SW_BOLTZMANN * temperature) / log(10.0)
+                                      : (double)NAN;
+    return status;
+}
+
+static void boundary_name(char name[96], const sw_substance *poor, const sw_substance *rich) {
+    snprintf(name, 96, "%s-%s", sw_substance_name(poor), sw_substance_name(rich));
+}
+
+/* A column of that name, made where it is new; its rows are NaN. */
+static sw_status column_of(sw_table *table, char *names, const char *name) {
+    if (sw_table_find(table, name) >= 0)
+        return SW_OK;
+    const size_t used = strlen(names);
+    snprintf(names + used, NAMES_LENGTH - used, "%s%s", used > 0 ? ", " : "", name);
+    return sw_table_add_column(table, name, NULL);
+}
+
+static sw_status fill_row(sw_table *table, char *names, size_t row, const struct phases *phases,
+                          double temperature, sw_error *error) {
+    sw_status status = SW_OK;
+    double potential, pressure;
+    size_t next = 0;
+    for (size_t at = first_phase(phases);
+         status == SW_OK && next_phase(&next, &potential, phases, at); at = next) {
+        char name[96];
+        boundary_name(name, phases->substance[at], phases->substance[next]);
+        status = pressure_of(&pressure, potential, temperature, error);
+        if (status == SW_OK)
+            status = column_of(table, names, name);
+        if (status == SW_OK)
+            table_set(table, row, name, pressure);
+    }
+    return status;
+}
+
+static sw_status start_list(sw_table **table) {
+    sw_status status = sw_table_create(table);
+    if (status == SW_OK)
+        status = sw_table_add_text_column(*table, "phase");
+    if (status == SW_OK)
+        status = sw_table_add_column(*table, "from log10 pO2/bar", NULL);
+    if (status == SW_OK)
+        status = sw_table_add_column(*table, "to log10 pO2/bar", NULL);
+    if (status == SW_OK)
+        status = sw_table_add_column(*table, "to log10 pH2O/pH2", NULL);
+    return status;
+}
+
+/* The stable phases at one temperature, from no oxygen to much. */
+static sw_status fill_list(sw_table *table, const struct phases *phases, double temperature,
+                           sw_error *error) {
+    double potential, pressure, below = -INFINITY, water;
+    size_t at = first_phase(phases), next = 0, row;
+    sw_status status = sw_reaction_gibbs(&water, "H2 + 1/2 O2 = H2O", temperature, error);
+    for (bool more = true; status == SW_OK && more; at = next) {
+        more = next_phase(&next, &potential, phases, at);
+        pressure = (double)NAN;
+        if (more)
+            status = pressure_of(&pressure, potential, temperature, error);
+        if (status == SW_OK)
+            status = sw_table_add_row(table, &row);
+        if (status != SW_OK)
+            return status;
+        if (isfinite(below))
+            table_set(table, row, "from log10 pO2/bar", below);
+        table_set(table, row, "to log10 pO2/bar", pressure);
+        table_set(table, row, "to log10 pH2O/pH2",
+                  pressure / 2.0 - water / (SW_BOLTZMANN * temperature) / log(10.0));
+        status = sw_table_set_text(table, row, 0, sw_substance_name(phases->substance[at]));
+        below = pressure;
+    }
+    return status;
+}
+
+static sw_status system_of(sw_system **system, const char *metal, sw_error *error) {
+    const int elements[] = {sw_element_number(metal), OXYGEN};
+    if (elements[0] < 1 || elements[0] == OXYGEN)
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "metal", "write it like Fe",
+                            "expected an element, found \"%s\"", metal);
+    sw_status status = sw_system_create(system, elements, 2, error);
+    if (status == SW_OK)
+        status = sw_system_add_all(*system, error);
+    size_t phases = 0;
+    for (size_t i = 0; status == SW_OK && i < sw_system_phases(*system); i++)
+        phases += sw_substance_atoms(sw_system_phase(*system, i), elements[0]) > 0.0;
+    if (status == SW_OK && phases < 2)
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "metal", "`spillway list species` shows all",
+                            "the tables have no metal and oxide of %s", metal);
+    return status;
+}
+
+static sw_status draw(sw_table *lines, sw_table *list, char *names, const sw_system *system,
+                      const struct sweep *sweep, double at, struct beyond *beyond,
+                      sw_error *error) {
+    struct phases phases;
+    sw_status status = SW_OK;
+    for (size_t i = 0; status == SW_OK && i < sweep->points; i++) {
+        status = list_phases(&phases, system, sweep_at(sweep, i), beyond, error);
+        if (status == SW_OK)
+            status = fill_row(lines, names, i, &phases, sweep_at(sweep, i), error);
+    }
+    if (status == SW_OK)
+        status = list_phases(&phases, system, at, beyond, error);
+    return status == SW_OK ? fill_list(list, &phases, at, error) : status;
+}
+
+static sw_status predominance(sw_measurement *measurement, const sw_content *inputs,
+                              const sw_instrument_settings *settings, sw_context *context,
+                              sw_error *error) {
+    char names[NAMES_LENGTH] = "";
+    const double at = sw_setting_number(settings, "at");
+    struct sweep sweep;
+    struct beyond beyond = {0};
+    sw_table *lines = NULL, *list = NULL;
+    sw_system *system = NULL;
+    (void)inputs, (void)context;
+    sw_status status = sweep_read(&sweep, settings, error);
+    if (status == SW_OK)
+        status = system_of(&system, sw_setting_text(settings, "metal"), error);
+    if (status == SW_OK)
+        status = table_of_sweep(&lines, &sweep);
+    if (status == SW_OK)
+        status = start_list(&list);
+    if (status == SW_OK)
+        status = draw(lines, list, names, system, &sweep, at, &beyond, error);
+    if (status == SW_OK) {
+        status = sw_measurement_add_table(measurement, "phases", list);
+        list = NULL;
+    }
+    if (status == SW_OK) {
+        status = sw_measurement_add_table(measurement, "predominance", lines);
+        lines = NULL;
+    }
+    if (status == SW_OK)
+        status = sw_measurement_add_plot(
+            measurement,
+            (sw_plot){"Stable phases", "predominance", "temperature", names, "log10(pO2 / bar)",
+                      "lines", "Each line is the boundary of the two phases in its name; the one with "
+                      "more oxygen is stable above it.", false});
+    if (status == SW_OK)
+        status = sw_measurement_add(measurement, "temperature of the table", at - ICE_POINT,
+                                    (double)NAN, (double)NAN, "degC", "parameter \"at\"");
+    if (status == SW_OK)
+        status = beyond_tell(&beyond, measurement);
+    sw_table_destroy(lines);
+    sw_table_destroy(list);
+    sw_system_destroy(system);
+    return status;
+}
+
+const sw_instrument diagram_predominance = {
+    .name = "predominance",
+    .summary = "the stable phase of a metal against oxygen pressure",
+    .description =
+        "Boundaries between the stable phases of a metal and its oxides, as oxygen pressure against "
+        "temperature: the edges of the lower convex hull of Gibbs energy over oxygen per metal atom, "
+        "exact at each temperature. Phases that are nowhere stable have no line.",
+    .citation = "H. H. Kellogg, S. K. Basu, Trans. AIME 218, 70 (1960)",
+    .parameters = parameters,
+    .measure = predominance,
+};

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Diagram `equilibrium`: what a mixture becomes, at one temperature or along a range. */
+#include "diagrams/columns.h"
+#include "diagrams/mixture.h"
+#include "diagrams/rows.h"
+#include "diagrams/sweep.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define NAMES_LENGTH 3000
+#define SEEN 1e-6 /* of the largest amount, for a line in the plot */
+
+static const sw_instrument_parameter parameters[] = {
+    {.name = "amounts",
+     .kind = SW_TAKES_TEXT,
+     .standard = "1 Fe2O3, 0.5 NiO, 3 H2",
+     .help = "moles of substances or elements, with commas between"},
+    SWEEP_PARAMETERS("700 degC"),
+    {.name = "pressure",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_PRESSURE,
+     .standard = "1 bar",
+     .least = 1e-20,
+     .most = 1e12,
+     .help = "of the gas"},
+    {.name = "without",
+     .kind = SW_TAKES_TEXT,
+     .standard = "auto",
+     .help = "phases and gases that may not form; auto: all may"},
+    {0},
+};
+
+struct work {
+    sw_system *system;
+    sw_equilibrium *equilibrium;
+    struct mixture mixture;
+    double pressure;
+    struct beyond beyond;
+};
+
+static void clear(struct work *work) {
+    sw_equilibrium_destroy(work->equilibrium);
+    sw_system_destroy(work->system);
+}
+
+static sw_status leave_out(sw_system *system, const char *text, sw_error *error) {
+    struct word_list list;
+    sw_status status = word_list_read(&list, text, "without", error);
+    for (size_t i = 0; status == SW_OK && i < list.count; i++)
+        status = sw_system_remove(system, sw_substance_find(list.word[i]), error);
+    if (status == SW_ERROR_NOT_FOUND)
+        return sw_error_set(error, status, "without", "`spillway list species` shows all",
+                            "one of \"%s\" is no phase or gas of these elements", text);
+    return status;
+}
+
+static sw_status prepare(struct work *work, const sw_instrument_settings *settings,
+                         sw_error *error) {
+    work->pressure = sw_setting_number(settings, "pressure");
+    sw_status status =
+        mixture_read(&work->mixture, sw_setting_text(settings, "amounts"), "amounts", error);
+    if (status == SW_OK)
+        status =
+            sw_system_create(&work->system, work->mixture.element, work->mixture.elements, error);
+    if (status == SW_OK)
+        status = sw_system_add_all(work->system, error);
+    if (status == SW_OK && !sw_setting_is_automatic(settings, "without"))
+        status = leave_out(work->system, sw_setting_text(settings, "without"), error);
+    return status == SW_OK ? sw_equilibrium_create(&work->equilibrium, work->system) : status;
+}
+
+static sw_status find(struct work *work, double temperature, sw_error *error) {
+    const sw_equilibrium_conditions conditions = {.temperature = temperature,
+                                                  .pressure = work->pressure,
+                                                  .amounts = work->mixture.amount,
+                                                  .beyond = true};
+    const sw_status status = sw_equilibrium_find(work->equilibrium, &conditions, error);
+    for (size_t i = 0; status == SW_OK && i < sw_equilibrium_beyond(work->equilibrium); i++)
+        beyond_add(&work->beyond, sw_equilibrium_beyond_at(work->equilibrium, i));
+    return status;
+}
+
+static size_t species_count(const struct work *work) {
+    return sw_system_phases(work->system) + sw_system_gases(work->system);
+}
+
+/* Condensed phases first; a gas is marked so in its column: "H2 gas". */
+static const char *species(char name[80], double *amount, const struct work *work, size_t index) {
+    const size_t phases = sw_system_phases(work->system);
+    if (index < phases) {
+        *amount = sw_equilibrium_phase(work->equilibrium, index);
+        snprintf(name, 80, "%s", sw_substance_name(sw_system_phase(work->system, index)));
+        return name;
+    }
+    *amount = sw_equilibrium_gas(work->equilibrium) *
+              exp(sw_equilibrium_gas_fraction_log(work->equilibrium, index - phases));
+    snprintf(name, 80, "%s gas", sw_substance_name(sw_system_gas(work->system, index - phases)));
+    return name;
+}
+
+/* ---- along a range ------------------------------------------------------------------------------- */
+
+static sw_status fill_sweep(sw_table *table, struct work *work, const struct sweep *sweep,
+                            sw_error *error) {
+    char name[80];
+    double amount;
+    sw_status status = SW_OK;
+    for (size_t k = 0; status == SW_OK && k < species_count(work); k++)
+        status = sw_table_add_column(table, species(name, &amount, work, k), "mol");
+    if (status == SW_OK)
+        status = sw_table_add_column(table, "Gibbs energy", "kJ");
+    for (size_t i = 0; status == SW_OK && i < sweep->points; i++) {
+        status = find(work, sweep_at(sweep, i), error);
+        for (size_t k = 0; status == SW_OK && k < species_count(work); k++) {
+            species(name, &amount, work, k);
+            table_set(table, i, name, amount);
+        }
+        if (status == SW_OK)
+            table_set(table, i, "Gibbs energy",
+                      sw_equilibrium_gibbs(work->equilibrium) / SW_JOULE_PER_MOLE * 1e-3);
+    }
+    return status;
+}
+
+/* The columns that are ever worth a line. */
+static void name_lines(char *names, const sw_table *table, size_t columns) {
+    double largest = 0.0;
+    size_t used = 0;
+    for (size_t pass = 0; pass < 2; pass++)
+        for (size_t c = 1; c <= columns; c++) {
+            const double *numbers = sw_table_numbers_const(table, c);
+            double most = 0.0;
+            for (size_t i = 0; i < sw_table_rows(table); i++)
+                most = fmax(most, numbers[i]);
+            largest = fmax(largest, most);
+            if (pass == 1 && most > SEEN * largest && used + 80 < NAMES_LENGTH)
+                used += (size_t)snprintf(names + used, NAMES_LENGTH - used, "%s%s",
+                                         used > 0 ? ", " : "", sw_table_name(table, c));
+        }
+}
+
+static sw_status along_range(sw_measurement *measurement, struct work *work,
+                             const struct sweep *sweep, sw_error *error) {
+    char names[NAMES_LENGTH] = "";
+    sw_table *table = NULL;
+    sw_status status = table_of_sweep(&table, sweep);
+    if (status == SW_OK)
+        status = fill_sweep(table, work, sweep, error);
+    if (status != SW_OK) {
+        sw_table_destroy(table);
+        return status;
+    }
+    name_lines(names, table, species_count(work));
+    status = sw_measurement_add_table(measurement, "equilibrium", table);
+    if (status != SW_OK)
+        return status;
+    return sw_measurement_add_plot(
+        measurement, (sw_plot){"Equilibrium", "equilibrium", "temperature", names, "amount / mol",
+                               "lines", "What there is of each phase and gas.", false});
+}
+
+/* ---- at one temperature --------------------------------------------------------------------------- */
+
+static sw_status start_list(sw_table **table) {
+    sw_status status = sw_table_create(table);
+    if (status == SW_OK)
+        status = sw_table_add_text_column(*table, "what");
+    if (status == SW_OK)
+        status = sw_table_add_text_column(*table, "as");
+    if (status == SW_OK)
+        status = sw_table_add_column(*table, "amount", "mol");
+    if (status == SW_OK)
+        status = sw_table_add_column(*table, "log10 p/bar", NULL);
+    return status == SW_OK ? sw_table_add_column(*table, "driving force", "kJ/mol") : status;
+}
+
+static sw_status fill_list(sw_table *table, const struct work *work) {
+    const size_t phases = sw_system_phases(work->system);
+    sw_status status = SW_OK;
+    for (size_t k = 0; status == SW_OK && k < species_count(work); k++) {
+        const bool gas = k >= phases;
+        const sw_substance *substance = gas ? sw_system_gas(work->system, k - phases)
+                                            : sw_system_phase(work->system, k);
+        char name[80];
+        double amount;
+        size_t row;
+        species(name, &amount, work, k);
+        status = sw_table_add_row(table, &row);
+        if (status == SW_OK)
+            status = sw_table_set_text(table, row, 0, sw_substance_name(substance));
+        if (status == SW_OK)
+            status = sw_table_set_text(table, row, 1, gas ? "gas" : "phase");
+        if (status != SW_OK)
+            return status;
+        table_set(table, row, "amount", amount);
+        if (gas)
+            table_set(table, row, "log10 p/bar",
+                      sw_equilibrium_gas_fraction_log(work->equilibrium, k - phases) / log(10.0) +
+                          log10(work->pressure / SW_BAR));
+        else
+            table_set(table, row, "driving force",
+                      sw_equilibrium_drive(work->equilibrium, k) / SW_JOULE_PER_MOLE * 1e-3);
+    }
+    return status;
+}
+
+static sw_status at_one(sw_measurement *measurement, struct work *work, double temperature,
+                        sw_error *error) {
+    sw_table *table = NULL;
+    sw_status status = find(work, temperature, error);
+    if (status == SW_OK)
+        status = start_list(&table);
+    if (status == SW_OK)
+        status = fill_list(table, work);
+    if (status != SW_OK) {
+        sw_table_destroy(table);
+        return status;
+    }
+    return sw_measurement_add_table(measurement, "equilibrium", table);
+}
+
+static sw_status add_numbers(sw_measurement *measurement, const struct work *work,
+                             double temperature) {
+    sw_status status =
+        sw_measurement_add(measurement, "temperature", temperature - ICE_POINT, (double)NAN,
+                           (double)NAN, "degC", "of the numbers here: the last");
+    if (status == SW_OK)
+        status = sw_measurement_add(
+            measurement, "Gibbs energy",
+            sw_equilibrium_gibbs(work->equilibrium) / SW_JOULE_PER_MOLE * 1e-3, (double)NAN,
+            (double)NAN, "kJ", "of all that there is, from the elements at 298.15 K");
+    if (status == SW_OK)
+        status = sw_measurement_add(measurement, "gas", sw_equilibrium_gas(work->equilibrium),
+                                    (double)NAN, (double)NAN, "mol", "all molecules");
+    return status;
+}
+
+static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
+                         const sw_instrument_settings *settings, sw_context *context,
+                         sw_error *error) {
+    struct work work = {0};
+    struct sweep sweep;
+    (void)inputs, (void)context;
+    sw_status status = sweep_read(&sweep, settings, error);
+    if (status == SW_OK)
+        status = prepare(&work, settings, error);
+    if (status == SW_OK)
+        status = sweep.points > 1 ? along_range(measurement, &work, &sweep, error)
+                                  : at_one(measurement, &work, sweep.low, error);
+    if (status == SW_OK)
+        status = add_numbers(measurement, &work, sweep_at(&sweep, sweep.points - 1));
+    if (status == SW_OK)
+        status = beyond_tell(&work.beyond, measurement);
+    clear(&work);
+    return status;
+}
+
+const sw_instrument diagram_equilibrium = {
+    .name = "equilibrium",
+    .summary = "phases and gas that a mixture becomes",
+    .description =
+        "Amounts of every gas and condensed phase at the minimum of the Gibbs energy, at a "
+        "temperature or along a range, at constant pressure. The result is certified: no phase of the "
+        "tables would lower the energy (driving force below 1e-9 kT), elements balance to 1e-10. "
+        "Solids have fixed compositions here: wustite is Fe0.947O, alloys do not mix.",
+    .citation = "W. B. White, S. M. Johnson, G. B. Dantzig, J. Chem. Phys. 28, 751 (1958)",
+    .parameters = parameters,
+    .measure = measure,
+};
