@@ -167,7 +167,9 @@ static sw_status merge_texts(sw_measurement *measurement, const char *title,
     for (size_t i = 0; i < from->values && status == SW_OK; i++) {
         char name[sizeof from->value->name];
         const sw_measured *value = &from->value[i];
-        snprintf(name, sizeof name, "%.24s: %.37s", title, value->name);
+        int used = snprintf(name, sizeof name, "%.24s: ", title);
+        snprintf(name + used, sizeof name - (size_t)used, "%.*s", (int)sizeof name - 1 - used,
+                 value->name);
         status = sw_measurement_add(measurement, name, value->value, value->low, value->high,
                                     value->unit, value->help);
     }

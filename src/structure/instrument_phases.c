@@ -17,6 +17,7 @@
 
 #define SMALLEST_FACE 0.01 /* of the surface of a Voronoi cell */
 #define DEGREE 0.017453292519943295
+#define PHASE_COLUMNS 21
 #define GRAIN_ROWS 1000 /* of the table at most */
 
 static const sw_instrument_parameter parameters[] = {
@@ -86,6 +87,10 @@ static sw_status add_all(sw_measurement *out, sw_phase_kind phase, const sw_phas
         status =
             add_interval(out, "%s bond length", phase, &all->bond, "A",
                          "distance of neighbours in the first shell, mean of the atoms' means");
+    if (status == SW_OK)
+        status =
+            add_interval(out, "%s most frequent bond length", phase, &all->frequent, "A",
+                         "where most of these distances are; noise moves it less than the mean");
     return status;
 }
 
@@ -96,6 +101,9 @@ static sw_status add_inner(sw_measurement *out, sw_phase_kind phase, const sw_ph
     if (status == SW_OK)
         status = add_interval(out, "inner %s bond length", phase, &inner->bond, "A",
                               "the same without the layers next to other phases and surfaces");
+    if (status == SW_OK)
+        status = add_interval(out, "inner %s most frequent bond length", phase, &inner->frequent,
+                              "A", "the same without the layers next to other phases and surfaces");
     return status;
 }
 
@@ -176,37 +184,48 @@ static sw_status add_phase_row(sw_table *table, sw_phase_kind phase,
     const sw_phase_summary *summary = &result->summary[phase];
     const sw_phase_part *all = &summary->all, *inner = &summary->inner;
     sw_interval share = sw_interval_fraction(all->atoms, result->map->atoms);
-    const double values[] = {
-        (double)all->atoms,          100.0 * share.value,
-        100.0 * half(&share),        phase == SW_PHASE_AMORPHOUS ? NAN : (double)summary->grains,
-        all->concentration.value,    half(&all->concentration),
-        all->nearest.value,          half(&all->nearest),
-        (double)inner->atoms,        inner->concentration.value,
-        half(&inner->concentration), inner->nearest.value,
-        half(&inner->nearest)};
-    return add_row(table, sw_phase_name(phase), values, sizeof values / sizeof values[0]);
+    const sw_interval *numbers[] = {&all->concentration, &all->nearest,         &all->bond,
+                                    &all->frequent,      &inner->concentration, &inner->nearest,
+                                    &inner->bond,        &inner->frequent};
+    double values[PHASE_COLUMNS];
+    size_t column = 0;
+    values[column++] = (double)all->atoms;
+    values[column++] = 100.0 * share.value;
+    values[column++] = 100.0 * half(&share);
+    values[column++] = phase == SW_PHASE_AMORPHOUS ? NAN : (double)summary->grains;
+    for (size_t n = 0; n < 8; n++) {
+        if (n == 4)
+            values[column++] = (double)inner->atoms;
+        values[column++] = numbers[n]->value;
+        values[column++] = half(numbers[n]);
+    }
+    return add_row(table, sw_phase_name(phase), values, column);
 }
 
 static sw_status add_phase_table(sw_measurement *out, const sw_phase_result *result) {
-    static const sw_column_name columns[] = {{"atoms", ""},
-                                             {"share", "%"},
-                                             {"share spread", "%"},
-                                             {"grains", ""},
-                                             {"concentration", "1/A3"},
-                                             {"concentration spread", "1/A3"},
-                                             {"nearest distance", "A"},
-                                             {"nearest distance spread", "A"},
-                                             {"bond length", "A"},
-                                             {"bond length spread", "A"},
-                                             {"inner atoms", ""},
-                                             {"inner concentration", "1/A3"},
-                                             {"inner concentration spread", "1/A3"},
-                                             {"inner nearest distance", "A"},
-                                             {"inner nearest distance spread", "A"},
-                                             {"inner bond length", "A"},
-                                             {"inner bond length spread", "A"}};
+    static const sw_column_name columns[PHASE_COLUMNS] = {{"atoms", ""},
+                                                          {"share", "%"},
+                                                          {"share spread", "%"},
+                                                          {"grains", ""},
+                                                          {"concentration", "1/A3"},
+                                                          {"concentration spread", "1/A3"},
+                                                          {"nearest distance", "A"},
+                                                          {"nearest distance spread", "A"},
+                                                          {"bond length", "A"},
+                                                          {"bond length spread", "A"},
+                                                          {"frequent bond", "A"},
+                                                          {"frequent bond spread", "A"},
+                                                          {"inner atoms", ""},
+                                                          {"inner concentration", "1/A3"},
+                                                          {"inner concentration spread", "1/A3"},
+                                                          {"inner nearest distance", "A"},
+                                                          {"inner nearest distance spread", "A"},
+                                                          {"inner bond length", "A"},
+                                                          {"inner bond length spread", "A"},
+                                                          {"inner frequent bond", "A"},
+                                                          {"inner frequent bond spread", "A"}};
     sw_table *table;
-    sw_status status = create_table(&table, "phase", columns, sizeof columns / sizeof columns[0]);
+    sw_status status = create_table(&table, "phase", columns, PHASE_COLUMNS);
     if (status != SW_OK)
         return status;
     for (int p = SW_PHASE_DENSE; p < SW_PHASES && status == SW_OK; p++)
@@ -363,8 +382,8 @@ static sw_status describe(sw_phase_result *result, const sw_atoms *subset, size_
     if (status == SW_OK)
         status = find_depths(result);
     if (status == SW_OK)
-        sw_phase_summarise(result->summary, result->map, &result->voronoi, result->depth, rim,
-                           result->farthest);
+        status = sw_phase_summarise(result->summary, result->map, &result->voronoi, result->depth,
+                                    rim, result->farthest);
     return status;
 }
 

@@ -16,11 +16,15 @@ extern const char *const sw_phase_rule_words[];
      .kind = SW_TAKES_TEXT,                                                                        \
      .standard = "auto",                                                                           \
      .help = "which atoms are looked at: symbols with commas, or all; auto: all but oxygen"},      \
-        {.name = "rule",                                                                           \
-         .kind = SW_TAKES_CHOICE,                                                                  \
-         .standard = "lattice",                                                                    \
-         .choices = sw_phase_rule_words,                                                           \
-         .help = "what is crystalline: atoms on the lattice of a grain, or of high bond order"},   \
+        SW_PHASE_RULES
+
+/* The same without the choice of atoms. */
+#define SW_PHASE_RULES                                                                             \
+    {.name = "rule",                                                                               \
+     .kind = SW_TAKES_CHOICE,                                                                      \
+     .standard = "lattice",                                                                        \
+     .choices = sw_phase_rule_words,                                                               \
+     .help = "what is crystalline: atoms on the lattice of a grain, or of high bond order"},       \
         {.name = "cutoff",                                                                         \
          .kind = SW_TAKES_QUANTITY,                                                                \
          .dimension = SW_LENGTH,                                                                   \

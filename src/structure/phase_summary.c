@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "structure/phase_summary.h"
 
+#include "base/memory.h"
+#include "structure/mode.h"
+
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define BETWEEN_SHELLS 1.2071067811865475 /* (1 + sqrt 2) / 2 */
@@ -69,20 +73,62 @@ static void find_limits(double limit[SW_PHASES], const sw_phase_map *map) {
                        : BETWEEN_SHELLS * sums[p].sum / (double)sums[p].count;
 }
 
-void sw_phase_summarise(sw_phase_summary summary[SW_PHASES], const sw_phase_map *map,
-                        const sw_voronoi *voronoi, const uint32_t *depth, size_t rim,
-                        double farthest) {
-    sw_part_sums all[SW_PHASES], inner[SW_PHASES];
+/* ---- the most frequent bonds ----------------------------------------------------------------- */
+
+typedef struct sw_bond_choice {
+    const sw_phase_map *map;
+    const uint32_t *depth;
+    size_t rim;
     double limit[SW_PHASES];
+} sw_bond_choice;
+
+static bool is_inner(const sw_bond_choice *choice, size_t atom) {
+    return choice->depth[atom] == 0 || choice->depth[atom] > choice->rim;
+}
+
+/* Bonds of the atoms of a phase, into `length`; each of two atoms of the phase tells theirs. */
+static size_t list_bonds(double *length, const sw_bond_choice *choice, int phase, bool inner) {
+    const sw_neighbours *near = &choice->map->neighbours;
+    size_t count = 0;
+    for (size_t i = 0; i < near->atoms; i++) {
+        if (choice->map->phase[i] != phase || (inner && !is_inner(choice, i)))
+            continue;
+        for (size_t k = near->first[i];
+             k < near->first[i + 1] && near->distance[k] < choice->limit[phase]; k++)
+            length[count++] = near->distance[k];
+    }
+    return count;
+}
+
+static sw_status find_frequent(sw_phase_summary summary[SW_PHASES], const sw_bond_choice *choice) {
+    const sw_neighbours *near = &choice->map->neighbours;
+    double *length = sw_allocate(near->first[near->atoms], sizeof *length);
+    sw_status status = length != NULL ? SW_OK : SW_ERROR_MEMORY;
+    for (int p = 0; p < SW_PHASES && status == SW_OK; p++) {
+        size_t all = list_bonds(length, choice, p, false);
+        status = sw_mode_find(&summary[p].all.frequent, length, all, 0.5 * (double)all);
+        size_t inner = list_bonds(length, choice, p, true);
+        if (status == SW_OK)
+            status = sw_mode_find(&summary[p].inner.frequent, length, inner, 0.5 * (double)inner);
+    }
+    free(length);
+    return status;
+}
+
+sw_status sw_phase_summarise(sw_phase_summary summary[SW_PHASES], const sw_phase_map *map,
+                             const sw_voronoi *voronoi, const uint32_t *depth, size_t rim,
+                             double farthest) {
+    sw_part_sums all[SW_PHASES], inner[SW_PHASES];
+    sw_bond_choice choice = {.map = map, .depth = depth, .rim = rim};
     memset(all, 0, sizeof all);
     memset(inner, 0, sizeof inner);
     memset(summary, 0, SW_PHASES * sizeof *summary);
-    find_limits(limit, map);
+    find_limits(choice.limit, map);
     for (size_t i = 0; i < map->atoms; i++) {
         uint8_t phase = map->phase[i];
-        add_atom(&all[phase], map, &voronoi->atom[i], i, farthest, limit[phase]);
-        if (depth[i] == 0 || depth[i] > rim)
-            add_atom(&inner[phase], map, &voronoi->atom[i], i, farthest, limit[phase]);
+        add_atom(&all[phase], map, &voronoi->atom[i], i, farthest, choice.limit[phase]);
+        if (is_inner(&choice, i))
+            add_atom(&inner[phase], map, &voronoi->atom[i], i, farthest, choice.limit[phase]);
         summary[phase].in_grains += map->grains.of[i] != SW_NO_GRAIN;
     }
     for (size_t g = 0; g < map->grains.count; g++)
@@ -91,4 +137,5 @@ void sw_phase_summarise(sw_phase_summary summary[SW_PHASES], const sw_phase_map 
         summary[p].all = finish(&all[p]);
         summary[p].inner = finish(&inner[p]);
     }
+    return find_frequent(summary, &choice);
 }

@@ -6,11 +6,13 @@
  * The overlap of an assignment with the template turned by R, as a function of R's quaternion q, is
  * the form q.B q. Where it is C at its best rotation, no eigenvalue is below -c, c =
  * -cos(acos(-1/3) + acos(C)): for the template itself they are 1 and three times -1/3, and angles
- * between shapes obey the triangle inequality. So q.(B + c) q is convex in x, q = (1, x), and so is
- * what is left when (C + c) times a linear function is taken away; take the one that equals q^2 on
- * the sphere around a cell of the cover (rotation_cover.h, radius r), so does not exceed it inside.
- * Where the best rotation lies in the cell the rest is not negative there, nor, being convex, at
- * all of the cell's corners: one of them has
+ * between shapes obey the triangle inequality (c falls as C grows, so that of the limit holds for
+ * all that are better). So F = q.(B + c) q is convex in x, q = (1, x), and so is what is left when
+ * (C + c) times a linear function is taken away. Take the one that touches q^2 = 1 + x^2 in the
+ * middle m of the sphere around a cell of the cover (rotation_cover.h, radius r): it is
+ * q^2 - (x - m)^2, so above q^2 nowhere and q^2 - r^2 at the corners. Where the best rotation lies in
+ * the cell, F is (C + c) q^2 there, so the rest is not negative there, nor, being convex, at one of
+ * the cell's corners at least: F >= (C + c) (q^2 - r^2), that is
  *
  *   overlap >= C - (C + c) r^2 / (1 + x^2)
  *

@@ -90,6 +90,11 @@ static void finish(sw_void *item, const double first[3], const sw_box *box,
         item->size++;
 }
 
+/* The atom that a corner is, or an image of. */
+static uint32_t corner_atom(const sw_tetrahedra *tetrahedra, size_t t, int corner) {
+    return tetrahedra->points.atom[tetrahedra->delaunay.vertex[t][corner]];
+}
+
 /* Atoms at the place of another have its void. */
 static void tell_atoms(sw_voids *voids, const sw_tetrahedra *tetrahedra,
                        const sw_tetrahedra_groups *groups) {
@@ -98,15 +103,51 @@ static void tell_atoms(sw_voids *voids, const sw_tetrahedra *tetrahedra,
         if (g == SW_DELAUNAY_NONE || voids->item[g].size == SW_VOID_SMALL)
             continue;
         for (int i = 0; i < 4; i++) {
-            uint32_t atom = tetrahedra->delaunay.vertex[t][i];
-            if (atom < voids->atoms)
-                voids->at_atom[atom] = fmax(voids->at_atom[atom], voids->item[g].volume);
+            uint32_t atom = corner_atom(tetrahedra, t, i);
+            voids->at_atom[atom] = fmax(voids->at_atom[atom], voids->item[g].volume);
         }
     }
     for (size_t i = 0; i < voids->atoms; i++)
         if (tetrahedra->delaunay.same[i] < voids->atoms)
             voids->at_atom[i] = voids->at_atom[tetrahedra->delaunay.same[i]];
 }
+
+/* ---- walls ----------------------------------------------------------------------------------- */
+
+typedef struct at_wall {
+    uint32_t group, atom;
+} at_wall;
+
+static int by_group(const void *a, const void *b) {
+    const at_wall *left = a, *right = b;
+    if (left->group != right->group)
+        return left->group < right->group ? -1 : 1;
+    return left->atom < right->atom ? -1 : left->atom > right->atom;
+}
+
+/* Every atom counts once at a void, however many of its tetrahedra it is a corner of. */
+static sw_status count_walls(sw_void *item, const sw_tetrahedra *tetrahedra,
+                             const sw_tetrahedra_groups *groups, const uint8_t *label) {
+    at_wall *corner = NULL;
+    size_t count = 0, capacity = 0;
+    for (size_t t = 0; t < tetrahedra->count; t++)
+        for (int i = 0; i < 4 && groups->group[t] != SW_DELAUNAY_NONE; i++) {
+            if (!sw_reserve(&corner, &capacity, count + 1, sizeof *corner)) {
+                free(corner);
+                return SW_ERROR_MEMORY;
+            }
+            corner[count++] = (at_wall){groups->group[t], corner_atom(tetrahedra, t, i)};
+        }
+    if (count > 0)
+        qsort(corner, count, sizeof *corner, by_group);
+    for (size_t c = 0; c < count; c++)
+        if (c == 0 || by_group(&corner[c - 1], &corner[c]) != 0)
+            item[corner[c].group].wall[label[corner[c].atom]]++;
+    free(corner);
+    return SW_OK;
+}
+
+/* ---- the list -------------------------------------------------------------------------------- */
 
 static int largest_first(const void *a, const void *b) {
     const sw_void *left = a, *right = b;
@@ -122,7 +163,10 @@ static sw_status list_voids(sw_voids *voids, const sw_tetrahedra *tetrahedra,
                             const sw_tetrahedra_groups *groups, const sw_void_options *options) {
     double(*first)[3] = sw_allocate(groups->count, sizeof *first), sum = 0.0;
     voids->item = sw_allocate(groups->count, sizeof *voids->item);
-    if (first && voids->item) {
+    sw_status status = first && voids->item ? SW_OK : SW_ERROR_MEMORY;
+    if (status == SW_OK && options->label)
+        status = count_walls(voids->item, tetrahedra, groups, options->label);
+    if (status == SW_OK) {
         voids->count = groups->count;
         gather(voids->item, first, tetrahedra, groups);
         for (size_t i = 0; i < voids->count; i++) {
@@ -136,7 +180,6 @@ static sw_status list_voids(sw_voids *voids, const sw_tetrahedra *tetrahedra,
         qsort(voids->item, voids->count, sizeof *voids->item, largest_first);
         voids->porosity = voids->solid_volume > 0.0 ? sum / voids->solid_volume : 0.0;
     }
-    sw_status status = first && voids->item ? SW_OK : SW_ERROR_MEMORY;
     free(first);
     return status;
 }
@@ -259,7 +302,9 @@ static sw_void_spread spread_of(const control_work *work, int column) {
 static sw_status run_control(sw_void_control *control, const sw_atoms *atoms,
                              const sw_void_options *options, sw_context *context, sw_error *error) {
     size_t count = sw_atoms_count(atoms);
-    control_work work = {.atoms = atoms, .options = options};
+    sw_void_options plain = *options;
+    plain.label = NULL; /* they are those of all atoms */
+    control_work work = {.atoms = atoms, .options = &plain};
     work.removed = (size_t)llround(options->missing * (double)count);
     work.found = sw_allocate(options->repeats, sizeof *work.found);
     sw_status status = work.found ? sw_parallel(context, options->repeats, 1, repeat_some, &work)
@@ -295,16 +340,12 @@ static sw_status check_options(const sw_void_options *o, sw_error *error) {
 
 sw_status sw_voids_create(sw_voids *voids, const sw_atoms *atoms, const sw_void_options *options,
                           sw_context *context, sw_error *error) {
-    sw_atoms *seen = NULL;
     memset(voids, 0, sizeof *voids);
     sw_status status = check_options(options, error);
     if (status == SW_OK)
-        status = sw_subset_create(&seen, NULL, atoms, options->element, NULL, error);
+        status = find_voids(voids, atoms, options, context, error);
     if (status == SW_OK)
-        status = find_voids(voids, seen, options, context, error);
-    if (status == SW_OK)
-        status = run_control(&voids->control, seen, options, context, error);
-    sw_atoms_destroy(seen);
+        status = run_control(&voids->control, atoms, options, context, error);
     if (status != SW_OK)
         sw_voids_clear(voids);
     return status;

@@ -26,8 +26,9 @@ typedef enum sw_void_size {
     SW_VOID_SIZES
 } sw_void_size;
 
+#define SW_VOID_LABELS 4
+
 typedef struct sw_void_options {
-    int element;                     /* atomic number of the atoms to be seen; 0: all */
     double alpha;                    /* A, of the alpha shape */
     double radius;                   /* A; larger circumspheres are voids */
     double limit[SW_VOID_SIZES - 1]; /* A^3, smallest vacancy, nano-pore and pore */
@@ -35,6 +36,7 @@ typedef struct sw_void_options {
     double missing; /* part of the atoms that the control takes away */
     size_t repeats; /* of the control, at least 2 */
     uint64_t seed;
+    const uint8_t *label; /* [atoms] below SW_VOID_LABELS, counted at the walls of voids; or NULL */
 } sw_void_options;
 
 typedef struct sw_void {
@@ -43,6 +45,7 @@ typedef struct sw_void {
     double radius;    /* A, of the largest sphere without atoms */
     size_t tetrahedra;
     sw_void_size size;
+    uint32_t wall[SW_VOID_LABELS]; /* atoms around it by label; 0 without labels */
 } sw_void;
 
 /* A number over the repeats of the control. */
@@ -75,8 +78,8 @@ typedef struct sw_voids {
 sw_void_options sw_void_options_default(void);
 
 /*
- * Release with sw_voids_clear. SW_ERROR_ARGUMENT for options out of range, SW_ERROR_NOT_FOUND for
- * an element that is not there, SW_ERROR_MEMORY, SW_ERROR_CANCELLED. Atoms without a volume have no
+ * Release with sw_voids_clear. SW_ERROR_ARGUMENT for options out of range, SW_ERROR_MEMORY,
+ * SW_ERROR_CANCELLED. Atoms without a volume have no
  * voids. In periodic cells voids narrower than half the cell have the right centre. About 10 us an
  * atom and repeat, repeats shared between threads; the same for any number of them.
  */

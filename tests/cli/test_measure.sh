@@ -189,6 +189,24 @@ import json, sys
 v = {k: q[\"value\"] for k, q in json.load(sys.stdin)[\"values\"].items()}
 assert (v[\"dense crystal atoms\"], v[\"wide crystal atoms\"], v[\"amorphous atoms\"]) == (2420, 2000, 0), v
 assert 2.83 < v[\"spacing border\"] < 3.11 and v[\"dense crystal grains\"] == 1, v"' - "$SPILLWAY"
+check 'phases: the table has each number in its column' sh -c '"$1" measure phases sandwich.xyz --output sandwich --quiet >out &&
+    python3 -c "
+import csv
+row = list(csv.DictReader(open(\"sandwich/phases.csv\")))[0]
+for column in (\"frequent bond [A]\", \"inner bond length [A]\", \"inner frequent bond [A]\"):
+    assert abs(float(row[column]) - 4 / 2**.5) < 1e-6, row
+assert abs(float(row[\"bond length [A]\"]) - 4 / 2**.5) < 1e-3, row
+assert 0 < float(row[\"inner atoms\"]) < float(row[\"atoms\"]) == 2420, row"' - "$SPILLWAY"
+python3 -c '
+rows = open("sandwich.xyz").read().split("\n")
+del rows[3530], rows[1210] # inside, one of each crystal
+print("%d\n%s" % (len(rows) - 3, "\n".join(rows[1:])), end="")' >vacancies.xyz
+check 'voids: places among phases' sh -c '"$1" measure voids vacancies.xyz --phases yes --radius "2.75 A" --vacancy-volume 20 --json |
+    python3 -c "
+import json, sys
+v = {k: q[\"value\"] for k, q in json.load(sys.stdin)[\"values\"].items()}
+assert v[\"vacancies\"] == 2 and v[\"vacancies in the core\"] == 1 and v[\"vacancies near the core\"] in (50, 100), v"' - "$SPILLWAY"
+check 'voids: without asking there are none' sh -c '! "$1" measure voids vacancies.xyz | grep -q "core"' - "$SPILLWAY"
 # two balls of fcc, one of them mirrored through (111): a twin
 python3 -c '
 rows = []
