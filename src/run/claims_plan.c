@@ -102,6 +102,55 @@ static bool read_runs(sw_reading *reading, sw_claims_plan *plan, const sw_node *
     return true;
 }
 
+/* ---- measurements --------------------------------------------------------------------------- */
+
+static bool read_parameters(sw_reading *reading, sw_planned_measurement *measurement,
+                            const sw_node *node)
+{
+    for (const sw_node *child = node ? node->first : NULL; child; child = child->next) {
+        size_t p = measurement->given_count++;
+        if (child->kind != SW_NODE_SCALAR)
+            return sw_fail_expected(reading, child, "a value in one line", NULL);
+        if (p == SW_PLAN_PARAMETERS)
+            return sw_fail(reading, child, NULL, "more than %d parameters", SW_PLAN_PARAMETERS);
+        measurement->given[p][0] = child->key;
+        measurement->given[p][1] = child->text;
+    }
+    return true;
+}
+
+static bool read_measurement(sw_reading *reading, sw_planned_measurement *measurement,
+                             const sw_node *node)
+{
+    static const char *const keys[] = {"instrument", "preset", "only", "parameters", "help"};
+    if (!is_mapping(reading, node, "a measurement: {instrument, preset, only, parameters}") ||
+        unknown_key(reading, node, keys, 5))
+        return false;
+    measurement->name = node->key;
+    measurement->instrument = text_of(node, "instrument", NULL);
+    measurement->preset = text_of(node, "preset", NULL);
+    measurement->only = text_of(node, "only", NULL);
+    if (!measurement->instrument)
+        return sw_fail(reading, node, "`spillway list instruments` shows them",
+                       "a measurement needs an instrument");
+    return read_parameters(reading, measurement, sw_node_find(node, "parameters"));
+}
+
+static bool read_measurements(sw_reading *reading, sw_claims_plan *plan, const sw_node *list)
+{
+    if (!list)
+        return true;
+    if (!is_mapping(reading, list, "measurements: {name: {instrument: ...}}"))
+        return false;
+    plan->measurement = sw_arena_take(&plan->arena, list->count, sizeof *plan->measurement);
+    if (!plan->measurement)
+        return sw_fail_memory(reading);
+    for (const sw_node *child = list->first; child; child = child->next)
+        if (!read_measurement(reading, &plan->measurement[plan->measurements++], child))
+            return false;
+    return true;
+}
+
 /* ---- claims --------------------------------------------------------------------------------- */
 
 /* "mean: COLUMN, where: {COLUMN: NUMBER, ...}" and its like. */
@@ -145,6 +194,9 @@ static bool read_measure(sw_reading *reading, const sw_claims_plan *plan, const 
         return sw_fail(reading, sw_node_find(node, "run"), NULL, "there is no run '%s'",
                        measure->run);
     measure->table = text_of(node, "table", "series");
+    if (strchr(measure->table, '/') && sw_claims_plan_measurement(plan, measure->table) < 0)
+        return sw_fail(reading, sw_node_find(node, "table"), NULL,
+                       "there is no measurement of the table '%s'", measure->table);
     measure->column = text_of(node, "column", "value");
     measure->row = text_of(node, "row", "last");
     measure->logarithm = strcmp(text_of(node, "logarithm", "false"), "true") == 0;
@@ -225,17 +277,20 @@ static bool read_plan(sw_reading *reading, sw_claims_plan *plan, const char *fil
                       const char *text)
 {
     static const char *const keys[] = {"format", "model",    "replicas", "runs",
-                                       "claims", "preset",   "only",     "settings"};
+                                       "claims", "preset",   "only",     "settings",
+                                       "measurements"};
     double replicas;
     if (!sw_yaml_read(reading, &reading->root, file, text, strlen(text)) ||
         !is_mapping(reading, reading->root, "runs and claims") ||
-        unknown_key(reading, reading->root, keys, 8) ||
+        unknown_key(reading, reading->root, keys, 9) ||
         !number_of(reading, reading->root, "replicas", STANDARD_REPLICAS, &replicas) ||
         !read_settings(reading, &plan->build, sw_node_find(reading->root, "settings")))
         return false;
     plan->preset = text_of(reading->root, "preset", NULL);
     plan->only = text_of(reading->root, "only", NULL);
     if (!plan->preset && !read_runs(reading, plan, sw_node_find(reading->root, "runs")))
+        return false;
+    if (!read_measurements(reading, plan, sw_node_find(reading->root, "measurements")))
         return false;
     if (!(replicas >= 2 && replicas <= SW_PLAN_REPLICAS))
         return sw_fail(reading, sw_node_find(reading->root, "replicas"), NULL,
@@ -276,5 +331,17 @@ int sw_claims_plan_find(const sw_claims_plan *plan, const char *run)
     for (size_t r = 0; r < plan->runs; r++)
         if (strcmp(plan->run[r].name, run) == 0)
             return (int)r;
+    return -1;
+}
+
+int sw_claims_plan_measurement(const sw_claims_plan *plan, const char *table)
+{
+    const char *slash = strchr(table, '/');
+    for (size_t m = 0; slash && m < plan->measurements; m++) {
+        const char *name = plan->measurement[m].name;
+        size_t length = (size_t)(slash - table);
+        if (strlen(name) == length && strncmp(name, table, length) == 0)
+            return (int)m;
+    }
     return -1;
 }

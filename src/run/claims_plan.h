@@ -14,6 +14,7 @@
 #define SW_PLAN_SETTINGS 12
 #define SW_PLAN_SWEEP 8
 #define SW_PLAN_REPLICAS 64
+#define SW_PLAN_PARAMETERS 12
 
 typedef struct sw_planned_run {
     const char *name;
@@ -24,6 +25,14 @@ typedef struct sw_planned_run {
     uint64_t events, quick_events;
     double seconds; /* simulated, at most; 0: events alone end it */
 } sw_planned_run;
+
+/* What an instrument measures on the last frame of a run. Claims name its tables "NAME/TABLE"; its
+ * numbers are the rows of "NAME/numbers". */
+typedef struct sw_planned_measurement {
+    const char *name, *instrument, *preset, *only; /* the last two or NULL */
+    const char *given[SW_PLAN_PARAMETERS][2];
+    size_t given_count;
+} sw_planned_measurement;
 
 /* Which number of a table: a row by name, or the first, last, mean or largest of a column, or the
  * relative change from first to last. */
@@ -58,6 +67,8 @@ typedef struct sw_claims_plan {
     int replicas; /* seeds behind each claim */
     sw_planned_run *run;
     size_t runs;
+    sw_planned_measurement *measurement;
+    size_t measurements;
     sw_planned_claim *claim;
     size_t claims;
 } sw_claims_plan;
@@ -68,5 +79,7 @@ sw_status sw_claims_plan_read(sw_claims_plan *plan, const char *file, const char
 void sw_claims_plan_clear(sw_claims_plan *plan);
 /* Index of a run, or -1. */
 int sw_claims_plan_find(const sw_claims_plan *plan, const char *run);
+/* Index of the measurement that a table "NAME/TABLE" is of, or -1. */
+int sw_claims_plan_measurement(const sw_claims_plan *plan, const char *table);
 
 #endif

@@ -5,6 +5,7 @@
  * Where the interval holds values on both sides of a bound, the claim counts as not tested.
  */
 #include "run/claims_judge.h"
+#include "run/claims_measure.h"
 #include "run/claims_plan.h"
 #include "run/folder.h"
 #include "run/job.h"
@@ -26,7 +27,8 @@ typedef struct verification {
     const char *model, *folder;
     sw_context *context;
     sw_error *error;
-    bool *needed; /* [runs] */
+    bool *needed;   /* [runs] */
+    bool *measured; /* [runs x measurements] */
     int replicas;
 } verification;
 
@@ -37,31 +39,45 @@ static bool wanted(const verification *work, const sw_planned_claim *claim)
     return sw_claim_is_wanted(work->options->claims, claim->id);
 }
 
-static void need_measure(verification *work, const sw_measure *measure)
+static void need_run(verification *work, const sw_measure *measure, const char *name)
 {
-    if (!measure)
-        return;
-    if (measure->run)
-        work->needed[sw_claims_plan_find(&work->plan, measure->run)] = true;
-    need_measure(work, measure->minus);
-    need_measure(work, measure->over);
+    int run = sw_claims_plan_find(&work->plan, name);
+    int measurement = sw_claims_plan_measurement(&work->plan, measure->table);
+    work->needed[run] = true;
+    if (measurement >= 0)
+        work->measured[(size_t)run * work->plan.measurements + (size_t)measurement] = true;
+}
+
+/* `sweep`: the run of measures that name none, or NULL. */
+static void need_measure(verification *work, const sw_measure *measure, const char *sweep)
+{
+    for (; measure; measure = measure->over) {
+        const char *run = measure->run ? measure->run : sweep;
+        if (run)
+            need_run(work, measure, run);
+        need_measure(work, measure->minus, sweep);
+    }
+}
+
+static void need_claim(verification *work, const sw_planned_claim *claim)
+{
+    need_measure(work, claim->measure, NULL);
+    for (size_t s = 0; s < claim->sweeps; s++)
+        need_measure(work, claim->measure, claim->sweep[s]);
 }
 
 static sw_status find_needed(verification *work)
 {
-    size_t chosen = 0;
+    size_t chosen = 0, pairs = work->plan.runs * work->plan.measurements;
     work->needed = sw_allocate(work->plan.runs, sizeof *work->needed);
-    if (!work->needed)
+    work->measured = sw_allocate(pairs > 0 ? pairs : 1, sizeof *work->measured);
+    if (!work->needed || !work->measured)
         return sw_error_set(work->error, SW_ERROR_MEMORY, "verify", NULL, "not enough memory");
-    for (size_t c = 0; c < work->plan.claims; c++) {
-        const sw_planned_claim *claim = &work->plan.claim[c];
-        if (!wanted(work, claim))
-            continue;
-        chosen++;
-        need_measure(work, claim->measure);
-        for (size_t s = 0; s < claim->sweeps; s++)
-            work->needed[sw_claims_plan_find(&work->plan, claim->sweep[s])] = true;
-    }
+    for (size_t c = 0; c < work->plan.claims; c++)
+        if (wanted(work, &work->plan.claim[c])) {
+            chosen++;
+            need_claim(work, &work->plan.claim[c]);
+        }
     if (chosen > 0)
         return SW_OK;
     return sw_error_set(work->error, SW_ERROR_NOT_FOUND, work->options->claims,
@@ -84,6 +100,32 @@ static size_t join_without(const char *list[16], char *buffer, size_t size,
          name = strtok_r(NULL, ", ", &rest))
         list[count++] = name;
     return count;
+}
+
+static sw_status replica_folder(char folder[SW_PATH_SIZE], const verification *work,
+                                const char *run, int replica)
+{
+    char name[256];
+    snprintf(name, sizeof name, "%s/replica-%03d", run, replica + 1);
+    return sw_folder_path(folder, work->folder, name, work->error);
+}
+
+/* What instruments see in every replica of a run. */
+static sw_status measure_run(const verification *work, size_t run)
+{
+    const sw_claims_plan *plan = &work->plan;
+    char folder[SW_PATH_SIZE];
+    sw_status status = SW_OK;
+    for (size_t m = 0; m < plan->measurements; m++) {
+        bool needed = work->measured[run * plan->measurements + m];
+        for (int r = 0; needed && r < work->replicas && status == SW_OK; r++) {
+            status = replica_folder(folder, work, plan->run[run].name, r);
+            if (status == SW_OK)
+                status = sw_claim_measurement_make(&plan->measurement[m], folder, work->context,
+                                                   work->error);
+        }
+    }
+    return status;
 }
 
 static sw_status run_loaded(const verification *work, const sw_model *model,
@@ -191,10 +233,12 @@ static double pick(const sw_table *table, size_t column, const char *row)
 static sw_status read_number(double *value, const verification *work, const sw_measure *measure,
                              const char *run, int replica)
 {
-    char path[SW_PATH_SIZE], file[256];
+    char folder[SW_PATH_SIZE], path[SW_PATH_SIZE], file[256];
     sw_content content = {0};
-    snprintf(file, sizeof file, "%s/replica-%03d/%s.csv", run, replica + 1, measure->table);
-    sw_status status = sw_folder_path(path, work->folder, file, work->error);
+    snprintf(file, sizeof file, "%s.csv", measure->table);
+    sw_status status = replica_folder(folder, work, run, replica);
+    if (status == SW_OK)
+        status = sw_folder_path(path, folder, file, work->error);
     if (status == SW_OK)
         status = sw_read(&content, path, sw_format_find("csv"), 0, work->error);
     if (status != SW_OK)
@@ -320,9 +364,13 @@ static sw_status verify_plan(sw_claim **claims, size_t *count, verification *wor
     sw_status status = find_needed(work);
     if (status == SW_OK)
         status = sw_folder_make(work->folder, work->error);
-    for (size_t r = 0; r < work->plan.runs && status == SW_OK; r++)
-        if (work->needed[r])
-            status = make_run(work, &work->plan.run[r]);
+    for (size_t r = 0; r < work->plan.runs && status == SW_OK; r++) {
+        if (!work->needed[r])
+            continue;
+        status = make_run(work, &work->plan.run[r]);
+        if (status == SW_OK)
+            status = measure_run(work, r);
+    }
     if (status == SW_OK)
         status = judge_all(claims, count, work);
     return status == SW_OK ? sw_claims_keep(work->folder, *claims, *count, work->error) : status;
@@ -365,6 +413,7 @@ sw_status sw_verify(sw_claim **claims, size_t *count, const char *model,
         *count = 0;
     }
     free(work.needed);
+    free(work.measured);
     sw_claims_plan_clear(&work.plan);
     return status;
 }
