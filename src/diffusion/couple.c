@@ -105,7 +105,7 @@ static bool place_boundary(sw_couple *couple, sw_layer next[2], const sw_layer f
     return false;
 }
 
-static bool euler(sw_couple *couple, sw_layer next[2], const sw_layer from[2], double step) {
+static bool euler(sw_couple *couple, sw_layer *next, const sw_layer *from, double step) {
     double nothing;
     for (size_t i = 0; i < couple->layers; i++)
         prepare(&next[i], &from[i]);
