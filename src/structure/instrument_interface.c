@@ -308,7 +308,7 @@ const sw_instrument sw_instrument_interface = {
         "bonded as its neighbours are bonded to theirs, so that rows of atoms go on; groups of "
         "matched atoms end where bonds become too long, as at misfit dislocations. Patches, where "
         "the same two grains meet, are coherent, semi-coherent or incoherent by their share of "
-        "matched atoms. Between crystals that are turned at random some rows meet by chance (7 % "
+        "matched atoms. Between crystals that are turned at random some rows meet by chance (6 % "
         "of the "
         "atoms in the mean, below 28 % in 19 of 20), so a patch is semi-coherent only where the "
         "interval of its share lies above that. On closed curved surfaces of a "
