@@ -4,6 +4,7 @@
  *
  *   bench_structure_delaunay BUILD: writes BUILD/bench-structure_delaunay.json
  */
+#include "fcc.h"
 #include "measuring.h"
 
 #include "structure/delaunay.h"
@@ -22,16 +23,14 @@ typedef enum point_kind { RANDOM, PERFECT, THERMAL, KINDS } point_kind;
 static const char *const kind_names[KINDS] = {"random", "perfect fcc", "thermal fcc"};
 
 static double (*make_points(point_kind kind, size_t count))[3] {
-    static const double basis[4][3] = {{0, 0, 0}, {0, .5, .5}, {.5, 0, .5}, {.5, .5, 0}};
     sw_random random = sw_random_create(1, kind);
     double(*point)[3] = calloc(count, sizeof *point);
     for (size_t i = 0; i < count && point; i++) {
-        size_t cell[3] = {i / 4 % CELLS, i / 4 / CELLS % CELLS, i / 4 / CELLS / CELLS};
-        for (int k = 0; k < 3; k++) {
+        for (size_t k = 0; k < 3; k++) {
             double uniform[2];
             sw_random_pair(uniform, &random);
             point[i][k] = kind == RANDOM ? LATTICE * CELLS * uniform[0]
-                                         : LATTICE * ((double)cell[k] + basis[i % 4][k]);
+                                         : LATTICE * fcc_coordinate(i, CELLS, k);
             if (kind == THERMAL)
                 point[i][k] += NOISE * sqrt(-2.0 * log(uniform[0])) * cos(2.0 * M_PI * uniform[1]);
         }

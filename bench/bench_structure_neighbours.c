@@ -4,6 +4,7 @@
  * (63^3 cells of 4.05 A), on one thread and on two. Times are of processor time and of the clock.
  * usage: bench_structure_neighbours [FOLDER for results] [cells along an edge]
  */
+#include "fcc.h"
 #include "measuring.h"
 
 #include "structure/bond_order.h"
@@ -27,22 +28,10 @@ static const char *const names[TASKS] = {
 
 /* displacement: A, evenly up to this along each axis. */
 static sw_atoms *make_crystal(size_t n, double displacement) {
-    static const double basis[4][3] = {{0, 0, 0}, {0, .5, .5}, {.5, 0, .5}, {.5, .5, 0}};
-    double edge = EDGE * (double)n;
-    const double cell[3][3] = {{edge, 0, 0}, {0, edge, 0}, {0, 0, edge}};
     sw_random random = sw_random_create(1, 1);
-    sw_atoms *atoms;
-    if (sw_atoms_create(&atoms, 4 * n * n * n) != SW_OK)
-        return NULL;
-    for (size_t i = 0; i < 4 * n * n * n; i++) {
-        size_t c = i / 4;
-        const size_t corner[3] = {c % n, c / n % n, c / n / n};
-        for (size_t k = 0; k < 3; k++)
-            sw_atoms_positions(atoms)[3 * i + k] =
-                EDGE * ((double)corner[k] + basis[i % 4][k]) +
-                displacement * (2.0 * sw_random_uniform(&random) - 1.0);
-    }
-    sw_atoms_set_cell(atoms, cell, (const bool[3]){true, true, true});
+    sw_atoms *atoms = fcc_atoms(n, EDGE);
+    for (size_t i = 0; atoms && i < 3 * sw_atoms_count(atoms); i++)
+        sw_atoms_positions(atoms)[i] += displacement * (2.0 * sw_random_uniform(&random) - 1.0);
     return atoms;
 }
 

@@ -8,6 +8,7 @@
  *   bench_structure_template [FOLDER [CELLS [ATOMS]]]: cells along each edge; where the atoms are
  * written to, for peers/template_matching
  */
+#include "fcc.h"
 #include "measuring.h"
 
 #include "structure/crystal_matching.h"
@@ -22,25 +23,13 @@
 
 /* fcc with normal displacements; sigma is per coordinate, in nearest-neighbour distances. */
 static sw_atoms *make_fcc(size_t cells, double sigma) {
-    static const double basis[4][3] = {{0, 0, 0}, {0, 0.5, 0.5}, {0.5, 0, 0.5}, {0.5, 0.5, 0}};
-    double side = CONSTANT * (double)cells;
-    const double cell[3][3] = {{side, 0, 0}, {0, side, 0}, {0, 0, side}};
-    const bool periodic[3] = {true, true, true};
     sw_random random = sw_random_create(1, 1);
-    sw_atoms *atoms = NULL;
-    if (sw_atoms_create(&atoms, 4 * cells * cells * cells) != SW_OK)
-        return NULL;
-    double *position = sw_atoms_positions(atoms);
-    for (size_t i = 0; i < sw_atoms_count(atoms); i++) {
-        size_t at = i / 4;
-        const size_t place[3] = {at % cells, at / cells % cells, at / cells / cells};
-        for (size_t k = 0; k < 3; k++)
-            position[3 * i + k] =
-                CONSTANT * ((double)place[k] + basis[i % 4][k] +
-                            sqrt(0.5) * sigma * sqrt(-2.0 * log(1.0 - sw_random_uniform(&random))) *
-                                cos(2.0 * acos(-1.0) * sw_random_uniform(&random)));
+    sw_atoms *atoms = fcc_atoms(cells, CONSTANT);
+    for (size_t i = 0; atoms && i < 3 * sw_atoms_count(atoms); i++) {
+        double length = sqrt(-2.0 * log(1.0 - sw_random_uniform(&random)));
+        sw_atoms_positions(atoms)[i] += CONSTANT * sqrt(0.5) * sigma * length *
+                                        cos(2.0 * acos(-1.0) * sw_random_uniform(&random));
     }
-    sw_atoms_set_cell(atoms, cell, periodic);
     return atoms;
 }
 

@@ -6,6 +6,7 @@
  * calls of the C library, timed here) is taken off its time. usage: bench_structure_voronoi FOLDER
  * [CELLS along an edge]
  */
+#include "fcc.h"
 #include "measuring.h"
 
 #include "structure/voronoi.h"
@@ -43,21 +44,11 @@ static double coordinate(sw_arrangement arrangement, double place, double edge, 
 }
 
 static sw_atoms *make_atoms(sw_arrangement arrangement, size_t n) {
-    static const double basis[4][3] = {{0, 0, 0}, {0, .5, .5}, {.5, 0, .5}, {.5, .5, 0}};
-    double edge = EDGE * (double)n;
-    const double cell[3][3] = {{edge, 0, 0}, {0, edge, 0}, {0, 0, edge}};
     sw_random random = sw_random_create(1, 1);
-    sw_atoms *atoms;
-    if (sw_atoms_create(&atoms, 4 * n * n * n) != SW_OK)
-        return NULL;
-    for (size_t i = 0; i < 4 * n * n * n; i++) {
-        size_t c = i / 4;
-        const size_t corner[3] = {c % n, c / n % n, c / n / n};
-        for (size_t k = 0; k < 3; k++)
-            sw_atoms_positions(atoms)[3 * i + k] = coordinate(
-                arrangement, EDGE * ((double)corner[k] + basis[i % 4][k]), edge, &random);
-    }
-    sw_atoms_set_cell(atoms, cell, (const bool[3]){true, true, true});
+    sw_atoms *atoms = fcc_atoms(n, EDGE);
+    for (size_t i = 0; atoms && i < 3 * sw_atoms_count(atoms); i++)
+        sw_atoms_positions(atoms)[i] = coordinate(arrangement, sw_atoms_positions(atoms)[i],
+                                                  EDGE * (double)n, &random);
     return atoms;
 }
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/atom_statistics.h"
 
+#include "structure/interval.h"
+
 #include <math.h>
 
-#define WITHIN 1.96 /* standard deviations, 95 % */
+#define WITHIN 1.959963984540054 /* standard deviations, 95 % */
 
 static const sw_atom_statistic unknown = {NAN, NAN, NAN, 0};
 
@@ -56,10 +58,8 @@ sw_atom_statistic sw_atom_mean(const sw_atoms *atoms, const char *column, const 
     }
     if (n < 2)
         return unknown;
-    double mean = sum / (double)n;
-    double variance = fmax(0.0, squares / (double)n - mean * mean) / (double)(n - 1);
-    double half = WITHIN * sqrt(variance);
-    return (sw_atom_statistic){mean, mean - half, mean + half, n};
+    sw_interval mean = sw_interval_mean(sum, squares, n);
+    return (sw_atom_statistic){mean.value, mean.low, mean.high, n};
 }
 
 /* Sums over pairs from the first pair on, so that nothing large cancels. */

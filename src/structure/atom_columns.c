@@ -27,12 +27,18 @@ sw_status sw_atom_column(double **column, sw_atoms *atoms, const char *name, siz
     return status;
 }
 
+sw_status sw_atom_column_empty(double **column, sw_atoms *atoms, const char *name, bool integer,
+                               double empty) {
+    sw_status status = sw_atom_column(column, atoms, name, 1, integer);
+    for (size_t i = 0; i < sw_atoms_count(atoms) && status == SW_OK; i++)
+        (*column)[i] = empty;
+    return status;
+}
+
 sw_status sw_atom_column_of_some(sw_atoms *atoms, const char *name, const double *values,
                                  const uint32_t *number, size_t count) {
     double *column;
-    sw_status status = sw_atom_column(&column, atoms, name, 1, false);
-    for (size_t i = 0; i < sw_atoms_count(atoms) && status == SW_OK; i++)
-        column[i] = NAN;
+    sw_status status = sw_atom_column_empty(&column, atoms, name, false, NAN);
     for (size_t i = 0; i < count && status == SW_OK; i++)
         column[number[i]] = values[i];
     return status;

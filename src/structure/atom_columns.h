@@ -10,6 +10,10 @@
 SW_MUST_USE sw_status sw_atom_column(double **column, sw_atoms *atoms, const char *name,
                                      size_t width, bool integer);
 
+/* The same for a column of one number that is `empty` for every atom. */
+SW_MUST_USE sw_status sw_atom_column_empty(double **column, sw_atoms *atoms, const char *name,
+                                           bool integer, double empty);
+
 /* A column of one number from values of some of the atoms: number [count] are their numbers in
  * `atoms`, the rest have NaN. */
 SW_MUST_USE sw_status sw_atom_column_of_some(sw_atoms *atoms, const char *name,

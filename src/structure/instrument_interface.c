@@ -58,13 +58,13 @@ static const sw_instrument_parameter parameters[] = {
     {.name = "tolerance",
      .kind = SW_TAKES_QUANTITY,
      .dimension = SW_NUMBER,
-     .standard = "0.35",
+     .standard = "0.3",
      .least = 1e-6,
      .most = 0.5,
      .help = "what bonds across of neighbours may differ to be matched, in nearest distances"},
     {.name = "domain",
      .kind = SW_TAKES_COUNT,
-     .standard = "7",
+     .standard = "3",
      .least = 1,
      .most = 1000000000,
      .help = "matched atoms form groups of at least so many"},
@@ -78,10 +78,11 @@ static const sw_instrument_parameter parameters[] = {
     {.name = "semi-coherent",
      .kind = SW_TAKES_QUANTITY,
      .dimension = SW_NUMBER,
-     .standard = "0.4",
+     .standard = "0.28",
      .least = 0,
      .most = 1,
-     .help = "and semi-coherent from this; below it is incoherent"},
+     .help = "and semi-coherent where the share's interval is above this, which 19 in 20 random "
+             "boundaries are below"},
     {.name = "planes",
      .kind = SW_TAKES_TEXT,
      .standard = "111,100,110",
@@ -243,17 +244,13 @@ static sw_status add_atoms(sw_measurement *out, const sw_interface_measured *m,
     sw_status status = sw_atoms_copy(&atoms, given);
     if (status != SW_OK)
         return status;
-    status = sw_atom_column(&side, atoms, "interface_side", 1, true);
+    status = sw_atom_column_empty(&side, atoms, "interface_side", true, 0.0);
     if (status == SW_OK)
-        status = sw_atom_column(&distance, atoms, "interface_distance", 1, false);
+        status = sw_atom_column_empty(&distance, atoms, "interface_distance", false, NAN);
     if (status == SW_OK)
-        status = sw_atom_column(&patch, atoms, "interface_patch", 1, true);
+        status = sw_atom_column_empty(&patch, atoms, "interface_patch", true, 0.0);
     if (status == SW_OK)
-        status = sw_atom_column(&domain, atoms, "interface_domain", 1, true);
-    for (size_t i = 0; i < sw_atoms_count(atoms) && status == SW_OK; i++) {
-        side[i] = patch[i] = domain[i] = 0.0;
-        distance[i] = NAN;
-    }
+        status = sw_atom_column_empty(&domain, atoms, "interface_domain", true, 0.0);
     for (size_t i = 0; i < m->sides.map.atoms && status == SW_OK; i++) {
         size_t at = index[i];
         uint32_t of = m->patches.of_atom[i], group = m->coherency.domain[i];
@@ -311,8 +308,10 @@ const sw_instrument sw_instrument_interface = {
         "bonded as its neighbours are bonded to theirs, so that rows of atoms go on; groups of "
         "matched atoms end where bonds become too long, as at misfit dislocations. Patches, where "
         "the same two grains meet, are coherent, semi-coherent or incoherent by their share of "
-        "matched atoms. In "
-        "boundaries without a common lattice almost none are; on closed curved surfaces of a "
+        "matched atoms. Between crystals that are turned at random some rows meet by chance (6 % "
+        "of the "
+        "atoms in the mean, below 28 % in 19 of 20), so a patch is semi-coherent only where the "
+        "interval of its share lies above that. On closed curved surfaces of a "
         "perfect "
         "crystal, whose bonds point every way, about 8 in 10.\n\n"
         "Bending and twisting: families of lattice planes are fitted to the atoms of either side "

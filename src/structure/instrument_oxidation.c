@@ -312,24 +312,38 @@ static sw_status smooth(oxidation_result *result, double deviation, sw_context *
     return status;
 }
 
-static sw_status find_depths(oxidation_result *result, double alpha, sw_context *context,
-                             sw_error *error) {
-    sw_tetrahedra tetrahedra;
+static sw_status find_depths(oxidation_result *result, const sw_tetrahedra *tetrahedra,
+                             double alpha, sw_context *context, sw_error *error) {
     sw_alpha_shape shape;
     result->depth = sw_allocate(result->oxidation.count, sizeof *result->depth);
     if (!result->depth)
         return SW_ERROR_MEMORY;
-    sw_status status =
-        sw_tetrahedra_create(&tetrahedra, result->metal, SW_ALPHA_MARGIN * alpha, context, error);
+    sw_status status = sw_alpha_shape_create(&shape, tetrahedra, alpha, error);
     if (status != SW_OK)
         return status;
-    status = sw_alpha_shape_create(&shape, &tetrahedra, alpha, error);
-    if (status == SW_OK) {
-        status = sw_alpha_shape_depths(result->depth, &shape, context, error);
-        sw_alpha_shape_clear(&shape);
-    }
-    sw_tetrahedra_clear(&tetrahedra);
+    status = sw_alpha_shape_depths(result->depth, &shape, context, error);
+    sw_alpha_shape_clear(&shape);
     return status;
+}
+
+static sw_status find_all(oxidation_result *result, const sw_tetrahedra *tetrahedra,
+                          const sw_oxidation_options *options,
+                          const sw_instrument_settings *settings, sw_context *context,
+                          sw_error *error) {
+    sw_correction_options how =
+        sw_correction_options_default(sw_setting_number(settings, "precision"));
+    double deviation = sw_setting_number(settings, "smoothing");
+    how.repeats = sw_setting_count(settings, "repeats");
+    sw_status status = sw_oxidation_create(&result->oxidation, tetrahedra, options, error);
+    if (status == SW_OK && how.precision > 0.0) {
+        status = sw_oxidation_correct(&result->correction, &result->oxidation, tetrahedra,
+                                      result->metal, options, &how, context, error);
+        result->corrected = status == SW_OK;
+    }
+    if (status == SW_OK && deviation > 0.0)
+        status = smooth(result, deviation, context, error);
+    return status == SW_OK ? find_depths(result, tetrahedra, options->alpha, context, error)
+                           : status;
 }
 
 static sw_status find(oxidation_result *result, const sw_instrument_settings *settings,
@@ -338,20 +352,13 @@ static sw_status find(oxidation_result *result, const sw_instrument_settings *se
                                           .volume = sw_setting_number(settings, "volume"),
                                           .sliver = sw_setting_number(settings, "sliver-volume"),
                                           .alpha = sw_setting_number(settings, "alpha")};
-    sw_correction_options how =
-        sw_correction_options_default(sw_setting_number(settings, "precision"));
-    double deviation = sw_setting_number(settings, "smoothing");
-    how.repeats = sw_setting_count(settings, "repeats");
+    sw_tetrahedra tetrahedra;
     sw_status status =
-        sw_oxidation_create(&result->oxidation, result->metal, &options, context, error);
-    if (status == SW_OK && how.precision > 0.0) {
-        status = sw_oxidation_correct(&result->correction, &result->oxidation, result->metal,
-                                      &options, &how, context, error);
-        result->corrected = status == SW_OK;
-    }
-    if (status == SW_OK && deviation > 0.0)
-        status = smooth(result, deviation, context, error);
-    return status == SW_OK ? find_depths(result, options.alpha, context, error) : status;
+        sw_oxidation_tetrahedra(&tetrahedra, result->metal, &options, context, error);
+    if (status == SW_OK)
+        status = find_all(result, &tetrahedra, &options, settings, context, error);
+    sw_tetrahedra_clear(&tetrahedra);
+    return status;
 }
 
 static sw_status report(sw_measurement *out, const oxidation_result *result, double step) {

@@ -310,18 +310,13 @@ static sw_status add_atoms(sw_measurement *out, const sw_phase_result *result,
     sw_status status = sw_atoms_copy(&atoms, given);
     if (status != SW_OK)
         return status;
-    status = sw_atom_column(&phase, atoms, "phase", 1, true);
+    status = sw_atom_column_empty(&phase, atoms, "phase", true, SW_PHASE_NONE);
     if (status == SW_OK)
-        status = sw_atom_column(&grain, atoms, "phase_grain", 1, true);
+        status = sw_atom_column_empty(&grain, atoms, "phase_grain", true, 0.0);
     if (status == SW_OK)
-        status = sw_atom_column(&depth, atoms, "phase_depth", 1, true);
+        status = sw_atom_column_empty(&depth, atoms, "phase_depth", true, 0.0);
     if (status == SW_OK)
-        status = sw_atom_column(&spacing, atoms, "spacing", 1, false);
-    for (size_t i = 0; i < sw_atoms_count(atoms) && status == SW_OK; i++) {
-        phase[i] = SW_PHASE_NONE;
-        grain[i] = depth[i] = 0.0;
-        spacing[i] = NAN;
-    }
+        status = sw_atom_column_empty(&spacing, atoms, "spacing", false, NAN);
     for (size_t i = 0; i < map->atoms && status == SW_OK; i++) {
         phase[result->index[i]] = map->phase[i];
         grain[result->index[i]] =

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "structure/interface_patches.h"
 
+#include "structure/interval.h"
+
 #include "base/memory.h"
 #include "structure/box.h"
 
@@ -177,10 +179,10 @@ static void add_atoms(sw_interface_patches *patches, const sw_neighbours *near, 
 static void classify(sw_interface_patches *patches, double coherent, double semi_coherent) {
     for (size_t p = 0; p < patches->count; p++) {
         sw_interface_patch *patch = &patches->list[p];
-        double share = patch->atoms ? (double)patch->matched / (double)patch->atoms : 0.0;
-        patch->class = share >= coherent        ? SW_COHERENT
-                       : share >= semi_coherent ? SW_SEMI_COHERENT
-                                                : SW_INCOHERENT;
+        sw_interval share = sw_interval_fraction(patch->matched, patch->atoms);
+        patch->class = share.value >= coherent     ? SW_COHERENT
+                       : share.low > semi_coherent ? SW_SEMI_COHERENT
+                                                   : SW_INCOHERENT;
     }
 }
 

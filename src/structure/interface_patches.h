@@ -38,8 +38,8 @@ typedef struct sw_interface_patches {
     uint32_t *of_atom; /* [atoms] of the first side at the interface; SW_NO_PATCH elsewhere */
 } sw_interface_patches;
 
-/* A patch is coherent where at least `coherent` of its atoms are matched, else semi-coherent from
- * `semi_coherent` on, else incoherent. Neighbours, grains and coherency are of the same atoms; side
+/* A patch is coherent where at least `coherent` of its atoms are matched, else semi-coherent where
+ * the whole interval of that share (interval.h) is above `semi_coherent`, else incoherent. Neighbours, grains and coherency are of the same atoms; side
  * is 2 on the second. SW_ERROR_MEMORY. O(contacts log contacts + neighbours). */
 SW_MUST_USE sw_status sw_interface_patches_create(
     sw_interface_patches *patches, const sw_interface *interface, const sw_crystal_grains *grains,

@@ -2,13 +2,11 @@
 #include "structure/oxidation.h"
 
 #include "base/memory.h"
-#include "structure/subset.h"
+#include "structure/alpha_shape.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define MARGIN 4.0 /* times alpha: see alpha_shape.h */
 
 sw_oxidation_options sw_oxidation_options_default(void) {
     return (sw_oxidation_options){.distortion = 0.255, .volume = 4.68, .sliver = 1.0, .alpha = 4.5};
@@ -76,57 +74,59 @@ static void average(sw_oxidation *oxidation) {
     oxidation->surface_degree = surface / (double)(oxidation->count - oxidation->bulk);
 }
 
-static sw_status measure(sw_oxidation *oxidation, const sw_atoms *metal,
-                         const sw_oxidation_options *options, sw_context *context,
-                         sw_error *error) {
-    sw_tetrahedra tetrahedra;
-    oxidation->filled = sw_allocate(oxidation->count, sizeof *oxidation->filled);
-    oxidation->sites_around = sw_allocate(oxidation->count, sizeof *oxidation->sites_around);
-    oxidation->surface = sw_allocate(oxidation->count, sizeof *oxidation->surface);
-    if (!oxidation->filled || !oxidation->sites_around || !oxidation->surface)
-        return sw_error_set(error, SW_ERROR_MEMORY, "oxidation", NULL, "not enough memory");
-    sw_status status =
-        sw_tetrahedra_create(&tetrahedra, metal, MARGIN * options->alpha, context, error);
-    if (status != SW_OK)
-        return status;
-    for (size_t i = 0; i < oxidation->count && tetrahedra.count == 0; i++)
-        oxidation->surface[i] = true;
-    count_around(oxidation, &tetrahedra, options);
-    for (size_t i = 0; i < oxidation->count; i++) { /* those that stand at the place of another */
-        uint32_t same = tetrahedra.delaunay.same[i];
+static sw_status check_options(const sw_oxidation_options *options, sw_error *error) {
+    if (options->distortion >= 0.0 && options->volume >= 0.0 && options->sliver >= 0.0 &&
+        options->alpha > 0.0 && options->alpha < INFINITY)
+        return SW_OK;
+    return sw_error_set(error, SW_ERROR_ARGUMENT, "oxidation", "give limits of at least 0",
+                        "distortion %g, volume %g A3, alpha %g A are no limits",
+                        options->distortion, options->volume, options->alpha);
+}
+
+sw_status sw_oxidation_tetrahedra(sw_tetrahedra *tetrahedra, const sw_atoms *metal,
+                                  const sw_oxidation_options *options, sw_context *context,
+                                  sw_error *error) {
+    *tetrahedra = (sw_tetrahedra){0};
+    sw_status status = check_options(options, error);
+    return status == SW_OK ? sw_tetrahedra_create(tetrahedra, metal,
+                                                  SW_ALPHA_MARGIN * options->alpha, context, error)
+                           : status;
+}
+
+/* Those that stand at the place of another are as that one. */
+static void tell_doubles(sw_oxidation *oxidation, const sw_tetrahedra *tetrahedra) {
+    for (size_t i = 0; i < oxidation->count; i++) {
+        uint32_t same = tetrahedra->delaunay.same[i];
         oxidation->surface[i] = same < oxidation->count && oxidation->surface[same];
         oxidation->filled[i] = same < oxidation->count ? oxidation->filled[same] : 0;
         oxidation->sites_around[i] = same < oxidation->count ? oxidation->sites_around[same] : 0;
     }
-    sw_tetrahedra_clear(&tetrahedra);
+}
+
+sw_status sw_oxidation_create(sw_oxidation *oxidation, const sw_tetrahedra *tetrahedra,
+                              const sw_oxidation_options *options, sw_error *error) {
+    size_t count = tetrahedra->points.atoms;
+    memset(oxidation, 0, sizeof *oxidation);
+    sw_status status = check_options(options, error);
+    if (status != SW_OK)
+        return status;
+    oxidation->count = count;
+    oxidation->filled = sw_allocate(count, sizeof *oxidation->filled);
+    oxidation->sites_around = sw_allocate(count, sizeof *oxidation->sites_around);
+    oxidation->surface = sw_allocate(count, sizeof *oxidation->surface);
+    if (!oxidation->filled || !oxidation->sites_around || !oxidation->surface) {
+        sw_oxidation_clear(oxidation);
+        return sw_error_set(error, SW_ERROR_MEMORY, "oxidation", NULL, "not enough memory");
+    }
+    for (size_t i = 0; i < count && tetrahedra->count == 0; i++)
+        oxidation->surface[i] = true;
+    count_around(oxidation, tetrahedra, options);
+    tell_doubles(oxidation, tetrahedra);
     average(oxidation);
     return SW_OK;
 }
 
-sw_status sw_oxidation_create(sw_oxidation *oxidation, const sw_atoms *atoms,
-                              const sw_oxidation_options *options, sw_context *context,
-                              sw_error *error) {
-    sw_atoms *metal = NULL;
-    memset(oxidation, 0, sizeof *oxidation);
-    if (!(options->distortion >= 0.0) || !(options->volume >= 0.0) || !(options->sliver >= 0.0) ||
-        !(options->alpha > 0.0) || !(options->alpha < INFINITY))
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "oxidation", "give limits of at least 0",
-                            "distortion %g, volume %g A3, alpha %g A are no limits",
-                            options->distortion, options->volume, options->alpha);
-    sw_status status =
-        sw_subset_create(&metal, &oxidation->atom, atoms, options->element, NULL, error);
-    if (status == SW_OK) {
-        oxidation->count = sw_atoms_count(metal);
-        status = measure(oxidation, metal, options, context, error);
-    }
-    sw_atoms_destroy(metal);
-    if (status != SW_OK)
-        sw_oxidation_clear(oxidation);
-    return status;
-}
-
 void sw_oxidation_clear(sw_oxidation *oxidation) {
-    free(oxidation->atom);
     free(oxidation->filled);
     free(oxidation->sites_around);
     free(oxidation->surface);

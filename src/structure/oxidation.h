@@ -30,7 +30,6 @@
 #define SW_OXIDATION_SITES 8
 
 typedef struct sw_oxidation_options {
-    int element;       /* atomic number of the metal; 0: all atoms */
     double distortion; /* most, e_max / e_mean - 1 */
     double volume;     /* A^3, more than this */
     double sliver;     /* A^3, sites have at least this */
@@ -39,7 +38,6 @@ typedef struct sw_oxidation_options {
 
 typedef struct sw_oxidation {
     size_t count;           /* of metal atoms */
-    uint32_t *atom;         /* [count] their numbers */
     uint32_t *filled;       /* [count] filled tetrahedra around */
     uint32_t *sites_around; /* [count] sites around, within the alpha shape */
     bool *surface;          /* [count] */
@@ -50,19 +48,21 @@ typedef struct sw_oxidation {
     double bulk_fraction; /* mean of fraction, of those that have one */
 } sw_oxidation;
 
-/* 0.255, 4.68 A^3, 1 A^3, 4.5 A; all atoms. */
+/* 0.255, 4.68 A^3, 1 A^3, 4.5 A. */
 sw_oxidation_options sw_oxidation_options_default(void);
 
 /* Whether a tetrahedron is a site, filled or not; whether it holds oxygen. */
 bool sw_oxidation_is_site(const sw_oxidation_options *options, double volume, double distortion);
 bool sw_oxidation_holds(const sw_oxidation_options *options, double volume, double distortion);
 
-/* Release with sw_oxidation_clear. SW_ERROR_ARGUMENT, SW_ERROR_NOT_FOUND where the element is
- * missing, SW_ERROR_MEMORY, SW_ERROR_CANCELLED. Atoms that span no volume: all on the surface, none
- * filled. About 8 us an atom. */
-SW_MUST_USE sw_status sw_oxidation_create(sw_oxidation *oxidation, const sw_atoms *atoms,
-                                          const sw_oxidation_options *options, sw_context *context,
-                                          sw_error *error);
+/* The tetrahedra of metal atoms with the margin that an alpha shape needs (alpha_shape.h). */
+SW_MUST_USE sw_status sw_oxidation_tetrahedra(sw_tetrahedra *tetrahedra, const sw_atoms *metal,
+                                              const sw_oxidation_options *options,
+                                              sw_context *context, sw_error *error);
+/* From those of metal atoms. Release with sw_oxidation_clear. SW_ERROR_ARGUMENT, SW_ERROR_MEMORY.
+ * Atoms that span no volume: all on the surface, none filled. O(tetrahedra). */
+SW_MUST_USE sw_status sw_oxidation_create(sw_oxidation *oxidation, const sw_tetrahedra *tetrahedra,
+                                          const sw_oxidation_options *options, sw_error *error);
 void sw_oxidation_clear(sw_oxidation *oxidation);
 
 double sw_oxidation_degree(const sw_oxidation *oxidation, size_t i);

@@ -46,11 +46,12 @@ typedef struct sw_oxidation_correction {
 /* 8 repeats, 32 draws; the precision is the caller's. */
 sw_correction_options sw_correction_options_default(double precision);
 
-/* Corrects `oxidation`, made of the same atoms with the same options. SW_ERROR_ARGUMENT for options
- * out of range, SW_ERROR_MEMORY, SW_ERROR_CANCELLED. 4 repeats times the cost of the plain rule,
- * and about 20 us an atom; the same for any number of threads. */
+/* Corrects `oxidation`, made of these tetrahedra of these metal atoms with the same options.
+ * SW_ERROR_ARGUMENT for options out of range, SW_ERROR_MEMORY, SW_ERROR_CANCELLED. 4 repeats times
+ * the cost of the plain rule, and about 20 us an atom; the same for any number of threads. */
 SW_MUST_USE sw_status sw_oxidation_correct(sw_oxidation_correction *correction,
-                                           const sw_oxidation *oxidation, const sw_atoms *atoms,
+                                           const sw_oxidation *oxidation,
+                                           const sw_tetrahedra *tetrahedra, const sw_atoms *metal,
                                            const sw_oxidation_options *options,
                                            const sw_correction_options *how, sw_context *context,
                                            sw_error *error);

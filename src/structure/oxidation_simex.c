@@ -78,17 +78,19 @@ static void keep_numbers(simex_work *work, size_t item, const sw_oxidation *agai
 
 /* Item: repeat * VARIANCES + variance. */
 static sw_status add_noise_once(simex_work *work, size_t item) {
-    sw_oxidation_options options = *work->options;
+    sw_tetrahedra tetrahedra;
     sw_oxidation again;
     sw_atoms *noisy;
     double times = STEP * (double)(item % VARIANCES + 1);
-    options.element = 0;
     sw_status status = copy_with_noise(
         &noisy, work->metal, work->how->precision * sqrt(times / 3.0), work->how->seed + 1, item);
     if (status != SW_OK)
         return status;
-    status = sw_oxidation_create(&again, noisy, &options, NULL, NULL);
+    status = sw_oxidation_tetrahedra(&tetrahedra, noisy, work->options, NULL, NULL);
     sw_atoms_destroy(noisy);
+    if (status == SW_OK)
+        status = sw_oxidation_create(&again, &tetrahedra, work->options, NULL);
+    sw_tetrahedra_clear(&tetrahedra);
     if (status != SW_OK)
         return status;
     keep_numbers(work, item, &again);

@@ -109,8 +109,27 @@ static void a_signal_cancels(void **state) {
     sw_context_destroy(interrupted);
 }
 
+static void a_context_follows_its_leader(void **state) {
+    (void)state;
+    sw_context *leader, *context;
+    assert_int_equal(sw_context_create(&leader), SW_OK);
+    assert_int_equal(sw_context_create(&context), SW_OK);
+    sw_context_follow(context, leader);
+    assert_false(sw_context_cancelled(context));
+    sw_context_cancel(context);
+    assert_true(sw_context_cancelled(context) && !sw_context_cancelled(leader));
+    sw_context_destroy(context);
+    assert_int_equal(sw_context_create(&context), SW_OK);
+    sw_context_follow(context, leader);
+    sw_context_cancel(leader);
+    assert_true(sw_context_cancelled(context));
+    sw_context_destroy(context);
+    sw_context_destroy(leader);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_context_follows_its_leader),
         cmocka_unit_test(no_context_is_silent_single_and_never_cancelled),
         cmocka_unit_test(messages_reach_their_function),
         cmocka_unit_test(long_messages_are_cut),

@@ -4,6 +4,29 @@
 #include "structure/oxidation_correction.h"
 #include "structure/oxidation_shapes.h"
 
+static sw_status oxidation_of(sw_oxidation *oxidation, const sw_atoms *atoms,
+                              const sw_oxidation_options *options, sw_error *error) {
+    sw_tetrahedra tetrahedra;
+    sw_status status = sw_oxidation_tetrahedra(&tetrahedra, atoms, options, NULL, error);
+    if (status == SW_OK)
+        status = sw_oxidation_create(oxidation, &tetrahedra, options, error);
+    sw_tetrahedra_clear(&tetrahedra);
+    return status;
+}
+
+static sw_status correction_of(sw_oxidation_correction *correction, const sw_oxidation *oxidation,
+                               const sw_atoms *atoms, const sw_oxidation_options *options,
+                               const sw_correction_options *how, sw_context *context,
+                               sw_error *error) {
+    sw_tetrahedra tetrahedra;
+    sw_status status = sw_oxidation_tetrahedra(&tetrahedra, atoms, options, NULL, error);
+    if (status == SW_OK)
+        status = sw_oxidation_correct(correction, oxidation, &tetrahedra, atoms, options, how,
+                                      context, error);
+    sw_tetrahedra_clear(&tetrahedra);
+    return status;
+}
+
 static void perfect_crystals(void **state) {
     (void)state;
     for (int c = 0; c < 8; c++) {
@@ -12,8 +35,7 @@ static void perfect_crystals(void **state) {
         sw_oxidation_options options = sw_oxidation_options_default();
         sw_oxidation oxidation;
         sw_atoms *atoms = fcc_atoms(a, 4, periodic, 0.29 * (c / 4));
-        options.element = 40;
-        assert_int_equal(sw_oxidation_create(&oxidation, atoms, &options, NULL, NULL), SW_OK);
+        assert_int_equal(oxidation_of(&oxidation, atoms, &options, NULL), SW_OK);
         assert_int_equal(oxidation.count, 256);
         if (periodic) {
             assert_int_equal(oxidation.bulk, 256);
@@ -42,7 +64,7 @@ static void surface_atoms_are_counted_apart(void **state) {
     sw_atoms *atoms = fcc_atoms(5.09, 3, false, 0.0);
     sw_oxidation_options options = sw_oxidation_options_default();
     sw_oxidation oxidation;
-    assert_int_equal(sw_oxidation_create(&oxidation, atoms, &options, NULL, NULL), SW_OK);
+    assert_int_equal(oxidation_of(&oxidation, atoms, &options, NULL), SW_OK);
     for (size_t i = 0; i < oxidation.count; i++) {
         const double *at = sw_atoms_positions(atoms) + 3 * i;
         bool low = at[0] < 0.1 || at[1] < 0.1 || at[2] < 0.1;
@@ -89,20 +111,15 @@ static void few_atoms_and_bad_options(void **state) {
     sw_error error = {0};
     for (size_t count = 0; count < 4; count++) {
         sw_atoms *atoms = random_atoms(count, NULL, NULL, 4);
-        assert_int_equal(sw_oxidation_create(&oxidation, atoms, &options, NULL, NULL), SW_OK);
+        assert_int_equal(oxidation_of(&oxidation, atoms, &options, NULL), SW_OK);
         assert_int_equal(oxidation.bulk, 0);
         assert_true(isnan(oxidation.bulk_degree));
         sw_oxidation_clear(&oxidation);
         sw_atoms_destroy(atoms);
     }
     sw_atoms *atoms = random_atoms(9, NULL, NULL, 4);
-    options.element = 40;
-    assert_int_equal(sw_oxidation_create(&oxidation, atoms, &options, NULL, &error),
-                     SW_ERROR_NOT_FOUND);
-    options.element = 0;
     options.volume = NAN;
-    assert_int_equal(sw_oxidation_create(&oxidation, atoms, &options, NULL, &error),
-                     SW_ERROR_ARGUMENT);
+    assert_int_equal(oxidation_of(&oxidation, atoms, &options, &error), SW_ERROR_ARGUMENT);
     sw_atoms_destroy(atoms);
 }
 
@@ -149,10 +166,9 @@ static void corrections_of_crystals(void **state) {
         sw_oxidation_correction correction;
         sw_atoms *atoms = noisy_crystal(c % 2 ? 5.09 : 4.666, precision);
         how.repeats = 2;
-        assert_int_equal(sw_oxidation_create(&oxidation, atoms, &options, NULL, NULL), SW_OK);
-        assert_int_equal(
-            sw_oxidation_correct(&correction, &oxidation, atoms, &options, &how, NULL, NULL),
-            SW_OK);
+        assert_int_equal(oxidation_of(&oxidation, atoms, &options, NULL), SW_OK);
+        assert_int_equal(correction_of(&correction, &oxidation, atoms, &options, &how, NULL, NULL),
+                         SW_OK);
         double bias = fabs(oxidation.bulk_degree - truth);
         assert_true(fabs(correction.bayes.bulk_degree.value - truth) <= within[c]);
         if (c >= 2)
@@ -189,18 +205,16 @@ static void corrections_of_nothing(void **state) {
     sw_error error = {0};
     sw_atoms *atoms = fcc_atoms(5.09, 4, false, 0.2);
     assert_int_equal(sw_context_create(&context), SW_OK);
-    assert_int_equal(sw_oxidation_create(&oxidation, atoms, &options, NULL, NULL), SW_OK);
+    assert_int_equal(oxidation_of(&oxidation, atoms, &options, NULL), SW_OK);
     how.repeats = 2;
-    assert_int_equal(sw_oxidation_correct(&one, &oxidation, atoms, &options, &how, NULL, NULL),
-                     SW_OK);
+    assert_int_equal(correction_of(&one, &oxidation, atoms, &options, &how, NULL, NULL), SW_OK);
     assert_true(fabs(one.simex.bulk_degree.value - 1.0) < 1e-9);
     assert_true(one.verdict_bias == 0.0 && one.verdict_spread == 0.0);
     sw_oxidation_correction_clear(&one);
     how.precision = 0.2;
     sw_context_set_threads(context, 3);
-    assert_int_equal(sw_oxidation_correct(&one, &oxidation, atoms, &options, &how, NULL, NULL),
-                     SW_OK);
-    assert_int_equal(sw_oxidation_correct(&three, &oxidation, atoms, &options, &how, context, NULL),
+    assert_int_equal(correction_of(&one, &oxidation, atoms, &options, &how, NULL, NULL), SW_OK);
+    assert_int_equal(correction_of(&three, &oxidation, atoms, &options, &how, context, NULL),
                      SW_OK);
     assert_memory_equal(one.bayes.degree, three.bayes.degree,
                         one.bayes.count * sizeof *one.bayes.degree);
@@ -212,11 +226,11 @@ static void corrections_of_nothing(void **state) {
     sw_oxidation_correction_clear(&one);
     sw_oxidation_correction_clear(&three);
     how.precision = NAN;
-    assert_int_equal(sw_oxidation_correct(&one, &oxidation, atoms, &options, &how, NULL, &error),
+    assert_int_equal(correction_of(&one, &oxidation, atoms, &options, &how, NULL, &error),
                      SW_ERROR_ARGUMENT);
     how.precision = 0.1;
     remove_atom(atoms, 0);
-    assert_int_equal(sw_oxidation_correct(&one, &oxidation, atoms, &options, &how, NULL, &error),
+    assert_int_equal(correction_of(&one, &oxidation, atoms, &options, &how, NULL, &error),
                      SW_ERROR_ARGUMENT);
     sw_oxidation_clear(&oxidation);
     sw_context_destroy(context);

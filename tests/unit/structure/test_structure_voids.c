@@ -208,10 +208,9 @@ static double nearer_share(const slices *made, double distance) {
 
 /* One vacancy in each of these places, one of them at the border of the cell. */
 static void places_among_phases(void **state) {
-    static const double places[][3] = {
-        {0.1, 0.5, 0.5}, {0.3, 0.5, 0.5}, {0.45, 0, 0}, {0.52, 0.5, 0.5}, {0.8, 0.99, 0.5}};
+    static const double places[][3] = {{0.1, 0.5, 0.5}, {0.45, 0, 0}, {0.8, 0.99, 0.5}};
     (void)state;
-    for (size_t p = 0; p < 5; p++) {
+    for (size_t p = 0; p < 3; p++) {
         slices made;
         sw_voids voids;
         sw_void_places found;
