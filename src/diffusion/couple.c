@@ -72,7 +72,7 @@ static void prepare(sw_layer *next, const sw_layer *from) {
 }
 
 /* Moves the boundary to `place`; returns what is lost there, 0 where it is placed rightly. */
-static double lost_at(sw_couple *couple, sw_layer next[2], const sw_layer from[2], double place,
+static double lost_at(sw_couple *couple, sw_layer *next, const sw_layer *from, double place,
                       double step) {
     double in, out, nothing;
     next[0].to = next[1].from = place;
@@ -83,7 +83,7 @@ static double lost_at(sw_couple *couple, sw_layer next[2], const sw_layer from[2
 
 /* What rounding leaves of a balance: that of all contents, and that of what crosses the half cells
  * at the boundary to and fro, which is far more than the balance where steps are long. */
-static double rounding_of(const sw_layer from[2], double step) {
+static double rounding_of(const sw_layer *from, double step) {
     double most = sw_volume_within(from[1].to, from[1].dimension);
     for (size_t l = 0; l < 2; l++) {
         const double x = l == 0 ? from[0].last_x : from[1].first_x;
@@ -96,8 +96,7 @@ static double rounding_of(const sw_layer from[2], double step) {
 
 /* The place of the boundary at which all that leaves one layer enters the other. Secants; false
  * where they do not meet. */
-static bool place_boundary(sw_couple *couple, sw_layer next[2], const sw_layer from[2],
-                           double step) {
+static bool place_boundary(sw_couple *couple, sw_layer *next, const sw_layer *from, double step) {
     const double length = from[1].to - from[0].from;
     const double least = from[0].from + 0.2 * (from[0].to - from[0].from);
     const double most = from[1].to - 0.2 * (from[1].to - from[1].from);
@@ -136,12 +135,12 @@ static bool euler(sw_couple *couple, sw_layer *next, const sw_layer *from, doubl
  */
 
 /* Contents after two halves: the first goes into half[], the second back into layer-like room. */
-static bool two_halves(sw_couple *couple, sw_layer second[2], double step) {
+static bool two_halves(sw_couple *couple, sw_layer *second, double step) {
     return euler(couple, couple->half, couple->layer, 0.5 * step) &&
            euler(couple, second, couple->half, 0.5 * step);
 }
 
-static double difference(const sw_couple *couple, const sw_layer second[2]) {
+static double difference(const sw_couple *couple, const sw_layer *second) {
     double most = 0.0;
     for (size_t l = 0; l < couple->layers; l++)
         for (size_t i = 0; i < second[l].cells; i++)
@@ -152,7 +151,7 @@ static double difference(const sw_couple *couple, const sw_layer second[2]) {
     return most;
 }
 
-static void accept(sw_couple *couple, const sw_layer second[2], double step) {
+static void accept(sw_couple *couple, const sw_layer *second, double step) {
     for (size_t l = 0; l < couple->layers; l++) {
         sw_layer *layer = &couple->layer[l];
         layer->from = 2.0 * second[l].from - couple->whole[l].from;
@@ -214,7 +213,7 @@ static double first_step(const sw_couple *couple) {
     return shortest;
 }
 
-static sw_status try_step(sw_couple *couple, sw_layer second[2], double step, sw_error *error) {
+static sw_status try_step(sw_couple *couple, sw_layer *second, double step, sw_error *error) {
     const bool placed =
         euler(couple, couple->whole, couple->layer, step) && two_halves(couple, second, step);
     const double off = placed ? difference(couple, second) : INFINITY;
