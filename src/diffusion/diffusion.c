@@ -152,6 +152,8 @@ sw_status sw_diffusion_create(sw_diffusion **diffusion, const sw_diffusion_model
     made->total = sw_couple_total(&made->couple);
     made->mean = made->total / sw_volume_within(last->to, last->dimension);
     made->homogeneous_at = NAN;
+    made->profiles = (sw_profiles){.end = model->run.end_time, .length = last->to};
+    sw_profiles_look(&made->profiles, &made->couple);
     look(made);
     *diffusion = made;
     return SW_OK;
@@ -178,7 +180,8 @@ sw_status sw_diffusion_advance(sw_diffusion *diffusion, double end, uint64_t ste
                                sw_error *error) {
     sw_couple *couple = &diffusion->couple;
     while (couple->time < end && couple->steps < steps) {
-        const double corner = next_corner(diffusion->model, couple->time, end);
+        const double corner = fmin(next_corner(diffusion->model, couple->time, end),
+                                   sw_profiles_next(&diffusion->profiles));
         const double middle = 0.5 * (couple->time + corner), before = couple->time;
         sw_status status =
             set_temperature(diffusion, sw_diffusion_temperature(diffusion->model, middle), error);
@@ -191,6 +194,7 @@ sw_status sw_diffusion_advance(sw_diffusion *diffusion, double end, uint64_t ste
             look(diffusion);
         }
         add_tracers(diffusion, couple->time - before);
+        sw_profiles_look(&diffusion->profiles, couple);
     }
     return SW_OK;
 }

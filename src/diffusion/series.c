@@ -120,15 +120,16 @@ static sw_status fill_alloy(sw_table *table, const sw_diffusion *diffusion, sw_e
 
 sw_status sw_diffusion_table(const sw_diffusion *diffusion, size_t index, const char **name,
                              sw_table **table, sw_error *error) {
-    static const char *const names[] = {"profile", "alloy"};
+    static const char *const names[] = {"profiles", "profile", "alloy"};
     *table = NULL;
-    if (index >= 2)
+    if (index >= 3)
         return SW_OK;
     *name = names[index];
     sw_status status = sw_table_create(table);
     if (status == SW_OK)
-        status =
-            index == 0 ? fill_profile(*table, diffusion) : fill_alloy(*table, diffusion, error);
+        status = index == 0   ? sw_profiles_fill(*table, &diffusion->profiles)
+                 : index == 1 ? fill_profile(*table, diffusion)
+                              : fill_alloy(*table, diffusion, error);
     if (status == SW_OK)
         return SW_OK;
     sw_table_destroy(*table);
@@ -141,12 +142,12 @@ sw_status sw_diffusion_table(const sw_diffusion *diffusion, size_t index, const 
 size_t sw_diffusion_plots(const sw_plot **plots) {
     static const sw_plot list[] = {
         {.title = "Composition across the couple",
-         .table = "profile",
+         .table = "profiles",
          .x = "position",
-         .y = "composition",
+         .y = SW_PROFILE_COLUMNS,
          .y_label = "second element (at%)",
          .kind = "lines",
-         .help = "At the end of the run; a step is a boundary between two phases."},
+         .help = "At shares of the time of the run; a step is a boundary between two phases."},
         {.title = "Lowest and highest composition",
          .table = "series",
          .x = "time",

@@ -102,6 +102,7 @@ struct saved {
     uint64_t layers, steps, rejected, cells[2];
     double time, step, from[2], to[2];
     double total, homogeneous_at, spread, spread_time, tracer[2], mean, temperature;
+    sw_profiles profiles;
 };
 
 static struct saved summary_of(const sw_diffusion *diffusion) {
@@ -117,7 +118,8 @@ static struct saved summary_of(const sw_diffusion *diffusion) {
                           .spread_time = diffusion->spread_time,
                           .tracer = {diffusion->tracer[0], diffusion->tracer[1]},
                           .mean = diffusion->mean,
-                          .temperature = diffusion->alloy.temperature};
+                          .temperature = diffusion->alloy.temperature,
+                          .profiles = diffusion->profiles};
     for (size_t i = 0; i < couple->layers; i++) {
         saved.cells[i] = couple->layer[i].cells;
         saved.from[i] = couple->layer[i].from;
@@ -165,6 +167,7 @@ static void take(sw_diffusion *diffusion, const struct saved *saved) {
     diffusion->spread_time = saved->spread_time;
     memcpy(diffusion->tracer, saved->tracer, sizeof saved->tracer);
     diffusion->mean = saved->mean;
+    diffusion->profiles = saved->profiles;
 }
 
 static sw_status restore(void *state, const void *bytes, size_t size, sw_error *error) {
@@ -176,7 +179,8 @@ static sw_status restore(void *state, const void *bytes, size_t size, sw_error *
         return damaged(error);
     memcpy(&saved, bytes, sizeof saved);
     memcpy(&phase, (const char *)bytes + sizeof saved, sizeof phase);
-    if (saved.layers < 1 || saved.layers > couple->layers || phase > 1)
+    if (saved.layers < 1 || saved.layers > couple->layers || phase > 1 ||
+        saved.profiles.kept > SW_PROFILE_TIMES)
         return damaged(error);
     if (saved.layers < couple->layers && phase == 1)
         couple->layer[0] = couple->layer[1];
