@@ -24,15 +24,17 @@ static double place_of(const sw_profiles *profiles, size_t i) {
     return profiles->length * ((double)i + 0.5) / SW_PROFILE_PLACES;
 }
 
-/* Of the cell that holds the place: a boundary stays sharp. */
+/* Linear between the middles of cells of one layer: a boundary between phases stays sharp. */
 static double composition_at(const sw_couple *couple, double place) {
     const sw_layer *layer = &couple->layer[0];
     if (couple->layers == 2 && place >= layer->to)
         layer = &couple->layer[1];
+    const double last = (double)(layer->cells - 1);
     const double part = (place - layer->from) / (layer->to - layer->from);
-    const double cell = floor(fmin(fmax(part, 0.0), 1.0) * (double)layer->cells);
-    const size_t last = layer->cells - 1;
-    return sw_layer_x(layer, cell < (double)last ? (size_t)cell : last);
+    const double cell = fmin(fmax(part * (double)layer->cells - 0.5, 0.0), last);
+    const size_t left = (size_t)fmin(floor(cell), last - 1.0);
+    const double from = sw_layer_x(layer, left), to = sw_layer_x(layer, left + 1);
+    return from + (cell - (double)left) * (to - from);
 }
 
 void sw_profiles_look(sw_profiles *profiles, const sw_couple *couple) {
