@@ -4,9 +4,9 @@
  * in the compound energy formalism, equilibrium of binary solutions.
  *
  * Energies are eV per formula unit of the phase (its sites as the database gives them), diffusion
- * coefficients A^2/s, temperatures K, pressures Pa. Site fractions stand sublattice after sublattice.
- * The reference of energies is that of the database (SGTE: elements at 298.15 K and 1 bar), which is
- * that of thermo.h.
+ * coefficients A^2/s, temperatures K, pressures Pa. Site fractions stand sublattice after
+ * sublattice. The reference of energies is that of the database (SGTE: elements at 298.15 K and 1
+ * bar), which is that of thermo.h.
  */
 #ifndef SPILLWAY_CALPHAD_H
 #define SPILLWAY_CALPHAD_H
@@ -17,15 +17,16 @@
 extern "C" {
 #endif
 
-/* ---- databases --------------------------------------------------------------------------------- */
+/* ---- databases ---------------------------------------------------------------------------------
+ */
 
 typedef struct sw_calphad sw_calphad;
 
 /*
  * Reads a TDB file: ELEMENT, SPECIES, FUNCTION, PHASE, CONSTITUENT, PARAMETER (G, L, TC, BMAGN, BM,
- * MQ, MF, DQ, DF) and TYPE_DEFINITION (MAGNETIC, DIS_PART). Other statements and parameters that cannot
- * be right (a constituent that the phase does not have) are left out with a note. Errors have
- * "file:line:column". O(bytes).
+ * MQ, MF, DQ, DF) and TYPE_DEFINITION (MAGNETIC, DIS_PART). Other statements and parameters that
+ * cannot be right (a constituent that the phase does not have) are left out with a note. Errors
+ * have "file:line:column". O(bytes).
  */
 SW_API SW_MUST_USE sw_status sw_calphad_read(sw_calphad **database, const char *path,
                                              sw_error *error);
@@ -36,7 +37,7 @@ SW_API SW_MUST_USE sw_status sw_calphad_parse(sw_calphad **database, const char 
 SW_API SW_MUST_USE sw_status sw_calphad_add(sw_calphad *database, const char *path,
                                             sw_error *error);
 /* Fe-Ni-O as compiled in: FCC_A1, BCC_A2, HALITE (wustite), SPINEL (magnetite), with the fcc
- * mobilities named "jonsson" or "khorasgani" (NULL: the first). */
+ * mobilities named "jonsson" or "khorasgani" (NULL: none). */
 SW_API SW_MUST_USE sw_status sw_calphad_builtin(sw_calphad **database, const char *mobilities,
                                                 sw_error *error);
 SW_API void sw_calphad_destroy(sw_calphad *database);
@@ -53,7 +54,8 @@ SW_API SW_MUST_USE sw_status sw_calphad_function(double *value, double *slope,
                                                  double temperature, double pressure,
                                                  sw_error *error);
 
-/* ---- solution phases ---------------------------------------------------------------------------- */
+/* ---- solution phases ----------------------------------------------------------------------------
+ */
 
 /* A phase over some elements, at a temperature. */
 typedef struct sw_solution sw_solution;
@@ -84,9 +86,9 @@ SW_API double sw_solution_atoms(const sw_solution *solution, const double *site_
 
 /*
  * Gibbs energy, entropy (-dG/dT), and derivatives to the site fractions taken as independent:
- * first [n], second [n][n]. Each output may be NULL. G = end members + ideal mixing + Redlich-Kister
- * (binary, ternary) + Hillert-Jarl magnetism (Hillert and Jarl, Calphad 2, 227 (1978)). A fraction
- * of zero is taken as 1e-300 in logarithms. O(parameters n^2) with `second`.
+ * first [n], second [n][n]. Each output may be NULL. G = end members + ideal mixing +
+ * Redlich-Kister (binary, ternary) + Hillert-Jarl magnetism (Hillert and Jarl, Calphad 2, 227
+ * (1978)). A fraction of zero is taken as 1e-300 in logarithms. O(parameters n^2) with `second`.
  */
 SW_API void sw_solution_gibbs(double *gibbs, double *first, double *second, double *entropy,
                               const sw_solution *solution, const double *site_fractions);
@@ -98,11 +100,12 @@ SW_API SW_MUST_USE sw_status sw_solution_tracer_diffusion(double *diffusion,
                                                           const double *site_fractions,
                                                           sw_error *error);
 
-/* ---- binary solutions ---------------------------------------------------------------------------- */
+/* ---- binary solutions
+ * ---------------------------------------------------------------------------- */
 
 /*
- * A solution of two elements that share the first sublattice (the rest is vacancies), at x, the atom
- * fraction of the second: energies in eV per atom.
+ * A solution of two elements that share the first sublattice (the rest is vacancies), at x, the
+ * atom fraction of the second: energies in eV per atom.
  */
 typedef struct sw_binary {
     double gibbs, slope;         /* G and dG/dx */
@@ -121,7 +124,7 @@ SW_API SW_MUST_USE sw_status sw_solution_binary_diffusion(sw_binary_diffusion *d
 
 /* Two phases (or one with itself: a miscibility gap) in equilibrium. */
 typedef struct sw_tie_line {
-    size_t phase[2];     /* which of the solutions; phase[0] is on the side of small x */
+    size_t phase[2]; /* which of the solutions; phase[0] is on the side of small x */
     double x[2];
     double potential[2]; /* eV */
 } sw_tie_line;

@@ -11,8 +11,7 @@ static bool is_set(const char *name) {
     return strcmp(name, "jonsson") == 0 || strcmp(name, "khorasgani") == 0;
 }
 
-static sw_status open_database(sw_alloy *alloy, const sw_diffusion_alloy *wanted,
-                               sw_error *error) {
+static sw_status open_database(sw_alloy *alloy, const sw_diffusion_alloy *wanted, sw_error *error) {
     const bool ours = strcmp(wanted->database, "built-in") == 0;
     const bool set = is_set(wanted->mobilities);
     if (!ours && set)
@@ -20,9 +19,9 @@ static sw_status open_database(sw_alloy *alloy, const sw_diffusion_alloy *wanted
                             "built-in mobilities go with database: built-in",
                             "the set %s cannot be added to %s", wanted->mobilities,
                             wanted->database);
-    sw_status status = ours ? sw_calphad_builtin(&alloy->database, set ? wanted->mobilities : NULL,
-                                                 error)
-                            : sw_calphad_read(&alloy->database, wanted->database, error);
+    sw_status status =
+        ours ? sw_calphad_builtin(&alloy->database, set ? wanted->mobilities : NULL, error)
+             : sw_calphad_read(&alloy->database, wanted->database, error);
     if (status == SW_OK && wanted->mobilities[0] && !set)
         status = sw_calphad_add(alloy->database, wanted->mobilities, error);
     return status;
@@ -64,8 +63,8 @@ void sw_alloy_close(sw_alloy *alloy) {
 static sw_status fill(sw_diffusivity *diffusivity, const sw_solution *solution, sw_error *error) {
     for (size_t i = 0; i <= SW_DIFFUSIVITY_STEPS; i++) {
         sw_binary_diffusion at;
-        const sw_status status = sw_solution_binary_diffusion(
-            &at, solution, (double)i / SW_DIFFUSIVITY_STEPS, error);
+        const sw_status status =
+            sw_solution_binary_diffusion(&at, solution, (double)i / SW_DIFFUSIVITY_STEPS, error);
         if (status != SW_OK)
             return status;
         diffusivity->value[i] = fmax(at.interdiffusion, 0.0);

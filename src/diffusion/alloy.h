@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a model's database says at a temperature: diffusivities of its phases, and the compositions at
- * which two of them touch. */
+/* What a model's database says at a temperature: diffusivities of its phases, and the compositions
+ * at which two of them touch. */
 #ifndef SPILLWAY_DIFFUSION_ALLOY_H
 #define SPILLWAY_DIFFUSION_ALLOY_H
 

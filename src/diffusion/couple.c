@@ -20,8 +20,11 @@ sw_status sw_couple_create(sw_couple *couple, size_t layers, const size_t cells[
         return sw_error_set(error, SW_ERROR_MEMORY, "cells", NULL, "no memory for %zu cells", all);
     double *at = couple->memory, from = 0.0;
     for (size_t i = 0; i < layers; i++, at += 3 * cells[i - 1]) {
-        couple->layer[i] = (sw_layer){.cells = cells[i], .from = from, .to = from + length[i],
-                                      .dimension = dimension, .content = at};
+        couple->layer[i] = (sw_layer){.cells = cells[i],
+                                      .from = from,
+                                      .to = from + length[i],
+                                      .dimension = dimension,
+                                      .content = at};
         couple->whole[i].content = at + cells[i];
         couple->half[i].content = at + 2 * cells[i];
         from += length[i];
@@ -59,7 +62,8 @@ void sw_couple_range(const sw_couple *couple, double *lowest, double *highest) {
         }
 }
 
-/* ---- one step of the Euler rule ---------------------------------------------------------------- */
+/* ---- one step of the Euler rule ----------------------------------------------------------------
+ */
 
 static void prepare(sw_layer *next, const sw_layer *from) {
     double *content = next->content;
@@ -68,7 +72,7 @@ static void prepare(sw_layer *next, const sw_layer *from) {
 }
 
 /* Moves the boundary to `place`; returns what is lost there, 0 where it is placed rightly. */
-static double lost_at(sw_couple *couple, sw_layer next[2], const sw_layer from[2], double place,
+static double lost_at(sw_couple *couple, sw_layer *next, const sw_layer *from, double place,
                       double step) {
     double in, out, nothing;
     next[0].to = next[1].from = place;
@@ -77,18 +81,30 @@ static double lost_at(sw_couple *couple, sw_layer next[2], const sw_layer from[2
     return out - in;
 }
 
-/* The place of the boundary at which all that leaves one layer enters the other. Secants; false where they
- * do not meet. */
-static bool place_boundary(sw_couple *couple, sw_layer next[2], const sw_layer from[2],
-                           double step) {
+/* What rounding leaves of a balance: that of all contents, and that of what crosses the half cells
+ * at the boundary to and fro, which is far more than the balance where steps are long. */
+static double rounding_of(const sw_layer *from, double step) {
+    double most = sw_volume_within(from[1].to, from[1].dimension);
+    for (size_t l = 0; l < 2; l++) {
+        const double x = l == 0 ? from[0].last_x : from[1].first_x;
+        const double width = (from[l].to - from[l].from) / (double)from[l].cells;
+        const double area = pow(from[0].to, from[l].dimension);
+        most += step * area * sw_diffusivity_at(from[l].diffusivity, x) / (0.5 * width);
+    }
+    return 1e-15 * most;
+}
+
+/* The place of the boundary at which all that leaves one layer enters the other. Secants; false
+ * where they do not meet. */
+static bool place_boundary(sw_couple *couple, sw_layer *next, const sw_layer *from, double step) {
     const double length = from[1].to - from[0].from;
     const double least = from[0].from + 0.2 * (from[0].to - from[0].from);
     const double most = from[1].to - 0.2 * (from[1].to - from[1].from);
-    const double small = 1e-15 * sw_volume_within(from[1].to, from[1].dimension);
+    const double small = rounding_of(from, step);
     double a = from[0].to, lost_a = lost_at(couple, next, from, a, step);
     /* a boundary that moves takes the difference of both compositions with it */
     double jump = from[1].first_x - from[0].last_x;
-    double b = a + lost_a / jump;
+    double b = a - lost_a / jump;
     for (int i = 0; i < 60; i++) {
         if (!(b > least && b < most))
             return false;
@@ -115,15 +131,16 @@ static bool euler(sw_couple *couple, sw_layer *next, const sw_layer *from, doubl
     return true;
 }
 
-/* ---- steps with an error ----------------------------------------------------------------------- */
+/* ---- steps with an error -----------------------------------------------------------------------
+ */
 
 /* Contents after two halves: the first goes into half[], the second back into layer-like room. */
-static bool two_halves(sw_couple *couple, sw_layer second[2], double step) {
+static bool two_halves(sw_couple *couple, sw_layer *second, double step) {
     return euler(couple, couple->half, couple->layer, 0.5 * step) &&
            euler(couple, second, couple->half, 0.5 * step);
 }
 
-static double difference(const sw_couple *couple, const sw_layer second[2]) {
+static double difference(const sw_couple *couple, const sw_layer *second) {
     double most = 0.0;
     for (size_t l = 0; l < couple->layers; l++)
         for (size_t i = 0; i < second[l].cells; i++)
@@ -134,7 +151,7 @@ static double difference(const sw_couple *couple, const sw_layer second[2]) {
     return most;
 }
 
-static void accept(sw_couple *couple, const sw_layer second[2], double step) {
+static void accept(sw_couple *couple, const sw_layer *second, double step) {
     for (size_t l = 0; l < couple->layers; l++) {
         sw_layer *layer = &couple->layer[l];
         layer->from = 2.0 * second[l].from - couple->whole[l].from;
@@ -196,9 +213,9 @@ static double first_step(const sw_couple *couple) {
     return shortest;
 }
 
-static sw_status try_step(sw_couple *couple, sw_layer second[2], double step, sw_error *error) {
-    const bool placed = euler(couple, couple->whole, couple->layer, step) &&
-                        two_halves(couple, second, step);
+static sw_status try_step(sw_couple *couple, sw_layer *second, double step, sw_error *error) {
+    const bool placed =
+        euler(couple, couple->whole, couple->layer, step) && two_halves(couple, second, step);
     const double off = placed ? difference(couple, second) : INFINITY;
     if (off <= couple->tolerance) {
         accept(couple, second, step);
@@ -209,12 +226,12 @@ static sw_status try_step(sw_couple *couple, sw_layer second[2], double step, sw
         return SW_OK;
     }
     couple->rejected++;
-    couple->step = step * (placed && isfinite(off)
-                               ? fmax(0.9 * sqrt(couple->tolerance / off), 0.1)
-                               : 0.25);
+    couple->step =
+        step * (placed && isfinite(off) ? fmax(0.9 * sqrt(couple->tolerance / off), 0.1) : 0.25);
     if (couple->step > 1e-12 * couple->time + 1e-200 && isfinite(couple->step))
         return SW_OK;
-    return sw_error_set(error, SW_ERROR_NUMERIC, "diffusion", "take more cells or a larger tolerance",
+    return sw_error_set(error, SW_ERROR_NUMERIC, "diffusion",
+                        "take more cells or a larger tolerance",
                         "the step shrank to nothing at %g s", couple->time);
 }
 
@@ -229,7 +246,8 @@ sw_status sw_couple_advance(sw_couple *couple, double end, sw_error *error) {
     second[1].content = second[0].content + couple->layer[0].cells;
     const double before = couple->time, left = end - couple->time;
     /* the last two steps before an end are made equal, so that none is a sliver */
-    double step = couple->step >= left ? left : (2.0 * couple->step > left ? 0.5 * left : couple->step);
+    double step =
+        couple->step >= left ? left : (2.0 * couple->step > left ? 0.5 * left : couple->step);
     const sw_status status = try_step(couple, second, step, error);
     if (couple->time > before && step == left)
         couple->time = end;

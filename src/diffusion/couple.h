@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One or two layers and the boundary between them, followed in time. A step is taken whole and as two
- * halves; their difference is the error, and twice the halves less the whole is of second order.
+ * One or two layers and the boundary between them, followed in time. A step is taken whole and as
+ * two halves; their difference is the error, and twice the halves less the whole is of second
+ * order.
  */
 #ifndef SPILLWAY_DIFFUSION_COUPLE_H
 #define SPILLWAY_DIFFUSION_COUPLE_H
@@ -27,7 +28,8 @@ sw_status sw_couple_create(sw_couple *couple, size_t layers, const size_t cells[
 void sw_couple_clear(sw_couple *couple);
 /* Both layers touch at these compositions from now on. */
 void sw_couple_set_boundary(sw_couple *couple, double left_x, double right_x);
-/* Tries one step that ends at `end` at most; a step that is not exact enough leaves the time as it is. */
+/* Tries one step that ends at `end` at most; a step that is not exact enough leaves the time as it
+ * is. */
 sw_status sw_couple_advance(sw_couple *couple, double end, sw_error *error);
 double sw_couple_total(const sw_couple *couple);
 void sw_couple_range(const sw_couple *couple, double *lowest, double *highest);

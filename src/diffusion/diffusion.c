@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FEWEST 8       /* cells of a layer */
-#define RAMP_STEP 0.5  /* K: a ramp is climbed in steps of this */
+#define FEWEST 8      /* cells of a layer */
+#define RAMP_STEP 0.5 /* K: a ramp is climbed in steps of this */
 
 double sw_diffusion_temperature(const sw_diffusion_model *model, double time) {
     double temperature = model->run.temperature;
@@ -23,7 +23,8 @@ double sw_diffusion_temperature(const sw_diffusion_model *model, double time) {
     return temperature;
 }
 
-/* The end of the leg that holds this time, at most `end`; within ramps the time of the next step. */
+/* The end of the leg that holds this time, at most `end`; within ramps the time of the next step.
+ */
 static double next_corner(const sw_diffusion_model *model, double time, double end) {
     double begin = 0.0, from = model->run.temperature;
     for (size_t i = 0; i < model->legs; begin += model->leg[i].duration, i++) {
@@ -66,8 +67,8 @@ static double mean_between(const sw_diffusion_model *model, double a, double b, 
     for (size_t i = 0; i < model->regions; begin += model->region[i].length, i++) {
         const double low = fmax(a, begin), high = fmin(b, begin + model->region[i].length);
         if (high > low)
-            sum += model->region[i].composition * (sw_volume_within(high, dimension) -
-                                                   sw_volume_within(low, dimension));
+            sum += model->region[i].composition *
+                   (sw_volume_within(high, dimension) - sw_volume_within(low, dimension));
     }
     const double volume = sw_volume_within(b, dimension) - sw_volume_within(a, dimension);
     return volume > 0.0 ? sum / volume : composition_at(model, a);
@@ -77,8 +78,8 @@ static void fill_layer(sw_layer *layer, const sw_diffusion_model *model) {
     const double width = (layer->to - layer->from) / (double)layer->cells;
     for (size_t i = 0; i < layer->cells; i++) {
         const double from = layer->from + width * (double)i;
-        layer->content[i] = mean_between(model, from, from + width, layer->dimension) *
-                            sw_layer_volume(layer, i);
+        layer->content[i] =
+            mean_between(model, from, from + width, layer->dimension) * sw_layer_volume(layer, i);
     }
 }
 
@@ -151,6 +152,8 @@ sw_status sw_diffusion_create(sw_diffusion **diffusion, const sw_diffusion_model
     made->total = sw_couple_total(&made->couple);
     made->mean = made->total / sw_volume_within(last->to, last->dimension);
     made->homogeneous_at = NAN;
+    made->profiles = (sw_profiles){.end = model->run.end_time, .length = last->to};
+    sw_profiles_look(&made->profiles, &made->couple);
     look(made);
     *diffusion = made;
     return SW_OK;
@@ -177,7 +180,8 @@ sw_status sw_diffusion_advance(sw_diffusion *diffusion, double end, uint64_t ste
                                sw_error *error) {
     sw_couple *couple = &diffusion->couple;
     while (couple->time < end && couple->steps < steps) {
-        const double corner = next_corner(diffusion->model, couple->time, end);
+        const double corner = fmin(next_corner(diffusion->model, couple->time, end),
+                                   sw_profiles_next(&diffusion->profiles));
         const double middle = 0.5 * (couple->time + corner), before = couple->time;
         sw_status status =
             set_temperature(diffusion, sw_diffusion_temperature(diffusion->model, middle), error);
@@ -190,6 +194,7 @@ sw_status sw_diffusion_advance(sw_diffusion *diffusion, double end, uint64_t ste
             look(diffusion);
         }
         add_tracers(diffusion, couple->time - before);
+        sw_profiles_look(&diffusion->profiles, couple);
     }
     return SW_OK;
 }

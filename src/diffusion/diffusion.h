@@ -5,6 +5,7 @@
 
 #include "diffusion/alloy.h"
 #include "diffusion/couple.h"
+#include "diffusion/profiles.h"
 
 #include <spillway/diffusion.h>
 
@@ -12,11 +13,12 @@ typedef struct sw_diffusion {
     const sw_diffusion_model *model;
     sw_alloy alloy;
     sw_couple couple;
-    double total;          /* of the second element at the start */
-    double homogeneous_at; /* s; NaN before */
+    double total;               /* of the second element at the start */
+    double homogeneous_at;      /* s; NaN before */
     double spread, spread_time; /* the last ones seen */
-    double tracer[2];      /* time integral of both tracer coefficients at the mean composition, A2 */
-    double mean;           /* composition of the whole */
+    double tracer[2]; /* time integral of both tracer coefficients at the mean composition, A2 */
+    double mean;      /* composition of the whole */
+    sw_profiles profiles;
 } sw_diffusion;
 
 sw_status sw_diffusion_create(sw_diffusion **diffusion, const sw_diffusion_model *model,

@@ -20,6 +20,8 @@ static double face_at(const sw_layer *layer, size_t face) {
 }
 
 double sw_layer_volume(const sw_layer *layer, size_t cell) {
+    if (layer->dimension == 0)
+        return (layer->to - layer->from) / (double)layer->cells;
     return sw_volume_within(face_at(layer, cell + 1), layer->dimension) -
            sw_volume_within(face_at(layer, cell), layer->dimension);
 }
@@ -49,12 +51,17 @@ struct crossing {
 
 /* `distance` between the two compositions, `share` of the left one at the face. */
 static struct crossing crossing_at(const sw_layer *next, const sw_layer *layer, size_t face,
-                                   double diffusivity, double distance, double share,
-                                   double step) {
+                                   double diffusivity, double distance, double share, double step) {
     const double swept = sw_volume_within(face_at(next, face), next->dimension) -
                          sw_volume_within(face_at(layer, face), layer->dimension);
     const double exchange =
         step * diffusivity * area_at(face_at(next, face), next->dimension) / distance;
+    /* where a face sweeps more than diffusion exchanges, what it sweeps weighs more: the
+     * composition of a cell never falls as that of its neighbour rises */
+    if (swept > 0.0)
+        share = fmin(share, exchange / swept);
+    else if (swept < 0.0)
+        share = fmax(share, 1.0 + exchange / swept);
     return (struct crossing){exchange - swept * share, -exchange - swept * (1.0 - share)};
 }
 
@@ -72,7 +79,8 @@ static void inner_faces(const sw_layer *next, const sw_layer *layer, double step
     }
 }
 
-/* The boundary's composition stands in for the neighbour, half a cell away and at the face itself. */
+/* The boundary's composition stands in for the neighbour, half a cell away and at the face itself.
+ */
 static struct crossing end_face(const sw_layer *next, const sw_layer *layer, bool last, double step,
                                 const sw_layer_work *work) {
     const double width = (next->to - next->from) / (double)next->cells;
@@ -92,8 +100,7 @@ static void solve(size_t count, const sw_layer_work *work) {
     }
     work->right[count - 1] /= work->diagonal[count - 1];
     for (size_t i = count - 1; i-- > 0;)
-        work->right[i] =
-            (work->right[i] - work->upper[i] * work->right[i + 1]) / work->diagonal[i];
+        work->right[i] = (work->right[i] - work->upper[i] * work->right[i + 1]) / work->diagonal[i];
 }
 
 void sw_layer_step(sw_layer *next, double *in, double *out, const sw_layer *layer, double step,

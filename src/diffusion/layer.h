@@ -4,8 +4,8 @@
  *
  *   from |  0  |  1  |  ...  | cells-1 | to
  *
- * A cell holds content = x times its volume per unit of angle (plane: width; cylinder: (r1^2 - r0^2)/2;
- * sphere: (r1^3 - r0^3)/3). A boundary is closed, or moves at a given composition.
+ * A cell holds content = x times its volume per unit of angle (plane: width; cylinder: (r1^2 -
+ * r0^2)/2; sphere: (r1^3 - r0^3)/3). A boundary is closed, or moves at a given composition.
  */
 #ifndef SPILLWAY_DIFFUSION_LAYER_H
 #define SPILLWAY_DIFFUSION_LAYER_H
@@ -38,10 +38,10 @@ double sw_layer_middle(const sw_layer *layer, size_t cell);
 double sw_layer_total(const sw_layer *layer);
 
 /*
- * One step of the implicit Euler rule, with coefficients of the old compositions, to new boundaries.
- * `next` has its boundaries set and its contents are filled; it may not be `layer`. *out is what left through
- * the last boundary, *in what came through the first (both 0 where closed), relative to the moving
- * boundary, in the step as a whole. O(cells).
+ * One step of the implicit Euler rule, with coefficients of the old compositions, to new
+ * boundaries. `next` has its boundaries set and its contents are filled; it may not be `layer`.
+ * *out is what left through the last boundary, *in what came through the first (both 0 where
+ * closed), relative to the moving boundary, in the step as a whole. O(cells).
  */
 void sw_layer_step(sw_layer *next, double *in, double *out, const sw_layer *layer, double step,
                    const sw_layer_work *work);

@@ -8,7 +8,7 @@
 #define HOUR 3600.0
 #define NANOMETRE 10.0 /* A */
 #define PERCENT 100.0
-#define ROWS 100       /* of the table of the alloy */
+#define ROWS 100          /* of the table of the alloy */
 #define SQUARE_METRE 1e20 /* A2 */
 
 static const struct {
@@ -79,8 +79,8 @@ static sw_status add_columns(sw_table *table, const char *const names[][2], size
 }
 
 static sw_status fill_profile(sw_table *table, const sw_diffusion *diffusion) {
-    static const char *const names[][2] = {{"position", "nm"}, {"composition", "at%"},
-                                           {"layer", ""}};
+    static const char *const names[][2] = {
+        {"position", "nm"}, {"composition", "at%"}, {"layer", ""}};
     sw_status status = add_columns(table, names, 3);
     for (size_t l = 0; l < diffusion->couple.layers; l++) {
         const sw_layer *layer = &diffusion->couple.layer[l];
@@ -120,15 +120,16 @@ static sw_status fill_alloy(sw_table *table, const sw_diffusion *diffusion, sw_e
 
 sw_status sw_diffusion_table(const sw_diffusion *diffusion, size_t index, const char **name,
                              sw_table **table, sw_error *error) {
-    static const char *const names[] = {"profile", "alloy"};
+    static const char *const names[] = {"profiles", "profile", "alloy"};
     *table = NULL;
-    if (index >= 2)
+    if (index >= 3)
         return SW_OK;
     *name = names[index];
     sw_status status = sw_table_create(table);
     if (status == SW_OK)
-        status = index == 0 ? fill_profile(*table, diffusion)
-                            : fill_alloy(*table, diffusion, error);
+        status = index == 0   ? sw_profiles_fill(*table, &diffusion->profiles)
+                 : index == 1 ? fill_profile(*table, diffusion)
+                              : fill_alloy(*table, diffusion, error);
     if (status == SW_OK)
         return SW_OK;
     sw_table_destroy(*table);
@@ -140,18 +141,36 @@ sw_status sw_diffusion_table(const sw_diffusion *diffusion, size_t index, const 
 
 size_t sw_diffusion_plots(const sw_plot **plots) {
     static const sw_plot list[] = {
-        {.title = "Composition across the couple", .table = "profile", .x = "position",
-         .y = "composition", .y_label = "second element (at%)", .kind = "lines",
-         .help = "At the end of the run; a step is a boundary between two phases."},
-        {.title = "Lowest and highest composition", .table = "series", .x = "time",
-         .y = "lowest composition,highest composition", .y_label = "second element (at%)",
-         .kind = "lines", .help = "Both meet where the couple is homogeneous."},
-        {.title = "Spread of composition", .table = "series", .x = "time", .y = "spread",
-         .y_label = "at%", .kind = "lines", .log_y = true,
+        {.title = "Composition across the couple",
+         .table = "profiles",
+         .x = "position",
+         .y = SW_PROFILE_COLUMNS,
+         .y_label = "second element",
+         .kind = "lines",
+         .help = "At shares of the time of the run; a step is a boundary between two phases."},
+        {.title = "Lowest and highest composition",
+         .table = "series",
+         .x = "time",
+         .y = "lowest composition,highest composition",
+         .y_label = "second element",
+         .kind = "lines",
+         .help = "Both meet where the couple is homogeneous."},
+        {.title = "Spread of composition",
+         .table = "series",
+         .x = "time",
+         .y = "spread",
+         .y_label = "spread",
+         .kind = "lines",
+         .log_y = true,
          .help = "Straight where only the slowest mode is left."},
-        {.title = "Diffusion coefficients", .table = "alloy", .x = "composition",
-         .y = "first tracer,second tracer,interdiffusion", .y_label = "m2/s", .kind = "lines",
-         .log_y = true, .help = "Of the first phase at the last temperature."},
+        {.title = "Diffusion coefficients",
+         .table = "alloy",
+         .x = "composition",
+         .y = "first tracer,second tracer,interdiffusion",
+         .y_label = "diffusion coefficient",
+         .kind = "lines",
+         .log_y = true,
+         .help = "Of the first phase at the last temperature."},
     };
     *plots = list;
     return sizeof list / sizeof *list;

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#define NOTES 4 /* of a database that are told; the rest is counted */
+
 static const sw_diffusion_model *model_of(const sw_model *model, sw_error *error) {
     const sw_diffusion_model *diffusion = sw_model_diffusion(model);
     if (!diffusion)
@@ -13,14 +15,26 @@ static const sw_diffusion_model *model_of(const sw_model *model, sw_error *error
     return diffusion;
 }
 
+/* What the reader of a database left out or mended, as far as it is short. */
+static void tell_notes(const sw_diffusion *diffusion, sw_context *context) {
+    const sw_calphad *database = diffusion->alloy.database;
+    const size_t count = sw_calphad_notes(database);
+    for (size_t i = 0; i < count && i < NOTES; i++)
+        sw_log(context, SW_LOG_WARNING, "%s", sw_calphad_note(database, i));
+    if (count > NOTES)
+        sw_log(context, SW_LOG_WARNING, "and %zu more such notes", count - NOTES);
+}
+
 static sw_status create(void **state, const sw_model *model, uint64_t seed, sw_context *context,
                         sw_error *error) {
-    (void)seed, (void)context; /* nothing is left to chance */
+    (void)seed; /* nothing is left to chance */
     const sw_diffusion_model *wanted = model_of(model, error);
     sw_diffusion *diffusion = NULL;
     if (!wanted)
         return SW_ERROR_ARGUMENT;
     const sw_status status = sw_diffusion_create(&diffusion, wanted, error);
+    if (status == SW_OK)
+        tell_notes(diffusion, context);
     *state = diffusion;
     return status;
 }
@@ -56,9 +70,8 @@ static sw_status describe_series(const void *state, sw_table *series) {
 
 static sw_status observe(void *state, sw_table *series, sw_error *error) {
     const sw_status status = sw_diffusion_observe(series, state);
-    return status == SW_OK
-               ? SW_OK
-               : sw_error_set(error, status, "series", NULL, "no memory for a row");
+    return status == SW_OK ? SW_OK
+                           : sw_error_set(error, status, "series", NULL, "no memory for a row");
 }
 
 /* A profile has no atoms to show. */
@@ -81,13 +94,15 @@ static size_t plots(const void *state, const sw_plot **list) {
     return sw_diffusion_plots(list);
 }
 
-/* ---- saved states ------------------------------------------------------------------------------ */
+/* ---- saved states ------------------------------------------------------------------------------
+ */
 
 /* What a state has beside the contents of its cells. */
 struct saved {
     uint64_t layers, steps, rejected, cells[2];
     double time, step, from[2], to[2];
     double total, homogeneous_at, spread, spread_time, tracer[2], mean, temperature;
+    sw_profiles profiles;
 };
 
 static struct saved summary_of(const sw_diffusion *diffusion) {
@@ -103,7 +118,8 @@ static struct saved summary_of(const sw_diffusion *diffusion) {
                           .spread_time = diffusion->spread_time,
                           .tracer = {diffusion->tracer[0], diffusion->tracer[1]},
                           .mean = diffusion->mean,
-                          .temperature = diffusion->alloy.temperature};
+                          .temperature = diffusion->alloy.temperature,
+                          .profiles = diffusion->profiles};
     for (size_t i = 0; i < couple->layers; i++) {
         saved.cells[i] = couple->layer[i].cells;
         saved.from[i] = couple->layer[i].from;
@@ -116,7 +132,8 @@ static sw_status save(const void *state, sw_bytes *bytes, sw_error *error) {
     const sw_diffusion *diffusion = state;
     const struct saved saved = summary_of(diffusion);
     /* which phase the layer is, where one has swallowed the other */
-    const uint64_t phase = diffusion->couple.layer[0].diffusivity == &diffusion->alloy.diffusivity[1];
+    const uint64_t phase =
+        diffusion->couple.layer[0].diffusivity == &diffusion->alloy.diffusivity[1];
     sw_status status = sw_bytes_append(bytes, &saved, sizeof saved);
     if (status == SW_OK)
         status = sw_bytes_append(bytes, &phase, sizeof phase);
@@ -150,6 +167,7 @@ static void take(sw_diffusion *diffusion, const struct saved *saved) {
     diffusion->spread_time = saved->spread_time;
     memcpy(diffusion->tracer, saved->tracer, sizeof saved->tracer);
     diffusion->mean = saved->mean;
+    diffusion->profiles = saved->profiles;
 }
 
 static sw_status restore(void *state, const void *bytes, size_t size, sw_error *error) {
@@ -161,7 +179,8 @@ static sw_status restore(void *state, const void *bytes, size_t size, sw_error *
         return damaged(error);
     memcpy(&saved, bytes, sizeof saved);
     memcpy(&phase, (const char *)bytes + sizeof saved, sizeof phase);
-    if (saved.layers < 1 || saved.layers > couple->layers || phase > 1)
+    if (saved.layers < 1 || saved.layers > couple->layers || phase > 1 ||
+        saved.profiles.kept > SW_PROFILE_TIMES)
         return damaged(error);
     if (saved.layers < couple->layers && phase == 1)
         couple->layer[0] = couple->layer[1];

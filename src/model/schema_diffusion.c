@@ -40,7 +40,7 @@ static const sw_key run_keys[] = {
      .help = "simulated; default: the whole programme"},
     {"observe", SW_KEY_QUANTITY, .dimension = SW_TIME, SW_ABOVE_ZERO,
      .help = "between two rows; default: 400 rows"},
-    {"tolerance", SW_KEY_QUANTITY, .fallback = "1e-4", SW_BETWEEN(1e-9, 1e-2),
+    {"tolerance", SW_KEY_QUANTITY, .fallback = "3e-4", SW_BETWEEN(1e-9, 1e-2),
      .help = "error of the composition in a step"},
 };
 static const sw_shape run = SW_SHAPE("the run", run_keys);

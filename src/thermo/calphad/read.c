@@ -18,15 +18,24 @@ static const struct {
     const char *keyword;
     statement_reader read;
 } statements[] = {
-    {"ELEMENT", calphad_read_element},         {"SPECIES", calphad_read_species},
-    {"FUNCTION", calphad_read_function},       {"PHASE", calphad_read_phase},
-    {"CONSTITUENT", calphad_read_constituents}, {"TYPE_DEFINITION", calphad_read_type},
-    {"PARAMETER", calphad_read_parameter},     {"DEFINE_SYSTEM_DEFAULT", NULL},
-    {"DEFAULT_COMMAND", NULL},                 {"LIST_OF_REFERENCES", NULL},
-    {"ADD_REFERENCES", NULL},                  {"ASSESSED_SYSTEMS", NULL},
-    {"DATABASE_INFO", NULL},                   {"DATABASE_INFORMATION", NULL},
-    {"TEMPERATURE_LIMITS", NULL},              {"VERSION_DATE", NULL},
-    {"REFERENCE_FILE", NULL},                  {"ZEROVOLUME_SPECIES", NULL},
+    {"ELEMENT", calphad_read_element},
+    {"SPECIES", calphad_read_species},
+    {"FUNCTION", calphad_read_function},
+    {"PHASE", calphad_read_phase},
+    {"CONSTITUENT", calphad_read_constituents},
+    {"TYPE_DEFINITION", calphad_read_type},
+    {"PARAMETER", calphad_read_parameter},
+    {"DEFINE_SYSTEM_DEFAULT", NULL},
+    {"DEFAULT_COMMAND", NULL},
+    {"LIST_OF_REFERENCES", NULL},
+    {"ADD_REFERENCES", NULL},
+    {"ASSESSED_SYSTEMS", NULL},
+    {"DATABASE_INFO", NULL},
+    {"DATABASE_INFORMATION", NULL},
+    {"TEMPERATURE_LIMITS", NULL},
+    {"VERSION_DATE", NULL},
+    {"REFERENCE_FILE", NULL},
+    {"ZEROVOLUME_SPECIES", NULL},
 };
 
 static bool read_statement(sw_calphad *database, calphad_cursor *cursor) {
@@ -159,19 +168,23 @@ sw_status sw_calphad_read(sw_calphad **database, const char *path, sw_error *err
     return status;
 }
 
+static sw_status add_builtin(sw_calphad *database, const char *name, sw_error *error) {
+    const calphad_text *text = calphad_builtin_text(name);
+    if (!text)
+        return sw_error_set(error, SW_ERROR_NOT_FOUND, name, "jonsson, khorasgani",
+                            "no database or set of mobilities is called %s", name);
+    return add_text(database, text->text, *text->size, name, error);
+}
+
 sw_status sw_calphad_builtin(sw_calphad **database, const char *mobilities, sw_error *error) {
     char name[64];
-    snprintf(name, sizeof name, "mobility-%.40s", mobilities ? mobilities : "jonsson");
-    const calphad_text *base = calphad_builtin_text("fe-ni-o"),
-                       *added = calphad_builtin_text(name);
-    *database = NULL;
-    if (!base || !added)
-        return sw_error_set(error, SW_ERROR_NOT_FOUND, mobilities, "jonsson, khorasgani",
-                            "expected a set of mobilities, found '%s'", name + 9);
-    sw_status status = sw_calphad_parse(database, base->text, *base->size, base->name, error);
+    snprintf(name, sizeof name, "mobility-%.40s", mobilities ? mobilities : "");
+    sw_status status = create(database, error);
     if (status != SW_OK)
         return status;
-    status = add_text(*database, added->text, *added->size, added->name, error);
+    status = add_builtin(*database, "fe-ni-o", error);
+    if (status == SW_OK && mobilities)
+        status = add_builtin(*database, name, error);
     if (status != SW_OK) {
         sw_calphad_destroy(*database);
         *database = NULL;

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "thermo/calphad/read.h"
 
+#include <math.h>
 #include <string.h>
 
 #define PHASES 4096
@@ -35,15 +36,17 @@ bool calphad_read_phase(sw_calphad *database, calphad_cursor *cursor) {
     if (!calphad_word(types, cursor, "", "type letters, as '%'") ||
         !calphad_number(&count, cursor, "the number of sublattices"))
         return false;
-    if (!(count >= 1.0 && count <= CALPHAD_SUBLATTICES) || strlen(types) >= CALPHAD_TYPES)
-        return calphad_fail(cursor, SW_ERROR_FORMAT, NULL,
-                            "expected 1 to %d sublattices and at most %d types",
-                            CALPHAD_SUBLATTICES, CALPHAD_TYPES - 1);
+    if (!(count >= 1.0 && count <= CALPHAD_SUBLATTICES) || count != floor(count) ||
+        strlen(types) >= CALPHAD_TYPES)
+        return calphad_remark(database, cursor,
+                              "the phase %s is left out: expected 1 to %d sublattices and at most "
+                              "%d types",
+                              name, CALPHAD_SUBLATTICES, CALPHAD_TYPES - 1);
     if (!add_phase(&phase, database, cursor, name))
         return false;
-    if (phase->declared && !calphad_remark(database, cursor,
-                                           "the phase %s is declared again: the later one holds",
-                                           name))
+    if (phase->declared &&
+        !calphad_remark(database, cursor, "the phase %s is declared again: the later one holds",
+                        name))
         return false;
     *phase = (calphad_phase){.declared = true};
     phase->suffix = suffix[0];
@@ -100,9 +103,10 @@ bool calphad_read_constituents(sw_calphad *database, calphad_cursor *cursor) {
     if (!calphad_word(name, cursor, ":", "the name of a phase"))
         return false;
     const ptrdiff_t index = calphad_names_find(&database->phase_names, name);
-    if (index < 0)
-        return calphad_fail(&start, SW_ERROR_FORMAT, "PHASE comes before CONSTITUENT",
-                            "the phase %s is not declared", name);
+    if (index < 0 || !database->phases[index].declared)
+        return calphad_remark(database, &start,
+                              "the constituents of %s are left out: the phase is not declared",
+                              name);
     const calphad_phase declared = database->phases[index];
     if (declared.has_constituents &&
         !calphad_remark(database, &start,
@@ -114,8 +118,9 @@ bool calphad_read_constituents(sw_calphad *database, calphad_cursor *cursor) {
             return false;
     }
     if (!calphad_take(cursor, ':'))
-        return calphad_fail(cursor, SW_ERROR_FORMAT, "constituents are written :FE,NI : VA :",
-                            "expected ':', found '%.12s'", cursor->at);
+        return calphad_fail(cursor, SW_ERROR_FORMAT,
+                            "constituents are written :FE,NI : VA :", "expected ':', found '%.12s'",
+                            cursor->at);
     for (int s = 0; s < declared.sublattices; s++)
         if (!read_sublattice(database, cursor, name, &database->phases[index].constituents[s]))
             return false;
