@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Equilibria a second of Fe-Ni-O-H on one thread, at random temperature, pressure and amounts:
- * pure phases and gas, and with a regular bcc and fcc solution of iron and nickel besides.
+ * pure phases and gas; with a regular bcc and fcc solution of iron and nickel besides; with the assessed
+ * alloys and wustite (500 to 1600 K).
  * usage: bench_equilibrium [FOLDER for results]
  */
 #include "measuring.h"
@@ -34,6 +35,8 @@ static sw_status add_solutions(sw_system *system) {
     return status == SW_OK ? sw_system_remove(system, bcc.second, NULL) : status;
 }
 
+enum phases { PURE, REGULAR, ASSESSED };
+
 static int run(double *seconds, sw_equilibrium *equilibrium) {
     sw_random random = sw_random_create(1, 0);
     const double before = processor_seconds();
@@ -41,7 +44,7 @@ static int run(double *seconds, sw_equilibrium *equilibrium) {
     for (int i = 0; i < POINTS; i++) {
         double amounts[4];
         const sw_equilibrium_conditions conditions = {
-            .temperature = 400.0 + 1600.0 * sw_random_uniform(&random),
+            .temperature = 500.0 + 1100.0 * sw_random_uniform(&random),
             .pressure = pow(10.0, 2.0 + 4.0 * sw_random_uniform(&random)),
             .amounts = amounts,
             .beyond = true};
@@ -53,15 +56,19 @@ static int run(double *seconds, sw_equilibrium *equilibrium) {
     return failures;
 }
 
-static int measure(json_t *results, const char *name, bool solutions) {
+static int measure(json_t *results, const char *name, enum phases phases) {
     static const int elements[] = {26, 28, 8, 1};
     sw_system *system = NULL;
     sw_equilibrium *equilibrium = NULL;
+    sw_assessed *assessed = NULL;
     double seconds[ROUNDS];
     int failures = 0;
     if (sw_system_create(&system, elements, 4, NULL) != SW_OK ||
         sw_system_add_all(system, NULL) != SW_OK ||
-        (solutions && add_solutions(system) != SW_OK) ||
+        (phases == REGULAR && add_solutions(system) != SW_OK) ||
+        (phases == ASSESSED && (sw_assessed_create(&assessed, NULL) != SW_OK ||
+                                sw_assessed_add_wustite(assessed, system, NULL) != SW_OK ||
+                                sw_assessed_add_alloys(assessed, system, NULL) != SW_OK)) ||
         sw_equilibrium_create(&equilibrium, system) != SW_OK)
         return 1;
     for (int round = 0; round < ROUNDS; round++)
@@ -72,6 +79,7 @@ static int measure(json_t *results, const char *name, bool solutions) {
            POINTS / seconds[ROUNDS - 1], POINTS / seconds[0], failures, POINTS);
     sw_equilibrium_destroy(equilibrium);
     sw_system_destroy(system);
+    sw_assessed_destroy(assessed);
     return json_array_append_new(results, json_pack("{ss sf si si}", "task", name,
                                                     "equilibria_per_s", rate, "points", POINTS,
                                                     "failed", failures));
@@ -79,8 +87,10 @@ static int measure(json_t *results, const char *name, bool solutions) {
 
 int main(int argc, char **argv) {
     json_t *results = json_array();
-    int failed = measure(results, "Fe-Ni-O-H, pure phases", false);
+    int failed = measure(results, "Fe-Ni-O-H, pure phases", PURE);
     if (!failed)
-        failed = measure(results, "Fe-Ni-O-H, two solutions", true);
+        failed = measure(results, "Fe-Ni-O-H, two solutions", REGULAR);
+    if (!failed)
+        failed = measure(results, "Fe-Ni-O-H, assessed", ASSESSED);
     return write_results(argc > 1 ? argv[1] : ".", "equilibrium", results) || failed;
 }

@@ -35,10 +35,10 @@ typedef struct sw_solution_phase {
     /*
      * g[0] the Gibbs energy of a formula unit at T and x, g[1] and g[2] its first and second
      * derivatives in x, eV. At x = 0 and 1 only g[0] needs to be finite. rest is 1 - x, with all its
-     * digits where it is small.
+     * digits where it is small. Without `slopes` g[0] alone is wanted.
      */
     sw_status (*gibbs)(double g[3], const void *data, double temperature, double x,
-                       double rest, sw_error *error);
+                       double rest, bool slopes, sw_error *error);
     const void *data;
 } sw_solution_phase;
 
@@ -81,6 +81,14 @@ SW_API SW_MUST_USE sw_status sw_system_remove(sw_system *system, const sw_substa
 /* A copy is kept. */
 SW_API SW_MUST_USE sw_status sw_system_add_solution(sw_system *system,
                                                     const sw_solution_phase *solution, sw_error *error);
+/* The Gibbs energy (eV per formula) of a pure phase of the system from elsewhere than its table; *data
+ * must outlive the system. SW_ERROR_NOT_FOUND where the phase is not there. */
+typedef sw_status (*sw_gibbs_function)(double *gibbs, const void *data, double temperature,
+                                       sw_error *error);
+SW_API SW_MUST_USE sw_status sw_system_replace_gibbs(sw_system *system,
+                                                     const sw_substance *substance,
+                                                     sw_gibbs_function gibbs, const void *data,
+                                                     sw_error *error);
 SW_API size_t sw_system_elements(const sw_system *system);
 SW_API int sw_system_element(const sw_system *system, size_t index);
 SW_API size_t sw_system_gases(const sw_system *system);
@@ -89,6 +97,27 @@ SW_API size_t sw_system_phases(const sw_system *system); /* pure, condensed */
 SW_API const sw_substance *sw_system_phase(const sw_system *system, size_t index);
 SW_API size_t sw_system_solutions(const sw_system *system);
 SW_API const sw_solution_phase *sw_system_solution(const sw_system *system, size_t index);
+
+/* ---- assessed phases of iron and nickel ---------------------------------------------------------- */
+
+/*
+ * Phases with a composition, from the built-in CALPHAD assessment (calphad.h), shifted so that their pure
+ * iron, nickel and oxygen are those of the species tables: wustite with its defects, in equilibrium with
+ * iron and magnetite as sw_wustite_with_iron tells, and fcc and bcc Fe-Ni. Not for two threads at once.
+ */
+typedef struct sw_assessed sw_assessed;
+SW_API SW_MUST_USE sw_status sw_assessed_create(sw_assessed **assessed, sw_error *error);
+/* After the systems that it was added to. */
+SW_API void sw_assessed_destroy(sw_assessed *assessed);
+/*
+ * Where the system has Fe and O: "wustite" in place of Fe0.947O, and the magnetite of the same
+ * assessment: 500 to 1600 K, an error outside. Where it has Fe and Ni: "fcc" and "bcc", x the atom
+ * fraction of Ni, in place of solid Fe and Ni, from 298.15 K on.
+ */
+SW_API SW_MUST_USE sw_status sw_assessed_add_wustite(sw_assessed *assessed, sw_system *system,
+                                                     sw_error *error);
+SW_API SW_MUST_USE sw_status sw_assessed_add_alloys(sw_assessed *assessed, sw_system *system,
+                                                    sw_error *error);
 
 /* ---- equilibrium --------------------------------------------------------------------------------- */
 

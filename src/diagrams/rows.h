@@ -6,6 +6,6 @@
 #include <spillway/diagrams.h>
 
 extern const sw_instrument diagram_baur_glaessner, diagram_ellingham, diagram_equilibrium,
-    diagram_partition, diagram_predominance, diagram_volcano;
+    diagram_free_energy, diagram_partition, diagram_predominance, diagram_volcano;
 
 #endif

@@ -10,6 +10,11 @@
 #include <string.h>
 
 #define NAMES_LENGTH 3000
+#define OXYGEN 8
+#define IRON 26
+#define NICKEL 28
+#define WUSTITE_LOWEST 500.0 /* K */
+#define WUSTITE_HIGHEST 1600.0
 #define SEEN 1e-6 /* of the largest amount, for a line in the plot */
 
 static const sw_instrument_parameter parameters[] = {
@@ -29,12 +34,18 @@ static const sw_instrument_parameter parameters[] = {
      .kind = SW_TAKES_TEXT,
      .standard = "auto",
      .help = "phases and gases that may not form; auto: all may"},
+    {.name = "solutions",
+     .kind = SW_TAKES_SWITCH,
+     .standard = "yes",
+     .help = "wustite with its defects (500 to 1600 K) and Fe-Ni alloys; no: fixed compositions"},
     {0},
 };
 
 struct work {
     sw_system *system;
     sw_equilibrium *equilibrium;
+    sw_assessed *assessed;
+    bool wustite; /* with defects */
     struct mixture mixture;
     double pressure;
     struct beyond beyond;
@@ -43,6 +54,7 @@ struct work {
 static void clear(struct work *work) {
     sw_equilibrium_destroy(work->equilibrium);
     sw_system_destroy(work->system);
+    sw_assessed_destroy(work->assessed);
 }
 
 static sw_status leave_out(sw_system *system, const char *text, sw_error *error) {
@@ -56,8 +68,28 @@ static sw_status leave_out(sw_system *system, const char *text, sw_error *error)
     return status;
 }
 
+static bool has(const struct mixture *mixture, int element) {
+    for (size_t i = 0; i < mixture->elements; i++)
+        if (mixture->element[i] == element)
+            return true;
+    return false;
+}
+
+/* Wustite has its defects only where its assessment holds for the whole range. */
+static sw_status add_solutions(struct work *work, const struct sweep *sweep, sw_error *error) {
+    const bool iron = has(&work->mixture, IRON);
+    sw_status status = sw_assessed_create(&work->assessed, error);
+    work->wustite = iron && has(&work->mixture, OXYGEN) && sweep->low >= WUSTITE_LOWEST &&
+                    sweep->high <= WUSTITE_HIGHEST;
+    if (status == SW_OK && work->wustite)
+        status = sw_assessed_add_wustite(work->assessed, work->system, error);
+    if (status == SW_OK && iron && has(&work->mixture, NICKEL))
+        status = sw_assessed_add_alloys(work->assessed, work->system, error);
+    return status;
+}
+
 static sw_status prepare(struct work *work, const sw_instrument_settings *settings,
-                         sw_error *error) {
+                         const struct sweep *sweep, sw_error *error) {
     work->pressure = sw_setting_number(settings, "pressure");
     sw_status status =
         mixture_read(&work->mixture, sw_setting_text(settings, "amounts"), "amounts", error);
@@ -66,6 +98,8 @@ static sw_status prepare(struct work *work, const sw_instrument_settings *settin
             sw_system_create(&work->system, work->mixture.element, work->mixture.elements, error);
     if (status == SW_OK)
         status = sw_system_add_all(work->system, error);
+    if (status == SW_OK && sw_setting_switch(settings, "solutions"))
+        status = add_solutions(work, sweep, error);
     if (status == SW_OK && !sw_setting_is_automatic(settings, "without"))
         status = leave_out(work->system, sw_setting_text(settings, "without"), error);
     return status == SW_OK ? sw_equilibrium_create(&work->equilibrium, work->system) : status;
@@ -83,12 +117,45 @@ static sw_status find(struct work *work, double temperature, sw_error *error) {
 }
 
 static size_t species_count(const struct work *work) {
-    return sw_system_phases(work->system) + sw_system_gases(work->system);
+    return sw_system_phases(work->system) + sw_system_gases(work->system) +
+           sw_system_solutions(work->system);
 }
 
-/* Condensed phases first; a gas is marked so in its column: "H2 gas". */
+/* What there is of a solution, in formulas, and its mean composition x; NaN without it. */
+static double solution_amount(double *x, const struct work *work, size_t solution) {
+    double sum = 0.0, second = 0.0;
+    for (size_t i = 0; i < sw_equilibrium_solutions(work->equilibrium); i++) {
+        const sw_solution_present present = sw_equilibrium_solution(work->equilibrium, i);
+        if (present.solution != solution)
+            continue;
+        sum += present.amount;
+        second += present.amount * present.x;
+    }
+    *x = sum > 0.0 ? second / sum : (double)NAN;
+    return sum;
+}
+
+/* The composition as it is told: Fe/O of wustite, the atom fraction of Ni of an alloy. */
+static double composition(char name[80], const struct work *work, size_t solution) {
+    const sw_solution_phase *phase = sw_system_solution(work->system, solution);
+    double x;
+    (void)solution_amount(&x, work, solution);
+    const bool wustite = strcmp(phase->name, "wustite") == 0;
+    snprintf(name, 80, wustite ? "Fe/O of %s" : "x(Ni) of %s", phase->name);
+    return wustite ? phase->atoms[0].first + x * (phase->atoms[0].second - phase->atoms[0].first)
+                   : x;
+}
+
+/* Pure phases first, then gases, marked so in their columns: "H2 gas", then solutions. */
 static const char *species(char name[80], double *amount, const struct work *work, size_t index) {
     const size_t phases = sw_system_phases(work->system);
+    const size_t gases = sw_system_gases(work->system);
+    if (index >= phases + gases) {
+        double x;
+        *amount = solution_amount(&x, work, index - phases - gases);
+        snprintf(name, 80, "%s", sw_system_solution(work->system, index - phases - gases)->name);
+        return name;
+    }
     if (index < phases) {
         *amount = sw_equilibrium_phase(work->equilibrium, index);
         snprintf(name, 80, "%s", sw_substance_name(sw_system_phase(work->system, index)));
@@ -109,6 +176,10 @@ static sw_status fill_sweep(sw_table *table, struct work *work, const struct swe
     sw_status status = SW_OK;
     for (size_t k = 0; status == SW_OK && k < species_count(work); k++)
         status = sw_table_add_column(table, species(name, &amount, work, k), "mol");
+    for (size_t k = 0; status == SW_OK && k < sw_system_solutions(work->system); k++) {
+        (void)composition(name, work, k);
+        status = sw_table_add_column(table, name, NULL);
+    }
     if (status == SW_OK)
         status = sw_table_add_column(table, "Gibbs energy", "kJ");
     for (size_t i = 0; status == SW_OK && i < sweep->points; i++) {
@@ -116,6 +187,10 @@ static sw_status fill_sweep(sw_table *table, struct work *work, const struct swe
         for (size_t k = 0; status == SW_OK && k < species_count(work); k++) {
             species(name, &amount, work, k);
             table_set(table, i, name, amount);
+        }
+        for (size_t k = 0; status == SW_OK && k < sw_system_solutions(work->system); k++) {
+            const double found = composition(name, work, k);
+            table_set(table, i, name, found);
         }
         if (status == SW_OK)
             table_set(table, i, "Gibbs energy",
@@ -173,13 +248,35 @@ static sw_status start_list(sw_table **table) {
         status = sw_table_add_column(*table, "amount", "mol");
     if (status == SW_OK)
         status = sw_table_add_column(*table, "log10 p/bar", NULL);
-    return status == SW_OK ? sw_table_add_column(*table, "driving force", "kJ/mol") : status;
+    if (status == SW_OK)
+        status = sw_table_add_column(*table, "driving force", "kJ/mol");
+    return status == SW_OK ? sw_table_add_column(*table, "composition", NULL) : status;
+}
+
+static sw_status fill_solutions(sw_table *table, const struct work *work) {
+    sw_status status = SW_OK;
+    for (size_t k = 0; status == SW_OK && k < sw_system_solutions(work->system); k++) {
+        char name[80];
+        double x;
+        size_t row;
+        const double amount = solution_amount(&x, work, k);
+        status = sw_table_add_row(table, &row);
+        if (status == SW_OK)
+            status = sw_table_set_text(table, row, 0, sw_system_solution(work->system, k)->name);
+        if (status == SW_OK)
+            status = sw_table_set_text(table, row, 1, "solution");
+        if (status == SW_OK) {
+            table_set(table, row, "amount", amount);
+            table_set(table, row, "composition", composition(name, work, k));
+        }
+    }
+    return status;
 }
 
 static sw_status fill_list(sw_table *table, const struct work *work) {
     const size_t phases = sw_system_phases(work->system);
     sw_status status = SW_OK;
-    for (size_t k = 0; status == SW_OK && k < species_count(work); k++) {
+    for (size_t k = 0; status == SW_OK && k < phases + sw_system_gases(work->system); k++) {
         const bool gas = k >= phases;
         const sw_substance *substance = gas ? sw_system_gas(work->system, k - phases)
                                             : sw_system_phase(work->system, k);
@@ -203,7 +300,7 @@ static sw_status fill_list(sw_table *table, const struct work *work) {
             table_set(table, row, "driving force",
                       sw_equilibrium_drive(work->equilibrium, k) / SW_JOULE_PER_MOLE * 1e-3);
     }
-    return status;
+    return status == SW_OK ? fill_solutions(table, work) : status;
 }
 
 static sw_status at_one(sw_measurement *measurement, struct work *work, double temperature,
@@ -237,6 +334,14 @@ static sw_status add_numbers(sw_measurement *measurement, const struct work *wor
     return status;
 }
 
+static sw_status tell_wustite(sw_measurement *measurement, const struct work *work) {
+    if (work->assessed == NULL || work->wustite || !has(&work->mixture, IRON) ||
+        !has(&work->mixture, OXYGEN))
+        return SW_OK;
+    return sw_measurement_note(measurement, "wustite is Fe0.947O: its assessment holds from %g to %g K",
+                               WUSTITE_LOWEST, WUSTITE_HIGHEST);
+}
+
 static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
                          const sw_instrument_settings *settings, sw_context *context,
                          sw_error *error) {
@@ -245,12 +350,14 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
     (void)inputs, (void)context;
     sw_status status = sweep_read(&sweep, settings, error);
     if (status == SW_OK)
-        status = prepare(&work, settings, error);
+        status = prepare(&work, settings, &sweep, error);
     if (status == SW_OK)
         status = sweep.points > 1 ? along_range(measurement, &work, &sweep, error)
                                   : at_one(measurement, &work, sweep.low, error);
     if (status == SW_OK)
         status = add_numbers(measurement, &work, sweep_at(&sweep, sweep.points - 1));
+    if (status == SW_OK)
+        status = tell_wustite(measurement, &work);
     if (status == SW_OK)
         status = beyond_tell(&work.beyond, measurement);
     clear(&work);
@@ -264,7 +371,8 @@ const sw_instrument diagram_equilibrium = {
         "Amounts of every gas and condensed phase at the minimum of the Gibbs energy, at a "
         "temperature or along a range, at constant pressure. The result is certified: no phase of the "
         "tables would lower the energy (driving force below 1e-9 kT), elements balance to 1e-10. "
-        "Solids have fixed compositions here: wustite is Fe0.947O, alloys do not mix.",
+        "Wustite has its defects (its composition is Fe/O) and Fe-Ni alloys mix (x of Ni) as in "
+        "the built-in CALPHAD assessment; without solutions wustite is Fe0.947O and metals are pure.",
     .citation = "W. B. White, S. M. Johnson, G. B. Dantzig, J. Chem. Phys. 28, 751 (1958)",
     .parameters = parameters,
     .measure = measure,

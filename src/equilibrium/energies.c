@@ -34,11 +34,21 @@ static bool in_table(const sw_substance *substance, double temperature) {
     return temperature >= lowest && temperature <= highest;
 }
 
+/* A liquid below its table: supercooled, it does not form. */
+static bool is_supercooled(const sw_substance *substance, double temperature) {
+    double lowest, highest;
+    const char *bracket = strrchr(sw_substance_name(substance), '(');
+    sw_substance_range(substance, &lowest, &highest);
+    return temperature < lowest && bracket != NULL && strcmp(bracket, "(l)") == 0;
+}
+
 /* A substance out of its table gives way to one of the same composition that is in its own. */
 static bool gives_way(const sw_system *system, const sw_substance *const *list, size_t count,
                       size_t index, double temperature) {
     if (in_table(list[index], temperature))
         return false;
+    if (is_supercooled(list[index], temperature))
+        return true;
     for (size_t i = 0; i < count; i++)
         if (i != index && in_table(list[i], temperature) &&
             system_same_composition(system, list[i], list[index]))
@@ -75,7 +85,7 @@ static sw_status fill_grid(double *grid, const sw_solution_phase *solution, doub
         double g[3] = {NAN, NAN, NAN};
         const struct composition at = problem_grid_point(i);
         const sw_status status =
-            solution->gibbs(g, solution->data, temperature, at.x, at.rest, error);
+            solution->gibbs(g, solution->data, temperature, at.x, at.rest, false, error);
         if (status != SW_OK)
             return status;
         if (!isfinite(g[0]))
@@ -84,6 +94,19 @@ static sw_status fill_grid(double *grid, const sw_solution_phase *solution, doub
         grid[i] = g[0] / (SW_BOLTZMANN * temperature);
     }
     return SW_OK;
+}
+
+static sw_status replace(struct energies *energies, const sw_system *system, sw_error *error) {
+    sw_status status = SW_OK;
+    for (size_t i = 0; i < system->phases && status == SW_OK; i++) {
+        double gibbs;
+        if (system->replaced[i] == NULL)
+            continue;
+        status = system->replaced[i](&gibbs, system->replaced_data[i], energies->temperature, error);
+        if (status == SW_OK)
+            energies->phase[i] = gibbs / (SW_BOLTZMANN * energies->temperature);
+    }
+    return status;
 }
 
 sw_status energies_update(struct energies *energies, const sw_system *system, double temperature,
@@ -99,6 +122,8 @@ sw_status energies_update(struct energies *energies, const sw_system *system, do
         fill(energies->gas, energies, system, system->gas, system->gases, error);
     if (status == SW_OK)
         status = fill(energies->phase, energies, system, system->phase, system->phases, error);
+    if (status == SW_OK)
+        status = replace(energies, system, error);
     for (size_t i = 0; i < system->solutions && status == SW_OK; i++)
         status = fill_grid(energies->grid[i], &system->solution[i], temperature, error);
     energies->valid = status == SW_OK;

@@ -104,7 +104,8 @@ static sw_status no_certificate(const struct problem *problem, sw_error *error) 
  * One round: the best basis of the columns there are, Newton from it, and new columns. *done where
  * a certified equilibrium is in found.
  */
-static sw_status search_round(sw_equilibrium *equilibrium, bool *done, sw_error *error) {
+static sw_status search_round(sw_equilibrium *equilibrium, bool *done, bool apart,
+                              sw_error *error) {
     struct problem *problem = &equilibrium->problem;
     struct simplex *simplex = &equilibrium->simplex;
     struct phase_set *set = &equilibrium->found, start;
@@ -113,7 +114,7 @@ static sw_status search_round(sw_equilibrium *equilibrium, bool *done, sw_error 
         return no_certificate(problem, error);
     if (simplex_missing(simplex, problem) > MISSING)
         return nothing_holds(problem, simplex, error);
-    sw_status status = phase_set_from_basis(set, simplex, problem, error);
+    sw_status status = phase_set_from_basis(set, apart, simplex, problem, error);
     start = *set;
     if (status == SW_OK)
         status = try_set(set, done, problem, error);
@@ -150,7 +151,7 @@ sw_status sw_equilibrium_find(sw_equilibrium *equilibrium,
         problem_nudge(problem, attempt);
         simplex_start(&equilibrium->simplex, problem);
         for (int round = 0; round < ROUNDS && status == SW_OK && !done; round++)
-            status = search_round(equilibrium, &done, error);
+            status = search_round(equilibrium, &done, round % 2 == 1, error);
     }
     if (status == SW_OK && !done)
         status = no_certificate(problem, error);

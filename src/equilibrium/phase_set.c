@@ -48,9 +48,9 @@ static sw_status is_same_phase(bool *same, const struct problem *problem, size_t
     return status;
 }
 
-static sw_status gather_solution(struct phase_set *set, const struct problem *problem,
+static sw_status gather_solution(struct phase_set *set, bool apart, const struct problem *problem,
                                  const struct column *column, double amount, sw_error *error) {
-    for (size_t s = 0; s < set->solutions; s++) {
+    for (size_t s = 0; s < set->solutions && !apart; s++) {
         bool same = false;
         if (set->solution[s].index != column->index)
             continue;
@@ -109,7 +109,7 @@ static sw_status tangent_cost(double *cost, const struct phase_set *set,
     return SW_OK;
 }
 
-sw_status phase_set_from_basis(struct phase_set *set, const struct simplex *simplex,
+sw_status phase_set_from_basis(struct phase_set *set, bool apart, const struct simplex *simplex,
                                const struct problem *problem, sw_error *error) {
     double cost[SW_SYSTEM_ELEMENTS];
     sw_status status = SW_OK;
@@ -121,7 +121,7 @@ sw_status phase_set_from_basis(struct phase_set *set, const struct simplex *simp
     for (size_t r = 0; r < simplex->rows && status == SW_OK; r++) {
         const struct column *column = &problem->column[simplex->basis[r]];
         if (column->kind == COLUMN_SOLUTION) {
-            status = gather_solution(set, problem, column, simplex->amount[r], error);
+            status = gather_solution(set, apart, problem, column, simplex->amount[r], error);
         } else if (column->kind == COLUMN_PURE) {
             set->pure[set->pures] = simplex->basis[r];
             set->pure_amount[set->pures++] = simplex->amount[r];

@@ -23,8 +23,10 @@ struct phase_set {
 };
 
 /* The set that a basis stands for: gas columns are one gas, neighbouring points of a solution one
- * phase; potentials by the tangents at the sums. */
-SW_MUST_USE sw_status phase_set_from_basis(struct phase_set *set, const struct simplex *simplex,
+ * phase, unless they are to be kept `apart` (a miscibility gap may be narrow); potentials by the
+ * tangents at the sums. */
+SW_MUST_USE sw_status phase_set_from_basis(struct phase_set *set, bool apart,
+                                           const struct simplex *simplex,
                                            const struct problem *problem, sw_error *error);
 
 /*

@@ -21,7 +21,7 @@ static void excess(double g[3], const sw_redlich_kister *solution, double temper
 }
 
 static sw_status redlich_kister_gibbs(double g[3], const void *data, double temperature, double x,
-                                      double rest, sw_error *error) {
+                                      double rest, bool slopes, sw_error *error) {
     const sw_redlich_kister *solution = data;
     sw_standard_state first, second;
     sw_status status =
@@ -31,6 +31,7 @@ static sw_status redlich_kister_gibbs(double g[3], const void *data, double temp
     if (status != SW_OK)
         return status;
     const double thermal = SW_BOLTZMANN * temperature;
+    (void)slopes; /* they cost little */
     g[0] = rest * first.gibbs + x * second.gibbs;
     g[1] = second.gibbs - first.gibbs;
     g[2] = 0.0;

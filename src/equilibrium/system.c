@@ -108,13 +108,43 @@ static bool take_out(const sw_substance **list, size_t *count, const sw_substanc
     return false;
 }
 
+/* What was replaced of the later phases moves along. */
+static bool take_phase(sw_system *system, const sw_substance *substance) {
+    size_t index = 0;
+    while (index < system->phases && system->phase[index] != substance)
+        index++;
+    if (!take_out(system->phase, &system->phases, substance))
+        return false;
+    for (size_t i = index; i + 1 < SW_SYSTEM_PHASES; i++) {
+        system->replaced[i] = system->replaced[i + 1];
+        system->replaced_data[i] = system->replaced_data[i + 1];
+    }
+    system->replaced[SW_SYSTEM_PHASES - 1] = NULL;
+    return true;
+}
+
+static sw_status not_there(const sw_substance *substance, sw_error *error) {
+    return sw_error_set(error, SW_ERROR_NOT_FOUND,
+                        substance != NULL ? sw_substance_name(substance) : "a substance", NULL,
+                        "the system does not have it");
+}
+
+sw_status sw_system_replace_gibbs(sw_system *system, const sw_substance *substance,
+                                  sw_gibbs_function gibbs, const void *data, sw_error *error) {
+    for (size_t i = 0; i < system->phases; i++)
+        if (system->phase[i] == substance) {
+            system->replaced[i] = gibbs;
+            system->replaced_data[i] = data;
+            return SW_OK;
+        }
+    return not_there(substance, error);
+}
+
 sw_status sw_system_remove(sw_system *system, const sw_substance *substance, sw_error *error) {
     if (take_out(system->gas, &system->gases, substance) ||
-        take_out(system->phase, &system->phases, substance))
+        take_phase(system, substance))
         return SW_OK;
-    return sw_error_set(error, SW_ERROR_NOT_FOUND,
-                        substance != NULL ? sw_substance_name(substance) : "sw_system_remove",
-                        NULL, "the system does not have it");
+    return not_there(substance, error);
 }
 
 sw_status sw_system_add_solution(sw_system *system, const sw_solution_phase *solution,

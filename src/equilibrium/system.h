@@ -10,6 +10,8 @@ struct sw_system {
     int element[SW_SYSTEM_ELEMENTS];
     size_t gases, phases, solutions;
     const sw_substance *gas[SW_SYSTEM_PHASES], *phase[SW_SYSTEM_PHASES];
+    sw_gibbs_function replaced[SW_SYSTEM_PHASES]; /* of the pure phases; NULL: the table's */
+    const void *replaced_data[SW_SYSTEM_PHASES];
     sw_solution_phase solution[SW_SYSTEM_SOLUTIONS];
 };
 

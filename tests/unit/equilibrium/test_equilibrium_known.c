@@ -342,6 +342,61 @@ static void ideal_alloy_over_its_oxide(void **context) {
     sw_system_destroy(system);
 }
 
+/* ---- assessed phases -------------------------------------------------------------------------------- */
+
+/* Iron, wustite with its defects and magnetite under hydrogen: compositions and pH2O/pH2 are those of
+ * sw_wustite_with_iron and sw_wustite_with_magnetite, and wustite is not stable below the eutectoid. */
+static void wustite_with_its_neighbours(void **context) {
+    (void)context;
+    const int elements[] = {IRON, OXYGEN, HYDROGEN};
+    const double poor[] = {1.0, 0.5, 1e-3}, rich[] = {1.0, 1.2, 1e-3};
+    sw_assessed *assessed;
+    sw_system *system;
+    sw_equilibrium *equilibrium = of_elements(&system, elements, 3);
+    assert_int_equal(sw_assessed_create(&assessed, NULL), SW_OK);
+    assert_int_equal(sw_assessed_add_wustite(assessed, system, NULL), SW_OK);
+    for (double T = 780.0; T < 1500.0; T += 60.0)
+        for (int side = 0; side < 2; side++) {
+            sw_wustite_state state;
+            find(equilibrium, T, 1e5, side == 0 ? poor : rich);
+            assert_int_equal(sw_equilibrium_solutions(equilibrium), T > 833.0);
+            if (T < 833.0)
+                continue;
+            assert_int_equal(side == 0 ? sw_wustite_with_iron(&state, T, NULL)
+                                       : sw_wustite_with_magnetite(&state, T, NULL),
+                             SW_OK);
+            near(1.0 - 0.2 * sw_equilibrium_solution(equilibrium, 0).x, state.iron_per_oxygen, 1e-6,
+                 "Fe/O");
+            near(sw_equilibrium_gas_fraction_log(equilibrium, gas_index(system, "H2O")) -
+                     sw_equilibrium_gas_fraction_log(equilibrium, gas_index(system, "H2")),
+                 log(state.water_ratio), 1e-5, "ln(pH2O/pH2)");
+        }
+    sw_equilibrium_destroy(equilibrium);
+    sw_system_destroy(system);
+    sw_assessed_destroy(assessed);
+}
+
+/* Fe-36Ni at 700 degC is fcc alone; 5 % Ni at 800 K is bcc and fcc. */
+static void iron_nickel_alloys(void **context) {
+    (void)context;
+    const int elements[] = {IRON, NICKEL};
+    sw_assessed *assessed;
+    sw_system *system;
+    sw_equilibrium *equilibrium = of_elements(&system, elements, 2);
+    assert_int_equal(sw_assessed_create(&assessed, NULL), SW_OK);
+    assert_int_equal(sw_assessed_add_alloys(assessed, system, NULL), SW_OK);
+    find(equilibrium, 973.15, 1e5, (const double[]){0.652, 0.348});
+    assert_int_equal(sw_equilibrium_solutions(equilibrium), 1);
+    sw_solution_present present = sw_equilibrium_solution(equilibrium, 0);
+    assert_string_equal(sw_system_solution(system, present.solution)->name, "fcc");
+    near(present.x, 0.348, 1e-10, "x");
+    find(equilibrium, 800.0, 1e5, (const double[]){0.9, 0.1});
+    assert_int_equal(sw_equilibrium_solutions(equilibrium), 2);
+    sw_equilibrium_destroy(equilibrium);
+    sw_system_destroy(system);
+    sw_assessed_destroy(assessed);
+}
+
 /* ---- refusals ---------------------------------------------------------------------------------------- */
 
 static void refusals(void **context) {
@@ -394,6 +449,8 @@ int main(void) {
         cmocka_unit_test(phases_at_an_oxygen_potential),
         cmocka_unit_test(miscibility_gap),
         cmocka_unit_test(ideal_alloy_over_its_oxide),
+        cmocka_unit_test(wustite_with_its_neighbours),
+        cmocka_unit_test(iron_nickel_alloys),
         cmocka_unit_test(refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
