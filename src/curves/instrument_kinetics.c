@@ -149,7 +149,7 @@ static sw_status add_curves(const kinetics_work *work, sw_measurement *out) {
                        .y = lists[shown - 1],
                        .y_label = "temperature",
                        .kind = "lines",
-                       .help = "Curves in the order of the files (table runs)."});
+                       .help = "Curves by rising heating rate (table runs)."});
 }
 
 static sw_status add_plots(const kinetics_work *work, sw_measurement *out) {
@@ -219,7 +219,7 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
 
 const sw_instrument sw_instrument_kinetics = {
     .name = "kinetics",
-    .summary = "activation energies and reaction models from curves of several heating rates",
+    .summary = "activation energies and models of a reaction from several curves",
     .description =
         "Takes one thermobalance curve for each heating rate or temperature and reads them as `tga` "
         "does.\n\n"
