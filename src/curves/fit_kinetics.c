@@ -198,7 +198,7 @@ static sw_status add_curves(const fit_work *work, sw_measurement *out) {
                            .y = both_lists[runs - 1],
                            .y_label = "conversion",
                            .kind = "lines",
-                           .help = "Curves in the order of the files (table runs)."});
+                           .help = "Curves by rising heating rate (table runs)."});
     if (status == SW_OK)
         status = sw_measurement_add_plot(
             out, (sw_plot){.title = "residuals",

@@ -34,7 +34,9 @@ typedef struct kinetics_work {
     sw_kinetic_runs runs;
     sw_model_free free;
     sw_kinetic_ranking ranking;
-    double compensated[SW_MOST_LEVELS]; /* ln A from the compensation line */
+    /* ln A from the compensation line at Vyazovkin's energy, and what the energy's interval makes of it */
+    double compensated[SW_MOST_LEVELS], compensated_spread[SW_MOST_LEVELS];
+    size_t apart, compared; /* levels over 0.1 to 0.9 whose interval does not hold the mean; all */
     double variation, lowest, highest;  /* of Vyazovkin's energies over 0.1 to 0.9, J/mol */
 } kinetics_work;
 
@@ -58,6 +60,12 @@ static void find_variation(kinetics_work *work) {
         count += 1.0;
     }
     work->variation = (work->highest - work->lowest) / (sum / count);
+    const sw_energies *of = &work->free.of[SW_VYAZOVKIN];
+    for (size_t i = 0; i < work->runs.levels; i++) {
+        bool known = in_middle(work->runs.level[i]) && isfinite(of->spread[i]);
+        work->compared += known;
+        work->apart += known && (of->low[i] > sum / count || of->high[i] < sum / count);
+    }
 }
 
 /* The mean over conversion 0.1 to 0.9. Its interval is that of one level, since all levels share the same few curves. */
@@ -84,7 +92,7 @@ static sw_status add_energies(const kinetics_work *work, sw_measurement *out) {
                                                "FWO corrected spread", "Vyazovkin spread"};
     size_t levels = work->runs.levels, used = 1;
     double scaled[2 * SW_MODEL_FREE_METHODS][SW_MOST_LEVELS];
-    sw_column columns[2 * SW_MODEL_FREE_METHODS + 4] = {
+    sw_column columns[2 * SW_MODEL_FREE_METHODS + 5] = {
         {"conversion", "", work->runs.level, NULL}};
     for (size_t m = 0; m < SW_MODEL_FREE_METHODS; m++) {
         for (size_t i = 0; i < levels; i++) {
@@ -96,6 +104,7 @@ static sw_status add_energies(const kinetics_work *work, sw_measurement *out) {
     }
     columns[used++] = (sw_column){"ln(A f)", "", work->free.ln_af, NULL};
     columns[used++] = (sw_column){"ln A", "", work->compensated, NULL};
+    columns[used++] = (sw_column){"ln A spread", "", work->compensated_spread, NULL};
     return sw_add_columns(out, "energies", columns, levels);
 }
 
@@ -105,6 +114,11 @@ static sw_status add_verdict(const kinetics_work *work, const sw_instrument_sett
     sw_status status = sw_add_plain(out, "variation of the energy", 100.0 * work->variation, "%",
                                     "largest less smallest over conversion 0.1 to 0.9, of the mean "
                                     "(Vyazovkin)");
+    if (status == SW_OK && work->compared > 0)
+        status = sw_add_plain(out, "energies apart from the mean",
+                              100.0 * (double)work->apart / (double)work->compared, "%",
+                              "of the levels whose interval does not hold the mean; about 5 where the "
+                              "energy is constant (levels share their curves)");
     if (status != SW_OK)
         return status;
     if (work->variation <= limit)
@@ -149,7 +163,7 @@ static sw_status add_curves(const kinetics_work *work, sw_measurement *out) {
                        .y = lists[shown - 1],
                        .y_label = "temperature",
                        .kind = "lines",
-                       .help = "Curves in the order of the files (table runs)."});
+                       .help = "Curves by rising heating rate (table runs)."});
 }
 
 static sw_status add_plots(const kinetics_work *work, sw_measurement *out) {
@@ -206,10 +220,12 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
         status = sw_kinetic_ranking_find(&work->ranking, &work->runs,
                                          work->free.of[SW_VYAZOVKIN].energy, context, error);
     }
-    for (size_t i = 0; i < work->runs.levels && status == SW_OK; i++)
-        work->compensated[i] =
-            work->ranking.compensation.intercept +
-            work->ranking.compensation.slope * work->free.of[SW_VYAZOVKIN].energy[i];
+    for (size_t i = 0; i < work->runs.levels && status == SW_OK; i++) {
+        const sw_line *line = &work->ranking.compensation;
+        const sw_energies *of = &work->free.of[SW_VYAZOVKIN];
+        work->compensated[i] = line->intercept + line->slope * of->energy[i];
+        work->compensated_spread[i] = fabs(line->slope) * of->spread[i];
+    }
     if (status == SW_OK)
         status = report(work, settings, measurement);
     sw_kinetic_runs_clear(&work->runs);
@@ -219,7 +235,7 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
 
 const sw_instrument sw_instrument_kinetics = {
     .name = "kinetics",
-    .summary = "activation energies and reaction models from curves of several heating rates",
+    .summary = "activation energies and models of a reaction from its curves",
     .description =
         "Takes one thermobalance curve for each heating rate or temperature and reads them as `tga` "
         "does.\n\n"

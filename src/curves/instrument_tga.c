@@ -125,14 +125,14 @@ static sw_status subtract(tga_work *work, const sw_instrument_settings *settings
 
 static sw_status add_curve(const tga_work *work, sw_measurement *out) {
     const sw_conversion *c = &work->conversion;
-    double *minutes = sw_allocate(c->count, sizeof *minutes);
+    double *seconds = sw_allocate(c->count, sizeof *seconds);
     double *celsius = sw_allocate(c->count, sizeof *celsius);
-    sw_status status = minutes != NULL && celsius != NULL ? SW_OK : SW_ERROR_MEMORY;
+    sw_status status = seconds != NULL && celsius != NULL ? SW_OK : SW_ERROR_MEMORY;
     for (size_t i = 0; i < c->count && status == SW_OK; i++) {
-        minutes[i] = c->time[i] - work->zero;
+        seconds[i] = c->time[i] - work->zero;
         celsius[i] = c->temperature[i] - ICE_POINT_HUNDREDTHS * 0.01;
     }
-    const sw_column columns[] = {{"time", "s", minutes, NULL},
+    const sw_column columns[] = {{"time", "s", seconds, NULL},
                                  {"temperature", "degC", celsius, NULL},
                                  {"mass", work->curve.mass_unit, c->mass, NULL},
                                  {"conversion", "", c->value, NULL},
@@ -146,7 +146,7 @@ static sw_status add_curve(const tga_work *work, sw_measurement *out) {
                                  {0}};
     if (status == SW_OK)
         status = sw_add_columns(out, "conversion", columns, c->count);
-    free(minutes);
+    free(seconds);
     free(celsius);
     return status;
 }

@@ -61,6 +61,11 @@ static const sw_instrument_parameter parameters[] = {
      .least = 0,
      .most = 1,
      .help = "its intensity over that of K-alpha1"},
+    {.name = "caglioti",
+     .kind = SW_TAKES_SWITCH,
+     .standard = "no",
+     .help = "fit width^2 = U tan^2 + V tan + W of theta to four peaks or more (instrument and "
+             "sample together)"},
     {.name = "planes",
      .kind = SW_TAKES_TEXT,
      .standard = "auto",
@@ -246,6 +251,40 @@ static sw_status add_curves(sw_measurement *out, const peaks_settings *made,
     return status;
 }
 
+/* ---- widths over the angle (G. Caglioti et al., Nucl. Instrum. 3, 223 (1958)) ---------------- */
+
+static void caglioti_residuals(void *user, const double *parameter, double *residual) {
+    const sw_peak_fit *fit = user;
+    for (size_t p = 0; p < fit->peaks; p++) {
+        const sw_peak *peak = &fit->peak[p];
+        double t = tan(0.5 * DEGREE * peak->position), square = peak->width * peak->width;
+        double error = fmax(2.0 * peak->width * peak->width_spread, 1e-9 * square);
+        residual[p] = (square - (parameter[0] * t * t + parameter[1] * t + parameter[2])) / error;
+    }
+}
+
+static sw_status add_caglioti(sw_measurement *out, const sw_peak_fit *fit, sw_error *error) {
+    static const char *const names[] = {"Caglioti U", "Caglioti V", "Caglioti W"};
+    sw_least_squares_result *result = sw_allocate(1, sizeof *result);
+    const sw_least_squares problem = {.points = fit->peaks,
+                                      .parameters = 3,
+                                      .residuals = caglioti_residuals,
+                                      .user = (void *)(uintptr_t)fit};
+    sw_status status = result != NULL ? SW_OK : SW_ERROR_MEMORY;
+    if (status == SW_OK && fit->peaks < 4)
+        status = sw_error_set(error, SW_ERROR_ARGUMENT, "caglioti", "leave --caglioti out",
+                              "three numbers need four peaks or more, %zu are there", fit->peaks);
+    if (status == SW_OK) {
+        result->parameter[2] = fit->peak[0].width * fit->peak[0].width;
+        status = sw_least_squares_fit(result, &problem, error);
+    }
+    for (size_t k = 0; k < 3 && status == SW_OK; k++)
+        status = sw_add_spread(out, names[k], result->parameter[k], result->spread[k], "deg2",
+                               "of width^2 = U tan^2 + V tan + W");
+    free(result);
+    return status;
+}
+
 static sw_status report(sw_measurement *out, const peaks_settings *made, const sw_peak_fit *fit,
                         const sw_pattern *pattern) {
     sw_status status =
@@ -291,6 +330,8 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
         status = fit_twice(fit, &made, &pattern, error);
     if (status == SW_OK)
         status = report(measurement, &made, fit, &pattern);
+    if (status == SW_OK && sw_setting_switch(settings, "caglioti"))
+        status = add_caglioti(measurement, fit, error);
     sw_pattern_clear(&pattern);
     free(fit);
     return status;

@@ -152,7 +152,8 @@ static sw_status fit_again(phases_work *work, sw_pattern_fit *fit, sw_error *err
     sw_whole_pattern_curve(curve, curve + work->pattern.count, fit, &work->model, &work->pattern);
     sw_pattern_weigh(&work->pattern, curve);
     free(curve);
-    return sw_whole_pattern_fit(fit, &work->model, &work->pattern, &first, error);
+    return sw_whole_pattern_fit(fit, &work->model, &work->pattern, &first, false,
+                                error);
 }
 
 static sw_status fit_pattern(phases_work *work, const sw_table *table, size_t index,
@@ -164,7 +165,7 @@ static sw_status fit_pattern(phases_work *work, const sw_table *table, size_t in
                                   sw_setting_number(settings, "displacement"), error);
     if (status == SW_OK)
         status = sw_whole_pattern_fit(&work->fit[index], &work->model, &work->pattern,
-                                      index > 0 ? &work->fit[index - 1] : NULL, error);
+                                      index > 0 ? &work->fit[index - 1] : NULL, true, error);
     if (status == SW_OK)
         status = fit_again(work, &work->fit[index], error);
     if (status != SW_OK && error != NULL && strcmp(error->place, "xrd-phases") == 0)
@@ -373,7 +374,7 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
 
 const sw_instrument sw_instrument_xrd_phases = {
     .name = "xrd-phases",
-    .summary = "weight fractions and lattice parameters from whole powder patterns",
+    .summary = "weight fractions and lattices from whole powder patterns",
     .description =
         "Fits a powder pattern as the sum of crystals, with intensities calculated from where their atoms "
         "are (Rietveld): of each a scale, its lattice parameters and a width, and of all a background, the "

@@ -130,8 +130,16 @@ static void keep(thin_run *thin, const sw_conversion *c, size_t point) {
     thin->temperature[thin->programme.count++] = c->temperature[point];
 }
 
+/* Smoothed half as wide as for rates: noise averages out over the points of a fit, bias does not. */
+static double compared_value(const sw_kinetic_run *run, double time) {
+    sw_smoothing half = run->conversion.smoothing;
+    half.bandwidth *= 0.5;
+    return sw_smooth_at(run->curve.time, run->conversion.raw, run->curve.count, time, &half).value;
+}
+
 /* The next point that is compared is the first at or above the next level. */
-static void make_thin(thin_run *thin, const sw_conversion *c) {
+static void make_thin(thin_run *thin, const sw_kinetic_run *run) {
+    const sw_conversion *c = &run->conversion;
     size_t next = 0, last = 0;
     *thin = (thin_run){.samples = 0};
     keep(thin, c, 0);
@@ -142,7 +150,7 @@ static void make_thin(thin_run *thin, const sw_conversion *c) {
         if (!compared && !bends && i + 1 < c->count)
             continue;
         if (compared) {
-            thin->value[thin->samples] = c->value[i];
+            thin->value[thin->samples] = compared_value(run, c->time[i]);
             thin->sample[thin->samples++] = thin->programme.count;
             while (next < SW_FIT_SAMPLES &&
                    c->value[i] >= 0.01 + 0.98 * (double)next / (SW_FIT_SAMPLES - 1))
@@ -175,7 +183,7 @@ static sw_status open_work(fit_work *work, const sw_kinetic_fit *fit,
     if (!work->thin || !work->alpha || !work->buffer)
         return SW_ERROR_MEMORY;
     for (size_t r = 0; r < runs->count; r++)
-        make_thin(&work->thin[r], &runs->run[r].conversion);
+        make_thin(&work->thin[r], &runs->run[r]);
     return SW_OK;
 }
 

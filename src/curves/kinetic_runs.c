@@ -104,6 +104,16 @@ static sw_status find_levels(sw_levels *at, const sw_kinetic_run *run,
     return SW_OK;
 }
 
+/* By heating rate, then by temperature at the end. */
+static int compare_runs(const void *a, const void *b) {
+    const sw_kinetic_run *first = a, *second = b;
+    double rate = first->heating_rate - second->heating_rate;
+    size_t last = SW_RUN_POINTS - 1;
+    double end = first->conversion.temperature[last] - second->conversion.temperature[last];
+    double by = first->linear && second->linear ? rate : end;
+    return (by > 0.0) - (by < 0.0);
+}
+
 static double mean_temperature(const sw_kinetic_runs *runs) {
     double sum = 0.0;
     for (size_t i = 0; i < runs->count; i++)
@@ -120,20 +130,20 @@ sw_status sw_kinetic_runs_create(sw_kinetic_runs *runs, const sw_content *inputs
     if (count > SW_MOST_RUNS)
         return sw_error_set(error, SW_ERROR_ARGUMENT, "kinetics", NULL,
                             "%zu curves, at most %d are taken", count, SW_MOST_RUNS);
-    for (double level = step; level < 1.0 - 0.5 * step && runs->levels < SW_MOST_LEVELS;
-         level += step)
-        runs->level[runs->levels++] = level;
+    for (size_t k = 1; (double)k * step < 1.0 - 0.5 * step && k <= SW_MOST_LEVELS; k++)
+        runs->level[runs->levels++] = (double)k * step;
     runs->run = sw_allocate(count, sizeof *runs->run);
     runs->at = sw_allocate(count, sizeof *runs->at);
     if (runs->run == NULL || runs->at == NULL)
         return SW_ERROR_MEMORY;
     runs->count = count;
     sw_status status = SW_OK;
-    for (size_t i = 0; i < count && status == SW_OK; i++) {
+    for (size_t i = 0; i < count && status == SW_OK; i++)
         status = read_run(&runs->run[i], inputs[i].table, settings, error);
-        if (status == SW_OK)
-            status = find_levels(&runs->at[i], &runs->run[i], runs, error);
-    }
+    if (status == SW_OK)
+        qsort(runs->run, count, sizeof *runs->run, compare_runs);
+    for (size_t i = 0; i < count && status == SW_OK; i++)
+        status = find_levels(&runs->at[i], &runs->run[i], runs, error);
     if (status == SW_OK)
         runs->reference = mean_temperature(runs);
     return status;

@@ -32,7 +32,7 @@ typedef struct sw_kinetic_runs {
 } sw_kinetic_runs;
 
 /*
- * Reads all tables of `inputs` (ended by SW_NOUN_NONE). The levels are step, 2 step ... below 1. Refused with the file: a run
+ * Reads all tables of `inputs` (ended by SW_NOUN_NONE) and orders them by heating rate. The levels are step, 2 step ... below 1. Refused with the file: a run
  * that does not reach a level, or whose smooth conversion has no rate there. Cleared by the caller
  * whatever the result.
  */

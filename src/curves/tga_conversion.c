@@ -159,7 +159,7 @@ sw_status sw_conversion_create(sw_conversion *conversion, sw_feed *feed, sw_curv
 
 /* ---- report ---------------------------------------------------------------------------------- */
 
-static sw_status note_assumptions(const sw_conversion *conversion, const sw_curve *curve,
+static sw_status note_assumptions(const sw_conversion *conversion,
                                   const sw_instrument_settings *settings,
                                   sw_measurement *measurement) {
     sw_status status = SW_OK;
@@ -169,7 +169,14 @@ static sw_status note_assumptions(const sw_conversion *conversion, const sw_curv
             "Buoyancy of %s in %s (ideal gas, of the sample's temperature everywhere, the balance at "
             "zero in the first row) is taken off the mass.",
             sw_setting_text(settings, "displaced"), sw_setting_text(settings, "gas"));
-    if (status == SW_OK && conversion->smoothing.correlation > 0.3)
+    size_t last = conversion->count - 1;
+    double noise = conversion->smoothing.noise / fabs(conversion->initial * conversion->loss);
+    if (status == SW_OK && conversion->value[last] - conversion->value_spread[last] > 1.02)
+        status = sw_measurement_note(measurement,
+                                     "The conversion ends at %.3f: more mass was lost than complete "
+                                     "reaction loses. Is the feed right, and the initial mass dry?",
+                                     conversion->value[last]);
+    if (status == SW_OK && conversion->smoothing.correlation > 0.3 && noise > 1e-5)
         status = sw_measurement_note(
             measurement,
             "Neighbouring residuals of the smoothing correlate by %.2f: intervals are widened "
@@ -181,7 +188,6 @@ static sw_status note_assumptions(const sw_conversion *conversion, const sw_curv
         status = sw_measurement_note(measurement,
                                      "Conversion 1 is the mass of the last row: complete reaction is "
                                      "assumed. Give --feed or --loss for the mass loss of theory.");
-    (void)curve;
     return status;
 }
 
@@ -213,5 +219,5 @@ sw_status sw_conversion_report(const sw_conversion *conversion, const sw_feed *f
     if (status == SW_OK)
         status = sw_add_plain(measurement, "noise", smoothing->noise, curve->mass_unit,
                               "standard deviation of the mass about the smooth curve");
-    return status == SW_OK ? note_assumptions(conversion, curve, settings, measurement) : status;
+    return status == SW_OK ? note_assumptions(conversion, settings, measurement) : status;
 }

@@ -356,12 +356,11 @@ static sw_status fit_rounds(sw_pattern_fit *fit, pattern_work *work, drawn_phase
 }
 
 sw_status sw_whole_pattern_fit(sw_pattern_fit *fit, const sw_pattern_model *model,
-                               const sw_pattern *pattern, const sw_pattern_fit *before,
-                               sw_error *error) {
+                               const sw_pattern *pattern, const sw_pattern_fit *before, bool look, sw_error *error) {
     drawn_phase drawn[SW_PATTERN_PHASES] = {{0}};
     double background[SW_PATTERN_BACKGROUND] = {lowest(pattern)};
     pattern_work work = {.model = model, .pattern = pattern};
-    sw_status status = search(drawn, model, pattern, background[0]);
+    sw_status status = look ? search(drawn, model, pattern, background[0]) : SW_OK;
     if (before != NULL)
         start_from(drawn, before, model);
     for (size_t p = 0; p < model->phases; p++)

@@ -53,13 +53,13 @@ typedef struct sw_pattern_fit {
 } sw_pattern_fit;
 
 /*
- * Fits one pattern. before: a fit that it begins from, or NULL: then lattices are searched for, the phase that
- * explains most first. Phases that do not stand out by two standard errors are left out and the rest is fitted
+ * Fits one pattern. before: a fit that it begins from, or NULL. look: lattices of all other phases are searched
+ * for, the phase that explains most first. Phases that do not stand out by two standard errors are left out and the rest is fitted
  * again. SW_ERROR_NUMERIC where no phase does.
  */
 SW_MUST_USE sw_status sw_whole_pattern_fit(sw_pattern_fit *fit, const sw_pattern_model *model,
                                            const sw_pattern *pattern,
-                                           const sw_pattern_fit *before, sw_error *error);
+                                           const sw_pattern_fit *before, bool look, sw_error *error);
 /* The pattern of a fit, [pattern.count], and its background alone. */
 void sw_whole_pattern_curve(double *calculated, double *background, const sw_pattern_fit *fit,
                             const sw_pattern_model *model, const sw_pattern *pattern);

@@ -202,10 +202,39 @@ static void test_saturation(void **state) {
     sw_content_clear(inputs);
 }
 
+/* A body of 1 ml that loses nothing, heated in argon from 300 to 900 K: its apparent gain is taken off. */
+static void test_buoyancy(void **state) {
+    (void)state;
+    static char text[200 * 60];
+    strcpy(text, "t (s),T (K),m (mg)\n");
+    for (int i = 0; i <= 100; i++) {
+        double temperature = 300.0 + 6.0 * i;
+        double density = 39.948 * 101325.0 / (8.314462618 * temperature); /* g/m3 = mg/l */
+        double tare = 39.948 * 101325.0 / (8.314462618 * 300.0);
+        sprintf(text + strlen(text), "%d,%g,%.9f\n", i, temperature,
+                50.0 - 1e-3 * (density - tare) - 0.01 * i);
+    }
+    static const char *const given[][2] = {
+        {"displaced", "1 ml"}, {"gas", "argon"}, {"pressure", "1 atm"}};
+    sw_content inputs[2] = {read_text_table(text, "run.csv")};
+    sw_measurement *out;
+    sw_error error;
+    const sw_instrument *row = row_named(sw_curves_instrument, "tga");
+    assert_int_equal(measure_with(&out, row, inputs, given, 3, &error), SW_OK);
+    assert_near(value_of(out, "mass loss"), 2.0, 1e-6);
+    assert_true(noted(out, "Buoyancy of 1 ml in argon"));
+    sw_measurement_destroy(out);
+    assert_int_equal(measure_with(&out, row, inputs, NULL, 0, &error), SW_OK);
+    assert_true(value_of(out, "mass loss") < 0.0);
+    sw_measurement_destroy(out);
+    sw_content_clear(inputs);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_feeds),     cmocka_unit_test(test_smoothing),
         cmocka_unit_test(test_spellings), cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_left_out),  cmocka_unit_test(test_saturation)};
+        cmocka_unit_test(test_left_out),  cmocka_unit_test(test_saturation),
+        cmocka_unit_test(test_buoyancy)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
