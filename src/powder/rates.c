@@ -23,6 +23,11 @@ static double available(double x) {
     return x > 0 ? x / (x + SCARCE) : x / SCARCE;
 }
 
+/* Of a metal, by its share of the cell's iron; never negative, for it multiplies what may be. */
+static double present(double share) {
+    return share > 0 ? share * share / (share * share + LEAST_IRON * LEAST_IRON) : 0;
+}
+
 static double forward_share(double drive, double total) {
     return 0.5 * (1 + tanh(drive / (BLEND * total)));
 }
@@ -33,13 +38,14 @@ static double blend(double drive, double total, double forth, double back) {
     return drive * (share * forth + (1 - share) * back);
 }
 
-static double front_area(double v) {
-    double size = v > 0 ? v : 0;
-    return v / cbrt(size + CORE);
-}
-
 static double positive(double x, double width) {
     return 0.5 * (x + sqrt(x * x + width * width));
+}
+
+/* Never negative: beyond the end of a grain only what is available has a sign. */
+static double front_area(double v) {
+    double size = positive(v, LEAST_GRAIN);
+    return size / cbrt(size + CORE);
 }
 
 /* What the bins of a cell share. */
@@ -48,7 +54,7 @@ typedef struct surroundings {
     const sw_powder_coefficients *now;
     double hydrogen, water; /* over compiled->concentration */
     double activity;        /* of iron in fcc */
-    double fcc;             /* share of the cell's iron that is in fcc */
+    double fcc, bcc;        /* shares of the cell's iron that are in the metals */
     double reach;           /* share of oxide surface that nickel's hydrogen serves */
     double growth;          /* the same where fcc may grow: 0 without alloying */
 } surroundings;
@@ -120,12 +126,11 @@ static metals front_metals(const surroundings *in, const double *bin, double rad
     double bcc_drive = drive_of(in, constant);
     double dissolved = pow(in->activity + 1e-6, 1 / SW_OXYGEN_WUSTITE);
     double fcc_drive = in->hydrogen - in->water * dissolved / constant;
-    double fcc_iron = in->fcc > 0 ? in->fcc / (in->fcc + LEAST_IRON) : in->fcc / LEAST_IRON;
     return (metals){
         .bcc_share = covered * bcc / (bcc + fcc),
         .fcc_share = covered * fcc / (bcc + fcc),
-        .bcc = speed * blend(bcc_drive, now->total, oxide, available(iron)),
-        .fcc = speed * blend(fcc_drive, now->total, oxide, available(iron) * fcc_iron),
+        .bcc = speed * blend(bcc_drive, now->total, oxide, available(iron) * present(in->bcc)),
+        .fcc = speed * blend(fcc_drive, now->total, oxide, available(iron) * present(in->fcc)),
         .bcc_edge = speed * oxide * positive(bcc_drive, 1e-6) * forward_share(bcc_drive, now->total),
         .fcc_edge = speed * oxide * positive(fcc_drive, 1e-6) * forward_share(fcc_drive, now->total),
     };
@@ -212,6 +217,9 @@ static surroundings look_around(const double *cell, const sw_powder_compiled *co
                        .hydrogen = cell[SW_CELL_H2],
                        .water = cell[SW_CELL_H2O],
                        .fcc = cell[SW_CELL_FCC]};
+    in.bcc = -in.fcc;
+    for (size_t b = 0; b < compiled->bins; b++)
+        in.bcc += (1 - cell[SW_CELL_BINS + b * SW_BIN_SIZE + SW_WUSTITE]) / (double)compiled->bins;
     double iron = positive(cell[SW_CELL_FCC] * compiled->iron, 1e-9 * compiled->iron);
     double nickel = positive((1 - cell[SW_CELL_NIO]) * compiled->nickel, 1e-9 * compiled->iron);
     double accessible = compiled->contact > 0 ? compiled->accessible : 1;

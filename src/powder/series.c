@@ -129,14 +129,20 @@ static sw_status headline_table(const sw_powder *powder, sw_table *table) {
 /* Rates at conversions 0.1 to 0.9: the curve of d(alpha)/dt against alpha. */
 static sw_status rate_table(const sw_powder *powder, sw_table *table) {
     static const char *const names[] = {"conversion", "rate", "iron rate"};
+    char label[16];
     sw_powder_summary summary;
     sw_powder_summarise(&summary, powder, powder->compiled.model->criteria);
     sw_status status = SW_OK;
     for (size_t i = 0; i < 3 && status == SW_OK; i++)
         status = sw_table_add_column(table, names[i], i > 0 ? "1/s" : "");
+    if (status == SW_OK)
+        status = sw_table_add_text_column(table, "place");
     for (int k = 0; k < 9 && status == SW_OK; k++) {
         size_t row;
         status = sw_table_add_row(table, &row);
+        snprintf(label, sizeof label, "at 0.%d", k + 1);
+        if (status == SW_OK)
+            status = sw_table_set_text(table, row, 3, label);
         if (status != SW_OK)
             break;
         const double values[] = {0.1 * (k + 1), summary.rate[k], summary.iron_rate[k]};

@@ -11,7 +11,7 @@
 
 #include <spillway/run.h>
 
-#define SW_PLAN_SETTINGS 12
+#define SW_PLAN_SETTINGS 16
 #define SW_PLAN_SWEEP 8
 #define SW_PLAN_REPLICAS 64
 #define SW_PLAN_PARAMETERS 12
