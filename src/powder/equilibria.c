@@ -11,10 +11,10 @@
 static const char *const reactions[SW_EQUILIBRIA] = {
     [SW_EQUILIBRIUM_HEMATITE] = "3 Fe2O3 + H2 = 2 Fe3O4 + H2O",
     [SW_EQUILIBRIUM_MAGNETITE] = "0.947 Fe3O4 + 0.788 H2 = 3 Fe0.947O + 0.788 H2O",
-    [SW_EQUILIBRIUM_WUSTITE] = "Fe0.947O + H2 = 0.947 Fe(bcc) + H2O",
+    [SW_EQUILIBRIUM_WUSTITE] = "Fe0.947O + H2 = 0.947 Fe + H2O",
     [SW_EQUILIBRIUM_NICKEL] = "NiO + H2 = Ni + H2O",
     [SW_EQUILIBRIUM_NICKEL_HEMATITE] = "Ni + 3 Fe2O3 = NiO + 2 Fe3O4",
-    [SW_EQUILIBRIUM_NICKEL_WUSTITE] = "Ni + Fe0.947O = NiO + 0.947 Fe(bcc)",
+    [SW_EQUILIBRIUM_NICKEL_WUSTITE] = "Ni + Fe0.947O = NiO + 0.947 Fe",
 };
 
 /* Magnetic part of the Gibbs energy of bcc iron, J/mol: Hillert and Jarl, Calphad 2, 227 (1978),
@@ -38,6 +38,9 @@ static double fcc_less_bcc(double temperature) {
            6.4e-4 * temperature * temperature - magnetic_bcc(temperature);
 }
 
+/* The tables have the iron that is stable: bcc below this. */
+#define FCC_BEGINS 1184.8 /* K */
+
 static sw_status constant(double *value, int index, double temperature, sw_error *error) {
     double ratio, gibbs;
     sw_status status;
@@ -45,6 +48,8 @@ static sw_status constant(double *value, int index, double temperature, sw_error
         status = sw_reaction_water_ratio(&ratio, NULL, reactions[index], temperature, error);
         if (status == SW_OK)
             *value = log(ratio);
+        if (index == SW_EQUILIBRIUM_WUSTITE && temperature > FCC_BEGINS)
+            *value += 0.947 * fcc_less_bcc(temperature) / (GAS_CONSTANT * temperature);
         return status;
     }
     if (index == SW_EQUILIBRIUM_FCC) {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Every reaction goes both ways, with rates that join smoothly: w = (1 + tanh(drive / BLEND)) / 2 is
- * the share of the way forward. What runs out is weighed by x / (x + SCARCE).
+ * Every reaction goes both ways, with rates that join smoothly: they grow with the cube of a drive
+ * below BLEND and with the drive above it. What runs out is weighed by x / (x + SCARCE).
  */
 #include "powder/rates.h"
 
 #include <math.h>
 #include <string.h>
 
-#define BLEND 0.02       /* of all gas */
+#define BLEND 0.01       /* of all gas */
 #define SCARCE 0.01      /* share of a grain */
 #define CORE 1e-6        /* share of a grain below which its front shrinks away */
 #define SEED 1e-3        /* of nickel, for a power of what is not there yet */
@@ -28,14 +28,17 @@ static double present(double share) {
     return share > 0 ? share * share / (share * share + LEAST_IRON * LEAST_IRON) : 0;
 }
 
+/* 0 for a drive backwards, and 1 for one forward that is large. */
 static double forward_share(double drive, double total) {
-    return 0.5 * (1 + tanh(drive / (BLEND * total)));
+    double width = BLEND * total;
+    return drive > 0 ? drive * drive / (drive * drive + width * width) : 0;
 }
 
-/* Blends what is there for the two ways of a drive. */
+/* What is there for the way that the drive points; nothing ever goes uphill. */
 static double blend(double drive, double total, double forth, double back) {
-    double share = forward_share(drive, total);
-    return drive * (share * forth + (1 - share) * back);
+    double width = BLEND * total;
+    double share = drive * drive / (drive * drive + width * width);
+    return drive * share * (drive > 0 ? forth : back);
 }
 
 static double positive(double x, double width) {
