@@ -41,22 +41,49 @@ static double fcc_less_bcc(double temperature) {
 /* The tables have the iron that is stable: bcc below this. */
 #define FCC_BEGINS 1184.8 /* K */
 
-static sw_status constant(double *value, int index, double temperature, sw_error *error) {
-    double ratio, gibbs;
-    sw_status status;
-    if (index <= SW_EQUILIBRIUM_NICKEL) {
-        status = sw_reaction_water_ratio(&ratio, NULL, reactions[index], temperature, error);
+#define DEFECTS_BEGIN 500.0 /* K: below, nothing goes anyway */
+
+static sw_status stoichiometric(double *value, int index, double temperature, sw_error *error) {
+    double ratio;
+    sw_status status =
+        sw_reaction_water_ratio(&ratio, NULL, reactions[index], temperature, error);
+    if (status == SW_OK)
+        *value = log(ratio);
+    return status;
+}
+
+/* Both ends of wustite with its defects; below their table they go on as Fe0.947O does. */
+static sw_status wustite(double *value, int index, double temperature, sw_error *error) {
+    double warm = fmax(temperature, DEFECTS_BEGIN), here = 0, there = 0;
+    sw_wustite_state state = {0};
+    bool with_iron = index == SW_EQUILIBRIUM_WUSTITE;
+    sw_status status = with_iron ? sw_wustite_with_iron(&state, warm, error)
+                                 : sw_wustite_with_magnetite(&state, warm, error);
+    if (status == SW_OK && warm > temperature) {
+        status = stoichiometric(&here, index, temperature, error);
         if (status == SW_OK)
-            *value = log(ratio);
-        if (index == SW_EQUILIBRIUM_WUSTITE && temperature > FCC_BEGINS)
-            *value += 0.947 * fcc_less_bcc(temperature) / (GAS_CONSTANT * temperature);
-        return status;
+            status = stoichiometric(&there, index, warm, error);
     }
+    if (status != SW_OK)
+        return status;
+    *value = log(state.water_ratio) + here - there;
+    if (with_iron && temperature > FCC_BEGINS)
+        *value +=
+            state.iron_per_oxygen * fcc_less_bcc(temperature) / (GAS_CONSTANT * temperature);
+    return SW_OK;
+}
+
+static sw_status constant(double *value, int index, double temperature, sw_error *error) {
+    double gibbs;
+    if (index == SW_EQUILIBRIUM_MAGNETITE || index == SW_EQUILIBRIUM_WUSTITE)
+        return wustite(value, index, temperature, error);
+    if (index <= SW_EQUILIBRIUM_NICKEL)
+        return stoichiometric(value, index, temperature, error);
     if (index == SW_EQUILIBRIUM_FCC) {
         *value = -fcc_less_bcc(temperature) / (GAS_CONSTANT * temperature);
         return SW_OK;
     }
-    status = sw_reaction_gibbs(&gibbs, reactions[index], temperature, error);
+    sw_status status = sw_reaction_gibbs(&gibbs, reactions[index], temperature, error);
     if (status == SW_OK)
         *value = -gibbs / (SW_BOLTZMANN * temperature);
     return status;

@@ -99,6 +99,9 @@ static sw_status headline_table(const sw_powder *powder, sw_table *table) {
     double largest = 0;
     for (size_t i = 0; i < powder->points; i++)
         largest = fmax(largest, fabs(powder->point[i].oxygen_balance));
+    sw_powder_summary early, late;
+    sw_powder_summarise(&early, powder, (sw_powder_criteria){0.90, 0.15});
+    sw_powder_summarise(&late, powder, (sw_powder_criteria){0.99, 0.30});
     const headline list[] = {
         {"theoretical mass loss", "", compiled->oxygen * 0.015999 / compiled->mass},
         {"oxygen of NiO, share of all", "",
@@ -108,8 +111,12 @@ static sw_status headline_table(const sw_powder *powder, sw_table *table) {
         {"mass loss", "", 1 - last->mass / first->mass},
         {"conversion", "", summary.conversion},
         {"saturation time", "s", summary.saturation},
+        {"saturation time at 90 %", "s", early.saturation},
+        {"saturation time at 99 %", "s", late.saturation},
         {"time to a hundredth of the largest rate", "s", summary.saturation_rate},
         {"onset temperature", "K", summary.onset},
+        {"onset temperature at 15 %", "K", early.onset},
+        {"onset temperature at 30 %", "K", late.onset},
         {"onset temperature by tangent", "K", summary.onset_tangent},
         {"NiO gone", "s", summary.nickel_gone},
         {"complete", "s", summary.complete},

@@ -223,7 +223,7 @@ static void it_converges(void **state) {
     static const struct {
         const char *path, *value;
         double limit;
-    } finer[] = {{"tolerance", "1e-7", 0.001}, {"cells", "12", 0.04}, {"bins", "9", 0.06}};
+    } finer[] = {{"tolerance", "1e-7", 0.001}, {"cells", "16", 0.03}, {"bins", "9", 0.05}};
     double balance, coarse = experiment("none", NULL, NULL, &balance).saturation;
     for (int i = 0; i < 3; i++) {
         double fine = experiment("none", finer[i].path, finer[i].value, &balance).saturation;
