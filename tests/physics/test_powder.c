@@ -223,7 +223,7 @@ static void it_converges(void **state) {
     static const struct {
         const char *path, *value;
         double limit;
-    } finer[] = {{"tolerance", "1e-7", 0.001}, {"cells", "16", 0.03}, {"bins", "9", 0.05}};
+    } finer[] = {{"tolerance", "1e-7", 0.001}, {"cells", "24", 0.01}, {"bins", "9", 0.05}};
     double balance, coarse = experiment("none", NULL, NULL, &balance).saturation;
     for (int i = 0; i < 3; i++) {
         double fine = experiment("none", finer[i].path, finer[i].value, &balance).saturation;
