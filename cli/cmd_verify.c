@@ -2,6 +2,7 @@
 #include "cli/disturbance.h"
 #include "cli/interrupt.h"
 #include "cli/listing.h"
+#include "cli/posterior.h"
 #include "cli/sensitivity.h"
 
 #include <spillway/report.h>
@@ -26,6 +27,10 @@ static const cli_option options[] = {
      "as each claim needs", 0},
     {"sensitivity", "S", NULL,
      "instead of claims: degree of rate control of every process, with intervals", NULL, 0},
+    {"posterior", NULL, "N",
+     "instead of claims: N sets of the swept parameters that agree with the calibrated claims, and "
+     "the other claims over them",
+     NULL, 0},
     {"of", NULL, "COLUMN", "with --sensitivity: a column of series.csv",
      "the turnover of the gas that is made", 0},
     {"step", NULL, "X", "with --sensitivity: change of ln k", "0.1", 0},
@@ -42,6 +47,7 @@ static const cli_example examples[] = {
     {"verify zr-zro2 --atoms particle.xyz", "the paper's structural table for any particle"},
     {"verify co-ruo2 --sensitivity --set run.events=1000000",
      "which processes the turnover depends on"},
+    {"verify fe2o3-nio --posterior 1000", "what follows from all parameters that agree with A2"},
     {0},
 };
 
@@ -152,6 +158,8 @@ static cli_exit verify(const cli_arguments *arguments, cli_console *console) {
     sw_error error = {0};
     char folder[512];
     uint64_t replicas = 0;
+    if (option_is_given(arguments, "posterior"))
+        return verify_posterior(arguments, console);
     if (option_is_given(arguments, "sensitivity"))
         return verify_sensitivity(arguments, console);
     sw_verify_options verify_options = {.folder = option_text(arguments, "output"),

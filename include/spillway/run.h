@@ -109,6 +109,45 @@ SW_API SW_MUST_USE sw_status sw_verify(sw_claim **claims, size_t *count, const c
  * The text belongs to the caller (free). */
 SW_API SW_MUST_USE sw_status sw_claims_json(char **text, const sw_claim *claims, size_t count);
 
+/* ---- parameter sets that agree -------------------------------------------------------------------------- */
+
+typedef struct sw_posterior_options {
+    const char *folder; /* samples are kept here; the same call goes on from them */
+    size_t samples;     /* wanted; 0: 1000 */
+    size_t most_draws;  /* 0: 200 for each sample */
+    uint64_t seed;      /* 0: 1 */
+} sw_posterior_options;
+
+/* A claim, or a parameter, over the samples: median and the middle 95 %. */
+typedef struct sw_distribution {
+    char id[64], what[192], paper[128], unit[32];
+    bool calibrated;          /* what the samples were chosen by */
+    double low, median, high; /* NaN where there is nothing */
+    double agrees;            /* share of the samples that hold with the paper; NaN: no bounds */
+} sw_distribution;
+
+typedef struct sw_posterior {
+    char model[64];
+    size_t samples, draws, failed; /* failed: sets that could not be simulated */
+    bool interrupted;
+    size_t claims, parameters;
+    sw_distribution *claim, *parameter;
+} sw_posterior;
+
+/*
+ * Samples of the swept parameters of a built-in model, each within its range (log-uniform from a
+ * factor of ten on), that agree with the calibrated claims; all other claims over them. Rejection: draw
+ * i follows from seed and i alone, so samples are independent, and the same on any number of threads.
+ * Cancelling leaves the samples so far, in `result` and in the folder, with result->interrupted.
+ * Writes samples.csv, claims-posterior.csv, parameters-posterior.csv, draws.csv.
+ */
+SW_API SW_MUST_USE sw_status sw_posterior_sample(sw_posterior *result, const char *model,
+                                                 const sw_posterior_options *options,
+                                                 sw_context *context, sw_error *error);
+SW_API void sw_posterior_clear(sw_posterior *result);
+/* The text belongs to the caller (free). */
+SW_API SW_MUST_USE sw_status sw_posterior_json(char **text, const sw_posterior *result);
+
 /* ---- rate control ---------------------------------------------------------------------------------------- */
 
 typedef struct sw_sensitivity_options {

@@ -11,10 +11,10 @@
 static const char *const reactions[SW_EQUILIBRIA] = {
     [SW_EQUILIBRIUM_HEMATITE] = "3 Fe2O3 + H2 = 2 Fe3O4 + H2O",
     [SW_EQUILIBRIUM_MAGNETITE] = "0.947 Fe3O4 + 0.788 H2 = 3 Fe0.947O + 0.788 H2O",
-    [SW_EQUILIBRIUM_WUSTITE] = "Fe0.947O + H2 = 0.947 Fe(bcc) + H2O",
+    [SW_EQUILIBRIUM_WUSTITE] = "Fe0.947O + H2 = 0.947 Fe + H2O",
     [SW_EQUILIBRIUM_NICKEL] = "NiO + H2 = Ni + H2O",
     [SW_EQUILIBRIUM_NICKEL_HEMATITE] = "Ni + 3 Fe2O3 = NiO + 2 Fe3O4",
-    [SW_EQUILIBRIUM_NICKEL_WUSTITE] = "Ni + Fe0.947O = NiO + 0.947 Fe(bcc)",
+    [SW_EQUILIBRIUM_NICKEL_WUSTITE] = "Ni + Fe0.947O = NiO + 0.947 Fe",
 };
 
 /* Magnetic part of the Gibbs energy of bcc iron, J/mol: Hillert and Jarl, Calphad 2, 227 (1978),
@@ -38,20 +38,52 @@ static double fcc_less_bcc(double temperature) {
            6.4e-4 * temperature * temperature - magnetic_bcc(temperature);
 }
 
-static sw_status constant(double *value, int index, double temperature, sw_error *error) {
-    double ratio, gibbs;
-    sw_status status;
-    if (index <= SW_EQUILIBRIUM_NICKEL) {
-        status = sw_reaction_water_ratio(&ratio, NULL, reactions[index], temperature, error);
+/* The tables have the iron that is stable: bcc below this. */
+#define FCC_BEGINS 1184.8 /* K */
+
+#define DEFECTS_BEGIN 500.0 /* K: below, nothing goes anyway */
+
+static sw_status stoichiometric(double *value, int index, double temperature, sw_error *error) {
+    double ratio;
+    sw_status status =
+        sw_reaction_water_ratio(&ratio, NULL, reactions[index], temperature, error);
+    if (status == SW_OK)
+        *value = log(ratio);
+    return status;
+}
+
+/* Both ends of wustite with its defects; below their table they go on as Fe0.947O does. */
+static sw_status wustite(double *value, int index, double temperature, sw_error *error) {
+    double warm = fmax(temperature, DEFECTS_BEGIN), here = 0, there = 0;
+    sw_wustite_state state = {0};
+    bool with_iron = index == SW_EQUILIBRIUM_WUSTITE;
+    sw_status status = with_iron ? sw_wustite_with_iron(&state, warm, error)
+                                 : sw_wustite_with_magnetite(&state, warm, error);
+    if (status == SW_OK && warm > temperature) {
+        status = stoichiometric(&here, index, temperature, error);
         if (status == SW_OK)
-            *value = log(ratio);
-        return status;
+            status = stoichiometric(&there, index, warm, error);
     }
+    if (status != SW_OK)
+        return status;
+    *value = log(state.water_ratio) + here - there;
+    if (with_iron && temperature > FCC_BEGINS)
+        *value +=
+            state.iron_per_oxygen * fcc_less_bcc(temperature) / (GAS_CONSTANT * temperature);
+    return SW_OK;
+}
+
+static sw_status constant(double *value, int index, double temperature, sw_error *error) {
+    double gibbs;
+    if (index == SW_EQUILIBRIUM_MAGNETITE || index == SW_EQUILIBRIUM_WUSTITE)
+        return wustite(value, index, temperature, error);
+    if (index <= SW_EQUILIBRIUM_NICKEL)
+        return stoichiometric(value, index, temperature, error);
     if (index == SW_EQUILIBRIUM_FCC) {
         *value = -fcc_less_bcc(temperature) / (GAS_CONSTANT * temperature);
         return SW_OK;
     }
-    status = sw_reaction_gibbs(&gibbs, reactions[index], temperature, error);
+    sw_status status = sw_reaction_gibbs(&gibbs, reactions[index], temperature, error);
     if (status == SW_OK)
         *value = -gibbs / (SW_BOLTZMANN * temperature);
     return status;

@@ -13,7 +13,8 @@
 #include <sunmatrix/sunmatrix_band.h>
 
 #define ABSOLUTE 1e-9    /* of every state, all of which are of the order of 1 */
-#define FIRST_STEP 1e-6  /* s */
+#define MOST_FAILURES 40 /* of a step that is tried again, shorter */
+#define FOREVER 1e9      /* s */
 #define MOST_STEPS 2000000
 
 static int rates(realtype time, N_Vector state, N_Vector rate, void *user) {
@@ -54,7 +55,8 @@ static bool connect(sw_powder_integrator *made) {
            CVodeInit(memory, rates, 0, made->state) == CV_SUCCESS &&
            CVodeSStolerances(memory, made->compiled->model->tolerance, ABSOLUTE) == CV_SUCCESS &&
            CVodeSetUserData(memory, made) == CV_SUCCESS &&
-           CVodeSetInitStep(memory, FIRST_STEP) == CV_SUCCESS &&
+           CVodeSetMaxErrTestFails(memory, MOST_FAILURES) == CV_SUCCESS &&
+           CVodeSetMaxConvFails(memory, MOST_FAILURES) == CV_SUCCESS &&
            CVodeSetMaxNumSteps(memory, -1) == CV_SUCCESS &&
            (made->matrix = SUNBandMatrix((sunindextype)made->compiled->size, band, band,
                                          made->context)) != NULL &&
@@ -114,12 +116,14 @@ sw_status sw_powder_integrator_begin(sw_powder_integrator *made, double time, co
                                      sw_error *error) {
     if (state != N_VGetArrayPointer(made->state))
         memcpy(N_VGetArrayPointer(made->state), state, made->compiled->size * sizeof *state);
+    /* the last leg never ends; a stop that lies far away stands for none */
     made->leg = sw_powder_programme_leg(made->compiled->model, time, &made->next);
+    double stop = isfinite(made->next) ? made->next : time + FOREVER;
     made->corner = made->time = time;
     made->coefficients.time = (double)NAN;
     int flag = CVodeReInit(made->memory, time, made->state);
-    if (flag == CV_SUCCESS && isfinite(made->next))
-        flag = CVodeSetStopTime(made->memory, made->next);
+    if (flag == CV_SUCCESS)
+        flag = CVodeSetStopTime(made->memory, stop);
     return flag == CV_SUCCESS ? SW_OK : fail(made, flag, error);
 }
 
@@ -130,7 +134,8 @@ sw_status sw_powder_integrator_step(sw_powder_integrator *made, sw_error *error)
         if (status != SW_OK)
             return status;
     }
-    double goal = isfinite(made->next) ? made->next : made->time + 1e9, reached = made->time;
+    double reached = made->time;
+    double goal = isfinite(made->next) ? made->next : made->corner + FOREVER;
     int flag = CVode(made->memory, goal, made->state, &reached, CV_ONE_STEP);
     if (flag < 0 || made->steps >= MOST_STEPS)
         return fail(made, flag < 0 ? flag : CV_TOO_MUCH_WORK, error);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Every reaction goes both ways, with rates that join smoothly: w = (1 + tanh(drive / BLEND)) / 2 is
- * the share of the way forward. What runs out is weighed by x / (x + SCARCE).
+ * Every reaction goes both ways, with rates that join smoothly: they grow with the cube of a drive
+ * below BLEND and with the drive above it. What runs out is weighed by x / (x + SCARCE).
  */
 #include "powder/rates.h"
 
 #include <math.h>
 #include <string.h>
 
-#define BLEND 0.02       /* of all gas */
+#define BLEND 0.01       /* of all gas */
 #define SCARCE 0.01      /* share of a grain */
 #define CORE 1e-6        /* share of a grain below which its front shrinks away */
 #define SEED 1e-3        /* of nickel, for a power of what is not there yet */
@@ -23,23 +23,32 @@ static double available(double x) {
     return x > 0 ? x / (x + SCARCE) : x / SCARCE;
 }
 
+/* Of a metal, by its share of the cell's iron; never negative, for it multiplies what may be. */
+static double present(double share) {
+    return share > 0 ? share * share / (share * share + LEAST_IRON * LEAST_IRON) : 0;
+}
+
+/* 0 for a drive backwards, and 1 for one forward that is large. */
 static double forward_share(double drive, double total) {
-    return 0.5 * (1 + tanh(drive / (BLEND * total)));
+    double width = BLEND * total;
+    return drive > 0 ? drive * drive / (drive * drive + width * width) : 0;
 }
 
-/* Blends what is there for the two ways of a drive. */
+/* What is there for the way that the drive points; nothing ever goes uphill. */
 static double blend(double drive, double total, double forth, double back) {
-    double share = forward_share(drive, total);
-    return drive * (share * forth + (1 - share) * back);
-}
-
-static double front_area(double v) {
-    double size = v > 0 ? v : 0;
-    return v / cbrt(size + CORE);
+    double width = BLEND * total;
+    double share = drive * drive / (drive * drive + width * width);
+    return drive * share * (drive > 0 ? forth : back);
 }
 
 static double positive(double x, double width) {
     return 0.5 * (x + sqrt(x * x + width * width));
+}
+
+/* Never negative: beyond the end of a grain only what is available has a sign. */
+static double front_area(double v) {
+    double size = positive(v, LEAST_GRAIN);
+    return size / cbrt(size + CORE);
 }
 
 /* What the bins of a cell share. */
@@ -48,7 +57,7 @@ typedef struct surroundings {
     const sw_powder_coefficients *now;
     double hydrogen, water; /* over compiled->concentration */
     double activity;        /* of iron in fcc */
-    double fcc;             /* share of the cell's iron that is in fcc */
+    double fcc, bcc;        /* shares of the cell's iron that are in the metals */
     double reach;           /* share of oxide surface that nickel's hydrogen serves */
     double growth;          /* the same where fcc may grow: 0 without alloying */
 } surroundings;
@@ -120,12 +129,11 @@ static metals front_metals(const surroundings *in, const double *bin, double rad
     double bcc_drive = drive_of(in, constant);
     double dissolved = pow(in->activity + 1e-6, 1 / SW_OXYGEN_WUSTITE);
     double fcc_drive = in->hydrogen - in->water * dissolved / constant;
-    double fcc_iron = in->fcc > 0 ? in->fcc / (in->fcc + LEAST_IRON) : in->fcc / LEAST_IRON;
     return (metals){
         .bcc_share = covered * bcc / (bcc + fcc),
         .fcc_share = covered * fcc / (bcc + fcc),
-        .bcc = speed * blend(bcc_drive, now->total, oxide, available(iron)),
-        .fcc = speed * blend(fcc_drive, now->total, oxide, available(iron) * fcc_iron),
+        .bcc = speed * blend(bcc_drive, now->total, oxide, available(iron) * present(in->bcc)),
+        .fcc = speed * blend(fcc_drive, now->total, oxide, available(iron) * present(in->fcc)),
         .bcc_edge = speed * oxide * positive(bcc_drive, 1e-6) * forward_share(bcc_drive, now->total),
         .fcc_edge = speed * oxide * positive(fcc_drive, 1e-6) * forward_share(fcc_drive, now->total),
     };
@@ -212,6 +220,9 @@ static surroundings look_around(const double *cell, const sw_powder_compiled *co
                        .hydrogen = cell[SW_CELL_H2],
                        .water = cell[SW_CELL_H2O],
                        .fcc = cell[SW_CELL_FCC]};
+    in.bcc = -in.fcc;
+    for (size_t b = 0; b < compiled->bins; b++)
+        in.bcc += (1 - cell[SW_CELL_BINS + b * SW_BIN_SIZE + SW_WUSTITE]) / (double)compiled->bins;
     double iron = positive(cell[SW_CELL_FCC] * compiled->iron, 1e-9 * compiled->iron);
     double nickel = positive((1 - cell[SW_CELL_NIO]) * compiled->nickel, 1e-9 * compiled->iron);
     double accessible = compiled->contact > 0 ? compiled->accessible : 1;

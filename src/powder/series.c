@@ -99,6 +99,9 @@ static sw_status headline_table(const sw_powder *powder, sw_table *table) {
     double largest = 0;
     for (size_t i = 0; i < powder->points; i++)
         largest = fmax(largest, fabs(powder->point[i].oxygen_balance));
+    sw_powder_summary early, late;
+    sw_powder_summarise(&early, powder, (sw_powder_criteria){0.90, 0.15});
+    sw_powder_summarise(&late, powder, (sw_powder_criteria){0.99, 0.30});
     const headline list[] = {
         {"theoretical mass loss", "", compiled->oxygen * 0.015999 / compiled->mass},
         {"oxygen of NiO, share of all", "",
@@ -108,8 +111,12 @@ static sw_status headline_table(const sw_powder *powder, sw_table *table) {
         {"mass loss", "", 1 - last->mass / first->mass},
         {"conversion", "", summary.conversion},
         {"saturation time", "s", summary.saturation},
+        {"saturation time at 90 %", "s", early.saturation},
+        {"saturation time at 99 %", "s", late.saturation},
         {"time to a hundredth of the largest rate", "s", summary.saturation_rate},
         {"onset temperature", "K", summary.onset},
+        {"onset temperature at 15 %", "K", early.onset},
+        {"onset temperature at 30 %", "K", late.onset},
         {"onset temperature by tangent", "K", summary.onset_tangent},
         {"NiO gone", "s", summary.nickel_gone},
         {"complete", "s", summary.complete},
@@ -129,14 +136,20 @@ static sw_status headline_table(const sw_powder *powder, sw_table *table) {
 /* Rates at conversions 0.1 to 0.9: the curve of d(alpha)/dt against alpha. */
 static sw_status rate_table(const sw_powder *powder, sw_table *table) {
     static const char *const names[] = {"conversion", "rate", "iron rate"};
+    char label[16];
     sw_powder_summary summary;
     sw_powder_summarise(&summary, powder, powder->compiled.model->criteria);
     sw_status status = SW_OK;
     for (size_t i = 0; i < 3 && status == SW_OK; i++)
         status = sw_table_add_column(table, names[i], i > 0 ? "1/s" : "");
+    if (status == SW_OK)
+        status = sw_table_add_text_column(table, "place");
     for (int k = 0; k < 9 && status == SW_OK; k++) {
         size_t row;
         status = sw_table_add_row(table, &row);
+        snprintf(label, sizeof label, "at 0.%d", k + 1);
+        if (status == SW_OK)
+            status = sw_table_set_text(table, row, 3, label);
         if (status != SW_OK)
             break;
         const double values[] = {0.1 * (k + 1), summary.rate[k], summary.iron_rate[k]};

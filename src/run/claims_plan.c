@@ -255,14 +255,15 @@ static bool read_claim(sw_reading *reading, sw_claims_plan *plan, sw_planned_cla
                        const sw_node *node)
 {
     static const char *const keys[] = {"id",    "claim", "paper", "unit",     "note",     "value",
-                                       "onset", "above", "below", "expected", "tolerance"};
-    if (!is_mapping(reading, node, "a claim") || unknown_key(reading, node, keys, 11))
+                                       "onset", "above", "below", "expected", "tolerance", "calibrated"};
+    if (!is_mapping(reading, node, "a claim") || unknown_key(reading, node, keys, 12))
         return false;
     claim->id = text_of(node, "id", NULL);
     claim->claim = text_of(node, "claim", NULL);
     claim->paper = text_of(node, "paper", "");
     claim->unit = text_of(node, "unit", "");
     claim->note = text_of(node, "note", "");
+    claim->calibrated = strcmp(text_of(node, "calibrated", "false"), "true") == 0;
     if (!claim->id || !claim->claim || !sw_node_find(node, "value"))
         return sw_fail(reading, node, NULL, "a claim needs id, claim and value");
     return read_measure(reading, plan, &claim->measure, sw_node_find(node, "value"),
@@ -278,13 +279,14 @@ static bool read_plan(sw_reading *reading, sw_claims_plan *plan, const char *fil
 {
     static const char *const keys[] = {"format", "model",    "replicas", "runs",
                                        "claims", "preset",   "only",     "settings",
-                                       "measurements"};
+                                       "measurements", "posterior"};
     double replicas;
     if (!sw_yaml_read(reading, &reading->root, file, text, strlen(text)) ||
         !is_mapping(reading, reading->root, "runs and claims") ||
-        unknown_key(reading, reading->root, keys, 9) ||
+        unknown_key(reading, reading->root, keys, 10) ||
         !number_of(reading, reading->root, "replicas", STANDARD_REPLICAS, &replicas) ||
-        !read_settings(reading, &plan->build, sw_node_find(reading->root, "settings")))
+        !read_settings(reading, &plan->build, sw_node_find(reading->root, "settings")) ||
+        !read_settings(reading, &plan->posterior, sw_node_find(reading->root, "posterior")))
         return false;
     plan->preset = text_of(reading->root, "preset", NULL);
     plan->only = text_of(reading->root, "only", NULL);

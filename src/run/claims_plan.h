@@ -11,7 +11,7 @@
 
 #include <spillway/run.h>
 
-#define SW_PLAN_SETTINGS 12
+#define SW_PLAN_SETTINGS 16
 #define SW_PLAN_SWEEP 8
 #define SW_PLAN_REPLICAS 64
 #define SW_PLAN_PARAMETERS 12
@@ -51,6 +51,7 @@ typedef struct sw_measure {
 typedef struct sw_planned_claim {
     const char *id, *claim, *paper, *unit, *note;
     const sw_measure *measure;
+    bool calibrated; /* parameter sets of a posterior must agree with it */
     /* an onset: the first place of the sweep where the measure exceeds `threshold` */
     const char *sweep[SW_PLAN_SWEEP];
     double place[SW_PLAN_SWEEP];
@@ -64,6 +65,7 @@ typedef struct sw_claims_plan {
     sw_arena arena;
     const char *preset, *only; /* of the survey of a recipe's atoms; or NULL */
     sw_planned_run build;      /* settings of the recipe */
+    sw_planned_run posterior;  /* settings of the runs of a posterior: coarser, so that many fit */
     int replicas; /* seeds behind each claim */
     sw_planned_run *run;
     size_t runs;

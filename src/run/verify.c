@@ -6,6 +6,7 @@
  */
 #include "run/claims_judge.h"
 #include "run/claims_measure.h"
+#include "run/claims_pick.h"
 #include "run/claims_plan.h"
 #include "run/folder.h"
 #include "run/job.h"
@@ -176,60 +177,6 @@ static sw_status make_run(const verification *work, const sw_planned_run *run)
 
 /* ---- measuring ---------------------------------------------------------------------------------- */
 
-static double named_row(const sw_table *table, size_t column, const char *row)
-{
-    for (size_t c = 0; c < sw_table_columns(table); c++)
-        for (size_t r = 0; sw_table_is_text(table, c) && r < sw_table_rows(table); r++)
-            if (strcmp(sw_table_text(table, r, c), row) == 0)
-                return sw_table_numbers_const(table, column)[r];
-    return NAN;
-}
-
-/* Mean and largest of the finite values from row `first` on. */
-static void summarise_rows(double *mean, double *largest, const double *values, size_t first,
-                           size_t rows)
-{
-    double sum = 0.0, used = 0.0;
-    *largest = NAN;
-    for (size_t r = first; r < rows; r++) {
-        if (!isfinite(values[r]))
-            continue;
-        sum += values[r];
-        used++;
-        *largest = *largest >= values[r] ? *largest : values[r];
-    }
-    *mean = used > 0.0 ? sum / used : NAN;
-}
-
-/* "settled" leaves out the first third, in which a cut structure relaxes. */
-static double pick(const sw_table *table, size_t column, const char *row)
-{
-    static const char settled[] = "settled ";
-    const double *values = sw_table_numbers_const(table, column);
-    size_t rows = sw_table_rows(table), first = 0;
-    double mean, largest;
-    if (rows == 0)
-        return NAN;
-    if (strncmp(row, settled, strlen(settled)) == 0) {
-        first = rows / 3;
-        row += strlen(settled);
-    }
-    summarise_rows(&mean, &largest, values, first, rows);
-    if (strcmp(row, "first") == 0)
-        return values[first];
-    if (strcmp(row, "last") == 0)
-        return values[rows - 1];
-    if (strcmp(row, "mean") == 0)
-        return mean;
-    if (strcmp(row, "largest") == 0)
-        return largest;
-    if (strcmp(row, "change") == 0)
-        return values[rows - 1] / values[first] - 1.0;
-    if (strcmp(row, "difference") == 0)
-        return values[rows - 1] - values[first];
-    return named_row(table, column, row);
-}
-
 static sw_status read_number(double *value, const verification *work, const sw_measure *measure,
                              const char *run, int replica)
 {
@@ -248,7 +195,7 @@ static sw_status read_number(double *value, const verification *work, const sw_m
         status = sw_error_set(work->error, SW_ERROR_NOT_FOUND, path, NULL,
                               "there is no column of numbers '%s'", measure->column);
     else
-        *value = pick(content.table, (size_t)column, measure->row);
+        *value = sw_claim_pick(content.table, (size_t)column, measure->row);
     sw_content_clear(&content);
     return status;
 }
