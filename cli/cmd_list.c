@@ -152,12 +152,14 @@ static cli_exit list(const cli_arguments *arguments, cli_console *console) {
 
 const cli_command command_list = {
     .name = "list",
-    .summary = "list models, instruments, fits, diagrams, formats, simulators, species or units",
-    .arguments = "[models|instruments|fits|diagrams|formats|simulators|species|units]",
+    .summary = "list models, instruments, fits, diagrams, formats, species and the like",
+    .arguments = "[WHAT]",
     .least = 0,
     .most = 1,
     .words = words,
-    .description = "Without a word: the built-in models and recipes, each with the verb that takes it.",
+    .description = "WHAT is one of models, instruments, fits, diagrams, formats, simulators, species and "
+                   "units. Without a word: the built-in models and recipes, each with the verb that "
+                   "takes it.",
     .examples = examples,
     .handler = list,
 };

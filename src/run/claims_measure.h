@@ -10,8 +10,8 @@
 
 #define SW_CLAIM_NUMBERS "numbers" /* name, value, low, high of a measurement, a row each */
 
-/* Measures the trajectory of the run in `folder` into folder/NAME: its tables, its page, and its numbers as
- * NAME/numbers.csv. */
+/* Measures the trajectory of the run in `folder` into folder/NAME, as sw_measure_files does, and writes the
+ * numbers as NAME/numbers.csv beside it. */
 SW_MUST_USE sw_status sw_claim_measurement_make(const sw_planned_measurement *planned,
                                                 const char *folder, sw_context *context,
                                                 sw_error *error);

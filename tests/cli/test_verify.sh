@@ -28,6 +28,21 @@ import json
 [line] = json.load(open("out.json"))["claims"]
 assert abs(line["value"] - 0.8646647) < 0.005 and line["interval"][0] < 0.8646647 < line["interval"][1], line'
 
+# a claim on what an instrument sees of the last frame: the number that `measure` gives
+"$SPILLWAY" verify fe2o3-nio-front --quick --claims A11-mechanism --replicas 2 -o front --json >out.json 2>err
+check 'atoms of a simulation are measured' [ "$?" -eq 0 ]
+"$SPILLWAY" measure profile front/no_nickel_ions/replica-002/trajectory.xyz --from isosurface --elements O --threshold '30 %' \
+    --low '2 A' --high '10 A' --json >profile.json
+check 'with the result of measuring the file by hand' python3 -c '
+import csv, json
+rows = {row["name"]: row for row in csv.DictReader(open("front/no_nickel_ions/replica-002/first_nanometre/numbers.csv"))}
+values = json.load(open("profile.json"))["values"]
+assert len(values) == len(rows) > 3, values
+for name, value in values.items():
+    assert abs(value["value"] - float(rows[name]["value"])) < 1e-9, name
+[claim] = json.load(open("out.json"))["claims"]
+assert claim["value"] == 0 and claim["verdict"] == "agrees", claim'
+
 # a recipe: given atoms beside the paper's numbers; zirconium of perfect fluorite is all oxide
 python3 - <<'PYTHON'
 sites = ((0, 0, 0), (0, .5, .5), (.5, 0, .5), (.5, .5, 0))

@@ -70,6 +70,33 @@ static void test_plan_of_atoms(void **state)
     sw_claims_plan_clear(&plan);
 }
 
+/* Instruments that look at the atoms of a run; claims name their tables. */
+static void test_plan_of_measurements(void **state)
+{
+    (void)state;
+    sw_claims_plan plan;
+    sw_error error = {0};
+    const char *text =
+        RUNS "measurements:\n"
+             "  deep: {instrument: profile, preset: p, parameters: {from: line, low: 1 nm}}\n"
+             "  deeper: {instrument: profile, only: metal}\n"
+             "claims:\n"
+             "  - {id: C, claim: t, value: {run: a, table: deeper/numbers, row: Ni}, above: 0}\n";
+    assert_int_equal(sw_claims_plan_read(&plan, "claims.yaml", text, &error), SW_OK);
+    assert_int_equal(plan.measurements, 2);
+    assert_string_equal(plan.measurement[0].instrument, "profile");
+    assert_string_equal(plan.measurement[0].preset, "p");
+    assert_int_equal(plan.measurement[0].given_count, 2);
+    assert_string_equal(plan.measurement[0].given[1][0], "low");
+    assert_string_equal(plan.measurement[0].given[1][1], "1 nm");
+    assert_string_equal(plan.measurement[1].only, "metal");
+    assert_int_equal(sw_claims_plan_measurement(&plan, plan.claim[0].measure->table), 1);
+    assert_int_equal(sw_claims_plan_measurement(&plan, "deep/profile"), 0);
+    assert_int_equal(sw_claims_plan_measurement(&plan, "dee/profile"), -1);
+    assert_int_equal(sw_claims_plan_measurement(&plan, "series"), -1);
+    sw_claims_plan_clear(&plan);
+}
+
 static void test_mistakes(void **state)
 {
     (void)state;
@@ -96,6 +123,14 @@ static void test_mistakes(void **state)
          "a number"},
         {"preset: p\nclaims:\n  - {id: C, claim: t, value: {mean: c,\n"
          "     where: {a: 1, b: 1, c: 1, d: 1, e: 1}}}\n", ":4:", "more than 4"},
+        {RUNS "claims:\n  - {id: C, claim: t, value: {run: a, table: d/numbers}}\n", ":4:",
+         "no measurement"},
+        {RUNS "measurements: {d: {preset: p}}\nclaims: []\n", ":3:", "needs an instrument"},
+        {RUNS "measurements: {d: {instrument: i, low: 1}}\nclaims: []\n", ":3:",
+         "unknown key 'low'"},
+        {RUNS "measurements: {d: {instrument: i, parameters: {a: [1]}}}\nclaims: []\n", ":3:",
+         "a value in one line"},
+        {RUNS "measurements: [d]\nclaims: []\n", ":3:", "measurements:"},
         {"run: {}\n", ":1:", "unknown key 'run'"},
         {"runs: {a: {\n", ":", ""},
     };
@@ -146,6 +181,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plan),
         cmocka_unit_test(test_plan_of_atoms),
+        cmocka_unit_test(test_plan_of_measurements),
         cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_mistyped_key),
         cmocka_unit_test(test_builtin),
