@@ -374,7 +374,7 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
 
 const sw_instrument sw_instrument_xrd_phases = {
     .name = "xrd-phases",
-    .summary = "weight fractions and lattices from whole powder patterns",
+    .summary = "phases and lattice parameters from whole patterns",
     .description =
         "Fits a powder pattern as the sum of crystals, with intensities calculated from where their atoms "
         "are (Rietveld): of each a scale, its lattice parameters and a width, and of all a background, the "

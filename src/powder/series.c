@@ -136,7 +136,7 @@ static sw_status headline_table(const sw_powder *powder, sw_table *table) {
 /* Rates at conversions 0.1 to 0.9: the curve of d(alpha)/dt against alpha. */
 static sw_status rate_table(const sw_powder *powder, sw_table *table) {
     static const char *const names[] = {"conversion", "rate", "iron rate"};
-    char label[16];
+    char label[24];
     sw_powder_summary summary;
     sw_powder_summarise(&summary, powder, powder->compiled.model->criteria);
     sw_status status = SW_OK;
