@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Diffusion between layers of a binary alloy, as plain checked data: what the model language says of
- * it (docs/diffusion-language.md). Inside units: A, K, s. Arrays belong to the sw_model.
+ * Diffusion between layers of a binary alloy, as plain checked data: what the model language says
+ * of it (docs/diffusion-language.md). Inside units: A, K, s. Arrays belong to the sw_model.
  */
 #ifndef SPILLWAY_DIFFUSION_MODEL_H
 #define SPILLWAY_DIFFUSION_MODEL_H
@@ -21,11 +21,11 @@ typedef enum sw_diffusion_geometry {
 } sw_diffusion_geometry;
 
 typedef struct sw_diffusion_alloy {
-    const char *database;   /* "built-in" or a path */
-    const char *mobilities; /* a built-in set, or a path of a file to be added; "" for none */
+    const char *database;    /* "built-in" or a path */
+    const char *mobilities;  /* a built-in set, or a path of a file to be added; "" for none */
     const char *elements[2]; /* in capitals */
     sw_diffusion_geometry geometry;
-    size_t cells;           /* of all regions together */
+    size_t cells; /* of all regions together */
 } sw_diffusion_alloy;
 
 typedef struct sw_diffusion_region {
@@ -40,10 +40,23 @@ typedef struct sw_diffusion_leg {
     bool ramp;          /* linear from the end of the leg before; else a switch */
 } sw_diffusion_leg;
 
+/*
+ * The first end is a front at which an oxide is reduced: it moves into the oxide at a constant
+ * velocity, and what leaves it is richer in the first element by the ratio of mobilities: x(metal)
+ * = x / (x + ratio (1 - x)), x being the composition of the oxide at the front.
+ */
+typedef struct sw_diffusion_front {
+    bool present;
+    double velocity;       /* A/s */
+    double length;         /* A: D / velocity in the oxide */
+    double mobility_ratio; /* first over second element */
+} sw_diffusion_front;
+
 typedef struct sw_diffusion_model {
     sw_diffusion_alloy alloy;
     size_t regions;
     const sw_diffusion_region *region;
+    sw_diffusion_front front;
     size_t legs; /* 0: the temperature of the run throughout */
     const sw_diffusion_leg *leg;
     double homogeneous; /* spread of composition below which the couple counts as homogeneous */

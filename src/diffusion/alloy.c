@@ -37,8 +37,20 @@ static sw_status add_phase(sw_alloy *alloy, const char *phase, const sw_diffusio
                               wanted->elements, 2, error);
 }
 
+/* The cations of an oxide at a front. */
+static void fill_constant(sw_diffusivity *diffusivity, double value) {
+    for (size_t i = 0; i <= SW_DIFFUSIVITY_STEPS; i++)
+        diffusivity->value[i] = value;
+    sw_diffusivity_integrate(diffusivity);
+}
+
 sw_status sw_alloy_open(sw_alloy *alloy, const sw_diffusion_model *model, sw_error *error) {
     *alloy = (sw_alloy){0};
+    if (model->front.present) {
+        alloy->phases = 1;
+        fill_constant(&alloy->diffusivity[0], model->front.velocity * model->front.length);
+        return SW_OK;
+    }
     sw_status status = open_database(alloy, &model->alloy, error);
     for (size_t i = 0; i < model->regions && status == SW_OK; i++)
         if (i == 0 || strcmp(model->region[i].phase, model->region[i - 1].phase) != 0)
@@ -98,7 +110,7 @@ sw_status sw_alloy_set(sw_alloy *alloy, double temperature, sw_error *error) {
     if (alloy->temperature == temperature)
         return SW_OK;
     alloy->temperature = temperature;
-    for (size_t i = 0; i < alloy->phases && status == SW_OK; i++) {
+    for (size_t i = 0; i < alloy->phases && alloy->database && status == SW_OK; i++) {
         status = sw_solution_set(alloy->solution[i], temperature, PRESSURE, error);
         if (status == SW_OK)
             status = fill(&alloy->diffusivity[i], alloy->solution[i], error);

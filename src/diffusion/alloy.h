@@ -10,8 +10,8 @@
 #include <spillway/diffusion_model.h>
 
 typedef struct sw_alloy {
-    sw_calphad *database;
-    size_t phases; /* 1 or 2, in the order of the regions */
+    sw_calphad *database; /* NULL: an oxide with a front, which asks none */
+    size_t phases;        /* 1 or 2, in the order of the regions */
     sw_solution *solution[2];
     sw_diffusivity diffusivity[2];
     double temperature; /* K, of the above; 0: none yet */

@@ -74,10 +74,10 @@ static void prepare(sw_layer *next, const sw_layer *from) {
 /* Moves the boundary to `place`; returns what is lost there, 0 where it is placed rightly. */
 static double lost_at(sw_couple *couple, sw_layer *next, const sw_layer *from, double place,
                       double step) {
-    double in, out, nothing;
+    double in, out, first, last;
     next[0].to = next[1].from = place;
-    sw_layer_step(&next[0], &nothing, &out, &from[0], step, &couple->work);
-    sw_layer_step(&next[1], &in, &nothing, &from[1], step, &couple->work);
+    sw_layer_step(&next[0], &first, &out, &from[0], step, &couple->work);
+    sw_layer_step(&next[1], &in, &last, &from[1], step, &couple->work);
     return out - in;
 }
 
@@ -122,12 +122,13 @@ static bool place_boundary(sw_couple *couple, sw_layer *next, const sw_layer *fr
 }
 
 static bool euler(sw_couple *couple, sw_layer *next, const sw_layer *from, double step) {
-    double nothing;
+    double in, out;
     for (size_t i = 0; i < couple->layers; i++)
         prepare(&next[i], &from[i]);
     if (couple->layers == 2)
         return place_boundary(couple, next, from, step);
-    sw_layer_step(&next[0], &nothing, &nothing, &from[0], step, &couple->work);
+    next[0].from += couple->velocity * step;
+    sw_layer_step(&next[0], &in, &out, &from[0], step, &couple->work);
     return true;
 }
 
@@ -156,6 +157,7 @@ static void accept(sw_couple *couple, const sw_layer *second, double step) {
         sw_layer *layer = &couple->layer[l];
         layer->from = 2.0 * second[l].from - couple->whole[l].from;
         layer->to = 2.0 * second[l].to - couple->whole[l].to;
+        layer->given = 2.0 * second[l].given - couple->whole[l].given;
         for (size_t i = 0; i < layer->cells; i++)
             layer->content[i] = 2.0 * second[l].content[i] - couple->whole[l].content[i];
     }

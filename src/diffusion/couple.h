@@ -17,6 +17,7 @@ typedef struct sw_couple {
     double time, step; /* s; the step that is tried next */
     double tolerance;  /* of composition, a step */
     uint64_t steps, rejected;
+    double velocity;            /* of a front at the first end, A/s; 0: none */
     sw_layer whole[2], half[2]; /* room for steps */
     sw_layer_work work;
     double *memory;

@@ -101,6 +101,8 @@ static sw_status make_couple(sw_diffusion *diffusion, sw_error *error) {
     if (status != SW_OK)
         return status;
     couple->tolerance = model->tolerance;
+    couple->velocity = model->front.velocity;
+    couple->layer[0].front_ratio = model->front.mobility_ratio;
     for (size_t i = 0; i < layers; i++) {
         couple->layer[i].diffusivity = &diffusion->alloy.diffusivity[i];
         fill_layer(&couple->layer[i], model);
@@ -169,6 +171,8 @@ void sw_diffusion_destroy(sw_diffusion *diffusion) {
 
 static void add_tracers(sw_diffusion *diffusion, double seconds) {
     sw_binary_diffusion at;
+    if (!diffusion->alloy.database)
+        return;
     if (sw_solution_binary_diffusion(&at, diffusion->alloy.solution[0], diffusion->mean, NULL) !=
         SW_OK)
         return;

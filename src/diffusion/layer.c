@@ -103,6 +103,34 @@ static void solve(size_t count, const sw_layer_work *work) {
         work->right[i] = (work->right[i] - work->upper[i] * work->right[i + 1]) / work->diagonal[i];
 }
 
+/* Share of the composition at the front that leaves. */
+static double partition(double ratio, double x) {
+    return 1.0 / (x + ratio * (1.0 - x));
+}
+
+/* The composition at the front over that of the first cell: D (x - x0) / half a cell = v (1 - k) x.
+ */
+static double pile_up(const sw_layer *layer, double share, double swept, double step) {
+    const double width = (layer->to - layer->from) / (double)layer->cells;
+    const double diffusivity = sw_diffusivity_at(layer->diffusivity, 0.0);
+    return 1.0 / (1.0 - (1.0 - share) * 0.5 * width * swept / (step * diffusivity));
+}
+
+double sw_layer_front_x(const sw_layer *layer, double swept, double step) {
+    const double inside = sw_layer_x(layer, 0);
+    double x = inside;
+    for (int i = 0; i < 20; i++) /* halves the error or better each time */
+        x = inside * pile_up(layer, partition(layer->front_ratio, x), swept, step);
+    return x;
+}
+
+/* What leaves at the front, over the new composition of the first cell. */
+static double front_share(const sw_layer *next, const sw_layer *layer, double step) {
+    const double swept = next->from - layer->from;
+    const double share = partition(layer->front_ratio, sw_layer_front_x(layer, swept, step));
+    return swept * share * pile_up(next, share, swept, step);
+}
+
 void sw_layer_step(sw_layer *next, double *in, double *out, const sw_layer *layer, double step,
                    const sw_layer_work *work) {
     const size_t n = layer->cells;
@@ -118,6 +146,10 @@ void sw_layer_step(sw_layer *next, double *in, double *out, const sw_layer *laye
         work->diagonal[0] -= first.behind;
         work->right[0] += first.before * layer->first_x;
     }
+    if (layer->front_ratio > 0.0) {
+        first.behind = -front_share(next, layer, step);
+        work->diagonal[0] -= first.behind;
+    }
     if (layer->last_open) {
         last = end_face(next, layer, true, step, work);
         work->diagonal[n - 1] += last.before;
@@ -125,6 +157,7 @@ void sw_layer_step(sw_layer *next, double *in, double *out, const sw_layer *laye
     }
     solve(n, work);
     *in = first.before * layer->first_x + first.behind * work->right[0];
+    next->given = layer->given - (layer->front_ratio > 0.0 ? *in : 0.0);
     *out = last.before * work->right[n - 1] + last.behind * layer->last_x;
     /* contents from what crossed the faces, so that their sum keeps to the last bit or so */
     double crossed = *in;

@@ -23,6 +23,10 @@ typedef struct sw_layer {
     double *content; /* [cells] */
     bool first_open, last_open;
     double first_x, last_x; /* compositions at open boundaries */
+    /* a front at the first boundary: > 0: what leaves is x / (x + ratio (1 - x)) of all that
+     * leaves, and all leaves that it sweeps */
+    double front_ratio;
+    double given; /* what has left through it */
 } sw_layer;
 
 /* Room for sw_layer_step; arrays of at least as many cells. */
@@ -36,12 +40,15 @@ double sw_layer_x(const sw_layer *layer, size_t cell);
 /* Middle of a cell, A. */
 double sw_layer_middle(const sw_layer *layer, size_t cell);
 double sw_layer_total(const sw_layer *layer);
+/* The composition at a front, where diffusion takes away what does not leave. `swept` is how far it
+ * goes in `step`. */
+double sw_layer_front_x(const sw_layer *layer, double swept, double step);
 
 /*
  * One step of the implicit Euler rule, with coefficients of the old compositions, to new
  * boundaries. `next` has its boundaries set and its contents are filled; it may not be `layer`.
  * *out is what left through the last boundary, *in what came through the first (both 0 where
- * closed), relative to the moving boundary, in the step as a whole. O(cells).
+ * closed), relative to the moving boundary, in the step as a whole; two places. O(cells).
  */
 void sw_layer_step(sw_layer *next, double *in, double *out, const sw_layer *layer, double step,
                    const sw_layer_work *work);

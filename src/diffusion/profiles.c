@@ -29,6 +29,8 @@ static double composition_at(const sw_couple *couple, double place) {
     const sw_layer *layer = &couple->layer[0];
     if (couple->layers == 2 && place >= layer->to)
         layer = &couple->layer[1];
+    if (place < layer->from)
+        return NAN; /* behind a front */
     const double last = (double)(layer->cells - 1);
     const double part = (place - layer->from) / (layer->to - layer->from);
     const double cell = fmin(fmax(part * (double)layer->cells - 0.5, 0.0), last);

@@ -25,6 +25,8 @@ static const struct {
     {"second tracer length", "nm"},
     {"balance", ""},
     {"steps", ""},
+    {"oxide at the front", "at%"},
+    {"metal at the front", "at%"},
 };
 #define COLUMNS (sizeof columns / sizeof *columns)
 
@@ -44,6 +46,9 @@ sw_status sw_diffusion_observe(sw_table *series, const sw_diffusion *diffusion) 
     if (status != SW_OK)
         return status;
     sw_couple_range(couple, &lowest, &highest);
+    const double ratio = couple->layer[0].front_ratio;
+    const double oxide =
+        couple->velocity > 0.0 ? sw_layer_front_x(&couple->layer[0], couple->velocity, 1.0) : NAN;
     const double values[COLUMNS] = {
         couple->time,
         diffusion->alloy.temperature,
@@ -54,8 +59,12 @@ sw_status sw_diffusion_observe(sw_table *series, const sw_diffusion *diffusion) 
         diffusion->homogeneous_at / HOUR,
         sqrt(diffusion->tracer[0]) / NANOMETRE,
         sqrt(diffusion->tracer[1]) / NANOMETRE,
-        diffusion->total > 0.0 ? sw_couple_total(couple) / diffusion->total - 1.0 : 0.0,
+        diffusion->total > 0.0
+            ? (sw_couple_total(couple) + couple->layer[0].given) / diffusion->total - 1.0
+            : 0.0,
         (double)couple->steps,
+        PERCENT * oxide,
+        PERCENT * oxide / (oxide + ratio * (1.0 - oxide)),
     };
     for (size_t i = 0; i < COLUMNS; i++)
         sw_table_numbers(series, i)[row] = values[i];
@@ -101,7 +110,7 @@ static sw_status fill_alloy(sw_table *table, const sw_diffusion *diffusion, sw_e
                                            {"interdiffusion", "m2/s"},
                                            {"thermodynamic factor", ""}};
     sw_status status = add_columns(table, names, 5);
-    for (size_t i = 0; i <= ROWS && status == SW_OK; i++) {
+    for (size_t i = 0; i <= ROWS && diffusion->alloy.database && status == SW_OK; i++) {
         const double x = (double)i / ROWS;
         sw_binary_diffusion at;
         sw_binary state;

@@ -18,7 +18,7 @@ static const sw_diffusion_model *model_of(const sw_model *model, sw_error *error
 /* What the reader of a database left out or mended, as far as it is short. */
 static void tell_notes(const sw_diffusion *diffusion, sw_context *context) {
     const sw_calphad *database = diffusion->alloy.database;
-    const size_t count = sw_calphad_notes(database);
+    const size_t count = database ? sw_calphad_notes(database) : 0;
     for (size_t i = 0; i < count && i < NOTES; i++)
         sw_log(context, SW_LOG_WARNING, "%s", sw_calphad_note(database, i));
     if (count > NOTES)
@@ -100,7 +100,7 @@ static size_t plots(const void *state, const sw_plot **list) {
 /* What a state has beside the contents of its cells. */
 struct saved {
     uint64_t layers, steps, rejected, cells[2];
-    double time, step, from[2], to[2];
+    double time, step, given, from[2], to[2];
     double total, homogeneous_at, spread, spread_time, tracer[2], mean, temperature;
     sw_profiles profiles;
 };
@@ -112,6 +112,7 @@ static struct saved summary_of(const sw_diffusion *diffusion) {
                           .rejected = couple->rejected,
                           .time = couple->time,
                           .step = couple->step,
+                          .given = couple->layer[0].given,
                           .total = diffusion->total,
                           .homogeneous_at = diffusion->homogeneous_at,
                           .spread = diffusion->spread,
@@ -157,6 +158,7 @@ static void take(sw_diffusion *diffusion, const struct saved *saved) {
     couple->rejected = saved->rejected;
     couple->time = saved->time;
     couple->step = saved->step;
+    couple->layer[0].given = saved->given;
     for (size_t i = 0; i < saved->layers; i++) {
         couple->layer[i].from = saved->from[i];
         couple->layer[i].to = saved->to[i];

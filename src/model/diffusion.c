@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define STANDARD_ROWS 400
+#define LARGEST_WAY 0.9 /* of a region that a front may go */
 
 static const sw_node *section_of(const sw_reading *reading, const char *name) {
     return sw_node_find(reading->root, name);
@@ -90,6 +91,33 @@ static bool read_criteria(sw_reading *reading) {
     return true;
 }
 
+/* The front may not get near the far end. */
+static bool read_front(sw_reading *reading) {
+    const sw_node *section = section_of(reading, "front");
+    sw_diffusion_model *diffusion = reading->diffusion;
+    sw_diffusion_front *front = &diffusion->front;
+    if (!section)
+        return true;
+    *front = (sw_diffusion_front){.present = true,
+                                  .velocity = sw_number_of(section, "velocity"),
+                                  .length = sw_number_of(section, "length"),
+                                  .mobility_ratio = sw_number_of(section, "mobility_ratio")};
+    if (diffusion->regions != 1 || diffusion->alloy.geometry != SW_DIFFUSION_PLANE)
+        return sw_fail(reading, section, "one region, geometry: plane",
+                       "a front is that of one plane region");
+    const double way = front->velocity * diffusion->run.end_time;
+    if (way > LARGEST_WAY * diffusion->region[0].length)
+        return sw_fail(reading, section, "a shorter run, or a longer region",
+                       "the front would go %g nm into a region of %g nm", way / 10.0,
+                       diffusion->region[0].length / 10.0);
+    const double width = diffusion->region[0].length / (double)diffusion->alloy.cells;
+    if (width <= front->length)
+        return true;
+    return sw_fail(reading, section, "more cells, or a shorter region",
+                   "a cell of %g nm is wider than the length of %g nm", width / 10.0,
+                   front->length / 10.0);
+}
+
 bool sw_diffusion_run_read(sw_reading *reading) {
     const sw_node *section = section_of(reading, "run");
     sw_diffusion_model *diffusion = reading->diffusion;
@@ -108,5 +136,5 @@ bool sw_diffusion_run_read(sw_reading *reading) {
     for (int d = 0; d < 3; d++)
         run->domains[d] = 1;
     diffusion->tolerance = sw_number_of(section, "tolerance");
-    return read_criteria(reading);
+    return read_front(reading) && read_criteria(reading);
 }

@@ -24,6 +24,16 @@ static const sw_key region_keys[] = {
 };
 static const sw_shape region = SW_SHAPE("a region", region_keys);
 
+static const sw_key front_keys[] = {
+    {"velocity", SW_KEY_QUANTITY, .dimension = SW_VELOCITY, .required = true, SW_ABOVE_ZERO,
+     .help = "of the front into the oxide"},
+    {"length", SW_KEY_QUANTITY, .dimension = SW_LENGTH, .required = true, SW_ABOVE_ZERO,
+     .help = "interdiffusion coefficient of the cations over the velocity"},
+    {"mobility_ratio", SW_KEY_QUANTITY, .fallback = "1", SW_BETWEEN(0.001, 1000),
+     .help = "of the first element over the second"},
+};
+static const sw_shape front = SW_SHAPE("the front", front_keys);
+
 static const sw_key leg_keys[] = {
     {"duration", SW_KEY_QUANTITY, .dimension = SW_TIME, .required = true, SW_ABOVE_ZERO,
      .help = "of the leg"},
@@ -56,6 +66,8 @@ static const sw_key root_keys[] = {
     {"alloy", SW_KEY_SHAPE, .shape = &alloy, .required = true, .help = "what it is made of"},
     {"regions", SW_KEY_SHAPE, SW_FORM_LIST, .shape = &region, .required = true,
      .help = "from one end to the other, at the start"},
+    {"front", SW_KEY_SHAPE, .shape = &front,
+     .help = "reduction of an oxide from the first end; no database is asked"},
     {"programme", SW_KEY_SHAPE, SW_FORM_LIST, .shape = &leg,
      .help = "temperature against time; default: that of the run"},
     {"run", SW_KEY_SHAPE, .shape = &run, .required = true, .help = "how it is followed"},

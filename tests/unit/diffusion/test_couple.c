@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Layers with constant or known diffusivity against closed forms: error functions, eigenmodes, the similarity
- * solution of a moving boundary; conservation; orders of convergence. */
+/* Layers with constant or known diffusivity against closed forms: error functions, eigenmodes, the
+ * similarity solution of a moving boundary; conservation; orders of convergence. */
 #include "diffusion/couple.h"
 
 #include <setjmp.h>
@@ -118,8 +118,8 @@ static void modes_decay_in_all_geometries(void **unused) {
     }
 }
 
-/* The error in time goes with the tolerance: the amplitude of the cosine, against its own exact value on the
- * grid, where the mode decays with 4 n^2 sin^2(pi / 2n). */
+/* The error in time goes with the tolerance: the amplitude of the cosine, against its own exact
+ * value on the grid, where the mode decays with 4 n^2 sin^2(pi / 2n). */
 static double off_in_time(double tolerance) {
     sw_diffusivity diffusivity;
     sw_couple couple;
@@ -143,7 +143,8 @@ static void time_steps_are_of_second_order(void **unused) {
     assert_true(coarse < 5e-3);
 }
 
-/* lambda of two half-spaces whose boundary moves as 2 lambda sqrt(D_a t) (Wagner; Jost, Diffusion (1952)). */
+/* lambda of two half-spaces whose boundary moves as 2 lambda sqrt(D_a t) (Wagner; Jost, Diffusion
+ * (1952)). */
 struct similarity {
     double a0, a, b, b0, Da, Db;
 };
@@ -227,8 +228,8 @@ static void a_layer_may_vanish(void **unused) {
         for (size_t l = 0; l < 2; l++) {
             couple.layer[l].diffusivity = &diffusivity[l];
             for (size_t i = 0; i < 40; i++)
-                couple.layer[l].content[i] = ((int)l == side ? 0.6 : 0.0) *
-                                             sw_layer_volume(&couple.layer[l], i);
+                couple.layer[l].content[i] =
+                    ((int)l == side ? 0.6 : 0.0) * sw_layer_volume(&couple.layer[l], i);
         }
         sw_couple_set_boundary(&couple, side == 0 ? 0.6 : 0.2, side == 0 ? 0.2 : 0.6);
         const double total = sw_couple_total(&couple);
@@ -244,6 +245,70 @@ static void a_layer_may_vanish(void **unused) {
     }
 }
 
+/* ---- a front -----------------------------------------------------------------------------------
+ */
+
+/* Smith, Tiller and Rutter, Can. J. Phys. 33, 723 (1955): composition at a front over that far
+ * away, of a solute with partition coefficient k, after a way of tau D / v. */
+static double piled_up(double k, double tau) {
+    const double root = sqrt(tau), other = 2.0 * k - 1.0;
+    return (1.0 + erf(0.5 * root) + other * exp(-k * (1.0 - k) * tau) * erfc(0.5 * other * root)) /
+           (2.0 * k);
+}
+
+static void run_front(sw_couple *couple, const sw_diffusivity *diffusivity, double ratio, double x0,
+                      size_t cells, double end) {
+    const size_t count[2] = {cells, 0};
+    const double length[2] = {30.0, 0.0}; /* of D / v */
+    assert_int_equal(sw_couple_create(couple, 1, count, length, 0, NULL), SW_OK);
+    couple->velocity = 1.0;
+    couple->tolerance = x0 * 1e-4;
+    couple->layer[0].diffusivity = diffusivity;
+    couple->layer[0].front_ratio = ratio;
+    for (size_t i = 0; i < cells; i++)
+        couple->layer[0].content[i] = x0 * sw_layer_volume(&couple->layer[0], i);
+    run_to(couple, end);
+    assert_true(fabs((sw_couple_total(couple) + couple->layer[0].given) / (30.0 * x0) - 1) < 1e-12);
+    assert_true(fabs(couple->layer[0].from - end) < 1e-9);
+}
+
+static void a_front_piles_up_what_it_does_not_take(void **unused) {
+    (void)unused;
+    static const double ratios[] = {3.0, 10.0, 0.5};
+    sw_diffusivity diffusivity;
+    constant(&diffusivity, 1.0);
+    for (size_t r = 0; r < 3; r++)
+        for (double tau = 0.5; tau < 10; tau *= 4) {
+            double off[2];
+            const double exact = piled_up(1.0 / ratios[r], tau);
+            for (size_t c = 0; c < 2; c++) {
+                sw_couple couple;
+                run_front(&couple, &diffusivity, ratios[r], 1e-6, 600 << c, tau);
+                off[c] = sw_layer_front_x(&couple.layer[0], 1.0, 1.0) / 1e-6 / exact - 1.0;
+                sw_couple_clear(&couple);
+            }
+            print_message("# ratio %g, way %g: %.5f, off %.1e %.1e\n", ratios[r], tau, exact,
+                          off[0], off[1]);
+            assert_true(fabs(off[1]) < 2e-3);
+        }
+}
+
+/* In the end as much leaves as comes: x / (1 - x) is the ratio times that of the bulk. */
+static void a_front_ends_at_the_ratio_of_mobilities(void **unused) {
+    (void)unused;
+    sw_diffusivity diffusivity;
+    sw_couple couple;
+    constant(&diffusivity, 1.0);
+    run_front(&couple, &diffusivity, 3.0, 0.1, 600, 20.0);
+    const double x = sw_layer_front_x(&couple.layer[0], 1.0, 1.0);
+    print_message("# %.5f of 0.25\n", x);
+    assert_true(fabs(x - 0.25) < 1e-3);
+    sw_couple_clear(&couple);
+    run_front(&couple, &diffusivity, 1.0, 0.1, 600, 20.0); /* no ratio, nothing happens */
+    assert_true(fabs(sw_layer_front_x(&couple.layer[0], 1.0, 1.0) - 0.1) < 1e-9);
+    sw_couple_clear(&couple);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_step_becomes_an_error_function),
@@ -251,6 +316,8 @@ int main(void) {
         cmocka_unit_test(time_steps_are_of_second_order),
         cmocka_unit_test(a_moving_boundary_follows_the_similarity_solution),
         cmocka_unit_test(a_layer_may_vanish),
+        cmocka_unit_test(a_front_piles_up_what_it_does_not_take),
+        cmocka_unit_test(a_front_ends_at_the_ratio_of_mobilities),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
