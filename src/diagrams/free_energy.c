@@ -311,6 +311,10 @@ static sw_status add_numbers(sw_measurement *measurement, const struct work *wor
     }
     if (status == SW_OK)
         status = sw_measurement_note(measurement, "the span goes from %s to %s", names[0], names[1]);
+    if (status == SW_OK && cycle->reaction > 0.0)
+        status = sw_measurement_note(measurement,
+                                     "the reaction goes uphill: the cycle turns backwards, and the span "
+                                     "of the forward direction is not its rate");
     return status;
 }
 
@@ -349,7 +353,7 @@ const sw_instrument diagram_free_energy = {
     .description =
         "Takes a table with a line for each state of a catalytic cycle, in order: its name (state), its "
         "energy in eV, and where there are such its kind (minimum or transition), its frequencies in "
-        "cm^-1 with blanks between, and the gas molecules that belong to it (gas: 2 H2 + H2O). The last "
+        "cm^-1 (quoted, with blanks between: \"1200 800 450\"), and the gas molecules that belong to it (gas: 2 H2 + H2O). The last "
         "state is the first one again after a turn.\n\n"
         "dG = dE + zero point + harmonic vibrations; gases are ideal, with the entropy of the tables and "
         "their own zero point (H2, O2, H2O, CO, CO2). Rates are those of transition-state theory; the "

@@ -251,6 +251,10 @@ static sw_status predominance(sw_measurement *measurement, const sw_content *inp
     if (status == SW_OK)
         status = sw_measurement_add(measurement, "temperature of the table", at - ICE_POINT,
                                     (double)NAN, (double)NAN, "degC", "parameter \"at\"");
+    if (status == SW_OK && strcmp(sw_setting_text(settings, "metal"), "Fe") == 0)
+        status = sw_measurement_note(measurement,
+                                     "wustite is Fe0.947O, one composition, here; `thermo baur-glaessner` "
+                                     "and `thermo equilibrium` have its defects");
     if (status == SW_OK)
         status = beyond_tell(&beyond, measurement);
     sw_table_destroy(lines);
