@@ -35,7 +35,8 @@ struct phases {
     double oxygen[PHASES], gibbs[PHASES]; /* atoms, eV */
 };
 
-/* Phases beyond their table where a neighbour of the same composition is within its own stay out. */
+/* Phases beyond their table where a neighbour of the same composition is within its own stay out.
+ */
 static bool gives_way(const sw_system *system, size_t phase, double temperature) {
     double lowest, highest;
     const sw_substance *own = sw_system_phase(system, phase);
@@ -75,8 +76,8 @@ static sw_status list_phases(struct phases *phases, const sw_system *system, dou
     return SW_OK;
 }
 
-/* What the next phase is as oxygen is added to `from`, and the potential of O there: the edge of the
- * lower convex hull of energy over oxygen. False at the last one. */
+/* What the next phase is as oxygen is added to `from`, and the potential of O there: the edge of
+ * the lower convex hull of energy over oxygen. False at the last one. */
 static bool next_phase(size_t *next, double *potential, const struct phases *phases, size_t from) {
     *potential = INFINITY;
     for (size_t i = 0; i < phases->count; i++) {
@@ -95,8 +96,7 @@ static size_t first_phase(const struct phases *phases) {
     size_t first = 0;
     for (size_t i = 1; i < phases->count; i++)
         if (phases->oxygen[i] < phases->oxygen[first] ||
-            (phases->oxygen[i] == phases->oxygen[first] &&
-             phases->gibbs[i] < phases->gibbs[first]))
+            (phases->oxygen[i] == phases->oxygen[first] && phases->gibbs[i] < phases->gibbs[first]))
             first = i;
     return first;
 }
@@ -107,9 +107,9 @@ static sw_status pressure_of(double *log10_pressure, double potential, double te
     sw_standard_state state;
     const sw_status status =
         sw_substance_state(&state, sw_substance_find("O2"), temperature, error);
-    *log10_pressure = status == SW_OK ? (2.0 * potential - state.gibbs) /
-                                            (SW_BOLTZMANN * temperature) / log(10.0)
-                                      : (double)NAN;
+    *log10_pressure =
+        status == SW_OK ? (2.0 * potential - state.gibbs) / (SW_BOLTZMANN * temperature) / log(10.0)
+                        : (double)NAN;
     return status;
 }
 
@@ -246,15 +246,17 @@ static sw_status predominance(sw_measurement *measurement, const sw_content *inp
         status = sw_measurement_add_plot(
             measurement,
             (sw_plot){"Stable phases", "predominance", "temperature", names, "log10(pO2 / bar)",
-                      "lines", "Each line is the boundary of the two phases in its name; the one with "
-                      "more oxygen is stable above it.", false});
+                      "lines",
+                      "Each line is the boundary of the two phases in its name; the one with "
+                      "more oxygen is stable above it.",
+                      false});
     if (status == SW_OK)
         status = sw_measurement_add(measurement, "temperature of the table", at - ICE_POINT,
                                     (double)NAN, (double)NAN, "degC", "parameter \"at\"");
     if (status == SW_OK && strcmp(sw_setting_text(settings, "metal"), "Fe") == 0)
-        status = sw_measurement_note(measurement,
-                                     "wustite is Fe0.947O, one composition, here; `thermo baur-glaessner` "
-                                     "and `thermo equilibrium` have its defects");
+        status = sw_measurement_note(
+            measurement, "wustite is Fe0.947O, one composition, here; `thermo baur-glaessner` "
+                         "and `thermo equilibrium` have its defects");
     if (status == SW_OK)
         status = beyond_tell(&beyond, measurement);
     sw_table_destroy(lines);
@@ -266,10 +268,11 @@ static sw_status predominance(sw_measurement *measurement, const sw_content *inp
 const sw_instrument diagram_predominance = {
     .name = "predominance",
     .summary = "the stable phase of a metal against oxygen pressure",
-    .description =
-        "Boundaries between the stable phases of a metal and its oxides, as oxygen pressure against "
-        "temperature: the edges of the lower convex hull of Gibbs energy over oxygen per metal atom, "
-        "exact at each temperature. Phases that are nowhere stable have no line.",
+    .description = "Boundaries between the stable phases of a metal and its oxides, as oxygen "
+                   "pressure against "
+                   "temperature: the edges of the lower convex hull of Gibbs energy over oxygen "
+                   "per metal atom, "
+                   "exact at each temperature. Phases that are nowhere stable have no line.",
     .citation = "H. H. Kellogg, S. K. Basu, Trans. AIME 218, 70 (1960)",
     .parameters = parameters,
     .measure = predominance,

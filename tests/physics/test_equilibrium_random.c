@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Fe-Ni-O-H at random temperature, pressure and amounts: always found, proved optimal by weak duality
- * from what the public functions tell, and never above an exhaustive search over phase sets.
+ * Fe-Ni-O-H at random temperature, pressure and amounts: always found, proved optimal by weak
+ * duality from what the public functions tell, and never above an exhaustive search over phase
+ * sets.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -79,7 +80,8 @@ static void prove(const sw_equilibrium *equilibrium, const sw_system *system,
         assert_true(fabs(sum[j] - point->amounts[j]) <= 1.1e-9 * point->amounts[j]);
 }
 
-/* ---- the exhaustive search ------------------------------------------------------------------------ */
+/* ---- the exhaustive search
+ * ------------------------------------------------------------------------ */
 
 struct species {
     bool gas;
