@@ -132,7 +132,7 @@ static sw_status make_figure(sw_table **table, char *names, size_t size, double 
                              double peak) {
     sw_status status = sw_table_create(table);
     if (status == SW_OK)
-        status = sw_table_add_column(*table, "energy", "eV");
+        status = sw_table_add_column(*table, "hydrogen adsorption energy", "eV");
     names[0] = '\0';
     for (size_t i = METALS; i-- > 0 && status == SW_OK;) {
         const size_t used = strlen(names);
@@ -151,7 +151,7 @@ static sw_status make_figure(sw_table **table, char *names, size_t size, double 
             break;
         const double energy =
             i < CURVE_POINTS ? -0.9 + 0.02 * (double)i : metals[i - CURVE_POINTS].energy;
-        table_set(*table, i, "energy", energy);
+        table_set(*table, i, "hydrogen adsorption energy", energy);
         if (i < CURVE_POINTS)
             table_set(*table, i, "model", model(energy + adsorption_to_free, temperature, peak));
         else
@@ -219,8 +219,9 @@ static sw_status volcano(sw_measurement *measurement, const sw_content *inputs,
     if (status == SW_OK)
         status = sw_measurement_add_plot(
             measurement,
-            (sw_plot){"Rate against hydrogen adsorption energy", "volcano", "energy", names,
-                      "log10(exchange current / A cm-2)", "points",
+            (sw_plot){"Rate against hydrogen adsorption energy", "volcano",
+                      "hydrogen adsorption energy", names, "log10(exchange current / A cm-2)",
+                      "points",
                       "Metals on the left bind hydrogen too strongly, those on the right "
                       "too weakly.",
                       false});
