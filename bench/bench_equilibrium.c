@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Equilibria a second of Fe-Ni-O-H on one thread, at random temperature, pressure and amounts:
- * pure phases and gas; with a regular bcc and fcc solution of iron and nickel besides; with the assessed
- * alloys and wustite (500 to 1600 K).
- * usage: bench_equilibrium [FOLDER for results]
+ * pure phases and gas; with a regular bcc and fcc solution of iron and nickel besides; with the
+ * assessed alloys and wustite (500 to 1600 K). usage: bench_equilibrium [FOLDER for results]
  */
 #include "measuring.h"
 
@@ -17,12 +16,10 @@ static sw_redlich_kister bcc, fcc; /* outlive the systems */
 
 static sw_status add_solutions(sw_system *system) {
     sw_solution_phase solution;
-    bcc = (sw_redlich_kister){.first = sw_substance_find("Fe"),
-                              .second = sw_substance_find("Ni"),
-                              .energy = {0.05}};
-    fcc = (sw_redlich_kister){.first = sw_substance_find("Fe(fcc)"),
-                              .second = sw_substance_find("Ni"),
-                              .energy = {-0.1}};
+    bcc = (sw_redlich_kister){
+        .first = sw_substance_find("Fe"), .second = sw_substance_find("Ni"), .energy = {0.05}};
+    fcc = (sw_redlich_kister){
+        .first = sw_substance_find("Fe(fcc)"), .second = sw_substance_find("Ni"), .energy = {-0.1}};
     sw_status status = sw_redlich_kister_solution(&solution, "bcc", &bcc, NULL);
     if (status == SW_OK)
         status = sw_system_add_solution(system, &solution, NULL);
@@ -80,9 +77,9 @@ static int measure(json_t *results, const char *name, enum phases phases) {
     sw_equilibrium_destroy(equilibrium);
     sw_system_destroy(system);
     sw_assessed_destroy(assessed);
-    return json_array_append_new(results, json_pack("{ss sf si si}", "task", name,
-                                                    "equilibria_per_s", rate, "points", POINTS,
-                                                    "failed", failures));
+    return json_array_append_new(results,
+                                 json_pack("{ss sf si si}", "task", name, "equilibria_per_s", rate,
+                                           "points", POINTS, "failed", failures));
 }
 
 int main(int argc, char **argv) {

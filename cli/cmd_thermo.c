@@ -109,8 +109,10 @@ const cli_command command_thermo = {
         "Prints the standard Gibbs energy of the reaction as written (1 bar), its equilibrium "
         "constant and, for a reaction that gives or takes oxygen, the ratio pH2O/pH2 and the "
         "oxygen pressure at which it is in equilibrium. A dash stands where there is none.\n\n"
-        "With the name of a diagram as its first word it draws that instead: equilibrium (the phases of a "
-        "mixture), ellingham, baur-glaessner, predominance, volcano. Each has options and a help of its "
+        "With the name of a diagram as its first word it draws that instead: equilibrium (the "
+        "phases of a "
+        "mixture), ellingham, baur-glaessner, predominance, volcano. Each has options and a help "
+        "of its "
         "own: `spillway thermo DIAGRAM --help`.\n\n"
         "`spillway list species` names the species, `spillway list diagrams` the diagrams.",
     .options = options,

@@ -20,7 +20,8 @@ extern "C" {
 #define SW_SYSTEM_PHASES 64 /* at most so many gases, and so many pure phases */
 #define SW_SYSTEM_SOLUTIONS 8
 
-/* ---- solution phases ---------------------------------------------------------------------------- */
+/* ---- solution phases ----------------------------------------------------------------------------
+ */
 
 /*
  * A phase whose composition has one variable x between 0 and 1: (1-x) A + x B. Amounts of elements
@@ -34,11 +35,11 @@ typedef struct sw_solution_phase {
     } atoms[4];
     /*
      * g[0] the Gibbs energy of a formula unit at T and x, g[1] and g[2] its first and second
-     * derivatives in x, eV. At x = 0 and 1 only g[0] needs to be finite. rest is 1 - x, with all its
-     * digits where it is small. Without `slopes` g[0] alone is wanted.
+     * derivatives in x, eV. At x = 0 and 1 only g[0] needs to be finite. rest is 1 - x, with all
+     * its digits where it is small. Without `slopes` g[0] alone is wanted.
      */
-    sw_status (*gibbs)(double g[3], const void *data, double temperature, double x,
-                       double rest, bool slopes, sw_error *error);
+    sw_status (*gibbs)(double g[3], const void *data, double temperature, double x, double rest,
+                       bool slopes, sw_error *error);
     const void *data;
 } sw_solution_phase;
 
@@ -55,17 +56,19 @@ typedef struct sw_redlich_kister {
 } sw_redlich_kister;
 
 /* *solution uses `parameters`, which must outlive it. Its ends may be beyond their tables. */
-SW_API SW_MUST_USE sw_status sw_redlich_kister_solution(sw_solution_phase *solution, const char *name,
+SW_API SW_MUST_USE sw_status sw_redlich_kister_solution(sw_solution_phase *solution,
+                                                        const char *name,
                                                         const sw_redlich_kister *parameters,
                                                         sw_error *error);
 
-/* ---- a chemical system -------------------------------------------------------------------------- */
+/* ---- a chemical system --------------------------------------------------------------------------
+ */
 
 typedef struct sw_system sw_system;
 
 /* A system of `count` elements (atomic numbers, each once), without phases. */
-SW_API SW_MUST_USE sw_status sw_system_create(sw_system **system, const int *elements,
-                                              size_t count, sw_error *error);
+SW_API SW_MUST_USE sw_status sw_system_create(sw_system **system, const int *elements, size_t count,
+                                              sw_error *error);
 SW_API void sw_system_destroy(sw_system *system);
 /* A gas species or a pure phase; all its elements must be of the system. */
 SW_API SW_MUST_USE sw_status sw_system_add(sw_system *system, const sw_substance *substance,
@@ -80,9 +83,10 @@ SW_API SW_MUST_USE sw_status sw_system_remove(sw_system *system, const sw_substa
                                               sw_error *error);
 /* A copy is kept. */
 SW_API SW_MUST_USE sw_status sw_system_add_solution(sw_system *system,
-                                                    const sw_solution_phase *solution, sw_error *error);
-/* The Gibbs energy (eV per formula) of a pure phase of the system from elsewhere than its table; *data
- * must outlive the system. SW_ERROR_NOT_FOUND where the phase is not there. */
+                                                    const sw_solution_phase *solution,
+                                                    sw_error *error);
+/* The Gibbs energy (eV per formula) of a pure phase of the system from elsewhere than its table;
+ * *data must outlive the system. SW_ERROR_NOT_FOUND where the phase is not there. */
 typedef sw_status (*sw_gibbs_function)(double *gibbs, const void *data, double temperature,
                                        sw_error *error);
 SW_API SW_MUST_USE sw_status sw_system_replace_gibbs(sw_system *system,
@@ -98,12 +102,14 @@ SW_API const sw_substance *sw_system_phase(const sw_system *system, size_t index
 SW_API size_t sw_system_solutions(const sw_system *system);
 SW_API const sw_solution_phase *sw_system_solution(const sw_system *system, size_t index);
 
-/* ---- assessed phases of iron and nickel ---------------------------------------------------------- */
+/* ---- assessed phases of iron and nickel
+ * ---------------------------------------------------------- */
 
 /*
- * Phases with a composition, from the built-in CALPHAD assessment (calphad.h), shifted so that their pure
- * iron, nickel and oxygen are those of the species tables: wustite with its defects, in equilibrium with
- * iron and magnetite as sw_wustite_with_iron tells, and fcc and bcc Fe-Ni. Not for two threads at once.
+ * Phases with a composition, from the built-in CALPHAD assessment (calphad.h), shifted so that
+ * their pure iron, nickel and oxygen are those of the species tables: wustite with its defects, in
+ * equilibrium with iron and magnetite as sw_wustite_with_iron tells, and fcc and bcc Fe-Ni. Not for
+ * two threads at once.
  */
 typedef struct sw_assessed sw_assessed;
 SW_API SW_MUST_USE sw_status sw_assessed_create(sw_assessed **assessed, sw_error *error);
@@ -119,7 +125,8 @@ SW_API SW_MUST_USE sw_status sw_assessed_add_wustite(sw_assessed *assessed, sw_s
 SW_API SW_MUST_USE sw_status sw_assessed_add_alloys(sw_assessed *assessed, sw_system *system,
                                                     sw_error *error);
 
-/* ---- equilibrium --------------------------------------------------------------------------------- */
+/* ---- equilibrium
+ * --------------------------------------------------------------------------------- */
 
 typedef struct sw_equilibrium_conditions {
     double temperature;       /* K */
@@ -168,12 +175,11 @@ SW_API double sw_equilibrium_phase(const sw_equilibrium *equilibrium, size_t pha
 SW_API double sw_equilibrium_drive(const sw_equilibrium *equilibrium, size_t phase);
 /* Solution phases that are present; one with a miscibility gap may be there twice. */
 typedef struct sw_solution_present {
-    size_t solution; /* index in the system */
+    size_t solution;        /* index in the system */
     double x, rest, amount; /* rest = 1 - x */
 } sw_solution_present;
 SW_API size_t sw_equilibrium_solutions(const sw_equilibrium *equilibrium);
-SW_API sw_solution_present sw_equilibrium_solution(const sw_equilibrium *equilibrium,
-                                                   size_t index);
+SW_API sw_solution_present sw_equilibrium_solution(const sw_equilibrium *equilibrium, size_t index);
 /* Substances that were taken beyond their tables. */
 SW_API size_t sw_equilibrium_beyond(const sw_equilibrium *equilibrium);
 SW_API const sw_substance *sw_equilibrium_beyond_at(const sw_equilibrium *equilibrium,

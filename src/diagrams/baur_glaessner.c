@@ -49,8 +49,7 @@ static sw_status water_ratios(double ratios[LINES], double temperature, sw_error
 /* pCO2/pCO over pH2O/pH2. */
 static sw_status shift(double *factor, double temperature, sw_error *error) {
     double gibbs;
-    const sw_status status =
-        sw_reaction_gibbs(&gibbs, "CO + H2O = CO2 + H2", temperature, error);
+    const sw_status status = sw_reaction_gibbs(&gibbs, "CO + H2O = CO2 + H2", temperature, error);
     *factor = status == SW_OK ? exp(-gibbs / (SW_BOLTZMANN * temperature)) : (double)NAN;
     return status;
 }
@@ -121,12 +120,25 @@ static sw_status add_values(sw_measurement *measurement, double temperature, sw_
 #define WITH_CO "FeO-Fe with CO, Fe3O4-FeO with CO, Fe3O4-Fe with CO, Fe2O3-Fe3O4 with CO"
 
 static sw_status add_plots(sw_measurement *measurement, size_t gas) {
-    static const char help[] = "Above a line the phase on its right in the name is stable, below it "
-                               "the one on its left.";
-    const sw_plot hydrogen = {"Iron and its oxides in H2 and H2O", "baur-glaessner", "temperature",
-                              WITH_H2, "H2 in H2 + H2O / %", "lines", help, false};
-    const sw_plot carbon = {"Iron and its oxides in CO and CO2", "baur-glaessner", "temperature",
-                            WITH_CO ", " SOOT, "CO in CO + CO2 / %", "lines", help, false};
+    static const char help[] =
+        "Above a line the phase on its right in the name is stable, below it "
+        "the one on its left.";
+    const sw_plot hydrogen = {"Iron and its oxides in H2 and H2O",
+                              "baur-glaessner",
+                              "temperature",
+                              WITH_H2,
+                              "H2 in H2 + H2O / %",
+                              "lines",
+                              help,
+                              false};
+    const sw_plot carbon = {"Iron and its oxides in CO and CO2",
+                            "baur-glaessner",
+                            "temperature",
+                            WITH_CO ", " SOOT,
+                            "CO in CO + CO2 / %",
+                            "lines",
+                            help,
+                            false};
     sw_status status = SW_OK;
     if (gas != CARBON_MONOXIDE)
         status = sw_measurement_add_plot(measurement, hydrogen);
@@ -166,9 +178,11 @@ const sw_instrument diagram_baur_glaessner = {
     .description =
         "Share of the reducing gas at which two of iron, wustite, magnetite and hematite are in "
         "equilibrium, against temperature, with the range of compositions that wustite has between "
-        "iron and magnetite. Where wustite is not stable the line between magnetite and iron stands "
+        "iron and magnetite. Where wustite is not stable the line between magnetite and iron "
+        "stands "
         "instead.\n\n"
-        "For CO the lines are those of H2 with the water-gas shift; soot falls out above the line of "
+        "For CO the lines are those of H2 with the water-gas shift; soot falls out above the line "
+        "of "
         "carbon (2 CO = C + CO2, CO and CO2 at 1 bar together).",
     .citation = "E. Baur, A. Glaessner, Z. Phys. Chem. 43, 354 (1903)",
     .parameters = parameters,

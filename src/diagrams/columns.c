@@ -55,8 +55,10 @@ sw_status beyond_tell(const struct beyond *beyond, sw_measurement *measurement) 
         double lowest, highest;
         sw_substance_range(beyond->substance[i], &lowest, &highest);
         status = sw_measurement_note(
-            measurement, "%s is tabulated from %g to %g K; beyond, its heat capacity goes on as it is "
-            "there", sw_substance_name(beyond->substance[i]), lowest, highest);
+            measurement,
+            "%s is tabulated from %g to %g K; beyond, its heat capacity goes on as it is "
+            "there",
+            sw_substance_name(beyond->substance[i]), lowest, highest);
     }
     return status;
 }

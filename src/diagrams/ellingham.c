@@ -27,8 +27,8 @@ static const sw_instrument_parameter parameters[] = {
 };
 
 /* log10 of pH2O/pH2 or pCO2/pCO where an oxide forms with `gibbs` per O2. */
-static sw_status buffer(double *log10_ratio, const char *reaction, double gibbs,
-                        double temperature, sw_error *error) {
+static sw_status buffer(double *log10_ratio, const char *reaction, double gibbs, double temperature,
+                        sw_error *error) {
     double made;
     const sw_status status = sw_reaction_gibbs(&made, reaction, temperature, error);
     *log10_ratio = status == SW_OK ? (gibbs - made) / 2.0 / (SW_BOLTZMANN * temperature) / log(10.0)
@@ -111,10 +111,12 @@ static sw_status ellingham(sw_measurement *measurement, const sw_content *inputs
     if (status == SW_OK)
         status = sw_measurement_add_plot(
             measurement,
-            (sw_plot){"Ellingham diagram", "ellingham", "temperature", names,
-                      "dG of formation / kJ per mol of O2", "lines",
-                      "The lower an oxide, the harder it is to reduce; an element reduces the oxides "
-                      "above its own.", false});
+            (sw_plot){
+                "Ellingham diagram", "ellingham", "temperature", names,
+                "dG of formation / kJ per mol of O2", "lines",
+                "The lower an oxide, the harder it is to reduce; an element reduces the oxides "
+                "above its own.",
+                false});
     if (status != SW_OK) {
         sw_table_destroy(lines);
         sw_table_destroy(points);
@@ -137,7 +139,8 @@ const sw_instrument diagram_ellingham = {
     .description =
         "Gibbs energy of formation of each oxide from its elements, per mole of O2, and at one "
         "temperature the oxygen pressure, pH2O/pH2 and pCO2/pCO at which oxide and elements are in "
-        "equilibrium. Elements are taken in the phase that is stable; outside its table a substance's "
+        "equilibrium. Elements are taken in the phase that is stable; outside its table a "
+        "substance's "
         "heat capacity goes on and a note names it.",
     .citation = "H. J. T. Ellingham, J. Soc. Chem. Ind. 63, 125 (1944)",
     .parameters = parameters,

@@ -19,8 +19,9 @@ sw_status formation_find(struct formation *formation, const char *name, const ch
                          sw_error *error) {
     *formation = (struct formation){.oxide = sw_substance_find(name)};
     if (formation->oxide == NULL)
-        return sw_error_set(error, SW_ERROR_NOT_FOUND, parameter, "`spillway list species` shows all",
-                            "there is no substance \"%s\"", name);
+        return sw_error_set(error, SW_ERROR_NOT_FOUND, parameter,
+                            "`spillway list species` shows all", "there is no substance \"%s\"",
+                            name);
     const double oxygen = sw_substance_atoms(formation->oxide, OXYGEN);
     if (!(oxygen > 0.0))
         return sw_error_set(error, SW_ERROR_ARGUMENT, parameter, NULL, "%s holds no oxygen", name);

@@ -12,7 +12,8 @@ struct formation {
     size_t count;
 };
 
-/* `parameter` is the place of errors: no such substance, no oxygen in it, no element to form it from. */
+/* `parameter` is the place of errors: no such substance, no oxygen in it, no element to form it
+ * from. */
 SW_MUST_USE sw_status formation_find(struct formation *formation, const char *name,
                                      const char *parameter, sw_error *error);
 /* eV per O2 */

@@ -49,7 +49,8 @@ struct work {
     ptrdiff_t name, energy, kind, frequencies, gas;
 };
 
-/* ---- reading the table ---------------------------------------------------------------------------- */
+/* ---- reading the table
+ * ---------------------------------------------------------------------------- */
 
 static sw_status row_error(size_t row, sw_error *error, const char *hint, const char *message,
                            const char *found) {
@@ -156,8 +157,7 @@ static sw_status read_state(struct work *work, size_t row, sw_error *error) {
         status = read_gases(&state->gas, work, row, error);
     if (status != SW_OK)
         return status;
-    state->vibration =
-        vibrational_gibbs(frequencies, count, work->temperature, work->lowest);
+    state->vibration = vibrational_gibbs(frequencies, count, work->temperature, work->lowest);
     state->gibbs = state->energy + state->vibration + state->gas;
     return SW_OK;
 }
@@ -171,9 +171,10 @@ static sw_status find_columns(struct work *work, sw_error *error) {
     if (work->name >= 0 && work->energy >= 0 &&
         !sw_table_is_text(work->table, (size_t)work->energy))
         return SW_OK;
-    return sw_error_set(error, SW_ERROR_FORMAT, "the table",
-                        "its first line: state,energy,kind,frequencies,gas (the last three may miss)",
-                        "expected columns \"state\" and \"energy\" (numbers, eV)");
+    return sw_error_set(
+        error, SW_ERROR_FORMAT, "the table",
+        "its first line: state,energy,kind,frequencies,gas (the last three may miss)",
+        "expected columns \"state\" and \"energy\" (numbers, eV)");
 }
 
 static sw_status read_states(struct work *work, sw_error *error) {
@@ -187,12 +188,13 @@ static sw_status read_states(struct work *work, sw_error *error) {
     for (size_t row = 0; row < work->count && status == SW_OK; row++)
         if (work->state[row].transition &&
             (row == 0 || row + 1 == work->count || work->state[row - 1].transition))
-            status = row_error(row, error, "put each between two minima",
-                               "expected a minimum here", "transition");
+            status = row_error(row, error, "put each between two minima", "expected a minimum here",
+                               "transition");
     return status;
 }
 
-/* ---- the cycle -------------------------------------------------------------------------------------- */
+/* ---- the cycle
+ * -------------------------------------------------------------------------------------- */
 
 /* Minima and what lies between them; the last minimum is the first again, one turn later. */
 static sw_status cycle_of(struct cycle *cycle, const struct work *work, sw_error *error) {
@@ -214,7 +216,8 @@ static sw_status cycle_of(struct cycle *cycle, const struct work *work, sw_error
     return SW_OK;
 }
 
-/* ---- results ---------------------------------------------------------------------------------------- */
+/* ---- results
+ * ---------------------------------------------------------------------------------------- */
 
 static sw_status add_states(sw_measurement *measurement, const struct work *work,
                             const struct turnover *turnover) {
@@ -310,7 +313,12 @@ static sw_status add_numbers(sw_measurement *measurement, const struct work *wor
         minimum++;
     }
     if (status == SW_OK)
-        status = sw_measurement_note(measurement, "the span goes from %s to %s", names[0], names[1]);
+        status =
+            sw_measurement_note(measurement, "the span goes from %s to %s", names[0], names[1]);
+    if (status == SW_OK && cycle->reaction > 0.0)
+        status = sw_measurement_note(
+            measurement, "the reaction goes uphill: the cycle turns backwards, and the span "
+                         "of the forward direction is not its rate");
     return status;
 }
 
@@ -346,15 +354,20 @@ static sw_status free_energy(sw_measurement *measurement, const sw_content *inpu
 const sw_instrument diagram_free_energy = {
     .name = "free-energy",
     .summary = "states of a cycle: Gibbs energies, span, turnover",
-    .description =
-        "Takes a table with a line for each state of a catalytic cycle, in order: its name (state), its "
-        "energy in eV, and where there are such its kind (minimum or transition), its frequencies in "
-        "cm^-1 with blanks between, and the gas molecules that belong to it (gas: 2 H2 + H2O). The last "
-        "state is the first one again after a turn.\n\n"
-        "dG = dE + zero point + harmonic vibrations; gases are ideal, with the entropy of the tables and "
-        "their own zero point (H2, O2, H2O, CO, CO2). Rates are those of transition-state theory; the "
-        "turnover is that of the steady state in mean field, with its energetic span, coverages and rate "
-        "control.",
+    .description = "Takes a table with a line for each state of a catalytic cycle, in order: its "
+                   "name (state), its "
+                   "energy in eV, and where there are such its kind (minimum or transition), its "
+                   "frequencies in "
+                   "cm^-1 (quoted, with blanks between: \"1200 800 450\"), and the gas molecules "
+                   "that belong to it (gas: 2 H2 + H2O). The last "
+                   "state is the first one again after a turn.\n\n"
+                   "dG = dE + zero point + harmonic vibrations; gases are ideal, with the entropy "
+                   "of the tables and "
+                   "their own zero point (H2, O2, H2O, CO, CO2). Rates are those of "
+                   "transition-state theory; the "
+                   "turnover is that of the steady state in mean field, with its energetic span, "
+                   "coverages and rate "
+                   "control.",
     .citation = "S. Kozuch, S. Shaik, Acc. Chem. Res. 44, 101 (2011)",
     .input = {SW_NOUN_TABLE},
     .parameters = parameters,

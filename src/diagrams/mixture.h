@@ -12,7 +12,7 @@ struct mixture {
 };
 
 /* Amounts before names of substances or elements, with commas between; without an amount, one. */
-SW_MUST_USE sw_status mixture_read(struct mixture *mixture, const char *text,
-                                   const char *parameter, sw_error *error);
+SW_MUST_USE sw_status mixture_read(struct mixture *mixture, const char *text, const char *parameter,
+                                   sw_error *error);
 
 #endif

@@ -14,7 +14,8 @@ static const sw_instrument_parameter parameters[] = {
     {.name = "host-a",
      .kind = SW_TAKES_TEXT,
      .standard = "auto",
-     .help = "energy of A alone, or of an interface, or a file of VASP or pw.x; auto: none is given"},
+     .help =
+         "energy of A alone, or of an interface, or a file of VASP or pw.x; auto: none is given"},
     {.name = "host-b",
      .kind = SW_TAKES_TEXT,
      .standard = "auto",
@@ -52,7 +53,8 @@ static sw_status read_energy(double *energy, const sw_instrument_settings *setti
         return SW_OK;
     if (strspn(text, "+-.0123456789") > 0 && strchr(text, '/') == NULL &&
         sw_energy_read(energy, text, NULL) != SW_OK)
-        return sw_error_set(error, SW_ERROR_UNIT, name, "write it like '-312.45 eV', or give a file",
+        return sw_error_set(error, SW_ERROR_UNIT, name,
+                            "write it like '-312.45 eV', or give a file",
                             "\"%s\" is no energy and no file", text);
     return sw_energy_read(energy, text, error);
 }
@@ -80,10 +82,10 @@ static sw_status add_enthalpy(sw_measurement *measurement, const sw_instrument_s
                                         "eV", "as given or read");
     const double enthalpy = energy[2] + energy[3] - energy[0] - energy[1];
     if (status == SW_OK)
-        status = sw_measurement_add(measurement, "partitioning enthalpy", enthalpy, (double)NAN,
-                                    (double)NAN, "eV",
-                                    "[E(A+B) + E(B+A)] - [E(A) + E(B)]; below zero the metals change "
-                                    "places");
+        status = sw_measurement_add(
+            measurement, "partitioning enthalpy", enthalpy, (double)NAN, (double)NAN, "eV",
+            "[E(A+B) + E(B+A)] - [E(A) + E(B)]; below zero the metals change "
+            "places");
     return status;
 }
 
@@ -123,8 +125,7 @@ static sw_status screen(sw_table *table, const struct word_list *list, double te
     for (size_t i = 0; i < list->count && status == SW_OK; i++)
         for (size_t j = 0; j < list->count && status == SW_OK; j++)
             if (i != j)
-                status =
-                    add_pair(table, list->word[i], list->word[j], 0.5 * (gibbs[i] - gibbs[j]));
+                status = add_pair(table, list->word[i], list->word[j], 0.5 * (gibbs[i] - gibbs[j]));
     return status;
 }
 
@@ -148,22 +149,24 @@ static sw_status partition(sw_measurement *measurement, const sw_content *inputs
     }
     status = sw_measurement_add_table(measurement, "screening", table);
     if (status == SW_OK)
-        status = sw_measurement_note(measurement,
-                                     "the screening table is of bulk metals and oxides; the enthalpy of "
-                                     "single atoms in each other may have the other sign");
+        status = sw_measurement_note(
+            measurement, "the screening table is of bulk metals and oxides; the enthalpy of "
+                         "single atoms in each other may have the other sign");
     return status == SW_OK ? beyond_tell(&beyond, measurement) : status;
 }
 
 const sw_instrument diagram_partition = {
     .name = "partition",
     .summary = "whether a metal goes into the oxide of another",
-    .description =
-        "Partitioning enthalpy Hp = [E(A+B) + E(B+A)] - [E(A) + E(B)] from energies of "
-        "density-functional calculations, typed in with their unit or read from OUTCAR, vasprun.xml or "
-        "the output of pw.x; A+B is A with one atom of B in it. For an interface in one cell, host-a is "
-        "the cell and a-with-b the cell with two atoms swapped.\n\n"
-        "Beside it, for each pair of oxides, the Gibbs energy at which the metal of the first takes the "
-        "oxygen of the second, of the bulk, per O.",
+    .description = "Partitioning enthalpy Hp = [E(A+B) + E(B+A)] - [E(A) + E(B)] from energies of "
+                   "density-functional calculations, typed in with their unit or read from OUTCAR, "
+                   "vasprun.xml or "
+                   "the output of pw.x; A+B is A with one atom of B in it. For an interface in one "
+                   "cell, host-a is "
+                   "the cell and a-with-b the cell with two atoms swapped.\n\n"
+                   "Beside it, for each pair of oxides, the Gibbs energy at which the metal of the "
+                   "first takes the "
+                   "oxygen of the second, of the bulk, per O.",
     .citation = "X. Chen et al., Nat. Synth. 2026, doi:10.1038/s44160-026-01086-5",
     .parameters = parameters,
     .measure = partition,

@@ -3,6 +3,7 @@
 #include "diagrams/columns.h"
 #include "diagrams/rows.h"
 #include "diagrams/sweep.h"
+#include "diagrams/wustite.h"
 
 #include <spillway/equilibrium.h>
 
@@ -11,9 +12,11 @@
 #include <string.h>
 
 #define OXYGEN 8
+#define IRON 26
+#define WUSTITE_LOWEST 500.0 /* K */
+#define WUSTITE_HIGHEST 1600.0
 #define PHASES SW_SYSTEM_PHASES
 #define NAMES_LENGTH 1600
-#define BOUNDARIES 32
 
 static const sw_instrument_parameter parameters[] = {
     {.name = "metal", .kind = SW_TAKES_TEXT, .standard = "Fe", .help = "one element"},
@@ -35,7 +38,8 @@ struct phases {
     double oxygen[PHASES], gibbs[PHASES]; /* atoms, eV */
 };
 
-/* Phases beyond their table where a neighbour of the same composition is within its own stay out. */
+/* Phases beyond their table where a neighbour of the same composition is within its own stay out.
+ */
 static bool gives_way(const sw_system *system, size_t phase, double temperature) {
     double lowest, highest;
     const sw_substance *own = sw_system_phase(system, phase);
@@ -75,8 +79,8 @@ static sw_status list_phases(struct phases *phases, const sw_system *system, dou
     return SW_OK;
 }
 
-/* What the next phase is as oxygen is added to `from`, and the potential of O there: the edge of the
- * lower convex hull of energy over oxygen. False at the last one. */
+/* What the next phase is as oxygen is added to `from`, and the potential of O there: the edge of
+ * the lower convex hull of energy over oxygen. False at the last one. */
 static bool next_phase(size_t *next, double *potential, const struct phases *phases, size_t from) {
     *potential = INFINITY;
     for (size_t i = 0; i < phases->count; i++) {
@@ -95,8 +99,7 @@ static size_t first_phase(const struct phases *phases) {
     size_t first = 0;
     for (size_t i = 1; i < phases->count; i++)
         if (phases->oxygen[i] < phases->oxygen[first] ||
-            (phases->oxygen[i] == phases->oxygen[first] &&
-             phases->gibbs[i] < phases->gibbs[first]))
+            (phases->oxygen[i] == phases->oxygen[first] && phases->gibbs[i] < phases->gibbs[first]))
             first = i;
     return first;
 }
@@ -107,14 +110,75 @@ static sw_status pressure_of(double *log10_pressure, double potential, double te
     sw_standard_state state;
     const sw_status status =
         sw_substance_state(&state, sw_substance_find("O2"), temperature, error);
-    *log10_pressure = status == SW_OK ? (2.0 * potential - state.gibbs) /
-                                            (SW_BOLTZMANN * temperature) / log(10.0)
-                                      : (double)NAN;
+    *log10_pressure =
+        status == SW_OK ? (2.0 * potential - state.gibbs) / (SW_BOLTZMANN * temperature) / log(10.0)
+                        : (double)NAN;
     return status;
 }
 
-static void boundary_name(char name[96], const sw_substance *poor, const sw_substance *rich) {
-    snprintf(name, 96, "%s-%s", sw_substance_name(poor), sw_substance_name(rich));
+/* The stable phases at one temperature as oxygen is added, and where each gives way. */
+struct ladder {
+    size_t count; /* of the boundaries: one less than phases */
+    const char *phase[PHASES];
+    double pressure[PHASES]; /* log10 of pO2 in bar */
+};
+
+static sw_status climb(struct ladder *ladder, const struct phases *phases, double temperature,
+                       sw_error *error) {
+    sw_status status = SW_OK;
+    double potential;
+    size_t at = first_phase(phases), next = 0;
+    ladder->count = 0;
+    ladder->phase[0] = sw_substance_name(phases->substance[at]);
+    while (status == SW_OK && next_phase(&next, &potential, phases, at)) {
+        status = pressure_of(&ladder->pressure[ladder->count++], potential, temperature, error);
+        ladder->phase[ladder->count] = sw_substance_name(phases->substance[next]);
+        at = next;
+    }
+    return status;
+}
+
+/* log10 of pO2 in bar at a ratio of water to hydrogen. */
+static sw_status pressure_at_ratio(double *pressure, double ratio, double temperature,
+                                   sw_error *error) {
+    double water;
+    const sw_status status = sw_reaction_gibbs(&water, "H2 + 1/2 O2 = H2O", temperature, error);
+    *pressure = status == SW_OK
+                    ? 2.0 * (log10(ratio) + water / (SW_BOLTZMANN * temperature) / log(10.0))
+                    : (double)NAN;
+    return status;
+}
+
+/* Iron with the defects of wustite: what is below hematite is put in place of the tables' steps. */
+static sw_status climb_with_wustite(struct ladder *ladder, double temperature, sw_error *error) {
+    const struct ladder tables = *ladder;
+    double iron, magnetite, both;
+    sw_status status = wustite_water_ratios(&iron, &magnetite, &both, temperature, error);
+    if (status != SW_OK)
+        return status;
+    *ladder = (struct ladder){.count = iron < magnetite ? 2 : 1, .phase = {"Fe", "wustite"}};
+    ladder->phase[ladder->count] = "Fe3O4";
+    status =
+        pressure_at_ratio(&ladder->pressure[0], iron < magnetite ? iron : both, temperature, error);
+    if (status == SW_OK && iron < magnetite)
+        status = pressure_at_ratio(&ladder->pressure[1], magnetite, temperature, error);
+    if (tables.count > 0 && strcmp(tables.phase[tables.count], "Fe2O3") == 0) {
+        ladder->pressure[ladder->count] = tables.pressure[tables.count - 1];
+        ladder->phase[++ladder->count] = "Fe2O3";
+    }
+    return status;
+}
+
+static sw_status find_ladder(struct ladder *ladder, const sw_system *system, double temperature,
+                             struct beyond *beyond, sw_error *error) {
+    struct phases phases;
+    sw_status status = list_phases(&phases, system, temperature, beyond, error);
+    if (status == SW_OK)
+        status = climb(ladder, &phases, temperature, error);
+    if (status == SW_OK && sw_system_element(system, 0) == IRON && temperature >= WUSTITE_LOWEST &&
+        temperature <= WUSTITE_HIGHEST)
+        status = climb_with_wustite(ladder, temperature, error);
+    return status;
 }
 
 /* A column of that name, made where it is new; its rows are NaN. */
@@ -126,20 +190,14 @@ static sw_status column_of(sw_table *table, char *names, const char *name) {
     return sw_table_add_column(table, name, NULL);
 }
 
-static sw_status fill_row(sw_table *table, char *names, size_t row, const struct phases *phases,
-                          double temperature, sw_error *error) {
+static sw_status fill_row(sw_table *table, char *names, size_t row, const struct ladder *ladder) {
     sw_status status = SW_OK;
-    double potential, pressure;
-    size_t next = 0;
-    for (size_t at = first_phase(phases);
-         status == SW_OK && next_phase(&next, &potential, phases, at); at = next) {
+    for (size_t i = 0; i < ladder->count && status == SW_OK; i++) {
         char name[96];
-        boundary_name(name, phases->substance[at], phases->substance[next]);
-        status = pressure_of(&pressure, potential, temperature, error);
+        snprintf(name, sizeof name, "%s-%s", ladder->phase[i], ladder->phase[i + 1]);
+        status = column_of(table, names, name);
         if (status == SW_OK)
-            status = column_of(table, names, name);
-        if (status == SW_OK)
-            table_set(table, row, name, pressure);
+            table_set(table, row, name, ladder->pressure[i]);
     }
     return status;
 }
@@ -157,28 +215,23 @@ static sw_status start_list(sw_table **table) {
     return status;
 }
 
-/* The stable phases at one temperature, from no oxygen to much. */
-static sw_status fill_list(sw_table *table, const struct phases *phases, double temperature,
+static sw_status fill_list(sw_table *table, const struct ladder *ladder, double temperature,
                            sw_error *error) {
-    double potential, pressure, below = -INFINITY, water;
-    size_t at = first_phase(phases), next = 0, row;
+    double water;
     sw_status status = sw_reaction_gibbs(&water, "H2 + 1/2 O2 = H2O", temperature, error);
-    for (bool more = true; status == SW_OK && more; at = next) {
-        more = next_phase(&next, &potential, phases, at);
-        pressure = (double)NAN;
-        if (more)
-            status = pressure_of(&pressure, potential, temperature, error);
+    for (size_t i = 0; i <= ladder->count && status == SW_OK; i++) {
+        status = sw_table_add_row(table, NULL);
         if (status == SW_OK)
-            status = sw_table_add_row(table, &row);
+            status = sw_table_set_text(table, i, 0, ladder->phase[i]);
         if (status != SW_OK)
             return status;
-        if (isfinite(below))
-            table_set(table, row, "from log10 pO2/bar", below);
-        table_set(table, row, "to log10 pO2/bar", pressure);
-        table_set(table, row, "to log10 pH2O/pH2",
-                  pressure / 2.0 - water / (SW_BOLTZMANN * temperature) / log(10.0));
-        status = sw_table_set_text(table, row, 0, sw_substance_name(phases->substance[at]));
-        below = pressure;
+        if (i > 0)
+            table_set(table, i, "from log10 pO2/bar", ladder->pressure[i - 1]);
+        if (i == ladder->count)
+            break;
+        table_set(table, i, "to log10 pO2/bar", ladder->pressure[i]);
+        table_set(table, i, "to log10 pH2O/pH2",
+                  ladder->pressure[i] / 2.0 - water / (SW_BOLTZMANN * temperature) / log(10.0));
     }
     return status;
 }
@@ -203,16 +256,16 @@ static sw_status system_of(sw_system **system, const char *metal, sw_error *erro
 static sw_status draw(sw_table *lines, sw_table *list, char *names, const sw_system *system,
                       const struct sweep *sweep, double at, struct beyond *beyond,
                       sw_error *error) {
-    struct phases phases;
+    struct ladder ladder;
     sw_status status = SW_OK;
     for (size_t i = 0; status == SW_OK && i < sweep->points; i++) {
-        status = list_phases(&phases, system, sweep_at(sweep, i), beyond, error);
+        status = find_ladder(&ladder, system, sweep_at(sweep, i), beyond, error);
         if (status == SW_OK)
-            status = fill_row(lines, names, i, &phases, sweep_at(sweep, i), error);
+            status = fill_row(lines, names, i, &ladder);
     }
     if (status == SW_OK)
-        status = list_phases(&phases, system, at, beyond, error);
-    return status == SW_OK ? fill_list(list, &phases, at, error) : status;
+        status = find_ladder(&ladder, system, at, beyond, error);
+    return status == SW_OK ? fill_list(list, &ladder, at, error) : status;
 }
 
 static sw_status predominance(sw_measurement *measurement, const sw_content *inputs,
@@ -246,11 +299,18 @@ static sw_status predominance(sw_measurement *measurement, const sw_content *inp
         status = sw_measurement_add_plot(
             measurement,
             (sw_plot){"Stable phases", "predominance", "temperature", names, "log10(pO2 / bar)",
-                      "lines", "Each line is the boundary of the two phases in its name; the one with "
-                      "more oxygen is stable above it.", false});
+                      "lines",
+                      "Each line is the boundary of the two phases in its name; the one with "
+                      "more oxygen is stable above it.",
+                      false});
     if (status == SW_OK)
         status = sw_measurement_add(measurement, "temperature of the table", at - ICE_POINT,
                                     (double)NAN, (double)NAN, "degC", "parameter \"at\"");
+    if (status == SW_OK && strcmp(sw_setting_text(settings, "metal"), "Fe") == 0)
+        status = sw_measurement_note(measurement,
+                                     "wustite has its defects from %g to %g K; outside it is "
+                                     "Fe0.947O, of one composition",
+                                     WUSTITE_LOWEST, WUSTITE_HIGHEST);
     if (status == SW_OK)
         status = beyond_tell(&beyond, measurement);
     sw_table_destroy(lines);
@@ -262,10 +322,11 @@ static sw_status predominance(sw_measurement *measurement, const sw_content *inp
 const sw_instrument diagram_predominance = {
     .name = "predominance",
     .summary = "the stable phase of a metal against oxygen pressure",
-    .description =
-        "Boundaries between the stable phases of a metal and its oxides, as oxygen pressure against "
-        "temperature: the edges of the lower convex hull of Gibbs energy over oxygen per metal atom, "
-        "exact at each temperature. Phases that are nowhere stable have no line.",
+    .description = "Boundaries between the stable phases of a metal and its oxides, as oxygen "
+                   "pressure against "
+                   "temperature: the edges of the lower convex hull of Gibbs energy over oxygen "
+                   "per metal atom, "
+                   "exact at each temperature. Phases that are nowhere stable have no line. Wustite has its defects.",
     .citation = "H. H. Kellogg, S. K. Basu, Trans. AIME 218, 70 (1960)",
     .parameters = parameters,
     .measure = predominance,

@@ -167,7 +167,8 @@ static const char *species(char name[80], double *amount, const struct work *wor
     return name;
 }
 
-/* ---- along a range ------------------------------------------------------------------------------- */
+/* ---- along a range
+ * ------------------------------------------------------------------------------- */
 
 static sw_status fill_sweep(sw_table *table, struct work *work, const struct sweep *sweep,
                             sw_error *error) {
@@ -236,7 +237,8 @@ static sw_status along_range(sw_measurement *measurement, struct work *work,
                                "lines", "What there is of each phase and gas.", false});
 }
 
-/* ---- at one temperature --------------------------------------------------------------------------- */
+/* ---- at one temperature
+ * --------------------------------------------------------------------------- */
 
 static sw_status start_list(sw_table **table) {
     sw_status status = sw_table_create(table);
@@ -278,8 +280,8 @@ static sw_status fill_list(sw_table *table, const struct work *work) {
     sw_status status = SW_OK;
     for (size_t k = 0; status == SW_OK && k < phases + sw_system_gases(work->system); k++) {
         const bool gas = k >= phases;
-        const sw_substance *substance = gas ? sw_system_gas(work->system, k - phases)
-                                            : sw_system_phase(work->system, k);
+        const sw_substance *substance =
+            gas ? sw_system_gas(work->system, k - phases) : sw_system_phase(work->system, k);
         char name[80];
         double amount;
         size_t row;
@@ -338,7 +340,8 @@ static sw_status tell_wustite(sw_measurement *measurement, const struct work *wo
     if (work->assessed == NULL || work->wustite || !has(&work->mixture, IRON) ||
         !has(&work->mixture, OXYGEN))
         return SW_OK;
-    return sw_measurement_note(measurement, "wustite is Fe0.947O: its assessment holds from %g to %g K",
+    return sw_measurement_note(measurement,
+                               "wustite is Fe0.947O: its assessment holds from %g to %g K",
                                WUSTITE_LOWEST, WUSTITE_HIGHEST);
 }
 
@@ -369,10 +372,12 @@ const sw_instrument diagram_equilibrium = {
     .summary = "phases and gas that a mixture becomes",
     .description =
         "Amounts of every gas and condensed phase at the minimum of the Gibbs energy, at a "
-        "temperature or along a range, at constant pressure. The result is certified: no phase of the "
+        "temperature or along a range, at constant pressure. The result is certified: no phase of "
+        "the "
         "tables would lower the energy (driving force below 1e-9 kT), elements balance to 1e-10. "
         "Wustite has its defects (its composition is Fe/O) and Fe-Ni alloys mix (x of Ni) as in "
-        "the built-in CALPHAD assessment; without solutions wustite is Fe0.947O and metals are pure.",
+        "the built-in CALPHAD assessment; without solutions wustite is Fe0.947O and metals are "
+        "pure.",
     .citation = "W. B. White, S. M. Johnson, G. B. Dantzig, J. Chem. Phys. 28, 751 (1958)",
     .parameters = parameters,
     .measure = measure,

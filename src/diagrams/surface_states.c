@@ -51,7 +51,8 @@ sw_status gas_correction(double *gibbs, const char *name, double temperature, do
                         "there is no gas \"%s\"", name);
 }
 
-/* T_i - I_j as the walk from minimum j meets transition i: over the end of the turn it counts on. */
+/* T_i - I_j as the walk from minimum j meets transition i: over the end of the turn it counts on.
+ */
 static double rise(const struct cycle *cycle, size_t transition, size_t minimum) {
     const double height = cycle->transition[transition] - cycle->minimum[minimum];
     return transition >= minimum ? height : height + cycle->reaction;

@@ -19,8 +19,7 @@ static sw_status read_one(double *temperature, const char *text, size_t length, 
     return status;
 }
 
-sw_status sweep_read(struct sweep *sweep, const sw_instrument_settings *settings,
-                     sw_error *error) {
+sw_status sweep_read(struct sweep *sweep, const sw_instrument_settings *settings, sw_error *error) {
     const char *text = sw_setting_text(settings, "temperature");
     const char *dots = strstr(text, "..");
     const size_t length = dots != NULL ? (size_t)(dots - text) : strlen(text);
@@ -41,6 +40,5 @@ sw_status sweep_read(struct sweep *sweep, const sw_instrument_settings *settings
 double sweep_at(const struct sweep *sweep, size_t point) {
     if (sweep->points < 2)
         return sweep->low;
-    return sweep->low +
-           (sweep->high - sweep->low) * (double)point / (double)(sweep->points - 1);
+    return sweep->low + (sweep->high - sweep->low) * (double)point / (double)(sweep->points - 1);
 }

@@ -9,10 +9,11 @@
 #include <string.h>
 
 /*
- * Adsorption free energy of hydrogen, eV, is that energy + 0.24 eV (zero point and entropy at 298 K:
- * Norskov et al., J. Electrochem. Soc. 152, J23 (2005)). All energies and exchange currents of this
- * table are those of that paper as remembered, not read: `remembered` says so in every output. Prices
- * are classes by order of magnitude: below 100, below 10,000 and above 10,000 US dollars a kg.
+ * Adsorption free energy of hydrogen, eV, is that energy + 0.24 eV (zero point and entropy at 298
+ * K: Norskov et al., J. Electrochem. Soc. 152, J23 (2005)). All energies and exchange currents of
+ * this table are those of that paper as remembered, not read: `remembered` says so in every output.
+ * Prices are classes by order of magnitude: below 100, below 10,000 and above 10,000 US dollars a
+ * kg.
  */
 static const double adsorption_to_free = 0.24; /* eV */
 enum price { BASE, DEAR, NOBLE };
@@ -23,10 +24,10 @@ static const struct metal {
     double energy, current; /* eV per H at 1/4 layer; log10 of A/cm2 */
     enum price price;
 } metals[] = {
-    {"Pt", -0.33, -3.1, NOBLE}, {"Pd", -0.38, -3.0, NOBLE},  {"Rh", -0.34, -3.6, NOBLE},
-    {"Ir", -0.21, -3.7, NOBLE}, {"Re", -0.23, -2.9, DEAR},   {"Ni", -0.51, -5.21, BASE},
-    {"Co", -0.51, -5.3, BASE},  {"Cu", -0.05, -5.4, BASE},   {"W", -0.67, -6.0, BASE},
-    {"Mo", -0.61, -7.1, BASE},  {"Nb", -0.80, -6.8, BASE},   {"Au", 0.21, -6.6, NOBLE},
+    {"Pt", -0.33, -3.1, NOBLE}, {"Pd", -0.38, -3.0, NOBLE}, {"Rh", -0.34, -3.6, NOBLE},
+    {"Ir", -0.21, -3.7, NOBLE}, {"Re", -0.23, -2.9, DEAR},  {"Ni", -0.51, -5.21, BASE},
+    {"Co", -0.51, -5.3, BASE},  {"Cu", -0.05, -5.4, BASE},  {"W", -0.67, -6.0, BASE},
+    {"Mo", -0.61, -7.1, BASE},  {"Nb", -0.80, -6.8, BASE},  {"Au", 0.21, -6.6, NOBLE},
     {"Ag", 0.27, -7.9, DEAR},
 };
 #define METALS (sizeof metals / sizeof metals[0])
@@ -65,7 +66,8 @@ static int by_rate(const void *one, const void *other) {
     return ((*a)->current < (*b)->current) - ((*a)->current > (*b)->current);
 }
 
-static int rank_among(const struct metal *metal, enum price price, double (*value)(const struct metal *)) {
+static int rank_among(const struct metal *metal, enum price price,
+                      double (*value)(const struct metal *)) {
     int rank = 1;
     for (size_t i = 0; i < METALS; i++)
         rank += metals[i].price == price && value(&metals[i]) > value(metal);
@@ -123,14 +125,14 @@ static const char *series_of(const struct metal *metal) {
     if (metal->price != BASE)
         return "dearer metals";
     return strcmp(metal->name, "Mo") == 0 || strcmp(metal->name, "Nb") == 0 ? "Mo and Nb"
-                                                                             : metal->name;
+                                                                            : metal->name;
 }
 
 static sw_status make_figure(sw_table **table, char *names, size_t size, double temperature,
                              double peak) {
     sw_status status = sw_table_create(table);
     if (status == SW_OK)
-        status = sw_table_add_column(*table, "energy", "eV");
+        status = sw_table_add_column(*table, "hydrogen adsorption energy", "eV");
     names[0] = '\0';
     for (size_t i = METALS; i-- > 0 && status == SW_OK;) {
         const size_t used = strlen(names);
@@ -147,9 +149,9 @@ static sw_status make_figure(sw_table **table, char *names, size_t size, double 
         status = sw_table_add_row(*table, NULL);
         if (status != SW_OK)
             break;
-        const double energy = i < CURVE_POINTS ? -0.9 + 0.02 * (double)i
-                                               : metals[i - CURVE_POINTS].energy;
-        table_set(*table, i, "energy", energy);
+        const double energy =
+            i < CURVE_POINTS ? -0.9 + 0.02 * (double)i : metals[i - CURVE_POINTS].energy;
+        table_set(*table, i, "hydrogen adsorption energy", energy);
         if (i < CURVE_POINTS)
             table_set(*table, i, "model", model(energy + adsorption_to_free, temperature, peak));
         else
@@ -182,13 +184,14 @@ static sw_status judge(sw_measurement *measurement) {
         }
     if (status == SW_OK)
         status = sw_measurement_note(
-            measurement, "Ni, Co, W and Cu are %s of the base metals by rate; by the model's energies %s",
+            measurement,
+            "Ni, Co, W and Cu are %s of the base metals by rate; by the model's energies %s",
             last_measured <= NAMED ? "the first four" : "not the first four",
             last_modelled <= NAMED ? "too" : "Mo comes before W: a disagreement with the claim");
     if (status == SW_OK)
-        status = sw_measurement_note(measurement,
-                                     "energies and rates are remembered from Norskov 2005, not read: "
-                                     "an order of metals, no data to validate against");
+        status = sw_measurement_note(
+            measurement, "energies and rates are remembered from Norskov 2005, not read: "
+                         "an order of metals, no data to validate against");
     return status;
 }
 
@@ -215,10 +218,13 @@ static sw_status volcano(sw_measurement *measurement, const sw_content *inputs,
     sw_table_destroy(figure);
     if (status == SW_OK)
         status = sw_measurement_add_plot(
-            measurement, (sw_plot){"Rate against hydrogen adsorption energy", "volcano", "energy",
-                                   names, "log10(exchange current / A cm-2)", "points",
-                                   "Metals on the left bind hydrogen too strongly, those on the right "
-                                   "too weakly.", false});
+            measurement,
+            (sw_plot){"Rate against hydrogen adsorption energy", "volcano",
+                      "hydrogen adsorption energy", names, "log10(exchange current / A cm-2)",
+                      "points",
+                      "Metals on the left bind hydrogen too strongly, those on the right "
+                      "too weakly.",
+                      false});
     return status == SW_OK ? judge(measurement) : status;
 }
 
@@ -227,8 +233,10 @@ const sw_instrument diagram_volcano = {
     .summary = "rate against hydrogen adsorption energy of metals",
     .description =
         "Exchange current of hydrogen on metals, a measure of how fast a surface makes and breaks "
-        "H-H, against the adsorption energy of hydrogen, with the line of the Sabatier model, and the "
-        "order of metals by price class (base: below 100 dollars a kg; dear; noble: above 10,000).\n\n"
+        "H-H, against the adsorption energy of hydrogen, with the line of the Sabatier model, and "
+        "the "
+        "order of metals by price class (base: below 100 dollars a kg; dear; noble: above "
+        "10,000).\n\n"
         "The claim tested is that Ni, Co, W and Cu lead among the affordable metals.",
     .citation = "J. K. Norskov et al., J. Electrochem. Soc. 152, J23 (2005)",
     .parameters = parameters,

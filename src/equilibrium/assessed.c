@@ -38,7 +38,8 @@ struct sw_assessed {
     struct assessed_phase wustite, fcc, bcc;
 };
 
-/* ---- evaluation ----------------------------------------------------------------------------------- */
+/* ---- evaluation
+ * ----------------------------------------------------------------------------------- */
 
 static void evaluate(double g[3], const struct assessed_phase *phase, double x, double rest,
                      bool slopes) {
@@ -46,7 +47,7 @@ static void evaluate(double g[3], const struct assessed_phase *phase, double x, 
     double y[FRACTIONS] = {0}, first[FRACTIONS], second[FRACTIONS * FRACTIONS];
     for (size_t i = 0; i < n; i++) /* what falls to zero at x = 1 is in proportion to the rest */
         y[i] = phase->start[i] + phase->change[i] == 0.0 ? rest * phase->start[i]
-                                                          : phase->start[i] + x * phase->change[i];
+                                                         : phase->start[i] + x * phase->change[i];
     sw_solution_gibbs(&g[0], slopes ? first : NULL, slopes ? second : NULL, NULL, phase->solution,
                       y);
     g[1] = g[2] = 0.0;
@@ -60,11 +61,10 @@ static void evaluate(double g[3], const struct assessed_phase *phase, double x, 
     }
 }
 
-static sw_status table_gibbs(double *gibbs, const char *name, double temperature,
-                             sw_error *error) {
+static sw_status table_gibbs(double *gibbs, const char *name, double temperature, sw_error *error) {
     sw_standard_state state;
-    const sw_status status = sw_substance_state_beyond(&state, NULL, sw_substance_find(name),
-                                                       temperature, error);
+    const sw_status status =
+        sw_substance_state_beyond(&state, NULL, sw_substance_find(name), temperature, error);
     *gibbs = status == SW_OK ? state.gibbs : 0.0;
     return status;
 }
@@ -74,8 +74,8 @@ static sw_status set(struct assessed_phase *phase, double temperature, sw_error 
     return sw_solution_set(phase->solution, temperature, SW_STANDARD_PRESSURE, error);
 }
 
-/* What the tables have more than the assessment in an atom of each, eV: half an O2, the lower of bcc and
- * fcc iron, fcc nickel. Sets the alloys to this temperature. */
+/* What the tables have more than the assessment in an atom of each, eV: half an O2, the lower of
+ * bcc and fcc iron, fcc nickel. Sets the alloys to this temperature. */
 struct difference {
     double oxygen, iron, nickel;
 };
@@ -174,10 +174,11 @@ static sw_status magnetite_gibbs(double *gibbs, const void *data, double tempera
     return status;
 }
 
-/* ---- making and adding ----------------------------------------------------------------------------- */
+/* ---- making and adding
+ * ----------------------------------------------------------------------------- */
 
-static sw_status open_phase(struct assessed_phase *phase, sw_assessed *assessed,
-                            const char *name, const char *const *elements, sw_error *error) {
+static sw_status open_phase(struct assessed_phase *phase, sw_assessed *assessed, const char *name,
+                            const char *const *elements, sw_error *error) {
     phase->owner = assessed;
     const sw_status status =
         sw_solution_create(&phase->solution, assessed->database, name, elements, 2, error);

@@ -102,7 +102,8 @@ static sw_status replace(struct energies *energies, const sw_system *system, sw_
         double gibbs;
         if (system->replaced[i] == NULL)
             continue;
-        status = system->replaced[i](&gibbs, system->replaced_data[i], energies->temperature, error);
+        status =
+            system->replaced[i](&gibbs, system->replaced_data[i], energies->temperature, error);
         if (status == SW_OK)
             energies->phase[i] = gibbs / (SW_BOLTZMANN * energies->temperature);
     }
@@ -118,8 +119,7 @@ sw_status energies_update(struct energies *energies, const sw_system *system, do
     energies->temperature = temperature;
     energies->allowed_beyond = beyond;
     energies->beyond = 0;
-    sw_status status =
-        fill(energies->gas, energies, system, system->gas, system->gases, error);
+    sw_status status = fill(energies->gas, energies, system, system->gas, system->gases, error);
     if (status == SW_OK)
         status = fill(energies->phase, energies, system, system->phase, system->phases, error);
     if (status == SW_OK)

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 
 #define ATTEMPTS 6
-#define CHANGES 12 /* of a set, before the simplex proposes another */
-#define ROUNDS 40 /* of each attempt */
+#define CHANGES 12   /* of a set, before the simplex proposes another */
+#define ROUNDS 40    /* of each attempt */
 #define ENOUGH 1e-10 /* kT: a basis without better columns than this is the equilibrium */
 #define MISSING 1e-9 /* of an element, that no phase can hold */
 
@@ -25,7 +25,8 @@ void sw_equilibrium_destroy(sw_equilibrium *equilibrium) {
     free(equilibrium);
 }
 
-/* ---- the search ---------------------------------------------------------------------------------- */
+/* ---- the search
+ * ---------------------------------------------------------------------------------- */
 
 /* New columns at these potentials: the best gas, the best of every solution. *worst is the largest
  * driving force found. */
@@ -85,8 +86,8 @@ static sw_status nothing_holds(const struct problem *problem, const struct simpl
     const char *element = "";
     for (size_t i = 0; i < simplex->rows; i++)
         if (simplex->basis[i] < problem->elements && simplex->amount[i] > 0.0)
-            element = sw_element_symbol(
-                problem->system->element[problem->element[simplex->basis[i]]]);
+            element =
+                sw_element_symbol(problem->system->element[problem->element[simplex->basis[i]]]);
     return sw_error_set(error, SW_ERROR_ARGUMENT, element,
                         "add a phase that holds it, or change the amounts",
                         "no phases of the system can hold these amounts of %s", element);
@@ -143,8 +144,8 @@ sw_status sw_equilibrium_find(sw_equilibrium *equilibrium,
         status = energies_update(&equilibrium->energies, equilibrium->system,
                                  conditions->temperature, conditions->beyond, error);
     if (status == SW_OK)
-        status = problem_create(problem, equilibrium->system, &equilibrium->energies, conditions,
-                                error);
+        status =
+            problem_create(problem, equilibrium->system, &equilibrium->energies, conditions, error);
     if (status != SW_OK)
         return status;
     for (int attempt = 0; attempt < ATTEMPTS && status == SW_OK && !done; attempt++) {

@@ -148,8 +148,8 @@ static double share(const struct phase_set *set, const struct problem *problem, 
 }
 
 /* How much of the step is safe; and how large it is where it changes amounts. */
-static double step_length(double *largest, const struct linear *linear,
-                          const struct phase_set *set, const struct problem *problem) {
+static double step_length(double *largest, const struct linear *linear, const struct phase_set *set,
+                          const struct problem *problem) {
     double change[SW_SYSTEM_ELEMENTS], length = 1.0;
     *largest = 0.0;
     for (size_t j = 0; j < problem->elements; j++)

@@ -12,7 +12,8 @@ static bool is_gas(const struct column *column) {
     return column->kind == COLUMN_GAS || column->kind == COLUMN_MIXTURE;
 }
 
-/* ---- from a basis -------------------------------------------------------------------------------- */
+/* ---- from a basis
+ * -------------------------------------------------------------------------------- */
 
 static void gather_gas(struct phase_set *set, const struct simplex *simplex,
                        const struct problem *problem) {
@@ -23,9 +24,8 @@ static void gather_gas(struct phase_set *set, const struct simplex *simplex,
         set->gas = true;
         set->gas_amount += simplex->amount[r];
         for (size_t i = 0; i < problem->gases; i++) {
-            const double part = column->kind == COLUMN_MIXTURE
-                                    ? problem->mixture[column->index][i]
-                                    : (double)(column->index == i);
+            const double part = column->kind == COLUMN_MIXTURE ? problem->mixture[column->index][i]
+                                                               : (double)(column->index == i);
             set->fraction[i] += simplex->amount[r] * part;
         }
     }
@@ -35,8 +35,7 @@ static void gather_gas(struct phase_set *set, const struct simplex *simplex,
 
 /* Points of one phase: the surface bends upward between them. */
 static sw_status is_same_phase(bool *same, const struct problem *problem, size_t solution,
-                               struct composition one, struct composition other,
-                               sw_error *error) {
+                               struct composition one, struct composition other, sw_error *error) {
     const struct composition between = {0.5 * (one.x + other.x), 0.5 * (one.rest + other.rest)};
     double ends[2][3], middle[3];
     sw_status status = problem_solution_gibbs(ends[0], problem, solution, one, error);
@@ -54,8 +53,8 @@ static sw_status gather_solution(struct phase_set *set, bool apart, const struct
         bool same = false;
         if (set->solution[s].index != column->index)
             continue;
-        const sw_status status = is_same_phase(&same, problem, column->index,
-                                               set->solution[s].at, column->at, error);
+        const sw_status status =
+            is_same_phase(&same, problem, column->index, set->solution[s].at, column->at, error);
         if (status != SW_OK)
             return status;
         if (!same)
@@ -168,8 +167,8 @@ static void add_pure(struct phase_set *set, size_t column) {
     set->pure_amount[set->pures++] = 0.0;
 }
 
-sw_status phase_set_add_violated(struct phase_set *set, bool *added,
-                                 const struct problem *problem, sw_error *error) {
+sw_status phase_set_add_violated(struct phase_set *set, bool *added, const struct problem *problem,
+                                 sw_error *error) {
     const size_t none = problem->columns;
     size_t best = none, solution = problem->solutions;
     struct composition where = {0.0, 0.0};
@@ -181,8 +180,7 @@ sw_status phase_set_add_violated(struct phase_set *set, bool *added,
         const struct column *column = &problem->column[c];
         if (column->kind != COLUMN_PURE)
             continue;
-        const double drive =
-            problem_dot(problem, column->atoms, set->potential) - column->cost;
+        const double drive = problem_dot(problem, column->atoms, set->potential) - column->cost;
         if (drive > most) {
             most = drive;
             best = c;
@@ -214,7 +212,8 @@ sw_status phase_set_add_violated(struct phase_set *set, bool *added,
     return SW_OK;
 }
 
-/* ---- the certificate ----------------------------------------------------------------------------- */
+/* ---- the certificate
+ * ----------------------------------------------------------------------------- */
 
 static void add_atoms(double *sum, const struct problem *problem, const double *atoms,
                       double amount) {
@@ -253,9 +252,9 @@ static bool clear_negative(double *amount, const double *atoms, const struct pro
 static bool amounts_are_positive(struct phase_set *set, const struct problem *problem) {
     bool positive = !set->gas || set->gas_amount >= 0.0;
     for (size_t k = 0; k < set->pures; k++)
-        positive = clear_negative(&set->pure_amount[k], problem->column[set->pure[k]].atoms,
-                                  problem) &&
-                   positive;
+        positive =
+            clear_negative(&set->pure_amount[k], problem->column[set->pure[k]].atoms, problem) &&
+            positive;
     for (size_t s = 0; s < set->solutions; s++) {
         double atoms[SW_SYSTEM_ELEMENTS];
         problem_solution_atoms(atoms, problem, set->solution[s].index, set->solution[s].at);

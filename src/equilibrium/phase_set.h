@@ -43,7 +43,8 @@ bool phase_set_drop_negative(struct phase_set *set);
 SW_MUST_USE sw_status phase_set_add_violated(struct phase_set *set, bool *added,
                                              const struct problem *problem, sw_error *error);
 
-/* Whether it is the equilibrium: driving forces, balance, signs, as sw_equilibrium_find promises. */
+/* Whether it is the equilibrium: driving forces, balance, signs, as sw_equilibrium_find promises.
+ */
 SW_MUST_USE sw_status phase_set_certify(bool *certified, struct phase_set *set,
                                         const struct problem *problem, sw_error *error);
 

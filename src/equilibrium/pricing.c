@@ -44,7 +44,8 @@ sw_status problem_solution_gibbs(double g[3], const struct problem *problem, siz
                                  struct composition at, sw_error *error) {
     const struct problem_solution *of = &problem->solution[solution];
     const sw_solution_phase *phase = &problem->system->solution[of->index];
-    const sw_status status = phase->gibbs(g, phase->data, problem->temperature, at.x, at.rest, true, error);
+    const sw_status status =
+        phase->gibbs(g, phase->data, problem->temperature, at.x, at.rest, true, error);
     for (int k = 0; k < 3; k++)
         g[k] /= problem->thermal;
     g[0] -= at.rest * of->open_first + at.x * of->open_second;
@@ -68,8 +69,7 @@ sw_status problem_add_solution_point(struct problem *problem, size_t solution,
     if (status != SW_OK || !isfinite(g[0]))
         return status;
     struct column *column = &problem->column[problem->columns++];
-    *column =
-        (struct column){.kind = COLUMN_SOLUTION, .index = solution, .at = at, .cost = g[0]};
+    *column = (struct column){.kind = COLUMN_SOLUTION, .index = solution, .at = at, .cost = g[0]};
     problem_solution_atoms(column->atoms, problem, solution, at);
     return SW_OK;
 }

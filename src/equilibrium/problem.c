@@ -31,8 +31,8 @@ static sw_status check(const sw_system *system, const sw_equilibrium_conditions 
     return SW_OK;
 }
 
-static sw_status take_elements(struct problem *problem,
-                               const sw_equilibrium_conditions *conditions, sw_error *error) {
+static sw_status take_elements(struct problem *problem, const sw_equilibrium_conditions *conditions,
+                               sw_error *error) {
     const sw_system *system = problem->system;
     double sum = 0.0;
     for (size_t i = 0; i < system->elements; i++)
@@ -54,8 +54,8 @@ static sw_status take_elements(struct problem *problem,
 }
 
 /*
- * Atoms of the balanced elements in a formula; the energy loses what the open ones take. False where
- * it holds an element of which there is none.
+ * Atoms of the balanced elements in a formula; the energy loses what the open ones take. False
+ * where it holds an element of which there is none.
  */
 static bool reduce(double *atoms, double *energy, const struct problem *problem,
                    const sw_substance *substance, const sw_equilibrium_conditions *conditions) {
@@ -82,8 +82,8 @@ static bool has_balanced(const struct problem *problem, const double *atoms) {
 
 static const struct composition nowhere = {0.0, 0.0};
 
-static void add_column(struct problem *problem, enum column_kind kind, size_t index, struct composition at,
-                       double cost, const double *atoms) {
+static void add_column(struct problem *problem, enum column_kind kind, size_t index,
+                       struct composition at, double cost, const double *atoms) {
     struct column *column = &problem->column[problem->columns++];
     column->kind = kind;
     column->index = index;
@@ -124,7 +124,8 @@ static sw_status take_phases(struct problem *problem, const struct energies *ene
             return sw_error_set(error, SW_ERROR_ARGUMENT, sw_substance_name(substance),
                                 "lower the potentials of its elements",
                                 "at the given potentials it would form without end: its driving "
-                                "force is %g eV", -energy * problem->thermal);
+                                "force is %g eV",
+                                -energy * problem->thermal);
         }
         problem->phase[next] = i;
         problem->phase_energy[next] = energy;
@@ -162,8 +163,7 @@ static void take_solution_end(struct problem *problem, const struct energies *en
     double atoms[SW_SYSTEM_ELEMENTS] = {0}, energy = energies->grid[index][point];
     size_t next = 0;
     for (size_t i = 0; i < problem->system->elements; i++) {
-        const double amount =
-            system_solution_atoms(problem->system, index, i, point > 0);
+        const double amount = system_solution_atoms(problem->system, index, i, point > 0);
         if (next < problem->elements && problem->element[next] == i)
             atoms[next++] = amount;
         else if (problem->open[i] != 0.0)

@@ -18,7 +18,8 @@
 #define GRID_POINTS 61
 #define ARTIFICIAL_COST 1e6 /* kT per atom: above all that chemistry has */
 
-/* Of a solution: (1-x) of its first end, x of its second; rest = 1-x, so that traces keep digits. */
+/* Of a solution: (1-x) of its first end, x of its second; rest = 1-x, so that traces keep digits.
+ */
 struct composition {
     double x, rest;
 };
@@ -27,7 +28,7 @@ enum column_kind { COLUMN_ARTIFICIAL, COLUMN_PURE, COLUMN_GAS, COLUMN_MIXTURE, C
 
 struct column {
     enum column_kind kind;
-    size_t index; /* of the phase, gas, mixture or solution */
+    size_t index;          /* of the phase, gas, mixture or solution */
     struct composition at; /* of a solution */
     double cost;
     double atoms[SW_SYSTEM_ELEMENTS];
@@ -35,8 +36,8 @@ struct column {
 
 struct problem {
     const sw_system *system;
-    double temperature, thermal; /* K, eV */
-    size_t elements;             /* in the balance */
+    double temperature, thermal;        /* K, eV */
+    size_t elements;                    /* in the balance */
     size_t element[SW_SYSTEM_ELEMENTS]; /* their indices in the system */
     double given[SW_SYSTEM_ELEMENTS];   /* amounts, sum 1 */
     double amount[SW_SYSTEM_ELEMENTS];  /* the same, or nudged: see problem_nudge */
@@ -54,7 +55,7 @@ struct problem {
         size_t index;
         double first[SW_SYSTEM_ELEMENTS], second[SW_SYSTEM_ELEMENTS]; /* atoms of its ends */
         double open_first, open_second; /* what given potentials take from the energy */
-        double grid[GRID_POINTS]; /* Gibbs energies at problem_grid_point */
+        double grid[GRID_POINTS];       /* Gibbs energies at problem_grid_point */
     } solution[SW_SYSTEM_SOLUTIONS];
 
     struct composition grid[GRID_POINTS]; /* problem_grid_point of each */
@@ -82,8 +83,7 @@ struct composition problem_grid_point(size_t point);
 
 SW_MUST_USE sw_status problem_create(struct problem *problem, const sw_system *system,
                                      const struct energies *energies,
-                                     const sw_equilibrium_conditions *conditions,
-                                     sw_error *error);
+                                     const sw_equilibrium_conditions *conditions, sw_error *error);
 /*
  * Compositions like Fe2O3 in nitrogen leave potentials open but for traces below rounding. Amounts
  * that differ from those given by a part of the balance's tolerance have none of that. Attempt 0

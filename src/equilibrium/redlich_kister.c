@@ -24,8 +24,7 @@ static sw_status redlich_kister_gibbs(double g[3], const void *data, double temp
                                       double rest, bool slopes, sw_error *error) {
     const sw_redlich_kister *solution = data;
     sw_standard_state first, second;
-    sw_status status =
-        sw_substance_state_beyond(&first, NULL, solution->first, temperature, error);
+    sw_status status = sw_substance_state_beyond(&first, NULL, solution->first, temperature, error);
     if (status == SW_OK)
         status = sw_substance_state_beyond(&second, NULL, solution->second, temperature, error);
     if (status != SW_OK)
@@ -61,7 +60,8 @@ static bool add_atoms(sw_solution_phase *solution, int element, double first, do
 sw_status sw_redlich_kister_solution(sw_solution_phase *solution, const char *name,
                                      const sw_redlich_kister *parameters, sw_error *error) {
     bool fits = parameters->first != NULL && parameters->second != NULL;
-    *solution = (sw_solution_phase){.name = name, .gibbs = redlich_kister_gibbs, .data = parameters};
+    *solution =
+        (sw_solution_phase){.name = name, .gibbs = redlich_kister_gibbs, .data = parameters};
     for (size_t i = 0; i < SPECIES_ELEMENTS && fits; i++) {
         const double first = parameters->first->atoms[i].amount;
         const double second = parameters->second->atoms[i].amount;
@@ -71,8 +71,7 @@ sw_status sw_redlich_kister_solution(sw_solution_phase *solution, const char *na
             fits = add_atoms(solution, parameters->second->atoms[i].element, 0.0, second);
     }
     if (!fits)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, name,
-                            "check what sw_substance_find returned",
+        return sw_error_set(error, SW_ERROR_ARGUMENT, name, "check what sw_substance_find returned",
                             "expected two substances of at most four elements");
     return SW_OK;
 }

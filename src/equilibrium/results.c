@@ -26,8 +26,8 @@ double sw_equilibrium_gibbs(const sw_equilibrium *equilibrium) {
     const struct problem *problem = &equilibrium->problem;
     if (!equilibrium->valid)
         return (double)NAN;
-    return problem_dot(problem, problem->amount, equilibrium->found.potential) *
-           problem->thermal * problem->scale;
+    return problem_dot(problem, problem->amount, equilibrium->found.potential) * problem->thermal *
+           problem->scale;
 }
 
 double sw_equilibrium_gas(const sw_equilibrium *equilibrium) {
@@ -88,11 +88,11 @@ sw_solution_present sw_equilibrium_solution(const sw_equilibrium *equilibrium, s
     const struct phase_set *set = &equilibrium->found;
     const struct problem *problem = &equilibrium->problem;
     if (index < set->solutions)
-        return (sw_solution_present){
-            .solution = problem->solution[set->solution[index].index].index,
-            .x = set->solution[index].at.x,
-            .rest = set->solution[index].at.rest,
-            .amount = set->solution[index].amount * problem->scale};
+        return (sw_solution_present){.solution =
+                                         problem->solution[set->solution[index].index].index,
+                                     .x = set->solution[index].at.x,
+                                     .rest = set->solution[index].at.rest,
+                                     .amount = set->solution[index].amount * problem->scale};
     const size_t k = solution_end(equilibrium, index - set->solutions);
     if (k == set->pures)
         return (sw_solution_present){0};

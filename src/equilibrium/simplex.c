@@ -5,9 +5,9 @@
 #include <string.h>
 
 #define STEPS 600
-#define REFRESH 25       /* steps after which the inverse is made anew */
-#define BETTER (-1e-11)  /* reduced cost below which a column enters, kT */
-#define NOISE 1e-12      /* a sum is zero when it is so small a part of its terms */
+#define REFRESH 25        /* steps after which the inverse is made anew */
+#define BETTER (-1e-11)   /* reduced cost below which a column enters, kT */
+#define NOISE 1e-12       /* a sum is zero when it is so small a part of its terms */
 #define CAREFUL_AFTER 200 /* steps; then the first column, not the best: no cycles (Bland) */
 
 /* Rows of scarce elements are as large as others; the unit matrix beside it is scaled alike. */
@@ -100,8 +100,7 @@ static bool is_basic(const struct simplex *simplex, size_t column) {
 }
 
 /* The column to enter, or the number of columns where none is better. */
-static size_t entering(const struct simplex *simplex, const struct problem *problem,
-                       bool careful) {
+static size_t entering(const struct simplex *simplex, const struct problem *problem, bool careful) {
     size_t best = problem->columns;
     double lowest = BETTER;
     for (size_t c = problem->elements; c < problem->columns; c++) {
@@ -126,9 +125,8 @@ static size_t leaving(const struct simplex *simplex, const struct problem *probl
             continue;
         const double ratio = simplex->amount[i] / direction[i];
         const bool artificial = simplex->basis[i] < problem->elements;
-        if (ratio < least ||
-            (ratio == least && best < simplex->rows &&
-             (artificial || direction[i] > direction[best]))) {
+        if (ratio < least || (ratio == least && best < simplex->rows &&
+                              (artificial || direction[i] > direction[best]))) {
             least = ratio;
             best = i;
         }
@@ -198,7 +196,6 @@ double simplex_missing(const struct simplex *simplex, const struct problem *prob
     double missing = 0.0;
     for (size_t i = 0; i < simplex->rows; i++)
         if (simplex->basis[i] < problem->elements)
-            missing = fmax(missing, simplex->amount[i] /
-                                        problem->amount[simplex->basis[i]]);
+            missing = fmax(missing, simplex->amount[i] / problem->amount[simplex->basis[i]]);
     return missing;
 }

@@ -10,8 +10,8 @@ struct simplex {
     size_t rows;
     size_t basis[SW_SYSTEM_ELEMENTS]; /* columns */
     double inverse[SW_SYSTEM_ELEMENTS][SW_SYSTEM_ELEMENTS];
-    double amount[SW_SYSTEM_ELEMENTS];     /* of the basic columns */
-    double potential[SW_SYSTEM_ELEMENTS];  /* of the elements */
+    double amount[SW_SYSTEM_ELEMENTS];    /* of the basic columns */
+    double potential[SW_SYSTEM_ELEMENTS]; /* of the elements */
 };
 
 /* Begins with the artificial columns, which are the problem's first. */

@@ -16,8 +16,7 @@ static bool has_element(const sw_system *system, int element) {
     return false;
 }
 
-sw_status sw_system_create(sw_system **system, const int *elements, size_t count,
-                           sw_error *error) {
+sw_status sw_system_create(sw_system **system, const int *elements, size_t count, sw_error *error) {
     *system = NULL;
     if (count == 0 || count > SW_SYSTEM_ELEMENTS)
         return sw_error_set(error, SW_ERROR_ARGUMENT, "elements", NULL,
@@ -29,8 +28,7 @@ sw_status sw_system_create(sw_system **system, const int *elements, size_t count
         if (elements[i] < 1 || elements[i] > HEAVIEST || has_element(made, elements[i])) {
             free(made);
             return sw_error_set(error, SW_ERROR_ARGUMENT, "elements", "name each element once",
-                                "expected different elements, found atomic number %d",
-                                elements[i]);
+                                "expected different elements, found atomic number %d", elements[i]);
         }
         made->element[made->elements++] = elements[i];
     }
@@ -73,8 +71,10 @@ sw_status sw_system_add(sw_system *system, const sw_substance *substance, sw_err
         return SW_OK;
     if (*count == SW_SYSTEM_PHASES)
         return sw_error_set(error, SW_ERROR_UNSUPPORTED, sw_substance_name(substance),
-                            "take fewer elements", "a system has at most %d gases and as many "
-                            "pure phases", SW_SYSTEM_PHASES);
+                            "take fewer elements",
+                            "a system has at most %d gases and as many "
+                            "pure phases",
+                            SW_SYSTEM_PHASES);
     list[(*count)++] = substance;
     return SW_OK;
 }
@@ -141,8 +141,7 @@ sw_status sw_system_replace_gibbs(sw_system *system, const sw_substance *substan
 }
 
 sw_status sw_system_remove(sw_system *system, const sw_substance *substance, sw_error *error) {
-    if (take_out(system->gas, &system->gases, substance) ||
-        take_phase(system, substance))
+    if (take_out(system->gas, &system->gases, substance) || take_phase(system, substance))
         return SW_OK;
     return not_there(substance, error);
 }
@@ -153,8 +152,7 @@ sw_status sw_system_add_solution(sw_system *system, const sw_solution_phase *sol
     for (size_t i = 0; i < most && solution->atoms[i].element != 0; i++)
         if (!has_element(system, solution->atoms[i].element))
             return sw_error_set(error, SW_ERROR_ARGUMENT, solution->name,
-                                "add that element to the system",
-                                "%s is no element of the system",
+                                "add that element to the system", "%s is no element of the system",
                                 sw_element_symbol(solution->atoms[i].element));
     if (system->solutions == SW_SYSTEM_SOLUTIONS)
         return sw_error_set(error, SW_ERROR_UNSUPPORTED, solution->name, NULL,

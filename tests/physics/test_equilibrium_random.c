@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Fe-Ni-O-H at random temperature, pressure and amounts: always found, proved optimal by weak duality
- * from what the public functions tell, and never above an exhaustive search over phase sets.
+ * Fe-Ni-O-H at random temperature, pressure and amounts: always found, proved optimal by weak
+ * duality from what the public functions tell, and never above an exhaustive search over phase
+ * sets.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,6 +18,8 @@
 
 #define ELEMENTS 4
 #define POINTS 10000
+#define ASSESSED 1500 /* with wustite and alloys of varying composition */
+#define COMPOSITIONS 200
 #define SEARCHED 60
 #define MOST 64
 
@@ -55,6 +58,41 @@ static void find(sw_equilibrium *equilibrium, const struct point *point) {
                  point->amounts[3], error.message);
 }
 
+static double atoms_at(const sw_solution_phase *phase, int element, double x, double rest) {
+    for (int i = 0; i < 4; i++)
+        if (phase->atoms[i].element == element)
+            return rest * phase->atoms[i].first + x * phase->atoms[i].second;
+    return 0.0;
+}
+
+/* No composition of a solution is below the plane of the potentials; adds what is there to the sum.
+ */
+static void prove_solutions(double sum[ELEMENTS], const sw_equilibrium *equilibrium,
+                            const sw_system *system, const struct point *point) {
+    for (size_t i = 0; i < sw_equilibrium_solutions(equilibrium); i++) {
+        const sw_solution_present present = sw_equilibrium_solution(equilibrium, i);
+        const sw_solution_phase *phase = sw_system_solution(system, present.solution);
+        assert_true(present.amount >= 0.0);
+        for (int j = 0; j < ELEMENTS; j++)
+            sum[j] += present.amount * atoms_at(phase, elements[j], present.x, present.rest);
+    }
+    for (size_t s = 0; s < sw_system_solutions(system); s++)
+        for (int k = 1; k < COMPOSITIONS; k++) {
+            const sw_solution_phase *phase = sw_system_solution(system, s);
+            const double x = (double)k / COMPOSITIONS;
+            double g[3], plane = 0.0;
+            assert_int_equal(
+                phase->gibbs(g, phase->data, point->temperature, x, 1.0 - x, false, NULL), SW_OK);
+            for (int j = 0; j < ELEMENTS; j++) {
+                const double atoms = atoms_at(phase, elements[j], x, 1.0 - x);
+                if (atoms > 0.0)
+                    plane += atoms * sw_equilibrium_potential(equilibrium, (size_t)j);
+            }
+            /* where the system has none of an element the plane is no number */
+            assert_false(plane - g[0] > 2e-9 * SW_BOLTZMANN * point->temperature);
+        }
+}
+
 /* Balance of each element, and that no phase would lower the energy. */
 static void prove(const sw_equilibrium *equilibrium, const sw_system *system,
                   const struct point *point) {
@@ -75,11 +113,13 @@ static void prove(const sw_equilibrium *equilibrium, const sw_system *system,
                       sw_substance_atoms(sw_system_gas(system, i), elements[j]);
     }
     assert_true(pressures <= 1.0 + 2e-9);
+    prove_solutions(sum, equilibrium, system, point);
     for (int j = 0; j < ELEMENTS; j++)
         assert_true(fabs(sum[j] - point->amounts[j]) <= 1.1e-9 * point->amounts[j]);
 }
 
-/* ---- the exhaustive search ------------------------------------------------------------------------ */
+/* ---- the exhaustive search
+ * ------------------------------------------------------------------------ */
 
 struct species {
     bool gas;
@@ -247,6 +287,31 @@ static void always_found_and_optimal(void **context) {
     sw_system_destroy(system);
 }
 
+/* Wustite with defects, its magnetite, bcc and fcc alloys; no traces below 1e-8. */
+static void assessed_phases(void **context) {
+    (void)context;
+    sw_system *system;
+    sw_assessed *assessed;
+    sw_equilibrium *equilibrium = make(&system);
+    sw_random random = sw_random_create(6, 0);
+    assert_int_equal(sw_assessed_create(&assessed, NULL), SW_OK);
+    assert_int_equal(sw_assessed_add_wustite(assessed, system, NULL), SW_OK);
+    assert_int_equal(sw_assessed_add_alloys(assessed, system, NULL), SW_OK);
+    for (int i = 0; i < ASSESSED; i++) {
+        struct point point = draw(&random);
+        point.temperature = 500.0 + 0.55 * (point.temperature - 300.0);
+        for (int j = 0; j < ELEMENTS; j++)
+            if (point.amounts[j] < 1e-8)
+                point.amounts[j] = 0.0;
+        point.amounts[0] += 1e-3;
+        find(equilibrium, &point);
+        prove(equilibrium, system, &point);
+    }
+    sw_equilibrium_destroy(equilibrium);
+    sw_system_destroy(system);
+    sw_assessed_destroy(assessed);
+}
+
 static void never_above_a_search(void **context) {
     (void)context;
     sw_system *system;
@@ -269,6 +334,7 @@ static void never_above_a_search(void **context) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(always_found_and_optimal),
+        cmocka_unit_test(assessed_phases),
         cmocka_unit_test(never_above_a_search),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

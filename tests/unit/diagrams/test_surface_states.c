@@ -23,7 +23,8 @@ static void near(double value, double expected, double relative, const char *wha
 static void vibrations(void **context) {
     (void)context;
     const double quantum = 1.239841984e-4, kT = SW_BOLTZMANN * 300.0;
-    const double high[] = {3000.0}, low[] = {2.0}, imaginary[] = {-500.0, 0.0}, pair[] = {2.0, 80.0};
+    const double high[] = {3000.0}, low[] = {2.0}, imaginary[] = {-500.0, 0.0},
+                 pair[] = {2.0, 80.0};
     near(vibrational_gibbs(high, 1, 300.0, 0.0), 1500.0 * quantum, 1e-6, "zero point");
     near(vibrational_gibbs(low, 1, 300.0, 0.0), kT * log(2.0 * quantum / kT), 1e-4, "classical");
     assert_true(vibrational_gibbs(imaginary, 2, 300.0, 50.0) == 0.0);
@@ -32,8 +33,8 @@ static void vibrations(void **context) {
          "floor");
 }
 
-/* H2 at 300 K and 1 bar: E + 0.27 eV - TS + H; handbooks give about -0.04 eV with zero point. Exactly:
- * differences of the correction are those of the chemical potential. */
+/* H2 at 300 K and 1 bar: E + 0.27 eV - TS + H; handbooks give about -0.04 eV with zero point.
+ * Exactly: differences of the correction are those of the chemical potential. */
 static void gases(void **context) {
     (void)context;
     double one, other, first, second;
@@ -53,10 +54,8 @@ static void gases(void **context) {
 static void two_states(void **context) {
     (void)context;
     const double T = 700.0, kT = SW_BOLTZMANN * T, prefactor = kT / SW_PLANCK;
-    const struct cycle cycle = {.count = 2,
-                                .minimum = {0.0, -0.4},
-                                .transition = {0.5, 0.9},
-                                .reaction = -0.7};
+    const struct cycle cycle = {
+        .count = 2, .minimum = {0.0, -0.4}, .transition = {0.5, 0.9}, .reaction = -0.7};
     struct turnover turnover;
     double coverage[2], rate;
     const double k1 = prefactor * exp(-0.5 / kT), back1 = prefactor * exp(-0.9 / kT);
@@ -72,7 +71,8 @@ static void two_states(void **context) {
     assert_int_equal(turnover.determining_minimum, 1);
 }
 
-/* Many random cycles of up to eight states: closed form and rate equations agree, shares sum to one. */
+/* Many random cycles of up to eight states: closed form and rate equations agree, shares sum to
+ * one. */
 static void closed_form_and_equations(void **context) {
     (void)context;
     sw_random random = sw_random_create(3, 0);
@@ -104,9 +104,8 @@ static void closed_form_and_equations(void **context) {
 /* At equilibrium nothing turns, and coverages are Boltzmann's. */
 static void equilibrium(void **context) {
     (void)context;
-    const struct cycle cycle = {.count = 3,
-                                .minimum = {0.0, -0.1, 0.05},
-                                .transition = {0.4, 0.6, 0.5}};
+    const struct cycle cycle = {
+        .count = 3, .minimum = {0.0, -0.1, 0.05}, .transition = {0.4, 0.6, 0.5}};
     struct turnover turnover;
     cycle_turnover(&turnover, &cycle, 500.0);
     assert_true(turnover.rate == 0.0);
@@ -116,8 +115,8 @@ static void equilibrium(void **context) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(vibrations),           cmocka_unit_test(gases),
-        cmocka_unit_test(two_states),           cmocka_unit_test(closed_form_and_equations),
+        cmocka_unit_test(vibrations),  cmocka_unit_test(gases),
+        cmocka_unit_test(two_states),  cmocka_unit_test(closed_form_and_equations),
         cmocka_unit_test(equilibrium),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

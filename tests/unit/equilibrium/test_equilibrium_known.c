@@ -31,10 +31,8 @@ static sw_equilibrium *of_elements(sw_system **system, const int *elements, size
 
 static void find(sw_equilibrium *equilibrium, double temperature, double pressure,
                  const double *amounts) {
-    const sw_equilibrium_conditions conditions = {.temperature = temperature,
-                                                  .pressure = pressure,
-                                                  .amounts = amounts,
-                                                  .beyond = true};
+    const sw_equilibrium_conditions conditions = {
+        .temperature = temperature, .pressure = pressure, .amounts = amounts, .beyond = true};
     sw_error error = {0};
     if (sw_equilibrium_find(equilibrium, &conditions, &error) != SW_OK)
         fail_msg("%s: %s", error.place, error.message);
@@ -66,7 +64,8 @@ static void near(double value, double expected, double tolerance, const char *wh
         fail_msg("%s: %.15g, expected %.15g +- %.3g", what, value, expected, tolerance);
 }
 
-/* ---- gas ------------------------------------------------------------------------------------------ */
+/* ---- gas
+ * ------------------------------------------------------------------------------------------ */
 
 /* H2 = 2 H alone: x = 2a/(1+a), K = 4 a^2 p/(1-a^2). */
 static void dissociation_of_hydrogen(void **context) {
@@ -80,8 +79,7 @@ static void dissociation_of_hydrogen(void **context) {
         for (size_t p = 0; p < 4; p++) {
             double gibbs;
             assert_int_equal(sw_reaction_gibbs(&gibbs, "H2 = 2 H", T, NULL), SW_OK);
-            const double k =
-                exp(-gibbs / (SW_BOLTZMANN * T)) * SW_STANDARD_PRESSURE / pressures[p];
+            const double k = exp(-gibbs / (SW_BOLTZMANN * T)) * SW_STANDARD_PRESSURE / pressures[p];
             const double degree = sqrt(k / (k + 4.0));
             find(equilibrium, T, pressures[p], amounts);
             near(sw_equilibrium_gas(equilibrium), 1.0 + degree, 1e-10, "molecules");
@@ -105,12 +103,10 @@ static void traces_keep_their_logarithm(void **context) {
         double gibbs;
         find(equilibrium, 900.0, 1e5, amounts);
         assert_int_equal(sw_reaction_gibbs(&gibbs, "H2O = H2 + 1/2 O2", 900.0, NULL), SW_OK);
-        const double water =
-            sw_equilibrium_gas_fraction_log(equilibrium, gas_index(system, "H2O"));
+        const double water = sw_equilibrium_gas_fraction_log(equilibrium, gas_index(system, "H2O"));
         const double hydrogen =
             sw_equilibrium_gas_fraction_log(equilibrium, gas_index(system, "H2"));
-        const double oxygen =
-            sw_equilibrium_gas_fraction_log(equilibrium, gas_index(system, "O2"));
+        const double oxygen = sw_equilibrium_gas_fraction_log(equilibrium, gas_index(system, "O2"));
         near(water, log(traces[i]), 1e-6, "ln fraction of water");
         near(oxygen, 2.0 * (water - hydrogen - gibbs / (SW_BOLTZMANN * 900.0)), 1e-8, "ln pO2");
     }
@@ -118,7 +114,8 @@ static void traces_keep_their_logarithm(void **context) {
     sw_system_destroy(system);
 }
 
-/* ---- condensed phases and gas --------------------------------------------------------------------- */
+/* ---- condensed phases and gas
+ * --------------------------------------------------------------------- */
 
 /* Iron, magnetite and hematite by the ratio O/Fe, no gas: the lever rule between neighbours. */
 static void lever_rule_without_gas(void **context) {
@@ -138,10 +135,8 @@ static void lever_rule_without_gas(void **context) {
         find(equilibrium, 1000.0, 1e5, amounts);
         const double share = (rows[i].rich_ratio - rows[i].oxygen) /
                              (rows[i].rich_ratio - rows[i].poor_ratio); /* of iron */
-        const double poor_iron =
-            sw_substance_atoms(sw_substance_find(rows[i].poor), IRON);
-        const double rich_iron =
-            sw_substance_atoms(sw_substance_find(rows[i].rich), IRON);
+        const double poor_iron = sw_substance_atoms(sw_substance_find(rows[i].poor), IRON);
+        const double rich_iron = sw_substance_atoms(sw_substance_find(rows[i].rich), IRON);
         near(amount_of(equilibrium, system, rows[i].poor) * poor_iron, share, 1e-10, "poor");
         near(amount_of(equilibrium, system, rows[i].rich) * rich_iron, 1.0 - share, 1e-10, "rich");
         assert_true(sw_equilibrium_gas(equilibrium) == 0.0);
@@ -218,10 +213,10 @@ static void amounts_of_any_size(void **context) {
     const int elements[] = {IRON, OXYGEN, HYDROGEN, NITROGEN, CARBON};
     sw_system *system;
     sw_equilibrium *equilibrium = of_elements(&system, elements, 5);
-    const double list[][5] = {{1, 0, 0, 0, 0},      {0, 1, 0, 0, 0},       {0, 0, 0, 5, 0},
-                              {2, 3, 0, 1, 0},      {2, 3, 1e-12, 1, 0},   {1e-9, 1, 1e3, 1, 0},
-                              {1e-20, 1, 2, 1, 0},  {1, 1e-15, 0, 1, 0},   {1, 1, 1, 1, 1},
-                              {1, 1e-3, 10, 0, 1},  {1, 4, 10, 0, 1e-30},  {0, 0, 0, 0, 1},
+    const double list[][5] = {{1, 0, 0, 0, 0},      {0, 1, 0, 0, 0},        {0, 0, 0, 5, 0},
+                              {2, 3, 0, 1, 0},      {2, 3, 1e-12, 1, 0},    {1e-9, 1, 1e3, 1, 0},
+                              {1e-20, 1, 2, 1, 0},  {1, 1e-15, 0, 1, 0},    {1, 1, 1, 1, 1},
+                              {1, 1e-3, 10, 0, 1},  {1, 4, 10, 0, 1e-30},   {0, 0, 0, 0, 1},
                               {1e-3, 1e8, 1, 1, 0}, {1e8, 1e-3, 1, 1e-8, 1}};
     for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
         for (double T = 350.0; T < 1750.0; T += 175.0)
@@ -231,7 +226,8 @@ static void amounts_of_any_size(void **context) {
     sw_system_destroy(system);
 }
 
-/* ---- open systems ---------------------------------------------------------------------------------- */
+/* ---- open systems
+ * ---------------------------------------------------------------------------------- */
 
 /* Iron under an oxygen potential: one phase, changing where the reactions say. */
 static void phases_at_an_oxygen_potential(void **context) {
@@ -252,14 +248,12 @@ static void phases_at_an_oxygen_potential(void **context) {
             assert_int_equal(sw_reaction_water_ratio(NULL, &pressure, rows[i].reaction, T, NULL),
                              SW_OK);
             pressure *= side == 0 ? 1.0 - 1e-7 : 1.0 + 1e-7;
-            assert_int_equal(sw_gas_chemical_potential(&potential, sw_substance_find("O2"), T,
-                                                       pressure, NULL),
-                             SW_OK);
+            assert_int_equal(
+                sw_gas_chemical_potential(&potential, sw_substance_find("O2"), T, pressure, NULL),
+                SW_OK);
             const double potentials[] = {(double)NAN, potential / 2.0};
-            const sw_equilibrium_conditions conditions = {.temperature = T,
-                                                          .pressure = 1e5,
-                                                          .amounts = amounts,
-                                                          .potentials = potentials};
+            const sw_equilibrium_conditions conditions = {
+                .temperature = T, .pressure = 1e5, .amounts = amounts, .potentials = potentials};
             assert_int_equal(sw_equilibrium_find(equilibrium, &conditions, NULL), SW_OK);
             const char *stable = rows[side == 0 ? i - 1 : i].name;
             const double iron = sw_substance_atoms(sw_substance_find(stable), IRON);
@@ -269,7 +263,8 @@ static void phases_at_an_oxygen_potential(void **context) {
     sw_system_destroy(system);
 }
 
-/* ---- solutions -------------------------------------------------------------------------------------- */
+/* ---- solutions
+ * -------------------------------------------------------------------------------------- */
 
 /* Regular solution with W = 3 kT: binodal where ln(x/(1-x)) = 3 (2x - 1), lever rule between. */
 static void miscibility_gap(void **context) {
@@ -342,10 +337,12 @@ static void ideal_alloy_over_its_oxide(void **context) {
     sw_system_destroy(system);
 }
 
-/* ---- assessed phases -------------------------------------------------------------------------------- */
+/* ---- assessed phases
+ * -------------------------------------------------------------------------------- */
 
-/* Iron, wustite with its defects and magnetite under hydrogen: compositions and pH2O/pH2 are those of
- * sw_wustite_with_iron and sw_wustite_with_magnetite, and wustite is not stable below the eutectoid. */
+/* Iron, wustite with its defects and magnetite under hydrogen: compositions and pH2O/pH2 are those
+ * of sw_wustite_with_iron and sw_wustite_with_magnetite, and wustite is not stable below the
+ * eutectoid. */
 static void wustite_with_its_neighbours(void **context) {
     (void)context;
     const int elements[] = {IRON, OXYGEN, HYDROGEN};
@@ -397,7 +394,8 @@ static void iron_nickel_alloys(void **context) {
     sw_assessed_destroy(assessed);
 }
 
-/* ---- refusals ---------------------------------------------------------------------------------------- */
+/* ---- refusals
+ * ---------------------------------------------------------------------------------------- */
 
 static void refusals(void **context) {
     (void)context;
