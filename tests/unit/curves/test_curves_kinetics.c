@@ -16,8 +16,8 @@ static void test_models(void **state) {
         assert_ptr_equal(sw_reaction_model_find(model->name), model);
         for (double a = 0.02; a < 0.99; a += 0.03) {
             double step = 1e-5 * fmin(a, 1.0 - a);
-            double slope = (sw_reaction_g(model, a + step) - sw_reaction_g(model, a - step)) /
-                           (2.0 * step);
+            double slope =
+                (sw_reaction_g(model, a + step) - sw_reaction_g(model, a - step)) / (2.0 * step);
             double f = sw_reaction_f(model, a);
             /* the difference of two g near 1 keeps some 1e-16 */
             double lost = 4e-16 * fmax(sw_reaction_g(model, a), 1.0) / (step * slope);
@@ -29,7 +29,8 @@ static void test_models(void **state) {
     }
 }
 
-/* p(x) at x = 20 and h(x) against their series to high order (asymptotic: error below the last term). */
+/* p(x) at x = 20 and h(x) against their series to high order (asymptotic: error below the last
+ * term). */
 static void test_temperature_integral(void **state) {
     (void)state;
     for (double x = 15.0; x < 60.0; x += 9.0) {
@@ -59,19 +60,19 @@ static void test_programme(void **state) {
     assert_near(time[100], 1100.0, 1e-9);
     assert_near(temperature[50], 955.0, 1e-9);
     assert_near(temperature[100], 1000.0, 1e-9);
-    assert_int_equal(sw_heat_programme_fill(time, temperature, 101, "700 degC, 2 min", 900.0,
-                                            "predict", NULL),
-                     SW_OK);
+    assert_int_equal(
+        sw_heat_programme_fill(time, temperature, 101, "700 degC, 2 min", 900.0, "predict", NULL),
+        SW_OK);
     assert_near(temperature[3], 973.15, 1e-9);
     static const char *const wrong[] = {"", "20", "-5 K/min to 2000 K", "fast", "700 degC"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
-        assert_int_equal(sw_heat_programme_fill(time, temperature, 101, wrong[i], 900.0, "predict",
-                                                NULL),
-                         SW_ERROR_ARGUMENT);
+        assert_int_equal(
+            sw_heat_programme_fill(time, temperature, 101, wrong[i], 900.0, "predict", NULL),
+            SW_ERROR_ARGUMENT);
 }
 
-/* A curve of d(alpha)/dt = A exp(-E/RT) f(alpha) under T = T0 + b t by Runge and Kutta of fourth order, 20
- * steps between rows. */
+/* A curve of d(alpha)/dt = A exp(-E/RT) f(alpha) under T = T0 + b t by Runge and Kutta of fourth
+ * order, 20 steps between rows. */
 typedef struct synthetic {
     const char *model;
     double energy, ln_a, heating_rate, start, end; /* J/mol, 1/s, K/s, K */
@@ -92,9 +93,9 @@ static sw_content synthetic_run(const synthetic *truth) {
     size_t used = (size_t)sprintf(text, "t (s),T (K),m (mg)\n");
     double alpha = 0.0, step = (truth->end - truth->start) / truth->heating_rate / ROWS, time = 0.0;
     for (int row = 0; row <= ROWS; row++) {
-        used += (size_t)sprintf(text + used, "%.10g,%.10g,%.14g\n", time,
-                                truth->start + truth->heating_rate * time,
-                                20.0 * (1.0 - 0.5 * alpha));
+        used +=
+            (size_t)sprintf(text + used, "%.10g,%.10g,%.14g\n", time,
+                            truth->start + truth->heating_rate * time, 20.0 * (1.0 - 0.5 * alpha));
         for (int part = 0; part < PARTS; part++) {
             double h = step / PARTS, k1 = rate_of(truth, time, alpha);
             double k2 = rate_of(truth, time + 0.5 * h, alpha + 0.5 * h * k1);
@@ -157,10 +158,10 @@ static void test_second_order(void **state) {
 /* ---- published synthetic curves -------------------------------------------------------------- */
 
 /*
- * github.com/ErickErock/pICNIK, examples: "simulated TGA data" with a constant energy, with two steps of constant
- * energies, and with an energy that varies; the notebook there names F1 as the model. The energies are
- * not printed there. They are read off the differential of the data: 75; 75 and 115 with shares 0.7 and
- * 0.3; 70 to 105 kJ/mol. The curves themselves are exact to 0.4 % of E.
+ * github.com/ErickErock/pICNIK, examples: "simulated TGA data" with a constant energy, with two
+ * steps of constant energies, and with an energy that varies; the notebook there names F1 as the
+ * model. The energies are not printed there. They are read off the differential of the data: 75; 75
+ * and 115 with shares 0.7 and 0.3; 70 to 105 kJ/mol. The curves themselves are exact to 0.4 % of E.
  */
 static bool read_examples(sw_content inputs[6], const char *folder, const char *const *names) {
     const char *data = getenv("SPILLWAY_DATA");
@@ -267,11 +268,14 @@ static void test_variable_energy(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_models),          cmocka_unit_test(test_temperature_integral),
-        cmocka_unit_test(test_programme),       cmocka_unit_test(test_first_order),
-        cmocka_unit_test(test_contracting_volume), cmocka_unit_test(test_second_order),
-        cmocka_unit_test(test_constant_energy), cmocka_unit_test(test_two_steps),
-        cmocka_unit_test(test_variable_energy)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_models),
+                                       cmocka_unit_test(test_temperature_integral),
+                                       cmocka_unit_test(test_programme),
+                                       cmocka_unit_test(test_first_order),
+                                       cmocka_unit_test(test_contracting_volume),
+                                       cmocka_unit_test(test_second_order),
+                                       cmocka_unit_test(test_constant_energy),
+                                       cmocka_unit_test(test_two_steps),
+                                       cmocka_unit_test(test_variable_energy)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
