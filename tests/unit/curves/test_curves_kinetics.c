@@ -267,6 +267,38 @@ static void test_variable_energy(void **state) {
     sw_measurement_destroy(out);
 }
 
+/* When a curve that took no part reaches half, s. */
+static double half_time(const sw_table *table) {
+    const double *time = sw_table_numbers_const(table, 0), *mass = sw_table_numbers_const(table, 2);
+    size_t last = sw_table_rows(table) - 1, i = 1;
+    double half = 0.5 * (mass[0] + mass[last]);
+    while (i < last && mass[i] > half)
+        i++;
+    return 60.0 * (time[i] + (half - mass[i]) * (time[i] - time[i - 1]) / (mass[i] - mass[i - 1]));
+}
+
+/* Four curves predict the fifth. */
+static void test_prediction(void **state) {
+    (void)state;
+    const char *const names[] = {"E_cnt_2.5.csv", "E_cnt_5.csv", "E_cnt_10.csv", "E_cnt_20.csv",
+                                 NULL};
+    const char *const other[] = {"E_cnt_15.csv", NULL};
+    static const char *const given[][2] = {
+        {"model", "F1"}, {"predict", "15 K/min"}, {"start", "30 degC"}};
+    sw_content inputs[6] = {0}, fifth[6] = {0};
+    sw_measurement *out;
+    sw_error error;
+    if (!read_examples(inputs, "Constant_E", names) || !read_examples(fifth, "Constant_E", other))
+        skip();
+    assert_int_equal(
+        measure_with(&out, row_named(sw_curves_fit, "kinetics"), inputs, given, 3, &error), SW_OK);
+    assert_near(value_of(out, "predicted time at 50 %"), half_time(fifth[0].table), 0.5);
+    sw_measurement_destroy(out);
+    for (int i = 0; i < 6; i++)
+        sw_content_clear(&inputs[i]);
+    sw_content_clear(fifth);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_models),
                                        cmocka_unit_test(test_temperature_integral),
@@ -276,6 +308,7 @@ int main(void) {
                                        cmocka_unit_test(test_second_order),
                                        cmocka_unit_test(test_constant_energy),
                                        cmocka_unit_test(test_two_steps),
-                                       cmocka_unit_test(test_variable_energy)};
+                                       cmocka_unit_test(test_variable_energy),
+                                       cmocka_unit_test(test_prediction)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
