@@ -25,10 +25,11 @@ const cli_command command_fit = {
     .least = 1,
     .most = -1,
     .values = VALUES_FILES,
-    .description = "Prints the parameters that explain the curves best, with their 95 % intervals. "
-                   "With --output also the fitted curves and the residuals (CSV), and report.html.\n\n"
-                   "What is fitted is the first word; each has parameters and a help of its own: "
-                   "`spillway fit MODEL --help`.",
+    .description =
+        "Prints the parameters that explain the curves best, with their 95 % intervals. "
+        "With --output also the fitted curves and the residuals (CSV), and report.html.\n\n"
+        "What is fitted is the first word; each has parameters and a help of its own: "
+        "`spillway fit MODEL --help`.",
     .examples = examples,
     .variant = variant_of,
     .variant_name = variant_name,

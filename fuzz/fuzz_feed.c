@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes as a feed and as a programme of temperature: an error with place and message, or numbers that are sane. */
+/* Any bytes as a feed and as a programme of temperature: an error with place and message, or
+ * numbers that are sane. */
 #include "curves/feed.h"
 #include "curves/heat_programme.h"
 

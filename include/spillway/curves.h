@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Curves room: instruments on tables that a balance or a diffractometer wrote, and fits of models to
- * them. What each does, and after whom, is in its row (instrument.h).
+ * Curves room: instruments on tables that a balance or a diffractometer wrote, and fits of models
+ * to them. What each does, and after whom, is in its row (instrument.h).
  */
 #ifndef SPILLWAY_CURVES_H
 #define SPILLWAY_CURVES_H

@@ -33,8 +33,7 @@ void sw_reduced_times(double *reduced, const sw_programme *programme, double ene
     reduced[0] = 0.0;
     for (size_t i = 1; i < programme->count; i++)
         reduced[i] = reduced[i - 1] +
-                     integrate_piece(energy, reference,
-                                     programme->time[i] - programme->time[i - 1],
+                     integrate_piece(energy, reference, programme->time[i] - programme->time[i - 1],
                                      programme->temperature[i - 1], programme->temperature[i]);
 }
 

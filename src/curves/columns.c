@@ -47,6 +47,5 @@ sw_status sw_add_plain(sw_measurement *measurement, const char *name, double val
 
 sw_status sw_add_spread(sw_measurement *measurement, const char *name, double value, double spread,
                         const char *unit, const char *help) {
-    return sw_measurement_add(measurement, name, value, value - spread, value + spread, unit,
-                              help);
+    return sw_measurement_add(measurement, name, value, value - spread, value + spread, unit, help);
 }

@@ -5,8 +5,8 @@
 
 #include <spillway/instrument.h>
 
-/* A column of `rows` numbers, or of texts where `texts` is not NULL. A name that begins with NUL ends a
- * list: {0}. */
+/* A column of `rows` numbers, or of texts where `texts` is not NULL. A name that begins with NUL
+ * ends a list: {0}. */
 typedef struct sw_column {
     const char *name, *unit;
     const double *numbers;

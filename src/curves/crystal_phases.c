@@ -280,18 +280,15 @@ static sw_status collect(reflection_list *list, const sw_crystal_phase *phase, d
         for (int k = -reach[1]; k <= reach[1]; k++)
             for (int l = -reach[2]; l <= reach[2]; l++) {
                 const int index[3] = {h, k, l};
-                double spacing = h == 0 && k == 0 && l == 0
-                                     ? 0.0
-                                     : sw_plane_spacing(phase->cell, index);
+                double spacing =
+                    h == 0 && k == 0 && l == 0 ? 0.0 : sw_plane_spacing(phase->cell, index);
                 if (!(spacing >= least && spacing <= most))
                     continue;
-                if (!sw_reserve(&list->item, &list->capacity, list->count + 1,
-                                sizeof *list->item))
+                if (!sw_reserve(&list->item, &list->capacity, list->count + 1, sizeof *list->item))
                     return SW_ERROR_MEMORY;
                 double strength = structure_factor(phase, index, spacing) *
                                   exp(-0.5 * displacement / (spacing * spacing));
-                list->item[list->count++] =
-                    (found_reflection){{{h, k, l}, strength}, spacing};
+                list->item[list->count++] = (found_reflection){{{h, k, l}, strength}, spacing};
             }
     return SW_OK;
 }
@@ -312,8 +309,8 @@ static size_t join(found_reflection *item, size_t count) {
     size_t used = 0, kept = 0;
     double strongest = 0.0;
     for (size_t i = 0; i < count; i++) {
-        bool same = used > 0 &&
-                    fabs(item[used - 1].spacing - item[i].spacing) < 1e-6 * item[i].spacing;
+        bool same =
+            used > 0 && fabs(item[used - 1].spacing - item[i].spacing) < 1e-6 * item[i].spacing;
         if (same)
             item[used - 1].reflection.strength += item[i].reflection.strength;
         else

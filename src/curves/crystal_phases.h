@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Crystals and their powder reflections. Built in: fcc (Fe-Ni), bcc (Fe), FeO, NiO (rock salt), Fe3O4 (spinel; M.
- * Fleet, Acta Cryst. B 37, 917 (1981)), Fe2O3 (corundum; R. Blake et al., Am. Mineral. 51, 123 (1966)); others from a file of atoms
- * with a cell. Scattering factors of neutral O, Fe, Ni: D. Cromer, J. Mann, Acta Cryst. A 24, 321 (1968); no
- * anomalous dispersion.
+ * Crystals and their powder reflections. Built in: fcc (Fe-Ni), bcc (Fe), FeO, NiO (rock salt),
+ * Fe3O4 (spinel; M. Fleet, Acta Cryst. B 37, 917 (1981)), Fe2O3 (corundum; R. Blake et al., Am.
+ * Mineral. 51, 123 (1966)); others from a file of atoms with a cell. Scattering factors of neutral
+ * O, Fe, Ni: D. Cromer, J. Mann, Acta Cryst. A 24, 321 (1968); no anomalous dispersion.
  */
 #ifndef SPILLWAY_CURVES_CRYSTAL_PHASES_H
 #define SPILLWAY_CURVES_CRYSTAL_PHASES_H
@@ -30,7 +30,8 @@ typedef struct sw_reflection {
     double strength; /* sum of |F|^2 exp(-B/(2 d^2)) over all of them, in electrons^2 */
 } sw_reflection;
 
-/* A built-in name, or the path of a file. nickel: share of Ni atoms in fcc. *phase is cleared by the caller whatever the result. */
+/* A built-in name, or the path of a file. nickel: share of Ni atoms in fcc. *phase is cleared by
+ * the caller whatever the result. */
 SW_MUST_USE sw_status sw_crystal_phase_create(sw_crystal_phase *phase, const char *name,
                                               double nickel, sw_error *error);
 void sw_crystal_phase_clear(sw_crystal_phase *phase);
@@ -43,8 +44,9 @@ void sw_crystal_phase_scaled(double cell[3][3], const sw_crystal_phase *phase, d
 /* Spacing of planes (A). */
 double sw_plane_spacing(const double cell[3][3], const int index[3]);
 /*
- * All reflections of spacings down to `least` (A) and up to `most` with isotropic displacement B (A^2), by falling
- * spacing; those below 1e-4 of the strongest are left out. *reflection is the caller's.
+ * All reflections of spacings down to `least` (A) and up to `most` with isotropic displacement B
+ * (A^2), by falling spacing; those below 1e-4 of the strongest are left out. *reflection is the
+ * caller's.
  */
 SW_MUST_USE sw_status sw_crystal_reflections(sw_reflection **reflection, size_t *count,
                                              const sw_crystal_phase *phase, double least,

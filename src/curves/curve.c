@@ -22,10 +22,9 @@ typedef struct curve_columns {
 
 static sw_status find_columns(curve_columns *columns, const sw_table *table,
                               const sw_instrument_settings *settings, sw_error *error) {
-    sw_status status =
-        sw_named_column_find(&columns->time, table, &sw_names_of_time,
-                             sw_setting_text(settings, "time"),
-                             sw_setting_text(settings, "time-unit"), error);
+    sw_status status = sw_named_column_find(&columns->time, table, &sw_names_of_time,
+                                            sw_setting_text(settings, "time"),
+                                            sw_setting_text(settings, "time-unit"), error);
     if (status == SW_OK)
         status = sw_named_column_find(&columns->temperature, table, &sw_names_of_temperature,
                                       sw_setting_text(settings, "temperature"),
@@ -89,17 +88,16 @@ static void append(sw_curve *curve, size_t row, double time, double temperature,
 static sw_status goes_back(const sw_curve *curve, size_t row, double time, sw_error *error) {
     char place[256];
     place_of(place, curve->table, row);
-    return sw_error_set(error, SW_ERROR_FORMAT, place,
-                        "give --disorder drop to leave such rows out",
-                        "the time goes back to %.6g s, after %.6g s", time,
-                        curve->time[curve->count - 1]);
+    return sw_error_set(
+        error, SW_ERROR_FORMAT, place, "give --disorder drop to leave such rows out",
+        "the time goes back to %.6g s, after %.6g s", time, curve->time[curve->count - 1]);
 }
 
 static sw_status take_rows(sw_curve *curve, const curve_columns *columns,
                            const sw_instrument_settings *settings, sw_error *error) {
     bool drop = sw_setting_choice(settings, "disorder") == DISORDER_DROP;
-    double from = sw_setting_is_automatic(settings, "from") ? -INFINITY
-                                                            : sw_setting_number(settings, "from");
+    double from =
+        sw_setting_is_automatic(settings, "from") ? -INFINITY : sw_setting_number(settings, "from");
     double to =
         sw_setting_is_automatic(settings, "to") ? INFINITY : sw_setting_number(settings, "to");
     size_t joined = 1;
@@ -134,13 +132,13 @@ static sw_status take_rows(sw_curve *curve, const curve_columns *columns,
 }
 
 static const char *unit_of_mass(const char *spelling) {
-    static const char *const relative[] = {"%",      "wt%",   "wt.%",   "wt.-%",   "wt. %",
-                                           "wt %",   "mass%", "mass-%", "percent", NULL};
+    static const char *const relative[] = {"%",    "wt%",   "wt.%",   "wt.-%",   "wt. %",
+                                           "wt %", "mass%", "mass-%", "percent", NULL};
     for (const char *const *word = relative; *word != NULL; word++)
         if (strcmp(spelling, *word) == 0)
             return "%";
-    bool none = spelling[0] == '\0' || strcmp(spelling, "-") == 0 ||
-                strcmp(spelling, "fraction") == 0;
+    bool none =
+        spelling[0] == '\0' || strcmp(spelling, "-") == 0 || strcmp(spelling, "fraction") == 0;
     return none ? "" : "mg";
 }
 

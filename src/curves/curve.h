@@ -12,45 +12,63 @@ typedef struct sw_curve {
     double *mass;        /* mg, % or of 1, as the file has it */
     size_t *row;         /* of the table */
     const sw_table *table;
-    const char *mass_unit; /* "mg" of all masses; "%", or "" */
+    const char *mass_unit;                       /* "mg" of all masses; "%", or "" */
     size_t missing, repeated, disordered, jumps; /* rows left out or joined, jumps taken out */
     double jump_sum;                             /* in the unit of mass */
 } sw_curve;
 
 /* Parameters of every instrument that reads such curves. */
 #define SW_CURVE_PARAMETERS                                                                        \
-    {.name = "time", .kind = SW_TAKES_TEXT, .standard = "auto",                                    \
+    {.name = "time",                                                                               \
+     .kind = SW_TAKES_TEXT,                                                                        \
+     .standard = "auto",                                                                           \
      .help = "column of the time, by name or number; auto: by its name and unit"},                 \
-        {.name = "temperature", .kind = SW_TAKES_TEXT, .standard = "auto",                         \
+        {.name = "temperature",                                                                    \
+         .kind = SW_TAKES_TEXT,                                                                    \
+         .standard = "auto",                                                                       \
          .help = "column of the temperature"},                                                     \
-        {.name = "mass", .kind = SW_TAKES_TEXT, .standard = "auto",                                \
-         .help = "column of the mass"},                                                            \
-        {.name = "time-unit", .kind = SW_TAKES_TEXT, .standard = "auto",                           \
+        {.name = "mass", .kind = SW_TAKES_TEXT, .standard = "auto", .help = "column of the mass"}, \
+        {.name = "time-unit",                                                                      \
+         .kind = SW_TAKES_TEXT,                                                                    \
+         .standard = "auto",                                                                       \
          .help = "s, min, h; auto: as the file says"},                                             \
-        {.name = "temperature-unit", .kind = SW_TAKES_TEXT, .standard = "auto",                    \
+        {.name = "temperature-unit",                                                               \
+         .kind = SW_TAKES_TEXT,                                                                    \
+         .standard = "auto",                                                                       \
          .help = "K, degC; auto: as the file says"},                                               \
-        {.name = "mass-unit", .kind = SW_TAKES_TEXT, .standard = "auto",                           \
+        {.name = "mass-unit",                                                                      \
+         .kind = SW_TAKES_TEXT,                                                                    \
+         .standard = "auto",                                                                       \
          .help = "mg, g, %; auto: as the file says"},                                              \
-        {.name = "disorder", .kind = SW_TAKES_CHOICE, .standard = "refuse",                        \
+        {.name = "disorder",                                                                       \
+         .kind = SW_TAKES_CHOICE,                                                                  \
+         .standard = "refuse",                                                                     \
          .choices = sw_disorder_words,                                                             \
          .help = "rows whose time goes back"},                                                     \
-        {.name = "jumps", .kind = SW_TAKES_CHOICE, .standard = "refuse",                           \
+        {.name = "jumps",                                                                          \
+         .kind = SW_TAKES_CHOICE,                                                                  \
+         .standard = "refuse",                                                                     \
          .choices = sw_jump_words,                                                                 \
          .help = "steps of the mass between two rows (gas switched, balance knocked)"},            \
-        {.name = "from", .kind = SW_TAKES_QUANTITY, .dimension = SW_TIME, .standard = "auto",      \
-         .least = -1e9, .most = 1e9,                                                               \
+        {.name = "from",                                                                           \
+         .kind = SW_TAKES_QUANTITY,                                                                \
+         .dimension = SW_TIME,                                                                     \
+         .standard = "auto",                                                                       \
+         .least = -1e9,                                                                            \
+         .most = 1e9,                                                                              \
          .help = "rows before are left out; auto: the first row"},                                 \
-        {.name = "to", .kind = SW_TAKES_QUANTITY, .dimension = SW_TIME, .standard = "auto",        \
-         .least = -1e9, .most = 1e9,                                                               \
-         .help = "rows after are left out; auto: the last row"}
+    {                                                                                              \
+        .name = "to", .kind = SW_TAKES_QUANTITY, .dimension = SW_TIME, .standard = "auto",         \
+        .least = -1e9, .most = 1e9, .help = "rows after are left out; auto: the last row"          \
+    }
 
 extern const char *const sw_disorder_words[], *const sw_jump_words[];
 
 /*
- * Reads the curve that the parameters ask for. Rows with a missing value are left out and counted, rows of
- * the same time are joined to their mean. Refused with file and line: time that goes back, a
- * temperature below 0 K, a jump of the mass, fewer than 8 rows. *curve is cleared by the caller whatever the
- * result; it points to the table.
+ * Reads the curve that the parameters ask for. Rows with a missing value are left out and counted,
+ * rows of the same time are joined to their mean. Refused with file and line: time that goes back,
+ * a temperature below 0 K, a jump of the mass, fewer than 8 rows. *curve is cleared by the caller
+ * whatever the result; it points to the table.
  */
 SW_MUST_USE sw_status sw_curve_read(sw_curve *curve, const sw_table *table,
                                     const sw_instrument_settings *settings, sw_error *error);
@@ -60,8 +78,8 @@ SW_MUST_USE sw_status sw_curve_notes(const sw_curve *curve, sw_measurement *meas
 /* "file:line" of a point, for messages. */
 void sw_curve_place(char place[256], const sw_curve *curve, size_t point);
 
-/* Looks for steps between two rows that stand out from the ten around and stay; remove: what comes after is
- * moved by the step, else the first is an error at its line. */
+/* Looks for steps between two rows that stand out from the ten around and stay; remove: what comes
+ * after is moved by the step, else the first is an error at its line. */
 SW_MUST_USE sw_status sw_curve_treat_jumps(sw_curve *curve, bool remove, sw_error *error);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A jump is a change of the mass between two rows that is ten times the largest of the five before and
- * the five after, and more than 0.1 % of the whole range: a reaction that sets in quickly changes its
- * neighbours too, a switched gas or a knock does not.
+ * A jump is a change of the mass between two rows that is ten times the largest of the five before
+ * and the five after, and more than 0.1 % of the whole range: a reaction that sets in quickly
+ * changes its neighbours too, a switched gas or a knock does not.
  */
 #include "curves/curve.h"
 
@@ -51,8 +51,8 @@ static sw_status refuse(const sw_curve *curve, size_t i, sw_error *error) {
 
 /* What the mass would have changed by between the two rows. */
 static double expected_step(const sw_curve *curve, size_t i) {
-    double before = (curve->mass[i - 1] - curve->mass[i - 2]) /
-                    (curve->time[i - 1] - curve->time[i - 2]);
+    double before =
+        (curve->mass[i - 1] - curve->mass[i - 2]) / (curve->time[i - 1] - curve->time[i - 2]);
     double after = (curve->mass[i + 1] - curve->mass[i]) / (curve->time[i + 1] - curve->time[i]);
     return 0.5 * (before + after) * (curve->time[i] - curve->time[i - 1]);
 }

@@ -35,8 +35,8 @@ void sw_pattern_weigh(sw_pattern *pattern, const double *fitted) {
 
 /* Two columns that say nothing of themselves are taken in their order. */
 static const char *column_text(const sw_table *table, const char *wanted, const char *in_order) {
-    bool nameless = sw_table_columns(table) >= 2 &&
-                    strncmp(sw_table_name(table, 0), "column", 6) == 0;
+    bool nameless =
+        sw_table_columns(table) >= 2 && strncmp(sw_table_name(table, 0), "column", 6) == 0;
     return nameless && strcmp(wanted, "auto") == 0 ? in_order : wanted;
 }
 

@@ -13,20 +13,37 @@ typedef struct sw_pattern {
 } sw_pattern;
 
 #define SW_PATTERN_PARAMETERS                                                                      \
-    {.name = "angle", .kind = SW_TAKES_TEXT, .standard = "auto",                                   \
+    {.name = "angle",                                                                              \
+     .kind = SW_TAKES_TEXT,                                                                        \
+     .standard = "auto",                                                                           \
      .help = "column of 2 theta, by name or number; auto: by its name and unit"},                  \
-        {.name = "intensity", .kind = SW_TAKES_TEXT, .standard = "auto",                           \
+        {.name = "intensity",                                                                      \
+         .kind = SW_TAKES_TEXT,                                                                    \
+         .standard = "auto",                                                                       \
          .help = "column of the intensity"},                                                       \
-        {.name = "from", .kind = SW_TAKES_QUANTITY, .dimension = SW_ANGLE, .standard = "auto",     \
-         .least = 0, .most = 3.15, .help = "angles below are left out"},                           \
-        {.name = "to", .kind = SW_TAKES_QUANTITY, .dimension = SW_ANGLE, .standard = "auto",       \
-         .least = 0, .most = 3.15, .help = "angles above are left out"},                           \
-        {.name = "wavelength", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH,                  \
-         .standard = "1.54056 A", .least = 0.01, .most = 10,                                       \
-         .help = "of the radiation; Cu K-alpha1 without"}
+        {.name = "from",                                                                           \
+         .kind = SW_TAKES_QUANTITY,                                                                \
+         .dimension = SW_ANGLE,                                                                    \
+         .standard = "auto",                                                                       \
+         .least = 0,                                                                               \
+         .most = 3.15,                                                                             \
+         .help = "angles below are left out"},                                                     \
+        {.name = "to",                                                                             \
+         .kind = SW_TAKES_QUANTITY,                                                                \
+         .dimension = SW_ANGLE,                                                                    \
+         .standard = "auto",                                                                       \
+         .least = 0,                                                                               \
+         .most = 3.15,                                                                             \
+         .help = "angles above are left out"},                                                     \
+    {                                                                                              \
+        .name = "wavelength", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH,                   \
+        .standard = "1.54056 A", .least = 0.01, .most = 10,                                        \
+        .help = "of the radiation; Cu K-alpha1 without"                                            \
+    }
 
-/* The points that the parameters ask for; a table without names of two columns is angle and intensity. Refused
- * with its line: an angle that does not rise. Fewer than 10 points: SW_ERROR_FORMAT. */
+/* The points that the parameters ask for; a table without names of two columns is angle and
+ * intensity. Refused with its line: an angle that does not rise. Fewer than 10 points:
+ * SW_ERROR_FORMAT. */
 SW_MUST_USE sw_status sw_pattern_read(sw_pattern *pattern, const sw_table *table,
                                       const sw_instrument_settings *settings, sw_error *error);
 /* Variances from a fitted curve [count]: those from the counts themselves draw a fit below them. */

@@ -45,8 +45,8 @@ static double second_position(double position, double ratio) {
 static double peak_at(const sw_peak_model *model, const double *peak, double angle) {
     double width = exp(peak[P_WIDTH]);
     double mixing = model->fixed_mixing ? model->mixing : peak[P_MIXING];
-    double y = peak[P_AREA] *
-               sw_peak_profile(model->shape, angle - peak[P_POSITION], width, mixing);
+    double y =
+        peak[P_AREA] * sw_peak_profile(model->shape, angle - peak[P_POSITION], width, mixing);
     if (!(model->second_wavelength > 0.0))
         return y;
     double second = second_position(peak[P_POSITION], model->second_wavelength);
@@ -166,8 +166,7 @@ sw_status sw_peaks_fit(sw_peak_fit *fit, const sw_peak_model *model, const sw_pa
     *fit = (sw_peak_fit){.peaks = peaks};
     guess_parameters(fit->result.parameter, &work, guess, width);
     const sw_least_squares problem = {.points = pattern->count + held,
-                                      .parameters =
-                                          model->background + peaks * SW_PEAK_PARAMETERS,
+                                      .parameters = model->background + peaks * SW_PEAK_PARAMETERS,
                                       .residuals = residuals,
                                       .user = &work};
     sw_status status = sw_least_squares_fit(&fit->result, &problem, error);
@@ -210,7 +209,8 @@ static double noise_of(const sw_pattern *pattern, double *buffer) {
     return buffer[(pattern->count - 1) / 2] / 0.954;
 }
 
-/* How far a maximum stands above the higher of the valleys on its sides; -1 where it is no maximum. */
+/* How far a maximum stands above the higher of the valleys on its sides; -1 where it is no maximum.
+ */
 static double prominence(const double *smooth, const sw_pattern *pattern, size_t i, double width) {
     double valley[2] = {smooth[i], smooth[i]};
     for (int side = 0; side < 2; side++)
@@ -247,8 +247,8 @@ size_t sw_peaks_search(double *position, size_t most, const sw_pattern *pattern,
     size_t count = 0;
     if (smooth != NULL && buffer != NULL) {
         double noise = noise_of(pattern, buffer);
-        double step = (pattern->angle[pattern->count - 1] - pattern->angle[0]) /
-                      (double)(pattern->count - 1);
+        double step =
+            (pattern->angle[pattern->count - 1] - pattern->angle[0]) / (double)(pattern->count - 1);
         smooth_pattern(smooth, pattern, 0.25 * width);
         double limit = 5.0 * noise / sqrt(fmax(0.5 * width / step, 1.0));
         for (size_t i = 0; i < pattern->count; i++) {

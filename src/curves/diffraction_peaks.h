@@ -2,9 +2,10 @@
 /*
  * Peaks on a background, fitted together by least squares with the weights of the pattern:
  *   y = background (polynomial) + sum of area * (m L + (1 - m) G)
- * L and G of the same full width at half maximum, each of area 1, m the mixing: the pseudo-Voigt function (Wertheim et al., Rev.
- * Sci. Instrum. 45, 1369 (1974)), or the product G^(1-m) L^m of the Gaussian-Lorentzian product form.
- * With K-alpha2 each peak has a second of `ratio` times its area at the angle of the second wavelength.
+ * L and G of the same full width at half maximum, each of area 1, m the mixing: the pseudo-Voigt
+ * function (Wertheim et al., Rev. Sci. Instrum. 45, 1369 (1974)), or the product G^(1-m) L^m of the
+ * Gaussian-Lorentzian product form. With K-alpha2 each peak has a second of `ratio` times its area
+ * at the angle of the second wavelength.
  */
 #ifndef SPILLWAY_CURVES_DIFFRACTION_PEAKS_H
 #define SPILLWAY_CURVES_DIFFRACTION_PEAKS_H
@@ -18,9 +19,9 @@ typedef enum sw_peak_shape { SW_PEAK_SUM, SW_PEAK_PRODUCT } sw_peak_shape;
 
 typedef struct sw_peak_model {
     sw_peak_shape shape;
-    bool fixed_mixing;      /* all peaks have `mixing` */
+    bool fixed_mixing; /* all peaks have `mixing` */
     double mixing;
-    size_t background;      /* coefficients */
+    size_t background;        /* coefficients */
     double second_wavelength; /* over the first; 0: none */
     double second_ratio;      /* of areas */
 } sw_peak_model;
@@ -35,17 +36,18 @@ typedef struct sw_peak {
 
 typedef struct sw_peak_fit {
     size_t peaks;
-    sw_peak peak[SW_MOST_PEAKS];      /* rising */
+    sw_peak peak[SW_MOST_PEAKS];           /* rising */
     double background[SW_MOST_BACKGROUND]; /* of (x - centre)/half range */
-    double rwp, chi_squared;          /* fraction; over the degrees of freedom */
+    double rwp, chi_squared;               /* fraction; over the degrees of freedom */
     sw_least_squares_result result;
 } sw_peak_fit;
 
-/* The profile of a peak at its distance x from the centre, deg: area 1 for SW_PEAK_SUM and, by its numerical
- * integral, for SW_PEAK_PRODUCT. */
+/* The profile of a peak at its distance x from the centre, deg: area 1 for SW_PEAK_SUM and, by its
+ * numerical integral, for SW_PEAK_PRODUCT. */
 double sw_peak_profile(sw_peak_shape shape, double x, double width, double mixing);
 
-/* The highest maxima, smoothed over `width`, that stand out of the noise by five: at most `most`, rising. Returns how many. */
+/* The highest maxima, smoothed over `width`, that stand out of the noise by five: at most `most`,
+ * rising. Returns how many. */
 size_t sw_peaks_search(double *position, size_t most, const sw_pattern *pattern, double width);
 /* Fits all peaks from guesses of their positions. SW_ERROR_NUMERIC where nothing was found. */
 SW_MUST_USE sw_status sw_peaks_fit(sw_peak_fit *fit, const sw_peak_model *model,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A mixture of oxides and metals that hydrogen reduces to metal: how much of its mass is oxygen. Written
- *   "Fe2O3", "50 mg Fe2O3", "0.65 Fe2O3 + 0.35 NiO" (masses), "Fe2O3 + NiO 36 wt% Ni" (of the metal that is
- *   left, two parts), "Fe2O3 + Ni 35 at% Ni"
- * All oxygen counts as removable. Atomic weights: sw_element_mass.
+ * A mixture of oxides and metals that hydrogen reduces to metal: how much of its mass is oxygen.
+ * Written "Fe2O3", "50 mg Fe2O3", "0.65 Fe2O3 + 0.35 NiO" (masses), "Fe2O3 + NiO 36 wt% Ni" (of the
+ * metal that is left, two parts), "Fe2O3 + Ni 35 at% Ni" All oxygen counts as removable. Atomic
+ * weights: sw_element_mass.
  */
 #ifndef SPILLWAY_CURVES_FEED_H
 #define SPILLWAY_CURVES_FEED_H
@@ -14,7 +14,7 @@ enum { SW_FEED_PARTS = 6, SW_FEED_ELEMENTS = 6 };
 
 typedef struct sw_feed_part {
     char name[32];
-    int element[SW_FEED_ELEMENTS]; /* atomic numbers; 0 after the last */
+    int element[SW_FEED_ELEMENTS];  /* atomic numbers; 0 after the last */
     double atoms[SW_FEED_ELEMENTS]; /* in a formula unit */
     double molar_mass;              /* amu */
     double share;                   /* of the mass of the feed */

@@ -20,8 +20,9 @@ static const sw_instrument_parameter parameters[] = {
     {.name = "model",
      .kind = SW_TAKES_TEXT,
      .standard = "best",
-     .help = "F1, A2, R3, D3 ...; order, parallel, consecutive; best: by AICc of all of one step, or "
-             "two steps where they are told apart"},
+     .help =
+         "F1, A2, R3, D3 ...; order, parallel, consecutive; best: by AICc of all of one step, or "
+         "two steps where they are told apart"},
     {.name = "energy",
      .kind = SW_TAKES_QUANTITY,
      .dimension = SW_ENERGY,
@@ -283,14 +284,15 @@ static sw_status add_prediction(prediction *made, sw_measurement *out) {
         status = sw_add_columns(out, "prediction", columns, rows);
     if (status == SW_OK)
         status = sw_measurement_add_plot(
-            out, (sw_plot){.title = "prediction",
-                           .table = "prediction",
-                           .x = "time",
-                           .y = "conversion",
-                           .y_label = "conversion",
-                           .kind = "lines",
-                           .help = "Under the programme of --predict, with the interval that follows "
-                                   "from those of the parameters."});
+            out,
+            (sw_plot){.title = "prediction",
+                      .table = "prediction",
+                      .x = "time",
+                      .y = "conversion",
+                      .y_label = "conversion",
+                      .kind = "lines",
+                      .help = "Under the programme of --predict, with the interval that follows "
+                              "from those of the parameters."});
     return status;
 }
 
@@ -306,8 +308,8 @@ static sw_status predict(const fit_work *work, const sw_instrument_settings *set
         sw_setting_number(settings, "start"), "predict", error);
     const sw_programme programme = {SW_RUN_POINTS, made->time, made->temperature};
     if (status == SW_OK)
-        status = sw_kinetic_fit_curve(made->alpha, work->fit, work->fit->result.parameter,
-                                      &programme);
+        status =
+            sw_kinetic_fit_curve(made->alpha, work->fit, work->fit->result.parameter, &programme);
     if (status == SW_OK)
         status = spread_of(made, work->fit, &programme);
     if (status == SW_OK)
@@ -321,18 +323,20 @@ static sw_status predict(const fit_work *work, const sw_instrument_settings *set
 static sw_status report(const fit_work *work, const sw_instrument_settings *settings,
                         sw_measurement *out, sw_error *error) {
     const sw_kinetic_fit *fit = work->fit;
-    sw_status status = sw_measurement_note(
-        out, "Model: %s%s%s.", sw_kinetic_fit_name(fit), fit->model != NULL ? ", " : "",
-        fit->model != NULL ? fit->model->meaning : "");
+    sw_status status = sw_measurement_note(out, "Model: %s%s%s.", sw_kinetic_fit_name(fit),
+                                           fit->model != NULL ? ", " : "",
+                                           fit->model != NULL ? fit->model->meaning : "");
     if (status == SW_OK)
         status = sw_kinetic_fit_report(fit, out);
     if (status == SW_OK)
-        status = sw_add_plain(out, "AICc", fit->akaike, "", "smaller is better, on the same curves");
+        status =
+            sw_add_plain(out, "AICc", fit->akaike, "", "smaller is better, on the same curves");
     if (status == SW_OK)
         status = sw_add_plain(out, "BIC", fit->bayes, "", "the same with a harder price");
     if (status == SW_OK && fit->result.correlation > 0.5)
-        status = sw_measurement_note(out, "Residuals of neighbours correlate by %.2f: the intervals are "
-                                          "widened for it, and the model is not exact.",
+        status = sw_measurement_note(out,
+                                     "Residuals of neighbours correlate by %.2f: the intervals are "
+                                     "widened for it, and the model is not exact.",
                                      fit->result.correlation);
     if (status == SW_OK && !fit->result.converged)
         status = sw_measurement_note(out, "The fit did not converge: another --energy may help.");
@@ -363,12 +367,12 @@ const sw_instrument sw_fit_kinetics = {
     .name = "kinetics",
     .summary = "one reaction model through the curves of all heating rates",
     .description =
-        "Fits conversion against time of all curves at once by least squares: one of 41 reaction models, an "
-        "order that is free, or two steps, parallel or consecutive. Curves are read as by `measure tga`, "
-        "one for each programme, of any form.\n\n"
-        "Intervals are those of the parameters at the measured noise and misfit, widened where residuals of "
-        "neighbours are alike; they do not hold a wrong model, which residuals show. With --predict "
-        "the conversion under another programme follows.",
+        "Fits conversion against time of all curves at once by least squares: one of 41 reaction "
+        "models, an order that is free, or two steps, parallel or consecutive. Curves are read "
+        "as by `measure tga`, one for each programme, of any form.\n\n"
+        "Intervals are those of the parameters at the measured noise and misfit, widened where "
+        "residuals of neighbours are alike; they do not hold a wrong model, which residuals "
+        "show. With --predict the conversion under another programme follows.",
     .citation = "S. Vyazovkin et al., ICTAC Kinetics Committee, Thermochim. Acta 520, 1 (2011), "
                 "doi:10.1016/j.tca.2011.03.034",
     .input = {SW_NOUN_TABLE},

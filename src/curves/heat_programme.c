@@ -74,9 +74,8 @@ static double temperature_at(const programme_corners *corners, double time) {
            fmin(share, 1.0) * (corners->temperature[i + 1] - corners->temperature[i]);
 }
 
-sw_status sw_heat_programme_fill(double *time, double *temperature, size_t points,
-                                 const char *text, double start, const char *place,
-                                 sw_error *error) {
+sw_status sw_heat_programme_fill(double *time, double *temperature, size_t points, const char *text,
+                                 double start, const char *place, sw_error *error) {
     programme_corners corners = {.count = 1, .temperature = {start}};
     const char *hint = "such as \"20 K/min\", \"5 K/min to 700 degC, 2 h\" or \"700 degC, 30 min\"";
     while (*text != '\0') {

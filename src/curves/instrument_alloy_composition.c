@@ -95,9 +95,8 @@ static ptrdiff_t time_column(const sw_table *table, const char *wanted) {
 
 static sw_status find_columns(alloy_work *work, const sw_instrument_settings *settings,
                               sw_error *error) {
-    sw_status status =
-        sw_named_column_find(&work->lattice, work->table, &sw_names_of_length,
-                             sw_setting_text(settings, "lattice"), "auto", error);
+    sw_status status = sw_named_column_find(&work->lattice, work->table, &sw_names_of_length,
+                                            sw_setting_text(settings, "lattice"), "auto", error);
     if (status != SW_OK)
         return status;
     work->spread = spread_column(work->table, &work->lattice, sw_setting_text(settings, "spread"));
@@ -115,8 +114,8 @@ static sw_status find_columns(alloy_work *work, const sw_instrument_settings *se
 }
 
 static sw_status allocate(alloy_work *work) {
-    double **arrays[] = {&work->x,      &work->a,      &work->a_spread,
-                         &work->nickel, &work->nickel_spread, &work->kelvin};
+    double **arrays[] = {
+        &work->x, &work->a, &work->a_spread, &work->nickel, &work->nickel_spread, &work->kelvin};
     bool made = true;
     for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++) {
         *arrays[i] = sw_allocate(sw_table_rows(work->table) + 1, sizeof(double));
@@ -141,10 +140,10 @@ static void add_row(alloy_work *work, const sw_instrument_settings *settings, si
     double a = sw_named_column_value(&work->lattice, work->table, row);
     double t = work->has_column ? sw_named_column_value(&work->temperature, work->table, row)
                                 : sw_setting_number(settings, "temperature");
-    double spread = work->spread >= 0 ? work->lattice.factor *
-                                            sw_table_numbers_const(work->table,
-                                                                   (size_t)work->spread)[row]
-                                      : 0.0;
+    double spread =
+        work->spread >= 0
+            ? work->lattice.factor * sw_table_numbers_const(work->table, (size_t)work->spread)[row]
+            : 0.0;
     double iron = sw_setting_is_automatic(settings, "iron") ? sw_lattice_of_iron(t)
                                                             : sw_setting_number(settings, "iron");
     double nickel = sw_setting_is_automatic(settings, "nickel")
@@ -161,9 +160,8 @@ static void add_row(alloy_work *work, const sw_instrument_settings *settings, si
     work->a_spread[at] = isfinite(spread) ? spread : 0.0;
     work->kelvin[at] = t;
     work->nickel[at] = 100.0 * share;
-    work->nickel_spread[at] = 100.0 *
-                              hypot(work->a_spread[at], sw_setting_number(settings, "uncertainty")) /
-                              fabs(slope);
+    work->nickel_spread[at] =
+        100.0 * hypot(work->a_spread[at], sw_setting_number(settings, "uncertainty")) / fabs(slope);
     work->rows++;
 }
 
@@ -176,16 +174,18 @@ static sw_status notes(const alloy_work *work, sw_measurement *out) {
     }
     sw_status status = SW_OK;
     if (outside > 0)
-        status = sw_measurement_note(out,
-                                     "%zu rows lie outside iron to nickel by more than their interval: "
-                                     "the temperature, the wavelength or the zero of the angle is "
-                                     "another, or it is no Fe-Ni alloy.",
-                                     outside);
+        status =
+            sw_measurement_note(out,
+                                "%zu rows lie outside iron to nickel by more than their interval: "
+                                "the temperature, the wavelength or the zero of the angle is "
+                                "another, or it is no Fe-Ni alloy.",
+                                outside);
     if (status == SW_OK && cold > 0)
-        status = sw_measurement_note(out,
-                                     "%zu rows are below %g K, where magnetism bends the line (Invar): "
-                                     "give --iron, --nickel and --bowing for that temperature.",
-                                     cold, LOWEST_TEMPERATURE);
+        status =
+            sw_measurement_note(out,
+                                "%zu rows are below %g K, where magnetism bends the line (Invar): "
+                                "give --iron, --nickel and --bowing for that temperature.",
+                                cold, LOWEST_TEMPERATURE);
     if (status == SW_OK)
         status = sw_measurement_note(out, "fcc iron is extrapolated below 1183 K, where it is not "
                                           "stable.");
@@ -203,8 +203,8 @@ static sw_status report(const alloy_work *work, sw_measurement *out) {
         {"nickel spread", "at%", work->nickel_spread, NULL},
         {"temperature", "K", work->kelvin, NULL},
         {0}};
-    sw_status status = sw_add_spread(out, "nickel, first", work->nickel[0],
-                                     work->nickel_spread[0], "at%", "in the first row");
+    sw_status status = sw_add_spread(out, "nickel, first", work->nickel[0], work->nickel_spread[0],
+                                     "at%", "in the first row");
     if (status == SW_OK)
         status = sw_add_spread(out, "nickel, last", work->nickel[last], work->nickel_spread[last],
                                "at%", "in the last row");
@@ -214,14 +214,15 @@ static sw_status report(const alloy_work *work, sw_measurement *out) {
         status = sw_add_columns(out, "composition", columns, work->rows);
     if (status != SW_OK)
         return status;
-    return sw_measurement_add_plot(out, (sw_plot){.title = "nickel in the fcc alloy",
-                                                  .table = "composition",
-                                                  .x = work->time >= 0 ? "time" : "row",
-                                                  .y = "nickel",
-                                                  .y_label = "nickel [at%]",
-                                                  .kind = "lines",
-                                                  .help = "With the interval of the lattice parameter "
-                                                          "and of the line."});
+    return sw_measurement_add_plot(out,
+                                   (sw_plot){.title = "nickel in the fcc alloy",
+                                             .table = "composition",
+                                             .x = work->time >= 0 ? "time" : "row",
+                                             .y = "nickel",
+                                             .y_label = "nickel [at%]",
+                                             .kind = "lines",
+                                             .help = "With the interval of the lattice parameter "
+                                                     "and of the line."});
 }
 
 static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
@@ -247,11 +248,11 @@ const sw_instrument sw_instrument_alloy_composition = {
     .name = "alloy-composition",
     .summary = "nickel in fcc Fe-Ni from its lattice parameter",
     .description =
-        "Turns lattice parameters of the fcc phase, such as `xrd-phases` or `xrd-peaks` find them, into "
-        "nickel in at%: a = (1 - x) a_Fe(T) + x a_Ni(T) + b x (1 - x), with the thermal expansion of both "
-        "ends.\n\n"
-        "The interval holds that of the lattice parameter and --uncertainty of the line. Near 700 degC "
-        "the ends are 0.07 A apart, so 0.001 A is 1.4 at%.",
+        "Turns lattice parameters of the fcc phase, such as `xrd-phases` or `xrd-peaks` find "
+        "them, into nickel in at%: a = (1 - x) a_Fe(T) + x a_Ni(T) + b x (1 - x), with the "
+        "thermal expansion of both ends.\n\n"
+        "The interval holds that of the lattice parameter and --uncertainty of the line. Near "
+        "700 degC the ends are 0.07 A apart, so 0.001 A is 1.4 at%.",
     .citation = "I. Seki, K. Nagata, ISIJ Int. 45, 1789 (2005), "
                 "doi:10.2355/isijinternational.45.1789; E. Grueneisen, Ann. Phys. 338, 33 (1910)",
     .input = {SW_NOUN_TABLE},

@@ -26,7 +26,8 @@ static const sw_instrument_parameter parameters[] = {
      .standard = "10 %",
      .least = 0,
      .most = 1,
-     .help = "a reaction is one step where its energy varies by less of its mean (ICTAC: 10 to 20 %)"},
+     .help =
+         "a reaction is one step where its energy varies by less of its mean (ICTAC: 10 to 20 %)"},
     {0},
 };
 
@@ -34,10 +35,11 @@ typedef struct kinetics_work {
     sw_kinetic_runs runs;
     sw_model_free free;
     sw_kinetic_ranking ranking;
-    /* ln A from the compensation line at Vyazovkin's energy, and what the energy's interval makes of it */
+    /* ln A from the compensation line at Vyazovkin's energy, and what the energy's interval makes
+     * of it */
     double compensated[SW_MOST_LEVELS], compensated_spread[SW_MOST_LEVELS];
     size_t apart, compared; /* levels over 0.1 to 0.9 whose interval does not hold the mean; all */
-    double variation, lowest, highest;  /* of Vyazovkin's energies over 0.1 to 0.9, J/mol */
+    double variation, lowest, highest; /* of Vyazovkin's energies over 0.1 to 0.9, J/mol */
 } kinetics_work;
 
 static bool in_middle(double level) {
@@ -68,7 +70,8 @@ static void find_variation(kinetics_work *work) {
     }
 }
 
-/* The mean over conversion 0.1 to 0.9. Its interval is that of one level, since all levels share the same few curves. */
+/* The mean over conversion 0.1 to 0.9. Its interval is that of one level, since all levels share
+ * the same few curves. */
 static sw_status add_mean(sw_measurement *out, const kinetics_work *work, size_t method) {
     const sw_energies *of = &work->free.of[method];
     double sum = 0.0, spread = 0.0, count = 0.0;
@@ -92,8 +95,7 @@ static sw_status add_energies(const kinetics_work *work, sw_measurement *out) {
                                                "FWO corrected spread", "Vyazovkin spread"};
     size_t levels = work->runs.levels, used = 1;
     double scaled[2 * SW_MODEL_FREE_METHODS][SW_MOST_LEVELS];
-    sw_column columns[2 * SW_MODEL_FREE_METHODS + 5] = {
-        {"conversion", "", work->runs.level, NULL}};
+    sw_column columns[2 * SW_MODEL_FREE_METHODS + 5] = {{"conversion", "", work->runs.level, NULL}};
     for (size_t m = 0; m < SW_MODEL_FREE_METHODS; m++) {
         for (size_t i = 0; i < levels; i++) {
             scaled[2 * m][i] = 1e-3 * work->free.of[m].energy[i];
@@ -115,21 +117,24 @@ static sw_status add_verdict(const kinetics_work *work, const sw_instrument_sett
                                     "largest less smallest over conversion 0.1 to 0.9, of the mean "
                                     "(Vyazovkin)");
     if (status == SW_OK && work->compared > 0)
-        status = sw_add_plain(out, "energies apart from the mean",
-                              100.0 * (double)work->apart / (double)work->compared, "%",
-                              "of the levels whose interval does not hold the mean; about 5 where the "
-                              "energy is constant (levels share their curves)");
+        status =
+            sw_add_plain(out, "energies apart from the mean",
+                         100.0 * (double)work->apart / (double)work->compared, "%",
+                         "of the levels whose interval does not hold the mean; about 5 where the "
+                         "energy is constant (levels share their curves)");
     if (status != SW_OK)
         return status;
     if (work->variation <= limit)
-        return sw_measurement_note(out,
-                                   "The energy varies by %.1f %% of its mean, less than %.0f %%: one "
-                                   "step describes the reaction, and its model has a meaning.",
-                                   100.0 * work->variation, 100.0 * limit);
-    return sw_measurement_note(out,
-                               "The energy goes from %.4g to %.4g kJ/mol, %.0f %% of its mean: this is "
-                               "no single step, and one energy, one model do not describe it.",
-                               1e-3 * work->lowest, 1e-3 * work->highest, 100.0 * work->variation);
+        return sw_measurement_note(
+            out,
+            "The energy varies by %.1f %% of its mean, less than %.0f %%: one "
+            "step describes the reaction, and its model has a meaning.",
+            100.0 * work->variation, 100.0 * limit);
+    return sw_measurement_note(
+        out,
+        "The energy goes from %.4g to %.4g kJ/mol, %.0f %% of its mean: this is "
+        "no single step, and one energy, one model do not describe it.",
+        1e-3 * work->lowest, 1e-3 * work->highest, 100.0 * work->variation);
 }
 
 /* ---- plots ----------------------------------------------------------------------------------- */
@@ -140,8 +145,11 @@ static sw_status add_curves(const kinetics_work *work, sw_measurement *out) {
                                         "curve 9",  "curve 10", "curve 11", "curve 12",
                                         "curve 13", "curve 14", "curve 15", "curve 16"};
     static const char *const lists[] = {
-        "curve 1", "curve 1,curve 2", "curve 1,curve 2,curve 3",
-        "curve 1,curve 2,curve 3,curve 4", "curve 1,curve 2,curve 3,curve 4,curve 5",
+        "curve 1",
+        "curve 1,curve 2",
+        "curve 1,curve 2,curve 3",
+        "curve 1,curve 2,curve 3,curve 4",
+        "curve 1,curve 2,curve 3,curve 4,curve 5",
         "curve 1,curve 2,curve 3,curve 4,curve 5,curve 6",
         "curve 1,curve 2,curve 3,curve 4,curve 5,curve 6,curve 7",
         "curve 1,curve 2,curve 3,curve 4,curve 5,curve 6,curve 7,curve 8"};
@@ -168,15 +176,16 @@ static sw_status add_curves(const kinetics_work *work, sw_measurement *out) {
 
 static sw_status add_plots(const kinetics_work *work, sw_measurement *out) {
     sw_status status = sw_measurement_add_plot(
-        out, (sw_plot){.title = "activation energy over conversion",
-                       .table = "energies",
-                       .x = "conversion",
-                       .y = work->free.linear ? "Friedman,Vyazovkin,KAS corrected,FWO corrected"
-                                              : "Friedman,Vyazovkin",
-                       .y_label = "energy [kJ/mol]",
-                       .kind = "lines",
-                       .help = "With 95 % intervals. A level line is one step. KAS and FWO are means "
-                               "from conversion 0 on."});
+        out,
+        (sw_plot){.title = "activation energy over conversion",
+                  .table = "energies",
+                  .x = "conversion",
+                  .y = work->free.linear ? "Friedman,Vyazovkin,KAS corrected,FWO corrected"
+                                         : "Friedman,Vyazovkin",
+                  .y_label = "energy [kJ/mol]",
+                  .kind = "lines",
+                  .help = "With 95 % intervals. A level line is one step. KAS and FWO are means "
+                          "from conversion 0 on."});
     return status == SW_OK ? add_curves(work, out) : status;
 }
 
@@ -184,8 +193,8 @@ static sw_status add_plots(const kinetics_work *work, sw_measurement *out) {
 
 static sw_status report(kinetics_work *work, const sw_instrument_settings *settings,
                         sw_measurement *out) {
-    static const size_t order[] = {SW_VYAZOVKIN, SW_FRIEDMAN, SW_KAS_CORRECTED, SW_FWO_CORRECTED,
-                                   SW_KAS, SW_FWO};
+    static const size_t order[] = {SW_VYAZOVKIN,     SW_FRIEDMAN, SW_KAS_CORRECTED,
+                                   SW_FWO_CORRECTED, SW_KAS,      SW_FWO};
     sw_status status = SW_OK;
     for (size_t i = 0; i < SW_MODEL_FREE_METHODS && status == SW_OK; i++)
         status = add_mean(out, work, order[i]);
@@ -211,8 +220,8 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
     kinetics_work *work = sw_allocate(1, sizeof *work);
     if (work == NULL)
         return SW_ERROR_MEMORY;
-    sw_status status = sw_kinetic_runs_create(
-        &work->runs, inputs, sw_setting_number(settings, "step"), settings, error);
+    sw_status status = sw_kinetic_runs_create(&work->runs, inputs,
+                                              sw_setting_number(settings, "step"), settings, error);
     if (status == SW_OK)
         status = sw_model_free_find(&work->free, &work->runs, error);
     if (status == SW_OK) {
@@ -237,22 +246,23 @@ const sw_instrument sw_instrument_kinetics = {
     .name = "kinetics",
     .summary = "activation energies and models of a reaction from its curves",
     .description =
-        "Takes one thermobalance curve for each heating rate or temperature and reads them as `tga` "
-        "does.\n\n"
-        "Without a model, at each conversion: Friedman, from rates; Vyazovkin, from "
-        "integrals over the measured temperatures between neighbouring conversions; KAS and FWO, from "
-        "the temperature integral of constant heating rates, both as published and with "
-        "the exact integral (iterated; Doyle's approximation behind FWO is off by percents). "
-        "Intervals are those of the straight line, of the F test for Vyazovkin: few curves give wide "
-        "ones.\n\n"
-        "With a model: 41 reaction models are fitted to all curves at once and ranked by AICc and BIC. "
-        "The fits to single curves lie on one line of ln A over E (compensation), which gives "
-        "ln A without a model.\n\n"
-        "Where the energy varies with conversion the reaction has several steps: two parallel and two "
-        "consecutive steps are fitted too, and it is said when the data do not separate them.",
-    .citation = "S. Vyazovkin et al., ICTAC Kinetics Committee, Thermochim. Acta 520, 1 (2011), "
-                "doi:10.1016/j.tca.2011.03.034; A. Khawam, D. Flanagan, J. Phys. Chem. B 110, 17315 "
-                "(2006)",
+        "Takes one thermobalance curve for each heating rate or temperature and reads them as "
+        "`tga` does.\n\n"
+        "Without a model, at each conversion: Friedman, from rates; Vyazovkin, from integrals "
+        "over the measured temperatures between neighbouring conversions; KAS and FWO, from the "
+        "temperature integral of constant heating rates, both as published and with the exact "
+        "integral (iterated; Doyle's approximation behind FWO is off by percents). Intervals are "
+        "those of the straight line, of the F test for Vyazovkin: few curves give wide ones.\n\n"
+        "With a model: 41 reaction models are fitted to all curves at once and ranked by AICc "
+        "and BIC. The fits to single curves lie on one line of ln A over E (compensation), which "
+        "gives ln A without a model.\n\n"
+        "Where the energy varies with conversion the reaction has several steps: two parallel "
+        "and two consecutive steps are fitted too, and it is said when the data do not separate "
+        "them.",
+    .citation =
+        "S. Vyazovkin et al., ICTAC Kinetics Committee, Thermochim. Acta 520, 1 (2011), "
+        "doi:10.1016/j.tca.2011.03.034; A. Khawam, D. Flanagan, J. Phys. Chem. B 110, 17315 "
+        "(2006)",
     .input = {SW_NOUN_TABLE},
     .repeats = true,
     .parameters = parameters,

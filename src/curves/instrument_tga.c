@@ -94,8 +94,7 @@ static void take_off(tga_work *work, bool first) {
     }
 }
 
-static sw_status subtract(tga_work *work, const sw_instrument_settings *settings,
-                          sw_error *error) {
+static sw_status subtract(tga_work *work, const sw_instrument_settings *settings, sw_error *error) {
     size_t count = work->conversion.count;
     const char *name = sw_setting_text(settings, "subtract");
     if (sw_setting_is_automatic(settings, "subtract"))
@@ -197,35 +196,34 @@ static sw_status add_criteria(const tga_work *work, sw_measurement *out) {
 
 static sw_status add_plots(const tga_work *work, sw_measurement *out) {
     bool rest = work->rest != NULL;
-    const sw_plot plots[] = {
-        {.title = "conversion",
-         .table = "conversion",
-         .x = "time",
-         .y = rest ? "conversion,rest" : "conversion",
-         .y_label = "conversion",
-         .kind = "lines",
-         .help = "Smooth conversion with its 95 % interval."},
-        {.title = "rate of conversion",
-         .table = "conversion",
-         .x = "time",
-         .y = rest ? "rate,rest rate" : "rate",
-         .y_label = "d(conversion)/dt",
-         .kind = "lines",
-         .help = "Its derivative, of the same smoothing."},
-        {.title = "rate over conversion",
-         .table = "conversion",
-         .x = "conversion",
-         .y = "rate",
-         .y_label = "d(conversion)/dt",
-         .kind = "lines",
-         .help = "How far the reaction has come, and how fast it is."},
-        {.title = "temperature",
-         .table = "conversion",
-         .x = "time",
-         .y = "temperature",
-         .y_label = "temperature",
-         .kind = "lines",
-         .help = "The programme as it was measured."}};
+    const sw_plot plots[] = {{.title = "conversion",
+                              .table = "conversion",
+                              .x = "time",
+                              .y = rest ? "conversion,rest" : "conversion",
+                              .y_label = "conversion",
+                              .kind = "lines",
+                              .help = "Smooth conversion with its 95 % interval."},
+                             {.title = "rate of conversion",
+                              .table = "conversion",
+                              .x = "time",
+                              .y = rest ? "rate,rest rate" : "rate",
+                              .y_label = "d(conversion)/dt",
+                              .kind = "lines",
+                              .help = "Its derivative, of the same smoothing."},
+                             {.title = "rate over conversion",
+                              .table = "conversion",
+                              .x = "conversion",
+                              .y = "rate",
+                              .y_label = "d(conversion)/dt",
+                              .kind = "lines",
+                              .help = "How far the reaction has come, and how fast it is."},
+                             {.title = "temperature",
+                              .table = "conversion",
+                              .x = "time",
+                              .y = "temperature",
+                              .y_label = "temperature",
+                              .kind = "lines",
+                              .help = "The programme as it was measured."}};
     sw_status status = SW_OK;
     for (size_t i = 0; i < sizeof plots / sizeof plots[0] && status == SW_OK; i++)
         status = sw_measurement_add_plot(out, plots[i]);
@@ -241,9 +239,9 @@ static sw_status add_event(sw_measurement *out, const char *name, const sw_crite
     sw_status status =
         sw_add_spread(out, name, criterion->time - zero, criterion->spread, "s", help);
     if (status == SW_OK)
-        status = sw_add_plain(out, of_temperature,
-                              criterion->temperature - ICE_POINT_HUNDREDTHS * 0.01, "degC",
-                              "of the sample at that time");
+        status =
+            sw_add_plain(out, of_temperature, criterion->temperature - ICE_POINT_HUNDREDTHS * 0.01,
+                         "degC", "of the sample at that time");
     return status;
 }
 
@@ -269,22 +267,22 @@ static sw_status add_numbers(const tga_work *work, const sw_instrument_settings 
     const sw_criteria *criteria = &work->criteria;
     size_t onset = sw_setting_choice(settings, "onset"), peak = criteria->peak;
     size_t saturation = sw_setting_choice(settings, "saturation");
-    sw_status status = add_event(out, "onset", &criteria->onset[onset], work->zero,
-                                 sw_onset_meanings[onset]);
+    sw_status status =
+        add_event(out, "onset", &criteria->onset[onset], work->zero, sw_onset_meanings[onset]);
     if (status == SW_OK)
         status = add_event(out, "saturation", &criteria->saturation[saturation], work->zero,
                            sw_saturation_meanings[saturation]);
     if (status == SW_OK)
-        status = sw_add_spread(out, "largest rate", work->conversion.rate[peak],
-                               work->conversion.rate_spread[peak], "1/s",
-                               "of conversion, smoothed");
+        status =
+            sw_add_spread(out, "largest rate", work->conversion.rate[peak],
+                          work->conversion.rate_spread[peak], "1/s", "of conversion, smoothed");
     if (status == SW_OK)
         status = sw_add_plain(out, "time of the largest rate",
                               work->conversion.time[peak] - work->zero, "s", "");
     if (status == SW_OK && work->rest != NULL)
-        status = add_event(out, "saturation of the rest",
-                           &work->rest_criteria.saturation[saturation], work->zero,
-                           "without the part that is subtracted");
+        status =
+            add_event(out, "saturation of the rest", &work->rest_criteria.saturation[saturation],
+                      work->zero, "without the part that is subtracted");
     return status;
 }
 
@@ -330,18 +328,22 @@ const sw_instrument sw_instrument_tga = {
     .name = "tga",
     .summary = "conversion, rate, onset and saturation of a thermobalance curve",
     .description =
-        "Reads time, temperature and mass of a thermobalance: columns are known by their names and units "
-        "in the spellings of many makers, and may be named. Refused with their line are a time "
-        "that goes back and a jump of the mass; rows with a missing value are left out.\n\n"
-        "Conversion is the mass lost over the loss of complete reaction: the oxygen of --feed, or "
-        "--loss, or all that was lost at the end. Its smooth value and its rate are those of local cubic "
-        "regression with a bandwidth that is printed, chosen by cross-validation where it "
-        "is not given. Intervals hold the noise of the balance and not the bias of the smoothing.\n\n"
-        "Onset and saturation depend on the criterion, so all usual ones are in a table (criteria) "
-        "and the chosen ones are reported. With --subtract NiO the oxygen of that part of the feed is "
-        "taken off: reduced before all others (the rest begins when it is gone), or in proportion.",
-    .citation = "S. Vyazovkin et al., Thermochim. Acta 590, 1 (2014), doi:10.1016/j.tca.2014.05.036; "
-                "J. Fan, I. Gijbels, Local Polynomial Modelling and Its Applications (1996)",
+        "Reads time, temperature and mass of a thermobalance: columns are known by their names "
+        "and units in the spellings of many makers, and may be named. Refused with their line "
+        "are a time that goes back and a jump of the mass; rows with a missing value are left "
+        "out.\n\n"
+        "Conversion is the mass lost over the loss of complete reaction: the oxygen of --feed, "
+        "or --loss, or all that was lost at the end. Its smooth value and its rate are those of "
+        "local cubic regression with a bandwidth that is printed, chosen by cross-validation "
+        "where it is not given. Intervals hold the noise of the balance and not the bias of the "
+        "smoothing.\n\n"
+        "Onset and saturation depend on the criterion, so all usual ones are in a table "
+        "(criteria) and the chosen ones are reported. With --subtract NiO the oxygen of that "
+        "part of the feed is taken off: reduced before all others (the rest begins when it is "
+        "gone), or in proportion.",
+    .citation =
+        "S. Vyazovkin et al., Thermochim. Acta 590, 1 (2014), doi:10.1016/j.tca.2014.05.036; "
+        "J. Fan, I. Gijbels, Local Polynomial Modelling and Its Applications (1996)",
     .input = {SW_NOUN_TABLE},
     .parameters = parameters,
     .measure = measure,

@@ -21,7 +21,8 @@ static const sw_instrument_parameter parameters[] = {
     {.name = "peaks",
      .kind = SW_TAKES_TEXT,
      .standard = "auto",
-     .help = "about where peaks are, 2 theta in deg with commas; auto: all that stand out, at most 12"},
+     .help =
+         "about where peaks are, 2 theta in deg with commas; auto: all that stand out, at most 12"},
     {.name = "width",
      .kind = SW_TAKES_QUANTITY,
      .dimension = SW_ANGLE,
@@ -69,7 +70,8 @@ static const sw_instrument_parameter parameters[] = {
     {.name = "planes",
      .kind = SW_TAKES_TEXT,
      .standard = "auto",
-     .help = "of a cubic crystal, one for each peak, such as 111,200,220: gives lattice parameters"},
+     .help =
+         "of a cubic crystal, one for each peak, such as 111,200,220: gives lattice parameters"},
     {0},
 };
 
@@ -137,8 +139,7 @@ static sw_status read_settings(peaks_settings *made, const sw_pattern *pattern,
                                   .background = sw_setting_count(settings, "background"),
                                   .second_ratio = sw_setting_number(settings, "second-ratio")};
     if (!sw_setting_is_automatic(settings, "second"))
-        made->model.second_wavelength =
-            sw_setting_number(settings, "second") / made->wavelength;
+        made->model.second_wavelength = sw_setting_number(settings, "second") / made->wavelength;
     made->width = sw_setting_is_automatic(settings, "width")
                       ? width_of_highest(pattern)
                       : sw_setting_number(settings, "width") / DEGREE;
@@ -166,8 +167,8 @@ static sw_status add_peak(sw_measurement *out, const peaks_settings *made, const
                           size_t index) {
     char name[64];
     snprintf(name, sizeof name, "position %zu", index + 1);
-    sw_status status = sw_add_spread(out, name, peak->position, peak->position_spread, "deg",
-                                     "2 theta");
+    sw_status status =
+        sw_add_spread(out, name, peak->position, peak->position_spread, "deg", "2 theta");
     snprintf(name, sizeof name, "width %zu", index + 1);
     if (status == SW_OK)
         status = sw_add_spread(out, name, peak->width, peak->width_spread, "deg",
@@ -185,27 +186,20 @@ static sw_status add_table(sw_measurement *out, const peaks_settings *made,
     for (size_t p = 0; p < fit->peaks; p++) {
         const sw_peak *peak = &fit->peak[p];
         double spacing = sw_bragg_spacing(peak->position, made->wavelength);
-        const double row[] = {peak->position, peak->position_spread,
-                              spacing,        spacing * relative_error(peak),
-                              peak->width,    peak->width_spread,
-                              peak->mixing,   peak->mixing_spread,
-                              peak->area,     peak->area_spread,
-                              peak->height};
+        const double row[] = {
+            peak->position, peak->position_spread, spacing,      spacing * relative_error(peak),
+            peak->width,    peak->width_spread,    peak->mixing, peak->mixing_spread,
+            peak->area,     peak->area_spread,     peak->height};
         for (size_t k = 0; k < 11; k++)
             number[k][p] = row[k];
     }
-    const sw_column columns[] = {{"position", "deg", number[0], NULL},
-                                 {"position spread", "deg", number[1], NULL},
-                                 {"spacing", "A", number[2], NULL},
-                                 {"spacing spread", "A", number[3], NULL},
-                                 {"width", "deg", number[4], NULL},
-                                 {"width spread", "deg", number[5], NULL},
-                                 {"mixing", "", number[6], NULL},
-                                 {"mixing spread", "", number[7], NULL},
-                                 {"area", "", number[8], NULL},
-                                 {"area spread", "", number[9], NULL},
-                                 {"height", "", number[10], NULL},
-                                 {0}};
+    const sw_column columns[] = {
+        {"position", "deg", number[0], NULL}, {"position spread", "deg", number[1], NULL},
+        {"spacing", "A", number[2], NULL},    {"spacing spread", "A", number[3], NULL},
+        {"width", "deg", number[4], NULL},    {"width spread", "deg", number[5], NULL},
+        {"mixing", "", number[6], NULL},      {"mixing spread", "", number[7], NULL},
+        {"area", "", number[8], NULL},        {"area spread", "", number[9], NULL},
+        {"height", "", number[10], NULL},     {0}};
     return sw_add_columns(out, "peaks", columns, fit->peaks);
 }
 
@@ -226,8 +220,8 @@ static sw_status fit_twice(sw_peak_fit *fit, const peaks_settings *made, sw_patt
     return status;
 }
 
-static sw_status add_curves(sw_measurement *out, const peaks_settings *made,
-                            const sw_peak_fit *fit, const sw_pattern *pattern) {
+static sw_status add_curves(sw_measurement *out, const peaks_settings *made, const sw_peak_fit *fit,
+                            const sw_pattern *pattern) {
     double *calculated = sw_allocate(pattern->count, sizeof *calculated);
     double *background = sw_allocate(pattern->count, sizeof *background);
     double *difference = sw_allocate(pattern->count, sizeof *difference);
@@ -237,12 +231,10 @@ static sw_status add_curves(sw_measurement *out, const peaks_settings *made,
         sw_peaks_curve(calculated, background, fit, &made->model, pattern);
         for (size_t i = 0; i < pattern->count; i++)
             difference[i] = pattern->intensity[i] - calculated[i];
-        const sw_column columns[] = {{"angle", "deg", pattern->angle, NULL},
-                                     {"measured", "", pattern->intensity, NULL},
-                                     {"fitted", "", calculated, NULL},
-                                     {"background", "", background, NULL},
-                                     {"difference", "", difference, NULL},
-                                     {0}};
+        const sw_column columns[] = {
+            {"angle", "deg", pattern->angle, NULL}, {"measured", "", pattern->intensity, NULL},
+            {"fitted", "", calculated, NULL},       {"background", "", background, NULL},
+            {"difference", "", difference, NULL},   {0}};
         status = sw_add_columns(out, "pattern", columns, pattern->count);
     }
     free(calculated);
@@ -304,13 +296,14 @@ static sw_status report(sw_measurement *out, const peaks_settings *made, const s
     if (status == SW_OK)
         status = add_curves(out, made, fit, pattern);
     if (status == SW_OK)
-        status = sw_measurement_add_plot(out, (sw_plot){.title = "pattern",
-                                                        .table = "pattern",
-                                                        .x = "angle",
-                                                        .y = "measured,fitted,background,difference",
-                                                        .y_label = "intensity",
-                                                        .kind = "lines",
-                                                        .help = "Measured, fitted, and what is left."});
+        status =
+            sw_measurement_add_plot(out, (sw_plot){.title = "pattern",
+                                                   .table = "pattern",
+                                                   .x = "angle",
+                                                   .y = "measured,fitted,background,difference",
+                                                   .y_label = "intensity",
+                                                   .kind = "lines",
+                                                   .help = "Measured, fitted, and what is left."});
     return status;
 }
 
@@ -341,10 +334,11 @@ const sw_instrument sw_instrument_xrd_peaks = {
     .name = "xrd-peaks",
     .summary = "positions, widths and areas of diffraction peaks",
     .description =
-        "Fits peaks of a powder pattern together, on a polynomial background, by least squares with the "
-        "weights of counts. A peak is a sum of Lorentzian and Gaussian of one width (pseudo-Voigt) or "
-        "their product, its mixing free or given, with a second wavelength where asked. Peaks are found "
-        "where they stand out of the noise, or are begun where --peaks says.\n\n"
+        "Fits peaks of a powder pattern together, on a polynomial background, by least squares "
+        "with the weights of counts. A peak is a sum of Lorentzian and Gaussian of one width "
+        "(pseudo-Voigt) or their product, its mixing free or given, with a second wavelength "
+        "where asked. Peaks are found where they stand out of the noise, or are begun where "
+        "--peaks says.\n\n"
         "Intervals are those of least squares, scaled by what is left and widened where it is "
         "alike from point to point. A zero error of the angle is not in them.",
     .citation = "G. Wertheim et al., Rev. Sci. Instrum. 45, 1369 (1974), doi:10.1063/1.1686503",

@@ -152,8 +152,7 @@ static sw_status fit_again(phases_work *work, sw_pattern_fit *fit, sw_error *err
     sw_whole_pattern_curve(curve, curve + work->pattern.count, fit, &work->model, &work->pattern);
     sw_pattern_weigh(&work->pattern, curve);
     free(curve);
-    return sw_whole_pattern_fit(fit, &work->model, &work->pattern, &first, false,
-                                error);
+    return sw_whole_pattern_fit(fit, &work->model, &work->pattern, &first, false, error);
 }
 
 static sw_status fit_pattern(phases_work *work, const sw_table *table, size_t index,
@@ -212,8 +211,8 @@ static sw_status add_numbers(sw_measurement *out, const phases_work *work) {
     if (status == SW_OK)
         status = sw_add_plain(out, "Rwp", 100.0 * fit->rwp, "%", "weighted profile R factor");
     if (status == SW_OK)
-        status = sw_add_plain(out, "Rexp", 100.0 * fit->rexp, "%",
-                              "what counting alone would leave");
+        status =
+            sw_add_plain(out, "Rexp", 100.0 * fit->rexp, "%", "what counting alone would leave");
     return status;
 }
 
@@ -287,12 +286,10 @@ static sw_status add_pattern(sw_measurement *out, phases_work *work) {
                            &work->model, pattern);
     for (size_t i = 0; i < pattern->count; i++)
         work->difference[i] = pattern->intensity[i] - work->calculated[i];
-    const sw_column columns[] = {{"angle", "deg", pattern->angle, NULL},
-                                 {"measured", "", pattern->intensity, NULL},
-                                 {"fitted", "", work->calculated, NULL},
-                                 {"background", "", work->background, NULL},
-                                 {"difference", "", work->difference, NULL},
-                                 {0}};
+    const sw_column columns[] = {
+        {"angle", "deg", pattern->angle, NULL},     {"measured", "", pattern->intensity, NULL},
+        {"fitted", "", work->calculated, NULL},     {"background", "", work->background, NULL},
+        {"difference", "", work->difference, NULL}, {0}};
     return sw_add_columns(out, "pattern", columns, pattern->count);
 }
 
@@ -311,14 +308,15 @@ static sw_status add_plots(sw_measurement *out, const phases_work *work, bool ti
                        .kind = "lines",
                        .help = "Measured, fitted, and what is left."});
     if (status == SW_OK && work->patterns > 1 && usual)
-        status = sw_measurement_add_plot(out, (sw_plot){.title = "weight fractions",
-                                                        .table = "phases",
-                                                        .x = x,
-                                                        .y = built_in,
-                                                        .y_label = "weight [wt%]",
-                                                        .kind = "lines",
-                                                        .help = "With 95 % intervals; 0 where a phase "
-                                                                "does not stand out."});
+        status =
+            sw_measurement_add_plot(out, (sw_plot){.title = "weight fractions",
+                                                   .table = "phases",
+                                                   .x = x,
+                                                   .y = built_in,
+                                                   .y_label = "weight [wt%]",
+                                                   .kind = "lines",
+                                                   .help = "With 95 % intervals; 0 where a phase "
+                                                           "does not stand out."});
     if (status == SW_OK && work->patterns > 1 && usual)
         status = sw_measurement_add_plot(
             out, (sw_plot){.title = "lattice parameter of fcc",
@@ -334,8 +332,9 @@ static sw_status add_plots(sw_measurement *out, const phases_work *work, bool ti
 
 static sw_status notes(sw_measurement *out, const phases_work *work) {
     sw_status status = sw_measurement_note(
-        out, "Intensities are calculated without texture, absorption, microabsorption and anomalous "
-             "dispersion: weight fractions may be off by more than their intervals.");
+        out,
+        "Intensities are calculated without texture, absorption, microabsorption and anomalous "
+        "dispersion: weight fractions may be off by more than their intervals.");
     for (size_t i = 0; i < work->patterns && status == SW_OK; i++)
         if (!work->fit[i].converged)
             status = sw_measurement_note(out, "The fit of pattern %zu did not converge.", i + 1);
@@ -376,14 +375,16 @@ const sw_instrument sw_instrument_xrd_phases = {
     .name = "xrd-phases",
     .summary = "phases and lattice parameters from whole patterns",
     .description =
-        "Fits a powder pattern as the sum of crystals, with intensities calculated from where their atoms "
-        "are (Rietveld): of each a scale, its lattice parameters and a width, and of all a background, the "
-        "shape, and the zero of the angle where asked. Lattices are looked for within --search; phases that "
-        "do not stand out are left out. Several patterns, in order, make a series: each begins from the "
-        "one before.\n\n"
-        "Rwp is compared with Rexp, what counting alone would leave; intervals are scaled by their ratio.",
-    .citation = "H. Rietveld, J. Appl. Cryst. 2, 65 (1969), doi:10.1107/S0021889869006558; R. Hill, C. "
-                "Howard, J. Appl. Cryst. 20, 467 (1987)",
+        "Fits a powder pattern as the sum of crystals, with intensities calculated from where "
+        "their atoms are (Rietveld): of each a scale, its lattice parameters and a width, and of "
+        "all a background, the shape, and the zero of the angle where asked. Lattices are looked "
+        "for within --search; phases that do not stand out are left out. Several patterns, in "
+        "order, make a series: each begins from the one before.\n\n"
+        "Rwp is compared with Rexp, what counting alone would leave; intervals are scaled by "
+        "their ratio.",
+    .citation =
+        "H. Rietveld, J. Appl. Cryst. 2, 65 (1969), doi:10.1107/S0021889869006558; R. Hill, C. "
+        "Howard, J. Appl. Cryst. 20, 467 (1987)",
     .input = {SW_NOUN_TABLE},
     .repeats = true,
     .parameters = parameters,

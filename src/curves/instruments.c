@@ -2,12 +2,8 @@
 #include "curves/instruments.h"
 
 static const sw_instrument *const instruments[] = {
-    &sw_instrument_alloy_composition,
-    &sw_instrument_kinetics,
-    &sw_instrument_tga,
-    &sw_instrument_xrd_peaks,
-    &sw_instrument_xrd_phases,
-    NULL,
+    &sw_instrument_alloy_composition, &sw_instrument_kinetics,   &sw_instrument_tga,
+    &sw_instrument_xrd_peaks,         &sw_instrument_xrd_phases, NULL,
 };
 
 static const sw_instrument *const fits[] = {&sw_fit_kinetics, NULL};

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Parameters: E/(R T0) and ln k0 of the first step, its order where it is free; then the share of the first
- * step as a logit, E/(R T0) and ln k0 of the second, and its order. */
+/* Parameters: E/(R T0) and ln k0 of the first step, its order where it is free; then the share of
+ * the first step as a logit, E/(R T0) and ln k0 of the second, and its order. */
 enum { P_ENERGY, P_RATE, P_ORDER, P_SHARE, P_ENERGY_2, P_RATE_2, P_ORDER_2 };
 
 size_t sw_kinetic_parameters(sw_kinetic_kind kind) {
@@ -43,8 +43,8 @@ static void follow_all(double *second, const double *first, const double *reduce
                        size_t count) {
     second[0] = 0.0;
     for (size_t i = 1; i < count; i++)
-        second[i] = follow(second[i - 1], first[i - 1], first[i],
-                           rate * (reduced[i] - reduced[i - 1]));
+        second[i] =
+            follow(second[i - 1], first[i - 1], first[i], rate * (reduced[i] - reduced[i - 1]));
 }
 
 static void fill_one(double *alpha, const sw_kinetic_fit *fit, const double *parameter,
@@ -63,8 +63,8 @@ static void fill_two(double *alpha, const sw_kinetic_fit *fit, const double *par
         follow_all(work, alpha, times->second, exp(parameter[P_RATE_2]), count);
     else
         for (size_t i = 0; i < count; i++)
-            work[i] = order_alpha(parameter[P_ORDER_2],
-                                  exp(parameter[P_RATE_2]) * times->second[i]);
+            work[i] =
+                order_alpha(parameter[P_ORDER_2], exp(parameter[P_RATE_2]) * times->second[i]);
     for (size_t i = 0; i < count; i++)
         alpha[i] = share * alpha[i] + (1.0 - share) * work[i];
 }
@@ -96,8 +96,8 @@ sw_status sw_kinetic_fit_curve(double *alpha, const sw_kinetic_fit *fit, const d
 
 /* ---- the data -------------------------------------------------------------------------------- */
 
-/* A run with the points that are compared and those where its temperature bends; the rest is on straight
- * lines between and costs only time. */
+/* A run with the points that are compared and those where its temperature bends; the rest is on
+ * straight lines between and costs only time. */
 typedef struct thin_run {
     sw_programme programme;
     double time[SW_RUN_POINTS], temperature[SW_RUN_POINTS];
@@ -116,7 +116,8 @@ static const double straight = 0.02; /* K */
 
 /* Whether all points between two lie on the line of temperature through them. */
 static bool is_straight(const sw_conversion *c, size_t first, size_t last) {
-    double slope = (c->temperature[last] - c->temperature[first]) / (c->time[last] - c->time[first]);
+    double slope =
+        (c->temperature[last] - c->temperature[first]) / (c->time[last] - c->time[first]);
     for (size_t i = first + 1; i < last; i++) {
         double line = c->temperature[first] + slope * (c->time[i] - c->time[first]);
         if (fabs(c->temperature[i] - line) > straight)
@@ -130,7 +131,8 @@ static void keep(thin_run *thin, const sw_conversion *c, size_t point) {
     thin->temperature[thin->programme.count++] = c->temperature[point];
 }
 
-/* Smoothed half as wide as for rates: noise averages out over the points of a fit, bias does not. */
+/* Smoothed half as wide as for rates: noise averages out over the points of a fit, bias does not.
+ */
 static double compared_value(const sw_kinetic_run *run, double time) {
     sw_smoothing half = run->conversion.smoothing;
     half.bandwidth *= 0.5;
@@ -174,8 +176,7 @@ static void residuals(void *user, const double *parameter, double *residual) {
     }
 }
 
-static sw_status open_work(fit_work *work, const sw_kinetic_fit *fit,
-                           const sw_kinetic_runs *runs) {
+static sw_status open_work(fit_work *work, const sw_kinetic_fit *fit, const sw_kinetic_runs *runs) {
     *work = (fit_work){.runs = runs, .own = *fit};
     work->thin = sw_allocate(runs->count, sizeof *work->thin);
     work->alpha = sw_allocate(SW_RUN_POINTS, sizeof *work->alpha);
@@ -210,14 +211,12 @@ static double guess_rate(const fit_work *work, double energy, double level, doub
     return runs > 0.0 ? log(target) - sum / runs : 0.0;
 }
 
-static void guess(double *parameter, const fit_work *work, const double energies[2],
-                  double share) {
+static void guess(double *parameter, const fit_work *work, const double energies[2], double share) {
     const sw_kinetic_fit *fit = &work->own;
     double scale = SW_GAS_CONSTANT * fit->reference;
     bool two = fit->kind > SW_FIT_ORDER;
     double half = two ? 0.5 * share : 0.5;
-    double target =
-        fit->kind == SW_FIT_ONE_OF ? sw_reaction_g(fit->model, half) : log(2.0);
+    double target = fit->kind == SW_FIT_ONE_OF ? sw_reaction_g(fit->model, half) : log(2.0);
     parameter[P_ENERGY] = energies[0] / scale;
     parameter[P_RATE] = guess_rate(work, energies[0], half, target);
     if (fit->kind != SW_FIT_ONE_OF)

@@ -5,8 +5,8 @@
  *   order n                  the same with f = (1 - alpha)^n, n free
  *   two parallel steps       alpha = w a1 + (1 - w) a2, each of order n with its own E and k0
  *   two consecutive steps    alpha = w a1 + (1 - w) a2, a1 of order n, da2/dt = k2 (a1 - a2)
- * The fit knows ln k0 at T0 (the mean temperature at conversion 0.5), which is hardly correlated with E;
- * ln A = ln k0 + E/(R T0).
+ * The fit knows ln k0 at T0 (the mean temperature at conversion 0.5), which is hardly correlated
+ * with E; ln A = ln k0 + E/(R T0).
  */
 #ifndef SPILLWAY_CURVES_KINETIC_FIT_H
 #define SPILLWAY_CURVES_KINETIC_FIT_H
@@ -38,13 +38,13 @@ typedef struct sw_kinetic_fit {
     sw_kinetic_step step[2];
     sw_least_squares_result result;
     double points, parameters, akaike, bayes; /* AICc and BIC */
-    double rms; /* of conversion */
-    double reference; /* K */
+    double rms;                               /* of conversion */
+    double reference;                         /* K */
 } sw_kinetic_fit;
 
 /*
- * Fits from a first guess of the energies (J/mol; the second of two steps). SW_ERROR_NUMERIC where nothing
- * could be fitted. Two steps are ordered by energy; runs[].conversion gives the data.
+ * Fits from a first guess of the energies (J/mol; the second of two steps). SW_ERROR_NUMERIC where
+ * nothing could be fitted. Two steps are ordered by energy; runs[].conversion gives the data.
  * O(steps of the fit x points of all runs).
  */
 SW_MUST_USE sw_status sw_kinetic_fit_find(sw_kinetic_fit *fit, const sw_kinetic_runs *runs,
@@ -53,8 +53,7 @@ SW_MUST_USE sw_status sw_kinetic_fit_find(sw_kinetic_fit *fit, const sw_kinetic_
 /* Conversion of a fit along a programme, [count], from 0 at its start; `parameter` those of
  * fit->result or near them. SW_ERROR_MEMORY. */
 SW_MUST_USE sw_status sw_kinetic_fit_curve(double *alpha, const sw_kinetic_fit *fit,
-                                           const double *parameter,
-                                           const sw_programme *programme);
+                                           const double *parameter, const sw_programme *programme);
 /* How many parameters a kind has. */
 size_t sw_kinetic_parameters(sw_kinetic_kind kind);
 

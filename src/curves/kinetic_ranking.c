@@ -15,7 +15,8 @@ const char *sw_kinetic_fit_name(const sw_kinetic_fit *fit) {
 
 /* ---- compensation ---------------------------------------------------------------------------- */
 
-/* ln(rate/f) = ln A - E/RT along one curve, whatever the model: a good line gives a pair (E, ln A). */
+/* ln(rate/f) = ln A - E/RT along one curve, whatever the model: a good line gives a pair (E, ln A).
+ */
 static bool pair_of(double pair[2], const sw_kinetic_runs *runs, size_t run,
                     const sw_reaction_model *model) {
     double x[SW_MOST_LEVELS], y[SW_MOST_LEVELS], mean = 0.0, all = 0.0;
@@ -67,7 +68,8 @@ static double mean_of(const sw_kinetic_runs *runs, const double *energies, doubl
 }
 
 static int compare(const void *a, const void *b) {
-    double first = ((const sw_kinetic_fit *)a)->akaike, second = ((const sw_kinetic_fit *)b)->akaike;
+    double first = ((const sw_kinetic_fit *)a)->akaike,
+           second = ((const sw_kinetic_fit *)b)->akaike;
     return (first > second) - (first < second);
 }
 
@@ -97,7 +99,8 @@ sw_status sw_kinetic_ranking_find(sw_kinetic_ranking *ranking, const sw_kinetic_
     if (status == SW_OK)
         status = try_fit(ranking, runs, SW_FIT_ORDER, NULL, middle);
     for (int kind = SW_FIT_PARALLEL; kind <= SW_FIT_CONSECUTIVE && status == SW_OK; kind++) {
-        sw_progress(context, (double)(SW_REACTION_MODELS + 3 * (kind - 1)) / (SW_REACTION_MODELS + 9),
+        sw_progress(context,
+                    (double)(SW_REACTION_MODELS + 3 * (kind - 1)) / (SW_REACTION_MODELS + 9),
                     "fitting two steps");
         status = try_fit(ranking, runs, (sw_kinetic_kind)kind, NULL, ends);
     }
@@ -165,14 +168,18 @@ static sw_status add_table(const sw_kinetic_ranking *ranking, sw_measurement *me
     for (size_t i = 0; i < ranking->count; i++) {
         const sw_kinetic_fit *fit = &ranking->fit[i];
         name[i] = sw_kinetic_fit_name(fit);
-        meaning[i] = fit->kind == SW_FIT_ONE_OF ? fit->model->meaning
+        meaning[i] = fit->kind == SW_FIT_ONE_OF  ? fit->model->meaning
                      : fit->kind == SW_FIT_ORDER ? "order that is fitted"
                                                  : "E of the first step; see the numbers";
-        const double row[] = {1e-3 * fit->step[0].energy, 1e-3 * fit->step[0].energy_spread,
-                              fit->step[0].ln_a,          fit->step[0].ln_a_spread,
-                              fit->rms,                   fit->akaike - best,
+        const double row[] = {1e-3 * fit->step[0].energy,
+                              1e-3 * fit->step[0].energy_spread,
+                              fit->step[0].ln_a,
+                              fit->step[0].ln_a_spread,
+                              fit->rms,
+                              fit->akaike - best,
                               exp(-0.5 * (fit->akaike - best)) / sum,
-                              fit->bayes,                 fit->parameters};
+                              fit->bayes,
+                              fit->parameters};
         for (size_t k = 0; k < 9; k++)
             number[k][i] = row[k];
     }
@@ -236,8 +243,7 @@ static const sw_kinetic_fit *rival_of(const sw_kinetic_ranking *ranking,
 }
 
 static sw_status note_steps(const sw_kinetic_ranking *ranking, const sw_kinetic_fit *one,
-                            const sw_kinetic_fit *two, double noise,
-                            sw_measurement *measurement) {
+                            const sw_kinetic_fit *two, double noise, sw_measurement *measurement) {
     const char *why;
     if (one == NULL || two == NULL)
         return SW_OK;
@@ -247,20 +253,21 @@ static sw_status note_steps(const sw_kinetic_ranking *ranking, const sw_kinetic_
     if (rival != NULL) {
         sw_status status = sw_measurement_note(
             measurement,
-            "These curves do not tell whether the two steps are parallel or consecutive: with %s the "
+            "These curves do not tell whether the two steps are parallel or consecutive: with %s "
+            "the "
             "energies are %.4g and %.4g kJ/mol.",
-            sw_kinetic_fit_name(rival), 1e-3 * rival->step[0].energy,
-            1e-3 * rival->step[1].energy);
+            sw_kinetic_fit_name(rival), 1e-3 * rival->step[0].energy, 1e-3 * rival->step[1].energy);
         if (status != SW_OK)
             return status;
     }
-    return sw_measurement_note(
-        measurement,
-        "Two steps are told apart (%s): %.4g +- %.2g and %.4g +- %.2g kJ/mol with shares of %.3g and "
-        "%.3g; rms of conversion %.2g instead of %.2g with one step.",
-        sw_kinetic_fit_name(two), 1e-3 * two->step[0].energy, 1e-3 * two->step[0].energy_spread,
-        1e-3 * two->step[1].energy, 1e-3 * two->step[1].energy_spread, two->step[0].share,
-        two->step[1].share, two->rms, one->rms);
+    return sw_measurement_note(measurement,
+                               "Two steps are told apart (%s): %.4g +- %.2g and %.4g +- %.2g "
+                               "kJ/mol with shares of %.3g and "
+                               "%.3g; rms of conversion %.2g instead of %.2g with one step.",
+                               sw_kinetic_fit_name(two), 1e-3 * two->step[0].energy,
+                               1e-3 * two->step[0].energy_spread, 1e-3 * two->step[1].energy,
+                               1e-3 * two->step[1].energy_spread, two->step[0].share,
+                               two->step[1].share, two->rms, one->rms);
 }
 
 sw_status sw_kinetic_ranking_report(const sw_kinetic_ranking *ranking, const sw_kinetic_runs *runs,
@@ -280,9 +287,9 @@ sw_status sw_kinetic_ranking_report(const sw_kinetic_ranking *ranking, const sw_
                                1e3 * sw_student_95(line->freedom) * line->slope_error, "mol/kJ",
                                "of ln A over E, single curves and all models");
     if (status == SW_OK && isfinite(line->slope))
-        status = sw_add_spread(measurement, "compensation, ln A at 0", line->intercept,
-                               sw_student_95(line->freedom) * line->intercept_error, "",
-                               "A in 1/s");
+        status =
+            sw_add_spread(measurement, "compensation, ln A at 0", line->intercept,
+                          sw_student_95(line->freedom) * line->intercept_error, "", "A in 1/s");
     if (status == SW_OK)
         status = note_steps(ranking, one, two, sw_kinetic_noise(runs), measurement);
     return status == SW_OK ? add_table(ranking, measurement) : status;

@@ -10,7 +10,7 @@ enum { SW_RANKED_SINGLE = SW_REACTION_MODELS + 1, SW_RANKED = SW_RANKED_SINGLE +
 typedef struct sw_kinetic_ranking {
     size_t count;
     sw_kinetic_fit fit[SW_RANKED]; /* best AICc first */
-    sw_line compensation;          /* ln A (A in 1/s) over E (J/mol) of single curves and all models */
+    sw_line compensation; /* ln A (A in 1/s) over E (J/mol) of single curves and all models */
 } sw_kinetic_ranking;
 
 /*
@@ -25,10 +25,10 @@ const char *sw_kinetic_fit_name(const sw_kinetic_fit *fit);
 /* The best single step, and the best of two steps; NULL where there is none. */
 const sw_kinetic_fit *sw_kinetic_ranking_best(const sw_kinetic_ranking *ranking, bool two_steps);
 /*
- * Whether two steps are told apart: they do not miss the curves by an rms above 0.005 and five times the noise (of
- * conversion), are better than one by more than 10 in AICc and by a fifth in rms, energies and shares have
- * intervals below half of themselves, and energies of parallel steps differ by more than theirs.
- * *why: what is not so, static.
+ * Whether two steps are told apart: they do not miss the curves by an rms above 0.005 and five
+ * times the noise (of conversion), are better than one by more than 10 in AICc and by a fifth in
+ * rms, energies and shares have intervals below half of themselves, and energies of parallel steps
+ * differ by more than theirs. *why: what is not so, static.
  */
 bool sw_kinetic_steps_separate(const char **why, const sw_kinetic_fit *two,
                                const sw_kinetic_fit *one, double noise);
@@ -39,7 +39,6 @@ SW_MUST_USE sw_status sw_kinetic_ranking_report(const sw_kinetic_ranking *rankin
                                                 const sw_kinetic_runs *runs,
                                                 sw_measurement *measurement);
 /* Numbers of one fit. */
-SW_MUST_USE sw_status sw_kinetic_fit_report(const sw_kinetic_fit *fit,
-                                            sw_measurement *measurement);
+SW_MUST_USE sw_status sw_kinetic_fit_report(const sw_kinetic_fit *fit, sw_measurement *measurement);
 
 #endif

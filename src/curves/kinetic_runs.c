@@ -76,18 +76,18 @@ static sw_status read_run(sw_kinetic_run *run, const sw_table *table,
     snprintf(run->name, sizeof run->name, "%.60s", slash != NULL ? slash + 1 : source);
     sw_status status = sw_curve_read(&run->curve, table, settings, error);
     if (status == SW_OK)
-        status = sw_conversion_create(&run->conversion, &feed, &run->curve, SW_RUN_POINTS,
-                                      settings, error);
+        status = sw_conversion_create(&run->conversion, &feed, &run->curve, SW_RUN_POINTS, settings,
+                                      error);
     if (status != SW_OK)
         return status;
-    run->programme = (sw_programme){run->conversion.count, run->conversion.time,
-                                    run->conversion.temperature};
+    run->programme =
+        (sw_programme){run->conversion.count, run->conversion.time, run->conversion.temperature};
     find_heating_rate(run);
     return SW_OK;
 }
 
-static sw_status find_levels(sw_levels *at, const sw_kinetic_run *run,
-                             const sw_kinetic_runs *runs, sw_error *error) {
+static sw_status find_levels(sw_levels *at, const sw_kinetic_run *run, const sw_kinetic_runs *runs,
+                             sw_error *error) {
     for (size_t i = 0; i < runs->levels; i++) {
         at->time[i] = level_time(&at->rate[i], run, runs->level[i]);
         if (!isfinite(at->time[i]))
@@ -167,8 +167,8 @@ static sw_status add_run_table(const sw_kinetic_runs *runs, sw_measurement *meas
         name[i] = run->name;
         rate[i] = 60.0 * run->heating_rate;
         width[i] = run->conversion.smoothing.bandwidth;
-        noise[i] = run->conversion.smoothing.noise / run->conversion.initial /
-                   fabs(run->conversion.loss);
+        noise[i] =
+            run->conversion.smoothing.noise / run->conversion.initial / fabs(run->conversion.loss);
         loss[i] = 100.0 * run->conversion.loss;
     }
     const sw_column columns[] = {{"file", "", NULL, name},

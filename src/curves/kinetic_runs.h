@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Conversion curves of one reaction under several programmes, and where they reach given conversions. */
+/* Conversion curves of one reaction under several programmes, and where they reach given
+ * conversions. */
 #ifndef SPILLWAY_CURVES_KINETIC_RUNS_H
 #define SPILLWAY_CURVES_KINETIC_RUNS_H
 
@@ -32,9 +33,9 @@ typedef struct sw_kinetic_runs {
 } sw_kinetic_runs;
 
 /*
- * Reads all tables of `inputs` (ended by SW_NOUN_NONE) and orders them by heating rate. The levels are step, 2 step ... below 1. Refused with the file: a run
- * that does not reach a level, or whose smooth conversion has no rate there. Cleared by the caller
- * whatever the result.
+ * Reads all tables of `inputs` (ended by SW_NOUN_NONE) and orders them by heating rate. The levels
+ * are step, 2 step ... below 1. Refused with the file: a run that does not reach a level, or whose
+ * smooth conversion has no rate there. Cleared by the caller whatever the result.
  */
 SW_MUST_USE sw_status sw_kinetic_runs_create(sw_kinetic_runs *runs, const sw_content *inputs,
                                              double step, const sw_instrument_settings *settings,

@@ -98,11 +98,9 @@ static sw_status run(sw_least_squares_result *result, evaluation *work, sw_error
 sw_status sw_least_squares_fit(sw_least_squares_result *result, const sw_least_squares *problem,
                                sw_error *error) {
     gsl_set_error_handler_off();
-    if (problem->points < problem->parameters ||
-        problem->parameters > SW_LEAST_SQUARES_PARAMETERS)
+    if (problem->points < problem->parameters || problem->parameters > SW_LEAST_SQUARES_PARAMETERS)
         return sw_error_set(error, SW_ERROR_ARGUMENT, "fit", "give more data",
-                            "%zu points for %zu parameters", problem->points,
-                            problem->parameters);
+                            "%zu points for %zu parameters", problem->points, problem->parameters);
     evaluation work = {problem, sw_allocate(problem->points, sizeof(double))};
     if (work.residual == NULL)
         return sw_error_set(error, SW_ERROR_MEMORY, "fit", NULL, "no memory for a fit");

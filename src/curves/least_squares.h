@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Nonlinear least squares (Levenberg and Marquardt with geodesic acceleration off, GSL) and its intervals. */
+/* Nonlinear least squares (Levenberg and Marquardt with geodesic acceleration off, GSL) and its
+ * intervals. */
 #ifndef SPILLWAY_CURVES_LEAST_SQUARES_H
 #define SPILLWAY_CURVES_LEAST_SQUARES_H
 
@@ -9,7 +10,8 @@ enum { SW_LEAST_SQUARES_PARAMETERS = 64 };
 
 typedef struct sw_least_squares {
     size_t points, parameters;
-    /* residual[points] of parameter[parameters]; may give values that are not finite, which end a step */
+    /* residual[points] of parameter[parameters]; may give values that are not finite, which end a
+     * step */
     void (*residuals)(void *user, const double *parameter, double *residual);
     void *user;
     size_t most_steps; /* 0: 200 */
@@ -25,7 +27,8 @@ typedef struct sw_least_squares_result {
     bool converged;
 } sw_least_squares_result;
 
-/* From *result->parameter. SW_ERROR_NUMERIC where the start has no finite residuals or the matrix is singular. */
+/* From *result->parameter. SW_ERROR_NUMERIC where the start has no finite residuals or the matrix
+ * is singular. */
 SW_MUST_USE sw_status sw_least_squares_fit(sw_least_squares_result *result,
                                            const sw_least_squares *problem, sw_error *error);
 

@@ -178,15 +178,14 @@ static double choose_width(const double *x, const double *y, size_t count) {
 }
 
 /* Standard deviation of the noise, and the correlation of neighbours' residuals. */
-static void measure_noise(sw_smoothing *smoothing, const double *x, const double *y,
-                          size_t count) {
+static void measure_noise(sw_smoothing *smoothing, const double *x, const double *y, size_t count) {
     size_t stride = count / LEFT_OUT + 1;
     double own = 0.0, both = 0.0, freedom = 0.0, pairs = 0.0, power = 0.0;
     for (size_t i = 0; i + 1 < count; i += stride) {
         double leverage[2], left[2];
         for (size_t k = 0; k < 2; k++)
-            left[k] = y[i + k] - fit_at(&leverage[k], x, y, count, x[i + k],
-                                        smoothing->bandwidth).value;
+            left[k] =
+                y[i + k] - fit_at(&leverage[k], x, y, count, x[i + k], smoothing->bandwidth).value;
         if (!isfinite(left[0]) || !isfinite(left[1]))
             continue;
         own += left[0] * left[0];

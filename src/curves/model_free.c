@@ -17,9 +17,8 @@ static const double least_energy = 1e3, most_energy = 2e6; /* J/mol */
 static void set_from_line(sw_energies *of, size_t level, const sw_line *line, double scale) {
     double quantile = sw_student_95(line->freedom);
     of->energy[level] = -SW_GAS_CONSTANT * line->slope / scale;
-    of->spread[level] = isfinite(quantile)
-                            ? quantile * SW_GAS_CONSTANT * line->slope_error / scale
-                            : (double)NAN;
+    of->spread[level] =
+        isfinite(quantile) ? quantile * SW_GAS_CONSTANT * line->slope_error / scale : (double)NAN;
     of->low[level] = of->energy[level] - of->spread[level];
     of->high[level] = of->energy[level] + of->spread[level];
 }
@@ -38,8 +37,7 @@ static void friedman(sw_model_free *found, const sw_kinetic_runs *runs, size_t l
 }
 
 /* The left side of the line at energy 0 (as published), or corrected for that energy. */
-static sw_line integral_line(const sw_kinetic_runs *runs, size_t level, bool doyle,
-                             double energy) {
+static sw_line integral_line(const sw_kinetic_runs *runs, size_t level, bool doyle, double energy) {
     double x[SW_MOST_RUNS], y[SW_MOST_RUNS];
     for (size_t i = 0; i < runs->count; i++) {
         double temperature = runs->at[i].temperature[level];
@@ -47,8 +45,8 @@ static sw_line integral_line(const sw_kinetic_runs *runs, size_t level, bool doy
         x[i] = 1.0 / temperature;
         y[i] = log(runs->run[i].heating_rate) - (doyle ? 0.0 : 2.0 * log(temperature));
         if (energy > 0.0 && doyle)
-            y[i] -= sw_temperature_integral_ln_p(reduced) -
-                    (DOYLE_CONSTANT - DOYLE_SLOPE * reduced);
+            y[i] -=
+                sw_temperature_integral_ln_p(reduced) - (DOYLE_CONSTANT - DOYLE_SLOPE * reduced);
         else if (energy > 0.0)
             y[i] -= log(sw_temperature_integral_h(reduced));
     }
@@ -86,9 +84,9 @@ static vyazovkin_sums evaluate(const sw_kinetic_runs *runs, size_t level, double
     for (size_t i = 0; i < runs->count; i++) {
         const sw_kinetic_run *run = &runs->run[i];
         double from = level > 0 ? runs->at[i].time[level - 1] : run->programme.time[0];
-        integral[i] = sw_reduced_time(&run->programme, energy,
-                                      runs->at[runs->count / 2].temperature[level], from,
-                                      runs->at[i].time[level]);
+        integral[i] =
+            sw_reduced_time(&run->programme, energy, runs->at[runs->count / 2].temperature[level],
+                            from, runs->at[i].time[level]);
     }
     for (size_t i = 0; i < runs->count; i++)
         for (size_t j = 0; j < runs->count; j++) {
@@ -102,7 +100,8 @@ static vyazovkin_sums evaluate(const sw_kinetic_runs *runs, size_t level, double
 static double minimise(const sw_kinetic_runs *runs, size_t level) {
     enum { COARSE = 48 };
     const double golden = 0.6180339887498949;
-    double best = least_energy, least = INFINITY, step = pow(most_energy / least_energy, 1.0 / COARSE);
+    double best = least_energy, least = INFINITY,
+           step = pow(most_energy / least_energy, 1.0 / COARSE);
     for (int i = 0; i <= COARSE; i++) {
         double energy = least_energy * pow(step, i), sum = evaluate(runs, level, energy).sum;
         if (sum < least) {
@@ -137,8 +136,7 @@ static double interval_end(const sw_kinetic_runs *runs, size_t level, double ene
     double inside = energy, outside = energy;
     for (int i = 0; i < 60; i++) {
         outside = energy * (1.0 + direction * 1e-5 * pow(1.5, i));
-        if (outside <= least_energy * 0.1 ||
-            evaluate(runs, level, outside).squares > limit)
+        if (outside <= least_energy * 0.1 || evaluate(runs, level, outside).squares > limit)
             break;
         inside = outside;
     }
@@ -159,7 +157,8 @@ static void vyazovkin(sw_model_free *found, const sw_kinetic_runs *runs, size_t 
     of->spread[level] = of->low[level] = of->high[level] = (double)NAN;
     if (runs->count < 3)
         return;
-    double limit = evaluate(runs, level, energy).squares * gsl_cdf_fdist_Pinv(0.95, freedom, freedom);
+    double limit =
+        evaluate(runs, level, energy).squares * gsl_cdf_fdist_Pinv(0.95, freedom, freedom);
     of->low[level] = interval_end(runs, level, energy, limit, -1.0);
     of->high[level] = interval_end(runs, level, energy, limit, 1.0);
     of->spread[level] = fmax(of->high[level] - energy, energy - of->low[level]);

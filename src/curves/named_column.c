@@ -101,8 +101,8 @@ static int rank(const sw_table *table, size_t index, const sw_quantity_names *qu
 static sw_status none_found(const sw_table *table, const sw_quantity_names *quantity,
                             sw_error *error) {
     char hint[256];
-    size_t used = (size_t)snprintf(hint, sizeof hint, "name it: --%s COLUMN; there are ",
-                                   quantity->what);
+    size_t used =
+        (size_t)snprintf(hint, sizeof hint, "name it: --%s COLUMN; there are ", quantity->what);
     for (size_t i = 0; i < sw_table_columns(table) && used < sizeof hint; i++)
         used += (size_t)snprintf(hint + used, sizeof hint - used, "%s\"%s\"", i > 0 ? ", " : "",
                                  sw_table_name(table, i));
@@ -110,8 +110,8 @@ static sw_status none_found(const sw_table *table, const sw_quantity_names *quan
                         "no column is known as %s", quantity->what);
 }
 
-static sw_status find_best(size_t *found, const sw_table *table,
-                           const sw_quantity_names *quantity, sw_error *error) {
+static sw_status find_best(size_t *found, const sw_table *table, const sw_quantity_names *quantity,
+                           sw_error *error) {
     int best = 0;
     size_t other = SIZE_MAX;
     for (size_t i = 0; i < sw_table_columns(table); i++) {
@@ -171,8 +171,7 @@ static sw_status set_unit(sw_named_column *column, const sw_table *table,
     if (text[0] == '\0' && !quantity->needs_unit)
         return SW_OK;
     char hint[256];
-    size_t used =
-        (size_t)snprintf(hint, sizeof hint, "give --%s-unit, one of:", quantity->what);
+    size_t used = (size_t)snprintf(hint, sizeof hint, "give --%s-unit, one of:", quantity->what);
     for (size_t i = 0; quantity->units[i].text != NULL && used < sizeof hint; i++)
         used += (size_t)snprintf(hint + used, sizeof hint - used, "%s %s", i > 0 ? "," : "",
                                  quantity->units[i].text);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which column of an instrument's table holds a quantity, told by its name and unit in many spellings. */
+/* Which column of an instrument's table holds a quantity, told by its name and unit in many
+ * spellings. */
 #ifndef SPILLWAY_CURVES_NAMED_COLUMN_H
 #define SPILLWAY_CURVES_NAMED_COLUMN_H
 
@@ -12,14 +13,14 @@ typedef struct sw_unit_spelling {
 } sw_unit_spelling;
 
 typedef struct sw_quantity_names {
-    const char *what;               /* "time"; the option that names its column, too */
-    const char *const *symbols;     /* whole names, as they are: "t" */
-    const char *const *words;       /* a name that begins so, small letters: "temp" */
-    const char *const *better;      /* contained: rather this column ("sample") */
-    const char *const *worse;       /* contained: rather another ("program") */
-    const char *const *never;       /* contained: something else ("deriv") */
+    const char *what;           /* "time"; the option that names its column, too */
+    const char *const *symbols; /* whole names, as they are: "t" */
+    const char *const *words;   /* a name that begins so, small letters: "temp" */
+    const char *const *better;  /* contained: rather this column ("sample") */
+    const char *const *worse;   /* contained: rather another ("program") */
+    const char *const *never;   /* contained: something else ("deriv") */
     const sw_unit_spelling *units;
-    bool needs_unit;                /* no unit is an error */
+    bool needs_unit; /* no unit is an error */
 } sw_quantity_names;
 
 extern const sw_quantity_names sw_names_of_time, sw_names_of_temperature, sw_names_of_mass,

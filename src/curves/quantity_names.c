@@ -39,8 +39,8 @@ const sw_quantity_names sw_names_of_temperature = {
                     "C",
                     1.0, 273.15},
                    {"Kelvin", 1.0, 0.0}, {"Celsius", 1.0, 273.15}, {"deg C", 1.0, 273.15},
-                   {"deg. C", 1.0, 273.15}, {"degrees C", 1.0, 273.15},
-                   {"Cel", 1.0, 273.15}, {"oC", 1.0, 273.15}, {"F", 5.0 / 9.0, 255.372222222222},
+                   {"deg. C", 1.0, 273.15}, {"degrees C", 1.0, 273.15}, {"Cel", 1.0, 273.15},
+                   {"oC", 1.0, 273.15}, {"F", 5.0 / 9.0, 255.372222222222},
                    {"degF", 5.0 / 9.0, 255.372222222222}),
     .needs_unit = true,
 };
@@ -54,12 +54,12 @@ const sw_quantity_names sw_names_of_mass = {
     .better = LIST("corr", "sample", "subtracted"),
     .worse = LIST("baseline", "unsubtracted", "initial", "spec"),
     .never = LIST("dtg", "deriv", "rate", "/dt", "dm", "dw", "dsc", "flow", "loss", "spectro"),
-    .units = UNITS({"mg", 1.0, 0.0}, {"g", 1e3, 0.0}, {"ug", 1e-3, 0.0}, {"kg", 1e6, 0.0},
-                   {"\xc2\xb5g", 1e-3, 0.0}, {"%", 1.0, 0.0}, {"wt%", 1.0, 0.0},
-                   {"wt.%", 1.0, 0.0}, {"wt.-%", 1.0, 0.0}, {"wt. %", 1.0, 0.0},
-                   {"wt %", 1.0, 0.0}, {"mass%", 1.0, 0.0}, {"mass-%", 1.0, 0.0},
-                   {"percent", 1.0, 0.0}, {"fraction", 1.0, 0.0}, {"-", 1.0, 0.0},
-                   {"milligrams", 1.0, 0.0}, {"grams", 1e3, 0.0}),
+    .units =
+        UNITS({"mg", 1.0, 0.0}, {"g", 1e3, 0.0}, {"ug", 1e-3, 0.0}, {"kg", 1e6, 0.0},
+              {"\xc2\xb5g", 1e-3, 0.0}, {"%", 1.0, 0.0}, {"wt%", 1.0, 0.0}, {"wt.%", 1.0, 0.0},
+              {"wt.-%", 1.0, 0.0}, {"wt. %", 1.0, 0.0}, {"wt %", 1.0, 0.0}, {"mass%", 1.0, 0.0},
+              {"mass-%", 1.0, 0.0}, {"percent", 1.0, 0.0}, {"fraction", 1.0, 0.0}, {"-", 1.0, 0.0},
+              {"milligrams", 1.0, 0.0}, {"grams", 1e3, 0.0}),
     .needs_unit = false,
 };
 
@@ -71,9 +71,9 @@ const sw_quantity_names sw_names_of_angle = {
     .better = nothing,
     .worse = LIST("omega"),
     .never = LIST("fwhm"),
-    .units = UNITS({"deg", 1.0, 0.0}, {"\xc2\xb0", 1.0, 0.0}, {"\xb0", 1.0, 0.0},
-                   {"degrees", 1.0, 0.0}, {"degree", 1.0, 0.0}, {"rad", 1.0 / DEGREE, 0.0},
-                   {"\xc2\xb0 2\xce\xb8", 1.0, 0.0}),
+    .units =
+        UNITS({"deg", 1.0, 0.0}, {"\xc2\xb0", 1.0, 0.0}, {"\xb0", 1.0, 0.0}, {"degrees", 1.0, 0.0},
+              {"degree", 1.0, 0.0}, {"rad", 1.0 / DEGREE, 0.0}, {"\xc2\xb0 2\xce\xb8", 1.0, 0.0}),
     .needs_unit = false,
 };
 

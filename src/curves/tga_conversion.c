@@ -18,8 +18,7 @@ static const double gas_mass[] = {2.01588, 39.948, 28.0134, 4.002602}; /* g/mol,
 /* mg/m3 of an ideal gas. */
 static double gas_density(const sw_instrument_settings *settings, double temperature) {
     double molar = gas_mass[sw_setting_choice(settings, "gas")];
-    return 1e3 * molar * sw_setting_number(settings, "pressure") /
-           (SW_GAS_CONSTANT * temperature);
+    return 1e3 * molar * sw_setting_number(settings, "pressure") / (SW_GAS_CONSTANT * temperature);
 }
 
 static sw_status take_off_buoyancy(sw_curve *curve, const sw_instrument_settings *settings,
@@ -40,8 +39,7 @@ static sw_status take_off_buoyancy(sw_curve *curve, const sw_instrument_settings
 
 /* ---- denominator ----------------------------------------------------------------------------- */
 
-static sw_status read_feed(sw_feed *feed, const sw_instrument_settings *settings,
-                           sw_error *error) {
+static sw_status read_feed(sw_feed *feed, const sw_instrument_settings *settings, sw_error *error) {
     *feed = (sw_feed){0};
     if (sw_setting_is_automatic(settings, "feed"))
         return SW_OK;
@@ -52,9 +50,8 @@ static sw_status read_feed(sw_feed *feed, const sw_instrument_settings *settings
     return status;
 }
 
-static sw_status choose_loss(sw_conversion *conversion, const sw_feed *feed,
-                             const sw_curve *curve, const sw_instrument_settings *settings,
-                             sw_error *error) {
+static sw_status choose_loss(sw_conversion *conversion, const sw_feed *feed, const sw_curve *curve,
+                             const sw_instrument_settings *settings, sw_error *error) {
     double lost = 1.0 - conversion->final / conversion->initial;
     conversion->loss = !sw_setting_is_automatic(settings, "loss")
                            ? sw_setting_number(settings, "loss")
@@ -73,9 +70,9 @@ static sw_status choose_loss(sw_conversion *conversion, const sw_feed *feed,
 /* ---- the curve ------------------------------------------------------------------------------- */
 
 static sw_status allocate(sw_conversion *conversion, size_t points, size_t raw) {
-    double **arrays[] = {&conversion->time,         &conversion->temperature, &conversion->mass,
-                         &conversion->value,        &conversion->rate,
-                         &conversion->value_spread, &conversion->rate_spread};
+    double **arrays[] = {
+        &conversion->time, &conversion->temperature,  &conversion->mass,       &conversion->value,
+        &conversion->rate, &conversion->value_spread, &conversion->rate_spread};
     *conversion = (sw_conversion){.count = points};
     conversion->raw = sw_allocate(raw, sizeof(double));
     bool made = conversion->raw != NULL;
@@ -164,30 +161,32 @@ static sw_status note_assumptions(const sw_conversion *conversion,
                                   sw_measurement *measurement) {
     sw_status status = SW_OK;
     if (!sw_setting_is_automatic(settings, "displaced"))
-        status = sw_measurement_note(
-            measurement,
-            "Buoyancy of %s in %s (ideal gas, of the sample's temperature everywhere, the balance at "
-            "zero in the first row) is taken off the mass.",
-            sw_setting_text(settings, "displaced"), sw_setting_text(settings, "gas"));
+        status = sw_measurement_note(measurement,
+                                     "Buoyancy of %s in %s (ideal gas, of the sample's temperature "
+                                     "everywhere, the balance at "
+                                     "zero in the first row) is taken off the mass.",
+                                     sw_setting_text(settings, "displaced"),
+                                     sw_setting_text(settings, "gas"));
     size_t last = conversion->count - 1;
     double noise = conversion->smoothing.noise / fabs(conversion->initial * conversion->loss);
     if (status == SW_OK && conversion->value[last] - conversion->value_spread[last] > 1.02)
-        status = sw_measurement_note(measurement,
-                                     "The conversion ends at %.3f: more mass was lost than complete "
-                                     "reaction loses. Is the feed right, and the initial mass dry?",
-                                     conversion->value[last]);
+        status =
+            sw_measurement_note(measurement,
+                                "The conversion ends at %.3f: more mass was lost than complete "
+                                "reaction loses. Is the feed right, and the initial mass dry?",
+                                conversion->value[last]);
     if (status == SW_OK && conversion->smoothing.correlation > 0.3 && noise > 1e-5)
         status = sw_measurement_note(
             measurement,
             "Neighbouring residuals of the smoothing correlate by %.2f: intervals are widened "
             "for it; a wider --bandwidth may do.",
             conversion->smoothing.correlation);
-    bool final = sw_setting_is_automatic(settings, "loss") &&
-                 sw_setting_is_automatic(settings, "feed");
+    bool final =
+        sw_setting_is_automatic(settings, "loss") && sw_setting_is_automatic(settings, "feed");
     if (status == SW_OK && final)
-        status = sw_measurement_note(measurement,
-                                     "Conversion 1 is the mass of the last row: complete reaction is "
-                                     "assumed. Give --feed or --loss for the mass loss of theory.");
+        status = sw_measurement_note(
+            measurement, "Conversion 1 is the mass of the last row: complete reaction is "
+                         "assumed. Give --feed or --loss for the mass loss of theory.");
     return status;
 }
 
@@ -197,8 +196,8 @@ sw_status sw_conversion_report(const sw_conversion *conversion, const sw_feed *f
     const sw_smoothing *smoothing = &conversion->smoothing;
     size_t last = conversion->count - 1;
     double ratio = conversion->final / conversion->initial;
-    double error = hypot(conversion->final_error, ratio * conversion->initial_error) /
-                   conversion->initial;
+    double error =
+        hypot(conversion->final_error, ratio * conversion->initial_error) / conversion->initial;
     sw_status status = sw_add_spread(measurement, "initial mass", conversion->initial,
                                      NORMAL_95 * conversion->initial_error, curve->mass_unit,
                                      "smooth mass at the first row");

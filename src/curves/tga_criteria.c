@@ -3,15 +3,17 @@
 
 #include <math.h>
 
-const char *const sw_onset_words[] = {"tangent",      "conversion-1", "conversion-5",
-                                      "conversion-10", "rate-5",       "rate-10",      NULL};
-const char *const sw_onset_meanings[] = {
-    "tangent at the largest rate meets conversion 0", "conversion 1 %",
-    "conversion 5 %",                                 "conversion 10 %",
-    "rate 5 % of its largest, for the first time",    "rate 10 % of its largest, for the first time"};
-const char *const sw_saturation_words[] = {"tangent",  "conversion-90", "conversion-95",
-                                           "conversion-99", "final-90", "final-95",
-                                           "final-99", "rate-5",        "rate-1",        NULL};
+const char *const sw_onset_words[] = {
+    "tangent", "conversion-1", "conversion-5", "conversion-10", "rate-5", "rate-10", NULL};
+const char *const sw_onset_meanings[] = {"tangent at the largest rate meets conversion 0",
+                                         "conversion 1 %",
+                                         "conversion 5 %",
+                                         "conversion 10 %",
+                                         "rate 5 % of its largest, for the first time",
+                                         "rate 10 % of its largest, for the first time"};
+const char *const sw_saturation_words[] = {
+    "tangent",  "conversion-90", "conversion-95", "conversion-99", "final-90",
+    "final-95", "final-99",      "rate-5",        "rate-1",        NULL};
 const char *const sw_saturation_meanings[] = {
     "tangent at the largest rate meets the final conversion",
     "conversion 90 %",
@@ -80,8 +82,7 @@ static void find_onsets(sw_criteria *criteria, const sw_rate_curve *curve) {
         criteria->onset[i] =
             i < FIRST_ONSET_RATE
                 ? crossing(curve, curve->value, curve->value_spread, onset_levels[i], 0, 1)
-                : crossing(curve, curve->rate, curve->rate_spread, onset_levels[i] * largest, 0,
-                           1);
+                : crossing(curve, curve->rate, curve->rate_spread, onset_levels[i] * largest, 0, 1);
 }
 
 static void find_saturations(sw_criteria *criteria, const sw_rate_curve *curve) {

@@ -27,7 +27,8 @@ typedef struct sw_criteria {
     sw_criterion saturation[SW_SATURATION_CRITERIA];
 } sw_criteria;
 
-/* O(count). Spreads are those of conversion or rate over the slope with which the level is crossed. */
+/* O(count). Spreads are those of conversion or rate over the slope with which the level is crossed.
+ */
 sw_criteria sw_criteria_find(const sw_rate_curve *curve);
 
 #endif

@@ -49,8 +49,8 @@ static void add_phase(double *y, const sw_pattern_model *model, size_t index,
         if (!isfinite(angle))
             continue;
         double width = drawn->width / cos(0.5 * DEGREE * angle), at = angle + zero;
-        double area = drawn->scale * phase->reflection[r].strength *
-                      lorentz_polarisation(model, angle);
+        double area =
+            drawn->scale * phase->reflection[r].strength * lorentz_polarisation(model, angle);
         for (size_t i = first_from(pattern, at - sw_whole_pattern_reach * width);
              i < pattern->count && pattern->angle[i] < at + sw_whole_pattern_reach * width; i++)
             y[i] += area * sw_peak_profile(SW_PEAK_SUM, pattern->angle[i] - at, width, mixing);
@@ -74,9 +74,8 @@ static double weight_of(const sw_pattern *pattern, size_t i) {
 }
 
 /* How much of the weighted squares of `left` a phase of this lattice explains, and its scale. */
-static double explained(double *scale, double *y, const double *left,
-                        const sw_pattern_model *model, size_t index, const sw_pattern *pattern,
-                        double factor, double width) {
+static double explained(double *scale, double *y, const double *left, const sw_pattern_model *model,
+                        size_t index, const sw_pattern *pattern, double factor, double width) {
     const drawn_phase drawn = {1.0, factor, factor, width};
     double own = 0.0, both = 0.0;
     memset(y, 0, pattern->count * sizeof *y);
@@ -101,8 +100,8 @@ static search_place best_place(double *y, const double *left, const sw_pattern_m
     double step = 0.5 * model->width / fmax(middle, 1.0); /* of the lattice: half a width */
     for (size_t p = 0; p < model->phases; p++)
         for (double off = -model->search; off <= model->search && !taken[p]; off += step) {
-            double scale, gain = explained(&scale, y, left, model, p, pattern, 1.0 + off,
-                                           1.5 * model->width);
+            double scale,
+                gain = explained(&scale, y, left, model, p, pattern, 1.0 + off, 1.5 * model->width);
             if (gain > best.gain)
                 best = (search_place){p, 1.0 + off, scale, gain};
         }
@@ -146,7 +145,8 @@ typedef struct pattern_work {
     double *y;
 } pattern_work;
 
-/* Parameters: background, mixing, zero where free; of each phase scale, ln a factor, ln width, and ln c factor. */
+/* Parameters: background, mixing, zero where free; of each phase scale, ln a factor, ln width, and
+ * ln c factor. */
 static size_t shared_parameters(const sw_pattern_model *model) {
     return model->background + 1 + model->free_zero;
 }
@@ -249,8 +249,7 @@ static void set_phase(sw_fitted_phase *phase, const pattern_work *work, size_t k
     phase->across = sqrt(a) * drawn.across;
     phase->across_spread = phase->across * result->spread[at + 1];
     phase->along = crystal->cubic ? (double)NAN : sqrt(c) * drawn.along;
-    phase->along_spread =
-        crystal->cubic ? (double)NAN : phase->along * result->spread[at + 3];
+    phase->along_spread = crystal->cubic ? (double)NAN : phase->along * result->spread[at + 3];
     phase->width = drawn.width;
     phase->width_spread = drawn.width * result->spread[at + 2];
 }
@@ -262,8 +261,7 @@ static void set_fit(sw_pattern_fit *fit, const pattern_work *work,
     size_t at = shared_parameters(model);
     *fit = (sw_pattern_fit){.converged = result->converged};
     for (size_t p = 0; p < model->phases; p++)
-        fit->phase[p] = (sw_fitted_phase){false, NAN, NAN, NAN, NAN, NAN,
-                                          NAN,   NAN, NAN, 0.0, NAN};
+        fit->phase[p] = (sw_fitted_phase){false, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0.0, NAN};
     memcpy(fit->background, result->parameter, model->background * sizeof(double));
     fit->mixing = result->parameter[model->background];
     fit->mixing_spread = result->spread[model->background];
@@ -277,8 +275,8 @@ static void set_fit(sw_pattern_fit *fit, const pattern_work *work,
     }
     set_weights(fit, work, result);
     for (size_t i = 0; i < work->pattern->count; i++)
-        squares += work->pattern->intensity[i] * work->pattern->intensity[i] *
-                   weight_of(work->pattern, i);
+        squares +=
+            work->pattern->intensity[i] * work->pattern->intensity[i] * weight_of(work->pattern, i);
     fit->rwp = sqrt(result->sum / squares);
     fit->rexp = sqrt(fmax(result->freedom, 0.0) / squares);
     fit->chi_squared = result->sum / fmax(result->freedom, 1.0);
@@ -319,15 +317,14 @@ static void start_from(drawn_phase *drawn, const sw_pattern_fit *before,
             c += pow(model->phase[p].crystal.cell[2][i], 2.0);
         }
         double across = phase->across / sqrt(a);
-        drawn[p] = (drawn_phase){phase->scale, across,
-                                 isfinite(phase->along) ? phase->along / sqrt(c) : across,
-                                 phase->width};
+        drawn[p] =
+            (drawn_phase){phase->scale, across,
+                          isfinite(phase->along) ? phase->along / sqrt(c) : across, phase->width};
     }
 }
 
 static sw_status fit_rounds(sw_pattern_fit *fit, pattern_work *work, drawn_phase *drawn,
-                            const double *background, double mixing, double zero,
-                            sw_error *error) {
+                            const double *background, double mixing, double zero, sw_error *error) {
     sw_least_squares_result *result = sw_allocate(1, sizeof *result);
     sw_status status = result != NULL ? SW_OK : SW_ERROR_MEMORY;
     bool again = true;
@@ -356,7 +353,8 @@ static sw_status fit_rounds(sw_pattern_fit *fit, pattern_work *work, drawn_phase
 }
 
 sw_status sw_whole_pattern_fit(sw_pattern_fit *fit, const sw_pattern_model *model,
-                               const sw_pattern *pattern, const sw_pattern_fit *before, bool look, sw_error *error) {
+                               const sw_pattern *pattern, const sw_pattern_fit *before, bool look,
+                               sw_error *error) {
     drawn_phase drawn[SW_PATTERN_PHASES] = {{0}};
     double background[SW_PATTERN_BACKGROUND] = {lowest(pattern)};
     pattern_work work = {.model = model, .pattern = pattern};

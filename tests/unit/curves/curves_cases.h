@@ -42,8 +42,7 @@ static inline sw_status measure_with(sw_measurement **measurement, const sw_inst
     sw_instrument_settings *settings;
     *error = (sw_error){0};
     assert_int_equal(sw_measurement_create(measurement), SW_OK);
-    sw_status status =
-        sw_instrument_settings_create(&settings, row, NULL, given, count, error);
+    sw_status status = sw_instrument_settings_create(&settings, row, NULL, given, count, error);
     if (status == SW_OK)
         status = sw_instrument_measure(*measurement, inputs, settings, NULL, error);
     sw_instrument_settings_destroy(settings);

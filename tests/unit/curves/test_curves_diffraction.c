@@ -9,7 +9,8 @@
 
 #define DEGREE 0.017453292519943295
 
-/* Claim A8 of doi:10.1038/s44160-026-01086-5: angles at 0.20735 A and the lattice parameters behind them. */
+/* Claim A8 of doi:10.1038/s44160-026-01086-5: angles at 0.20735 A and the lattice parameters behind
+ * them. */
 static void test_bragg(void **state) {
     (void)state;
     assert_near(2.0 * sw_bragg_spacing(6.75, 0.20735), 3.524, 2.5e-3);
@@ -60,8 +61,9 @@ static sw_content noisy_peaks(sw_random *random) {
 }
 
 /*
- * Intervals cover: of 40 patterns with 2 positions and 2 widths each, 160 intervals, 8 are expected to miss; more than 24
- * has probability below 1e-6 where they are independent, and the seed is fixed.
+ * Intervals cover: of 40 patterns with 2 positions and 2 widths each, 160 intervals, 8 are expected
+ * to miss; more than 24 has probability below 1e-6 where they are independent, and the seed is
+ * fixed.
  */
 static void test_peak_intervals(void **state) {
     (void)state;
@@ -108,9 +110,9 @@ static void test_second_wavelength(void **state) {
     sw_content inputs[2] = {read_text_table(text, "pattern.csv")};
     sw_measurement *out;
     sw_error error;
-    assert_int_equal(measure_with(&out, row_named(sw_curves_instrument, "xrd-peaks"), inputs, given,
-                                  3, &error),
-                     SW_OK);
+    assert_int_equal(
+        measure_with(&out, row_named(sw_curves_instrument, "xrd-peaks"), inputs, given, 3, &error),
+        SW_OK);
     assert_near(value_of(out, "lattice parameter 1"), a, 1e-6);
     assert_near(value_of(out, "width 1"), 0.15, 1e-5);
     sw_measurement_destroy(out);
@@ -124,8 +126,9 @@ typedef struct known_line {
     double relative; /* intensity, of the strongest */
 } known_line;
 
-/* Intensities with the tube's factor at Cu K-alpha against measured ones of powder files (magnetite ICDD 19-629, haematite
- * 33-664), which agree with each other to some percents of the strongest; iron's anomalous scattering is small there. */
+/* Intensities with the tube's factor at Cu K-alpha against measured ones of powder files (magnetite
+ * ICDD 19-629, haematite 33-664), which agree with each other to some percents of the strongest;
+ * iron's anomalous scattering is small there. */
 static void check_crystal(const char *name, const known_line *lines, size_t count) {
     sw_crystal_phase phase;
     sw_reflection *found;
@@ -157,21 +160,23 @@ static void check_crystal(const char *name, const known_line *lines, size_t coun
 
 static void test_crystals(void **state) {
     (void)state;
-    static const known_line magnetite[] = {{1, 1, 1, 8},  {2, 2, 0, 30},  {3, 1, 1, 100}, {4, 0, 0, 20},
-                                           {4, 2, 2, 10}, {5, 1, 1, 30},  {4, 4, 0, 40},  {2, 1, 0, 0}};
+    static const known_line magnetite[] = {{1, 1, 1, 8},  {2, 2, 0, 30}, {3, 1, 1, 100},
+                                           {4, 0, 0, 20}, {4, 2, 2, 10}, {5, 1, 1, 30},
+                                           {4, 4, 0, 40}, {2, 1, 0, 0}};
     static const known_line haematite[] = {{0, 1, 2, 30}, {1, 0, 4, 100}, {1, 1, 0, 70},
                                            {1, 1, 3, 20}, {0, 2, 4, 40},  {1, 1, 6, 45}};
     check_crystal("Fe3O4", magnetite, 8);
     check_crystal("Fe2O3", haematite, 6);
 }
 
-/* fcc of a = 3.60 and bcc of 2.88 A, exactly as |F|^2 of four and two atoms and the numbers of planes say. */
+/* fcc of a = 3.60 and bcc of 2.88 A, exactly as |F|^2 of four and two atoms and the numbers of
+ * planes say. */
 static sw_content two_metals(double weight_of_fcc) {
-    static const int fcc[][4] = {{1, 1, 1, 8},  {2, 0, 0, 6},  {2, 2, 0, 12}, {3, 1, 1, 24},
-                                 {2, 2, 2, 8},  {4, 0, 0, 6},  {3, 3, 1, 24}, {4, 2, 0, 24}};
-    static const int bcc[][4] = {{1, 1, 0, 12}, {2, 0, 0, 6}, {2, 1, 1, 24}, {2, 2, 0, 12},
-                                 {3, 1, 0, 24}, {2, 2, 2, 8}};
-    static const double iron[9] = {11.7695, 7.3573, 3.5222,  2.3045, 4.7611,
+    static const int fcc[][4] = {{1, 1, 1, 8}, {2, 0, 0, 6}, {2, 2, 0, 12}, {3, 1, 1, 24},
+                                 {2, 2, 2, 8}, {4, 0, 0, 6}, {3, 3, 1, 24}, {4, 2, 0, 24}};
+    static const int bcc[][4] = {{1, 1, 0, 12}, {2, 0, 0, 6},  {2, 1, 1, 24},
+                                 {2, 2, 0, 12}, {3, 1, 0, 24}, {2, 2, 2, 8}};
+    static const double iron[9] = {11.7695, 7.3573,  3.5222,  2.3045, 4.7611,
                                    0.3072,  15.3535, 76.8805, 1.0369};
     static char text[3000 * 40];
     double y[2400];
@@ -204,8 +209,8 @@ static sw_content two_metals(double weight_of_fcc) {
 static void test_phases(void **state) {
     (void)state;
     sw_content inputs[3] = {two_metals(0.7), two_metals(0.2)};
-    static const char *const given[][2] = {{"wavelength", "0.2 A"},    {"source", "synchrotron"},
-                                           {"width", "0.06 deg"},      {"nickel", "0"},
+    static const char *const given[][2] = {{"wavelength", "0.2 A"},   {"source", "synchrotron"},
+                                           {"width", "0.06 deg"},     {"nickel", "0"},
                                            {"phases", "fcc,bcc,NiO"}, {"to", "12.3 deg"}};
     sw_measurement *out;
     sw_error error;
@@ -243,16 +248,16 @@ static void test_composition(void **state) {
     static const char *const given[][2] = {{"temperature", "700 degC"}, {"uncertainty", "0 A"}};
     sw_measurement *out;
     sw_error error;
-    assert_int_equal(measure_with(&out, row_named(sw_curves_instrument, "alloy-composition"), inputs,
-                                  given, 2, &error),
+    assert_int_equal(measure_with(&out, row_named(sw_curves_instrument, "alloy-composition"),
+                                  inputs, given, 2, &error),
                      SW_OK);
     assert_near(value_of(out, "nickel, first"), 100.0, 0.2);
     assert_near(value_of(out, "nickel, last"), 34.8, 0.2);
     const sw_measured *last = sw_measurement_find(out, "nickel, last");
     assert_near(last->high - last->value, 100.0 * 0.001 / (3.6313 - 3.5618), 0.02);
     sw_measurement_destroy(out);
-    assert_int_equal(measure_with(&out, row_named(sw_curves_instrument, "alloy-composition"), inputs,
-                                  NULL, 0, &error),
+    assert_int_equal(measure_with(&out, row_named(sw_curves_instrument, "alloy-composition"),
+                                  inputs, NULL, 0, &error),
                      SW_ERROR_NOT_FOUND);
     sw_measurement_destroy(out);
     sw_content_clear(inputs);

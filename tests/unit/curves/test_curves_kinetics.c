@@ -16,8 +16,8 @@ static void test_models(void **state) {
         assert_ptr_equal(sw_reaction_model_find(model->name), model);
         for (double a = 0.02; a < 0.99; a += 0.03) {
             double step = 1e-5 * fmin(a, 1.0 - a);
-            double slope = (sw_reaction_g(model, a + step) - sw_reaction_g(model, a - step)) /
-                           (2.0 * step);
+            double slope =
+                (sw_reaction_g(model, a + step) - sw_reaction_g(model, a - step)) / (2.0 * step);
             double f = sw_reaction_f(model, a);
             /* the difference of two g near 1 keeps some 1e-16 */
             double lost = 4e-16 * fmax(sw_reaction_g(model, a), 1.0) / (step * slope);
@@ -29,7 +29,8 @@ static void test_models(void **state) {
     }
 }
 
-/* p(x) at x = 20 and h(x) against their series to high order (asymptotic: error below the last term). */
+/* p(x) at x = 20 and h(x) against their series to high order (asymptotic: error below the last
+ * term). */
 static void test_temperature_integral(void **state) {
     (void)state;
     for (double x = 15.0; x < 60.0; x += 9.0) {
@@ -59,19 +60,19 @@ static void test_programme(void **state) {
     assert_near(time[100], 1100.0, 1e-9);
     assert_near(temperature[50], 955.0, 1e-9);
     assert_near(temperature[100], 1000.0, 1e-9);
-    assert_int_equal(sw_heat_programme_fill(time, temperature, 101, "700 degC, 2 min", 900.0,
-                                            "predict", NULL),
-                     SW_OK);
+    assert_int_equal(
+        sw_heat_programme_fill(time, temperature, 101, "700 degC, 2 min", 900.0, "predict", NULL),
+        SW_OK);
     assert_near(temperature[3], 973.15, 1e-9);
     static const char *const wrong[] = {"", "20", "-5 K/min to 2000 K", "fast", "700 degC"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
-        assert_int_equal(sw_heat_programme_fill(time, temperature, 101, wrong[i], 900.0, "predict",
-                                                NULL),
-                         SW_ERROR_ARGUMENT);
+        assert_int_equal(
+            sw_heat_programme_fill(time, temperature, 101, wrong[i], 900.0, "predict", NULL),
+            SW_ERROR_ARGUMENT);
 }
 
-/* A curve of d(alpha)/dt = A exp(-E/RT) f(alpha) under T = T0 + b t by Runge and Kutta of fourth order, 20
- * steps between rows. */
+/* A curve of d(alpha)/dt = A exp(-E/RT) f(alpha) under T = T0 + b t by Runge and Kutta of fourth
+ * order, 20 steps between rows. */
 typedef struct synthetic {
     const char *model;
     double energy, ln_a, heating_rate, start, end; /* J/mol, 1/s, K/s, K */
@@ -92,9 +93,9 @@ static sw_content synthetic_run(const synthetic *truth) {
     size_t used = (size_t)sprintf(text, "t (s),T (K),m (mg)\n");
     double alpha = 0.0, step = (truth->end - truth->start) / truth->heating_rate / ROWS, time = 0.0;
     for (int row = 0; row <= ROWS; row++) {
-        used += (size_t)sprintf(text + used, "%.10g,%.10g,%.14g\n", time,
-                                truth->start + truth->heating_rate * time,
-                                20.0 * (1.0 - 0.5 * alpha));
+        used +=
+            (size_t)sprintf(text + used, "%.10g,%.10g,%.14g\n", time,
+                            truth->start + truth->heating_rate * time, 20.0 * (1.0 - 0.5 * alpha));
         for (int part = 0; part < PARTS; part++) {
             double h = step / PARTS, k1 = rate_of(truth, time, alpha);
             double k2 = rate_of(truth, time + 0.5 * h, alpha + 0.5 * h * k1);
@@ -157,10 +158,10 @@ static void test_second_order(void **state) {
 /* ---- published synthetic curves -------------------------------------------------------------- */
 
 /*
- * github.com/ErickErock/pICNIK, examples: "simulated TGA data" with a constant energy, with two steps of constant
- * energies, and with an energy that varies; the notebook there names F1 as the model. The energies are
- * not printed there. They are read off the differential of the data: 75; 75 and 115 with shares 0.7 and
- * 0.3; 70 to 105 kJ/mol. The curves themselves are exact to 0.4 % of E.
+ * github.com/ErickErock/pICNIK, examples: "simulated TGA data" with a constant energy, with two
+ * steps of constant energies, and with an energy that varies; the notebook there names F1 as the
+ * model. The energies are not printed there. They are read off the differential of the data: 75; 75
+ * and 115 with shares 0.7 and 0.3; 70 to 105 kJ/mol. The curves themselves are exact to 0.4 % of E.
  */
 static bool read_examples(sw_content inputs[6], const char *folder, const char *const *names) {
     const char *data = getenv("SPILLWAY_DATA");
@@ -266,12 +267,48 @@ static void test_variable_energy(void **state) {
     sw_measurement_destroy(out);
 }
 
+/* When a curve that took no part reaches half, s. */
+static double half_time(const sw_table *table) {
+    const double *time = sw_table_numbers_const(table, 0), *mass = sw_table_numbers_const(table, 2);
+    size_t last = sw_table_rows(table) - 1, i = 1;
+    double half = 0.5 * (mass[0] + mass[last]);
+    while (i < last && mass[i] > half)
+        i++;
+    return 60.0 * (time[i] + (half - mass[i]) * (time[i] - time[i - 1]) / (mass[i] - mass[i - 1]));
+}
+
+/* Four curves predict the fifth. */
+static void test_prediction(void **state) {
+    (void)state;
+    const char *const names[] = {"E_cnt_2.5.csv", "E_cnt_5.csv", "E_cnt_10.csv", "E_cnt_20.csv",
+                                 NULL};
+    const char *const other[] = {"E_cnt_15.csv", NULL};
+    static const char *const given[][2] = {
+        {"model", "F1"}, {"predict", "15 K/min"}, {"start", "30 degC"}};
+    sw_content inputs[6] = {0}, fifth[6] = {0};
+    sw_measurement *out;
+    sw_error error;
+    if (!read_examples(inputs, "Constant_E", names) || !read_examples(fifth, "Constant_E", other))
+        skip();
+    assert_int_equal(
+        measure_with(&out, row_named(sw_curves_fit, "kinetics"), inputs, given, 3, &error), SW_OK);
+    assert_near(value_of(out, "predicted time at 50 %"), half_time(fifth[0].table), 0.5);
+    sw_measurement_destroy(out);
+    for (int i = 0; i < 6; i++)
+        sw_content_clear(&inputs[i]);
+    sw_content_clear(fifth);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_models),          cmocka_unit_test(test_temperature_integral),
-        cmocka_unit_test(test_programme),       cmocka_unit_test(test_first_order),
-        cmocka_unit_test(test_contracting_volume), cmocka_unit_test(test_second_order),
-        cmocka_unit_test(test_constant_energy), cmocka_unit_test(test_two_steps),
-        cmocka_unit_test(test_variable_energy)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_models),
+                                       cmocka_unit_test(test_temperature_integral),
+                                       cmocka_unit_test(test_programme),
+                                       cmocka_unit_test(test_first_order),
+                                       cmocka_unit_test(test_contracting_volume),
+                                       cmocka_unit_test(test_second_order),
+                                       cmocka_unit_test(test_constant_energy),
+                                       cmocka_unit_test(test_two_steps),
+                                       cmocka_unit_test(test_variable_energy),
+                                       cmocka_unit_test(test_prediction)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

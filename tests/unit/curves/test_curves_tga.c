@@ -28,8 +28,13 @@ static void test_feeds(void **state) {
     assert_near(oxide.mass, 50.0, 0.0);
     sw_feed given = feed_of("0.6 Fe2O3 + 0.2 NiO");
     assert_near(given.part[0].share, 0.75, 1e-12);
-    static const char *const wrong[] = {"",         "Fe2O3 +",        "Xx2O3", "Fe2O3 + NiO",
-                                        "Fe2O3 36", "Fe2O3 36 wt% Ni", "Fe2O3 + NiO 99 wt% Cu",
+    static const char *const wrong[] = {"",
+                                        "Fe2O3 +",
+                                        "Xx2O3",
+                                        "Fe2O3 + NiO",
+                                        "Fe2O3 36",
+                                        "Fe2O3 36 wt% Ni",
+                                        "Fe2O3 + NiO 99 wt% Cu",
                                         "Fe2O3 + NiO 36 wt% Ni more"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         sw_feed feed;
@@ -52,7 +57,8 @@ static void test_smoothing(void **state) {
         assert_near(smooth.value, 1000.0 + at * (2.0 - at * (0.3 - 0.01 * at)), 1e-9);
         assert_near(smooth.slope, 2.0 - 0.6 * at + 0.03 * at * at, 1e-8);
     }
-    /* 200 draws of noise: a 95 % interval misses 10 +- 3.1 times; above 25 has probability 1e-5, once in the fixed seed */
+    /* 200 draws of noise: a 95 % interval misses 10 +- 3.1 times; above 25 has probability 1e-5,
+     * once in the fixed seed */
     sw_random random = sw_random_create(5, 1);
     int missed = 0;
     for (int draw = 0; draw < 200; draw++) {
@@ -116,8 +122,10 @@ static void test_spellings(void **state) {
     check_spelling("t;Ts;Value\nmin;\xc2\xb0"
                    "C;mg\n",
                    "%.5f;%.4f;%.6f\n", true, NULL, 0);
-    static const char *const given[][2] = {{"time", "1"},         {"time-unit", "min"},
-                                           {"temperature", "2"},  {"temperature-unit", "degC"},
+    static const char *const given[][2] = {{"time", "1"},
+                                           {"time-unit", "min"},
+                                           {"temperature", "2"},
+                                           {"temperature-unit", "degC"},
                                            {"mass", "column3"}};
     check_spelling("", "%.5f %.4f %.6f\n", false, given, 5);
 }
@@ -127,9 +135,8 @@ static void refused(const char *text, const char *place, const char *message) {
     sw_content inputs[2] = {read_text_table(text, "run.csv")};
     sw_measurement *out;
     sw_error error;
-    assert_int_not_equal(measure_with(&out, row_named(sw_curves_instrument, "tga"), inputs, NULL, 0,
-                                      &error),
-                         SW_OK);
+    assert_int_not_equal(
+        measure_with(&out, row_named(sw_curves_instrument, "tga"), inputs, NULL, 0, &error), SW_OK);
     if (strstr(error.place, place) == NULL || strstr(error.message, message) == NULL)
         fail_msg("%s: %s", error.place, error.message);
     sw_measurement_destroy(out);
@@ -167,16 +174,16 @@ static void test_left_out(void **state) {
     sw_content inputs[2] = {read_text_table(text, "run.csv")};
     sw_measurement *out;
     sw_error error;
-    assert_int_equal(measure_with(&out, row_named(sw_curves_instrument, "tga"), inputs, NULL, 0,
-                                  &error),
-                     SW_OK);
+    assert_int_equal(
+        measure_with(&out, row_named(sw_curves_instrument, "tga"), inputs, NULL, 0, &error), SW_OK);
     assert_true(noted(out, "1 rows with a missing value"));
     assert_true(noted(out, "1 rows joined"));
     sw_measurement_destroy(out);
     sw_content_clear(inputs);
 }
 
-/* A first-order loss at constant temperature: when it reaches 95 % is ln 20/k; NiO taken off first. */
+/* A first-order loss at constant temperature: when it reaches 95 % is ln 20/k; NiO taken off first.
+ */
 static void test_saturation(void **state) {
     (void)state;
     static char text[1000 * 60];
@@ -191,9 +198,9 @@ static void test_saturation(void **state) {
     sw_content inputs[2] = {read_text_table(text, "run.csv")};
     sw_measurement *out;
     sw_error error;
-    assert_int_equal(measure_with(&out, row_named(sw_curves_instrument, "tga"), inputs, given, 3,
-                                  &error),
-                     SW_OK);
+    assert_int_equal(
+        measure_with(&out, row_named(sw_curves_instrument, "tga"), inputs, given, 3, &error),
+        SW_OK);
     assert_near(value_of(out, "saturation"), log(20.0) / rate, 0.02);
     assert_near(value_of(out, "saturation of the rest"),
                 -log(1.0 - (0.262972 + 0.95 * (1.0 - 0.262972))) / rate, 0.05);
@@ -202,7 +209,8 @@ static void test_saturation(void **state) {
     sw_content_clear(inputs);
 }
 
-/* A body of 1 ml that loses nothing, heated in argon from 300 to 900 K: its apparent gain is taken off. */
+/* A body of 1 ml that loses nothing, heated in argon from 300 to 900 K: its apparent gain is taken
+ * off. */
 static void test_buoyancy(void **state) {
     (void)state;
     static char text[200 * 60];
