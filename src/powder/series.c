@@ -87,7 +87,7 @@ static sw_status fill(sw_table *table, const headline *list, size_t count) {
 static double driving_force(const sw_powder *powder, int which) {
     double constants[SW_EQUILIBRIA];
     double temperature = powder->point[powder->points - 1].temperature;
-    sw_powder_equilibria_at(constants, &powder->compiled.equilibria, temperature);
+    sw_powder_equilibria_at(constants, powder->compiled.equilibria, temperature);
     return -SW_BOLTZMANN * temperature * log(constants[which]);
 }
 
