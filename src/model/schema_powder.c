@@ -138,7 +138,7 @@ static const sw_shape metallothermic = SW_SHAPE("metallothermic", metallothermic
 static const sw_key leg_keys[] = {
     {"duration", SW_KEY_QUANTITY, .dimension = SW_TIME, .required = true, SW_ABOVE_ZERO,
      .help = "of the leg"},
-    {"temperature", SW_KEY_QUANTITY, .dimension = SW_TEMPERATURE, SW_BETWEEN(298, 1650),
+    {"temperature", SW_KEY_QUANTITY, .dimension = SW_TEMPERATURE, SW_BETWEEN(298.15, 1600),
      .help = "at its end; default: as before"},
     {"ramp", SW_KEY_FLAG, .fallback = "false", .help = "linear from the leg before, else a switch"},
     SHARE_KEY("hydrogen"), .help = "in the gas that is fed; default: as before"},
@@ -148,7 +148,7 @@ static const sw_shape leg = SW_SHAPE("a leg", leg_keys);
 
 static const sw_key run_keys[] = {
     {"temperature", SW_KEY_QUANTITY, .dimension = SW_TEMPERATURE, .required = true,
-     SW_BETWEEN(298, 1650), .help = "at the start"},
+     SW_BETWEEN(298.15, 1600), .help = "at the start"},
     {"time", SW_KEY_QUANTITY, .dimension = SW_TIME, SW_ABOVE_ZERO,
      .help = "simulated; default: the whole programme"},
     {"observe", SW_KEY_QUANTITY, .dimension = SW_TIME, SW_ABOVE_ZERO,

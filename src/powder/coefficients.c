@@ -93,7 +93,7 @@ void sw_powder_coefficients_make(sw_powder_coefficients *made, const sw_powder_c
                                      .hydrogen = now.hydrogen,
                                      .water = now.water,
                                      .total = SW_POWDER_REFERENCE / now.temperature};
-    sw_powder_equilibria_at(made->constants, &compiled->equilibria, now.temperature);
+    sw_powder_equilibria_at(made->constants, compiled->equilibria, now.temperature);
     if (model->nucleation.rate > 0)
         made->nucleation = model->nucleation.rate * SW_POWDER_NUCLEI /
                            (model->nucleation.area * ANGSTROM * ANGSTROM);

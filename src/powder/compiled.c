@@ -105,7 +105,11 @@ sw_status sw_powder_compile(sw_powder_compiled *compiled, const sw_powder_model 
     compiled->size = SW_STATE_CELLS + compiled->cells * compiled->cell_size;
     sw_powder_programme_range(model, &lowest, &highest);
     compiled->end = model->run.end_time;
-    return sw_powder_equilibria_make(&compiled->equilibria, lowest, highest, error);
+    if (lowest < SW_EQUILIBRIUM_LOWEST - 1 || highest > SW_EQUILIBRIUM_HIGHEST)
+        return sw_error_set(error, SW_ERROR_MODEL, "programme", NULL,
+                            "equilibria are known from %g to %g K, not from %g to %g K",
+                            SW_EQUILIBRIUM_LOWEST, SW_EQUILIBRIUM_HIGHEST, lowest, highest);
+    return sw_powder_equilibria_get(&compiled->equilibria, error);
 }
 
 void sw_powder_start(double *state, const sw_powder_compiled *compiled) {

@@ -28,7 +28,7 @@ enum { SW_BIN_FRONT, SW_BIN_NUCLEI = SW_FRONTS, SW_BIN_BCC, SW_BIN_FCC, SW_BIN_S
 
 typedef struct sw_powder_compiled {
     const sw_powder_model *model;
-    sw_powder_equilibria equilibria;
+    const sw_powder_equilibria *equilibria;
     size_t cells, bins, cell_size, size; /* of the state */
     double iron, nickel;        /* mol in the sample */
     double mass;                /* kg as weighed in */

@@ -4,6 +4,7 @@
 #include <spillway/thermo.h>
 
 #include <math.h>
+#include <pthread.h>
 
 #define GAS_CONSTANT 8.314462618 /* J/mol/K */
 
@@ -89,18 +90,26 @@ static sw_status constant(double *value, int index, double temperature, sw_error
     return status;
 }
 
-sw_status sw_powder_equilibria_make(sw_powder_equilibria *equilibria, double lowest, double highest,
-                                    sw_error *error) {
-    *equilibria = (sw_powder_equilibria){
-        .lowest = lowest, .step = fmax(highest - lowest, 1) / (SW_EQUILIBRIUM_POINTS - 1)};
-    for (int i = 0; i < SW_EQUILIBRIA; i++)
-        for (int k = 0; k < SW_EQUILIBRIUM_POINTS; k++) {
-            double temperature = lowest + k * equilibria->step;
-            sw_status status = constant(&equilibria->table[i][k], i, temperature, error);
-            if (status != SW_OK)
-                return status;
-        }
-    return SW_OK;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static sw_powder_equilibria shared;
+static sw_status shared_status;
+static sw_error shared_error;
+
+static void make_shared(void) {
+    shared.lowest = SW_EQUILIBRIUM_LOWEST;
+    shared.step = (SW_EQUILIBRIUM_HIGHEST - SW_EQUILIBRIUM_LOWEST) / (SW_EQUILIBRIUM_POINTS - 1);
+    for (int i = 0; i < SW_EQUILIBRIA && shared_status == SW_OK; i++)
+        for (int k = 0; k < SW_EQUILIBRIUM_POINTS && shared_status == SW_OK; k++)
+            shared_status = constant(&shared.table[i][k], i, shared.lowest + k * shared.step,
+                                     &shared_error);
+}
+
+sw_status sw_powder_equilibria_get(const sw_powder_equilibria **equilibria, sw_error *error) {
+    pthread_once(&once, make_shared);
+    *equilibria = &shared;
+    if (shared_status != SW_OK && error)
+        *error = shared_error;
+    return shared_status;
 }
 
 void sw_powder_equilibria_at(double constants[SW_EQUILIBRIA],

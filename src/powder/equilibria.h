@@ -18,16 +18,19 @@ enum {
     SW_EQUILIBRIA
 };
 
-#define SW_EQUILIBRIUM_POINTS 512
+#define SW_EQUILIBRIUM_POINTS 1024
+#define SW_EQUILIBRIUM_LOWEST 298.15 /* K */
+#define SW_EQUILIBRIUM_HIGHEST 1600.0
 
 typedef struct sw_powder_equilibria {
     double lowest, step; /* K */
     double table[SW_EQUILIBRIA][SW_EQUILIBRIUM_POINTS]; /* ln K */
 } sw_powder_equilibria;
 
-/* Tables from `lowest` to `highest` (K), linear between points (error of ln K below 1e-5). */
-SW_MUST_USE sw_status sw_powder_equilibria_make(sw_powder_equilibria *equilibria, double lowest,
-                                                double highest, sw_error *error);
+/* The tables from SW_EQUILIBRIUM_LOWEST to _HIGHEST, linear between points (error of ln K below 2e-5).
+ * They are made once, by the first caller on any thread, and live as long as the program. */
+SW_MUST_USE sw_status sw_powder_equilibria_get(const sw_powder_equilibria **equilibria,
+                                               sw_error *error);
 /* All constants at one temperature. */
 void sw_powder_equilibria_at(double constants[SW_EQUILIBRIA],
                              const sw_powder_equilibria *equilibria, double temperature);

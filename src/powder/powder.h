@@ -27,6 +27,9 @@ SW_MUST_USE sw_status sw_powder_advance(sw_powder *powder, double time, uint64_t
 void sw_powder_amounts_of(sw_powder_amounts *amounts, const sw_powder_compiled *compiled,
                           const double *state, const double *rate, double time);
 
+/* When hydrogen is first fed, s. */
+double sw_powder_hydrogen_time(const sw_powder_model *model);
+
 SW_MUST_USE sw_status sw_powder_save(const sw_powder *powder, sw_bytes *bytes);
 SW_MUST_USE sw_status sw_powder_restore(sw_powder *powder, const void *bytes, size_t size,
                                         sw_error *error);

@@ -44,6 +44,10 @@ sw_status sw_powder_series_describe(sw_table *series) {
     return status;
 }
 
+static double value_of(const sw_powder_amounts *amounts, const column *wanted) {
+    return *(const double *)((const char *)amounts + wanted->offset) * wanted->scale;
+}
+
 sw_status sw_powder_series_observe(sw_table *series, sw_powder *powder, sw_error *error) {
     sw_powder_amounts now;
     size_t row;
@@ -53,8 +57,7 @@ sw_status sw_powder_series_observe(sw_table *series, sw_powder *powder, sw_error
     if (sw_table_add_row(series, &row) != SW_OK)
         return sw_error_set(error, SW_ERROR_MEMORY, "series", NULL, "no memory for a row");
     for (size_t i = 0; i < COLUMNS; i++)
-        sw_table_numbers(series, i)[row] =
-            *(const double *)((const char *)&now + columns[i].offset) * columns[i].scale;
+        sw_table_numbers(series, i)[row] = value_of(&now, &columns[i]);
     return SW_OK;
 }
 
@@ -66,7 +69,7 @@ typedef struct headline {
 } headline;
 
 static sw_status fill(sw_table *table, const headline *list, size_t count) {
-    sw_status status = sw_table_add_text_column(table, "quantity");
+    sw_status status = sw_table_add_text_column(table, "name");
     if (status == SW_OK)
         status = sw_table_add_column(table, "value", "");
     if (status == SW_OK)
@@ -87,7 +90,7 @@ static sw_status fill(sw_table *table, const headline *list, size_t count) {
 static double driving_force(const sw_powder *powder, int which) {
     double constants[SW_EQUILIBRIA];
     double temperature = powder->point[powder->points - 1].temperature;
-    sw_powder_equilibria_at(constants, &powder->compiled.equilibria, temperature);
+    sw_powder_equilibria_at(constants, powder->compiled.equilibria, temperature);
     return -SW_BOLTZMANN * temperature * log(constants[which]);
 }
 
@@ -159,30 +162,69 @@ static sw_status rate_table(const sw_powder *powder, sw_table *table) {
     return status;
 }
 
+/* Points at least this much apart in any of what is drawn, of what it can be. */
+#define CURVE_STEP 0.004
+
+static double larger_step(const sw_powder_amounts *a, const sw_powder_amounts *b) {
+    double step = fabs(a->conversion - b->conversion);
+    const double changes[] = {a->iron_conversion - b->iron_conversion, a->hematite - b->hematite,
+                              a->magnetite - b->magnetite,             a->wustite - b->wustite,
+                              a->bcc - b->bcc,                         a->fcc - b->fcc,
+                              a->nickel_oxide - b->nickel_oxide};
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+        step = fmax(step, fabs(changes[i]));
+    return step;
+}
+
+/* Points of the integrator by what changes: the whole of a reaction however short it is. */
+static sw_status curve_table(const sw_powder *powder, sw_table *table) {
+    const sw_powder_amounts *kept = &powder->point[0];
+    double begun = sw_powder_hydrogen_time(powder->compiled.model);
+    sw_status status = sw_powder_series_describe(table);
+    if (status == SW_OK)
+        status = sw_table_add_column(table, "time from hydrogen", "s");
+    for (size_t i = 1; i < powder->points && status == SW_OK; i++) {
+        const sw_powder_amounts *point = &powder->point[i];
+        size_t row;
+        if (larger_step(point, kept) < CURVE_STEP)
+            continue;
+        kept = point;
+        status = sw_table_add_row(table, &row);
+        for (size_t c = 0; status == SW_OK && c < COLUMNS; c++)
+            sw_table_numbers(table, c)[row] = value_of(point, &columns[c]);
+        if (status == SW_OK)
+            sw_table_numbers(table, COLUMNS)[row] = point->time - begun;
+    }
+    return status;
+}
+
 sw_status sw_powder_table(const sw_powder *powder, size_t index, const char **name,
                           sw_table **table) {
     *table = NULL;
-    if (index > 1)
+    static const struct {
+        const char *name;
+        sw_status (*make)(const sw_powder *powder, sw_table *table);
+    } all[] = {{"headline", headline_table}, {"rates", rate_table}, {"curve", curve_table}};
+    if (index >= sizeof all / sizeof *all)
         return SW_OK;
-    *name = index == 0 ? "headline" : "rates";
+    *name = all[index].name;
     sw_status status = sw_table_create(table);
-    if (status == SW_OK)
-        status = index == 0 ? headline_table(powder, *table) : rate_table(powder, *table);
-    return status;
+    return status == SW_OK ? all[index].make(powder, *table) : status;
 }
 
 size_t sw_powder_plots(const sw_plot **plots) {
     static const sw_plot list[] = {
-        {.title = "Conversion", .table = "series", .x = "time", .y = "conversion,iron conversion",
+        {.title = "Conversion", .table = "curve", .x = "time from hydrogen", .y = "conversion,iron conversion",
          .y_label = "share of the oxygen", .kind = "lines",
-         .help = "Oxygen that has left, of all that can leave; and of the oxygen of iron alone."},
-        {.title = "Rate", .table = "series", .x = "conversion", .y = "conversion rate",
+         .help = "Oxygen that has left, of all that can leave; and of the oxygen of iron alone. Time "
+                 "counts from when hydrogen is let in."},
+        {.title = "Rate", .table = "curve", .x = "conversion", .y = "conversion rate",
          .y_label = "d(conversion)/dt / (1/s)", .kind = "lines",
          .help = "Against conversion, so that runs of different length can be laid over each other."},
-        {.title = "Phases", .table = "series", .x = "time", .y = "Fe2O3,Fe3O4,FeO,bcc,fcc,NiO",
+        {.title = "Phases", .table = "curve", .x = "time from hydrogen", .y = "Fe2O3,Fe3O4,FeO,bcc,fcc,NiO",
          .y_label = "share of the mass / %", .kind = "lines",
          .help = "What a diffractometer would see; fcc holds nickel and the iron alloyed with it."},
-        {.title = "Lattice parameter of fcc", .table = "series", .x = "time",
+        {.title = "Lattice parameter of fcc", .table = "curve", .x = "time from hydrogen",
          .y = "lattice parameter of fcc", .y_label = "A, at room temperature", .kind = "lines",
          .help = "It grows as iron enters: nickel 3.524 A, Invar 3.595 A."},
         {.title = "Mass", .table = "series", .x = "time", .y = "mass", .y_label = "mass / mg",

@@ -49,8 +49,7 @@ static double reaching(const sw_powder *powder, curve rising, double level, curv
     return (double)NAN;
 }
 
-/* When hydrogen was first fed. */
-static double hydrogen_time(const sw_powder_model *model) {
+double sw_powder_hydrogen_time(const sw_powder_model *model) {
     double time = 0;
     for (size_t i = 0; i < model->legs; i++) {
         if (model->leg[i].hydrogen > 0)
@@ -90,7 +89,7 @@ static double tangent_onset(const sw_powder *powder) {
 void sw_powder_summarise(sw_powder_summary *summary, const sw_powder *powder,
                          sw_powder_criteria criteria) {
     const sw_powder_model *model = powder->compiled.model;
-    double begun = hydrogen_time(model);
+    double begun = sw_powder_hydrogen_time(model);
     double last = powder->point[powder->points - 1].conversion;
     bool oxide = model->feed.nickel == SW_NICKEL_OXIDE;
     *summary = (sw_powder_summary){

@@ -49,7 +49,7 @@ sw_status sw_drive_snapshot(sw_drive *drive, sw_error *error) {
     sw_status status = drive->job->simulator->snapshot(drive->state, &atoms, error);
     if (status == SW_OK && add_notes(drive, atoms) != SW_OK)
         status = sw_error_set(error, SW_ERROR_MEMORY, "trajectory", NULL, "no memory for a frame");
-    if (status == SW_OK)
+    if (status == SW_OK && sw_atoms_count(atoms) > 0) /* simulators without atoms have no frames */
         status = sw_trajectory_append(&drive->trajectory, atoms, error);
     sw_atoms_destroy(atoms);
     drive->kept.framed_events = drive->kept.point.events + 1;
