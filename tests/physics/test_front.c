@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * fe2o3-nio-front: its energies give the partitioning enthalpies, the boundary with the gas and the vacancies that
- * they were made from; events keep the elements, and the water they make is the oxygen that is gone.
+ * fe2o3-nio-front: its energies give the partitioning enthalpies, the boundary with the gas and the
+ * vacancies that they were made from; events keep the elements, and the water they make is the
+ * oxygen that is gone.
  */
 #include "physics/built_in.h"
 
@@ -110,7 +111,8 @@ static double gibbs_of(const char *name)
     return state.gibbs;
 }
 
-/* Ideal vacancies: mu(Fe) = E(Fe2+) + kT ln((1-x)/x) and mu(O) = E(O) + kT ln x, x the vacant share. */
+/* Ideal vacancies, x of the cation sites: mu(Fe) = E(Fe2+) + kT ln((1-x)/x) and
+ * mu(O) = E(O) + kT ln x. */
 static void test_boundary(void **state)
 {
     (void)state;
