@@ -326,7 +326,8 @@ const sw_instrument diagram_predominance = {
                    "pressure against "
                    "temperature: the edges of the lower convex hull of Gibbs energy over oxygen "
                    "per metal atom, "
-                   "exact at each temperature. Phases that are nowhere stable have no line. Wustite has its defects.",
+                   "exact at each temperature. Phases that are nowhere stable have no line; wustite has its "
+                   "defects.",
     .citation = "H. H. Kellogg, S. K. Basu, Trans. AIME 218, 70 (1960)",
     .parameters = parameters,
     .measure = predominance,
