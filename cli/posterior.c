@@ -23,7 +23,7 @@ static void print_distributions(const sw_distribution *list, size_t count, const
         snprintf(text, sizeof text, "%.4g .. %.4g", list[i].low, list[i].high);
         listing_text(&listing, isnan(list[i].low) ? "-" : text);
         snprintf(text, sizeof text, "%.0f %%", 100 * list[i].agrees);
-        listing_text(&listing, list[i].calibrated       ? "calibrated"
+        listing_text(&listing, list[i].calibrated      ? "calibrated"
                                : isnan(list[i].agrees) ? "-"
                                                        : text);
         listing_text(&listing, list[i].paper);
@@ -45,8 +45,9 @@ static cli_exit print_result(const sw_posterior *result, cli_console *console) {
         printf("\n");
         print_distributions(result->parameter, result->parameters, "parameter");
     }
-    console_say(console, "%zu sets agree with the calibrated claims, of %zu drawn (%zu could not be "
-                         "simulated)%s",
+    console_say(console,
+                "%zu sets agree with the calibrated claims, of %zu drawn (%zu could not be "
+                "simulated)%s",
                 result->samples, result->draws, result->failed,
                 result->interrupted ? "; stopped: the same command goes on" : "");
     return result->interrupted ? EXIT_INTERRUPTED : EXIT_DONE;

@@ -24,11 +24,11 @@ typedef struct sw_powder_amounts {
     double conversion;      /* oxygen that has left, of all that can */
     double iron_conversion; /* the same of the oxygen of iron alone: nickel's is subtracted */
     double hematite, magnetite, wustite, bcc, fcc, nickel_oxide; /* mass shares; fcc with all Ni */
-    double nickel_left;     /* NiO of all nickel */
-    double iron_in_fcc;     /* atomic share of iron in fcc; 0 without nickel */
-    double lattice_parameter; /* A, of fcc at room temperature; NaN where there is none */
-    double hydrogen, water; /* shares of the gas that leaves */
-    double gas_conversion;  /* of the hydrogen fed */
+    double nickel_left;                                          /* NiO of all nickel */
+    double iron_in_fcc;                /* atomic share of iron in fcc; 0 without nickel */
+    double lattice_parameter;          /* A, of fcc at room temperature; NaN where there is none */
+    double hydrogen, water;            /* shares of the gas that leaves */
+    double gas_conversion;             /* of the hydrogen fed */
     double conversion_rate, iron_rate; /* 1/s */
     double oxygen_balance, hydrogen_balance; /* what is missing, of the oxygen that can leave */
 } sw_powder_amounts;
@@ -45,16 +45,16 @@ SW_API SW_MUST_USE sw_status sw_powder_observe(sw_powder_amounts *amounts, sw_po
 SW_API size_t sw_powder_points(const sw_powder *powder);
 SW_API const sw_powder_amounts *sw_powder_point(const sw_powder *powder, size_t index);
 
-/* What a paper prints of such an experiment, by the criteria. Times count from when hydrogen was let
- * in; NaN where it has not happened. */
+/* What a paper prints of such an experiment, by the criteria. Times count from when hydrogen was
+ * let in; NaN where it has not happened. */
 typedef struct sw_powder_summary {
-    double saturation;      /* s: share `saturation` of the last conversion */
-    double saturation_rate; /* s: the rate has fallen to a hundredth of its largest */
-    double onset, onset_tangent; /* K: iron conversion; tangent at the steepest place to zero */
-    double nickel_gone;     /* s: NiO below 1 % of the nickel */
-    double complete;        /* s: conversion 0.98 */
-    double largest_bcc;     /* mass share */
-    double conversion;      /* last */
+    double saturation;            /* s: share `saturation` of the last conversion */
+    double saturation_rate;       /* s: the rate has fallen to a hundredth of its largest */
+    double onset, onset_tangent;  /* K: iron conversion; tangent at the steepest place to zero */
+    double nickel_gone;           /* s: NiO below 1 % of the nickel */
+    double complete;              /* s: conversion 0.98 */
+    double largest_bcc;           /* mass share */
+    double conversion;            /* last */
     double rate[9], iron_rate[9]; /* 1/s at conversion 0.1 ... 0.9; NaN where it is not reached */
 } sw_powder_summary;
 

@@ -31,14 +31,14 @@ typedef struct sw_powder_feed {
 /* The sample and the gas around it: a stirred stream, a stagnant layer, and the bed, into which
  * gas diffuses from one side through cells of equal depth. */
 typedef struct sw_powder_bed {
-    double area;       /* A2, open to the stream */
-    double porosity;   /* gas over volume of the bed */
-    double pore;       /* A, diameter */
+    double area;     /* A2, open to the stream */
+    double porosity; /* gas over volume of the bed */
+    double pore;     /* A, diameter */
     double tortuosity;
-    double stagnant;   /* A, thickness of the layer above the bed */
-    double volume;     /* m3, of the stream around the sample */
-    double flow;       /* m3/s at 273.15 K and 101325 Pa */
-    double pressure;   /* Pa */
+    double stagnant; /* A, thickness of the layer above the bed */
+    double volume;   /* m3, of the stream around the sample */
+    double flow;     /* m3/s at 273.15 K and 101325 Pa */
+    double pressure; /* Pa */
     size_t cells;
 } sw_powder_bed;
 
@@ -71,18 +71,18 @@ typedef struct sw_powder_nucleation {
 
 /* Where nickel touches the oxide, and what it does there. */
 typedef struct sw_powder_nickel {
-    bool inert;            /* touches nothing: --without nickel-catalysis */
-    double contact_size;   /* A: size of the nickel-bearing particles as they lie on the oxide */
-    double grain;          /* A: of the metal: particles, or what NiO becomes */
-    double touching;       /* share of the surface that touches another particle */
-    double neck;           /* radius of a contact over that of a grain */
-    double encapsulation;  /* A of iron on nickel that stops its hydrogen; 0: never */
+    bool inert;           /* touches nothing: --without nickel-catalysis */
+    double contact_size;  /* A: size of the nickel-bearing particles as they lie on the oxide */
+    double grain;         /* A: of the metal: particles, or what NiO becomes */
+    double touching;      /* share of the surface that touches another particle */
+    double neck;          /* radius of a contact over that of a grain */
+    double encapsulation; /* A of iron on nickel that stops its hydrogen; 0: never */
 } sw_powder_nickel;
 
 typedef struct sw_powder_spillover {
     bool present;
-    double length;  /* A at the reference temperature */
-    double barrier; /* eV: length ~ exp(barrier / kT) */
+    double length;    /* A at the reference temperature */
+    double barrier;   /* eV: length ~ exp(barrier / kT) */
     double reference; /* K */
 } sw_powder_spillover;
 
@@ -91,16 +91,17 @@ typedef struct sw_powder_alloying {
     double depth; /* A of nickel that iron mixes with as it is made */
 } sw_powder_alloying;
 
-/* Ni + 3 Fe2O3 = NiO + 2 Fe3O4 and Ni + FeO = NiO + Fe at the contacts, each where it goes downhill */
+/* Ni + 3 Fe2O3 = NiO + 2 Fe3O4 and Ni + FeO = NiO + Fe at the contacts, each where it goes downhill
+ */
 typedef struct sw_powder_metallothermic {
     bool present;
     sw_arrhenius rate; /* A/s: nickel used at the contacts */
 } sw_powder_metallothermic;
 
 typedef struct sw_powder_leg {
-    double duration;    /* s */
-    double temperature; /* K at its end */
-    bool ramp;          /* linear from the end of the leg before; else a switch */
+    double duration;        /* s */
+    double temperature;     /* K at its end */
+    bool ramp;              /* linear from the end of the leg before; else a switch */
     double hydrogen, water; /* shares of the gas that is fed; the rest is inert */
 } sw_powder_leg;
 

@@ -17,23 +17,21 @@ static const sw_section_reader lattice_readers[] = {
 static const sw_section_mechanism lattice_mechanisms[] = {{"spillover", "spillover"}};
 
 static const sw_section_reader powder_readers[] = {
-    sw_powder_feed_read,       sw_powder_bed_read,       sw_powder_kinetics_read,
-    sw_powder_nucleation_read, sw_powder_nickel_read,    sw_powder_run_read,
-    sw_powder_programme_read,  sw_powder_criteria_read};
-static const sw_section_mechanism powder_mechanisms[] = {
-    {"spillover", "spillover"},
-    {"alloying", "alloying"},
-    {"nickel", "nickel-catalysis"},
-    {"nucleation", "nucleation-barrier"},
-    {"metallothermic", "metallothermic"}};
+    sw_powder_feed_read,   sw_powder_bed_read, sw_powder_kinetics_read,  sw_powder_nucleation_read,
+    sw_powder_nickel_read, sw_powder_run_read, sw_powder_programme_read, sw_powder_criteria_read};
+static const sw_section_mechanism powder_mechanisms[] = {{"spillover", "spillover"},
+                                                         {"alloying", "alloying"},
+                                                         {"nickel", "nickel-catalysis"},
+                                                         {"nucleation", "nucleation-barrier"},
+                                                         {"metallothermic", "metallothermic"}};
 
 static const sw_section_reader diffusion_readers[] = {
     sw_diffusion_alloy_read, sw_diffusion_regions_read, sw_diffusion_programme_read,
     sw_diffusion_run_read};
 
-static const sw_section_reader recipe_readers[] = {
-    sw_recipe_crystals_read, sw_recipe_regions_read, sw_recipe_distances_read,
-    sw_recipe_cell_read, sw_recipe_steps_read};
+static const sw_section_reader recipe_readers[] = {sw_recipe_crystals_read, sw_recipe_regions_read,
+                                                   sw_recipe_distances_read, sw_recipe_cell_read,
+                                                   sw_recipe_steps_read};
 
 static const sw_language languages[] = {
     {"lattice", &sw_schema_root, lattice_readers, COUNT(lattice_readers), lattice_mechanisms,
@@ -42,8 +40,8 @@ static const sw_language languages[] = {
      COUNT(powder_mechanisms)},
     {"diffusion", &sw_schema_diffusion, diffusion_readers, COUNT(diffusion_readers), NULL, 0},
 };
-static const sw_language recipe = {"", &sw_schema_recipe, recipe_readers, COUNT(recipe_readers),
-                                   NULL, 0};
+static const sw_language recipe = {
+    "", &sw_schema_recipe, recipe_readers, COUNT(recipe_readers), NULL, 0};
 
 bool sw_language_is_recipe(const sw_language *language) {
     return language == &recipe;

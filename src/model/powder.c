@@ -170,8 +170,7 @@ static bool read_leg(sw_reading *reading, sw_powder_leg *leg, const sw_node *nod
     leg->ramp = sw_flag_of(node, "ramp");
     if (leg->hydrogen + leg->water > 1 + 1e-12)
         return sw_fail(reading, node, "what is left of 1 is inert gas",
-                       "hydrogen and water together are %g of the gas",
-                       leg->hydrogen + leg->water);
+                       "hydrogen and water together are %g of the gas", leg->hydrogen + leg->water);
     return true;
 }
 
@@ -193,11 +192,12 @@ bool sw_powder_criteria_read(sw_reading *reading) {
     /* a section that is missing stands for one in which all keys are */
     const sw_node *section = section_of(reading, "criteria");
     sw_node empty = {.kind = SW_NODE_MAPPING};
-    if (!section && !sw_shape_check(reading, &empty, sw_shape_find(&sw_schema_powder, "criteria")->shape))
+    if (!section &&
+        !sw_shape_check(reading, &empty, sw_shape_find(&sw_schema_powder, "criteria")->shape))
         return false;
     if (!section)
         section = &empty;
-    reading->powder->criteria = (sw_powder_criteria){.saturation = sw_number_of(section, "saturation"),
-                                                     .onset = sw_number_of(section, "onset")};
+    reading->powder->criteria = (sw_powder_criteria){
+        .saturation = sw_number_of(section, "saturation"), .onset = sw_number_of(section, "onset")};
     return true;
 }

@@ -53,8 +53,7 @@ static void weigh_phases(sw_powder_amounts *amounts, const sw_powder_compiled *c
     amounts->wustite = iron * share->wustite * (MASS_IRON + SW_OXYGEN_WUSTITE * MASS_OXYGEN);
     amounts->bcc = iron * (share->metal - share->fcc) * MASS_IRON;
     amounts->fcc = iron * share->fcc * MASS_IRON + metal * MASS_NICKEL;
-    amounts->nickel_oxide =
-        compiled->nickel * share->nickel_oxide * (MASS_NICKEL + MASS_OXYGEN);
+    amounts->nickel_oxide = compiled->nickel * share->nickel_oxide * (MASS_NICKEL + MASS_OXYGEN);
     double *const phase[] = {&amounts->hematite, &amounts->magnetite, &amounts->wustite,
                              &amounts->bcc,      &amounts->fcc,       &amounts->nickel_oxide};
     amounts->mass = 0;

@@ -32,8 +32,8 @@ static void make_transport(sw_powder_coefficients *made, const sw_powder_compile
     const sw_powder_bed *bed = &compiled->model->bed;
     const sw_powder_kinetics *kinetics = &compiled->model->kinetics;
     double open = pore_diffusion(compiled, 0, made->temperature);
-    double inside = pore_diffusion(compiled, bed->pore, made->temperature) * bed->porosity /
-                    bed->tortuosity;
+    double inside =
+        pore_diffusion(compiled, bed->pore, made->temperature) * bed->porosity / bed->tortuosity;
     double cell = compiled->depth / (double)compiled->cells;
     made->between = inside * compiled->area / cell;
     made->above = compiled->area / (bed->stagnant * ANGSTROM / open + cell / 2 / inside);

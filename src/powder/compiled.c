@@ -24,8 +24,10 @@ const double sw_powder_oxygen_step[SW_FRONTS] = {1.0 / 6, 4.0 / 3 - SW_OXYGEN_WU
 /* ---- what there is --------------------------------------------------------------------------- */
 
 static void weigh(sw_powder_compiled *compiled, const sw_powder_feed *feed) {
-    double nickel = feed->nickel_fraction / MASS_NICKEL, iron = (1 - feed->nickel_fraction) / MASS_IRON;
-    double oxygen = 1.5 * iron + (feed->nickel == SW_NICKEL_OXIDE ? nickel : 0); /* mol / kg metal */
+    double nickel = feed->nickel_fraction / MASS_NICKEL,
+           iron = (1 - feed->nickel_fraction) / MASS_IRON;
+    double oxygen =
+        1.5 * iron + (feed->nickel == SW_NICKEL_OXIDE ? nickel : 0); /* mol / kg metal */
     double metal = feed->mass * SW_ATOMIC_MASS / (1 + oxygen * MASS_OXYGEN);
     compiled->mass = feed->mass * SW_ATOMIC_MASS;
     compiled->iron = metal * iron;
@@ -61,8 +63,7 @@ static double solid_volume(const sw_powder_compiled *compiled) {
     bool oxide = compiled->model->feed.nickel == SW_NICKEL_OXIDE;
     double hematite = compiled->iron * (MASS_IRON + 1.5 * MASS_OXYGEN);
     double nickel = compiled->nickel * (MASS_NICKEL + (oxide ? MASS_OXYGEN : 0));
-    return hematite / DENSITY_HEMATITE +
-           nickel / (oxide ? DENSITY_NICKEL_OXIDE : DENSITY_NICKEL);
+    return hematite / DENSITY_HEMATITE + nickel / (oxide ? DENSITY_NICKEL_OXIDE : DENSITY_NICKEL);
 }
 
 static void lay_bed(sw_powder_compiled *compiled, const sw_powder_bed *bed) {

@@ -23,28 +23,28 @@ enum { SW_STATE_OUT, SW_STATE_STREAM, SW_STATE_CELLS = 3 };
 enum { SW_CELL_H2, SW_CELL_H2O, SW_CELL_NIO, SW_CELL_FCC, SW_CELL_BINS };
 enum { SW_BIN_FRONT, SW_BIN_NUCLEI = SW_FRONTS, SW_BIN_BCC, SW_BIN_FCC, SW_BIN_SIZE };
 
-#define SW_POWDER_NUCLEI 1e-12 /* m2 */
+#define SW_POWDER_NUCLEI 1e-12        /* m2 */
 #define SW_OXYGEN_WUSTITE (1 / 0.947) /* per iron */
 
 typedef struct sw_powder_compiled {
     const sw_powder_model *model;
     const sw_powder_equilibria *equilibria;
     size_t cells, bins, cell_size, size; /* of the state */
-    double iron, nickel;        /* mol in the sample */
-    double mass;                /* kg as weighed in */
-    double oxygen;              /* mol that can leave */
-    double radius[SW_POWDER_BIN_LIMIT]; /* m, of the grains of a bin */
-    double area, depth;         /* m2, m of the bed */
-    double void_volume;         /* m3 of gas in a cell */
-    double feed_flow;           /* mol/s */
-    double concentration;       /* mol/m3 of all gas at SW_POWDER_REFERENCE */
-    double contact;             /* share of the oxide's surface that touches nickel */
-    double contact_radius;      /* m */
-    double contact_density;     /* 1/m2 of oxide surface */
-    double nickel_area;         /* m2 of nickel metal per mol */
-    double oxide_area;          /* m2 of oxide surface per mol of iron, mean over bins */
-    double accessible;          /* share of the nickel that iron mixes with */
-    double start, end;          /* s, of the programme */
+    double iron, nickel;                 /* mol in the sample */
+    double mass;                         /* kg as weighed in */
+    double oxygen;                       /* mol that can leave */
+    double radius[SW_POWDER_BIN_LIMIT];  /* m, of the grains of a bin */
+    double area, depth;                  /* m2, m of the bed */
+    double void_volume;                  /* m3 of gas in a cell */
+    double feed_flow;                    /* mol/s */
+    double concentration;                /* mol/m3 of all gas at SW_POWDER_REFERENCE */
+    double contact;                      /* share of the oxide's surface that touches nickel */
+    double contact_radius;               /* m */
+    double contact_density;              /* 1/m2 of oxide surface */
+    double nickel_area;                  /* m2 of nickel metal per mol */
+    double oxide_area;                   /* m2 of oxide surface per mol of iron, mean over bins */
+    double accessible;                   /* share of the nickel that iron mixes with */
+    double start, end;                   /* s, of the programme */
 } sw_powder_compiled;
 
 #define SW_POWDER_REFERENCE 973.15 /* K */

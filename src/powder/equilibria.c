@@ -26,9 +26,9 @@ static double magnetic_bcc(double temperature) {
     if (tau > 1)
         g = -(pow(tau, -5) / 10 + pow(tau, -15) / 315 + pow(tau, -25) / 1500) / d;
     else
-        g = 1 - (79 / (140 * p * tau) + 474.0 / 497 * (1 / p - 1) *
-                                            (pow(tau, 3) / 6 + pow(tau, 9) / 135 +
-                                             pow(tau, 15) / 600)) /
+        g = 1 - (79 / (140 * p * tau) +
+                 474.0 / 497 * (1 / p - 1) *
+                     (pow(tau, 3) / 6 + pow(tau, 9) / 135 + pow(tau, 15) / 600)) /
                     d;
     return GAS_CONSTANT * temperature * log(moment + 1) * g;
 }
@@ -46,8 +46,7 @@ static double fcc_less_bcc(double temperature) {
 
 static sw_status stoichiometric(double *value, int index, double temperature, sw_error *error) {
     double ratio;
-    sw_status status =
-        sw_reaction_water_ratio(&ratio, NULL, reactions[index], temperature, error);
+    sw_status status = sw_reaction_water_ratio(&ratio, NULL, reactions[index], temperature, error);
     if (status == SW_OK)
         *value = log(ratio);
     return status;
@@ -69,8 +68,7 @@ static sw_status wustite(double *value, int index, double temperature, sw_error 
         return status;
     *value = log(state.water_ratio) + here - there;
     if (with_iron && temperature > FCC_BEGINS)
-        *value +=
-            state.iron_per_oxygen * fcc_less_bcc(temperature) / (GAS_CONSTANT * temperature);
+        *value += state.iron_per_oxygen * fcc_less_bcc(temperature) / (GAS_CONSTANT * temperature);
     return SW_OK;
 }
 
@@ -100,8 +98,8 @@ static void make_shared(void) {
     shared.step = (SW_EQUILIBRIUM_HIGHEST - SW_EQUILIBRIUM_LOWEST) / (SW_EQUILIBRIUM_POINTS - 1);
     for (int i = 0; i < SW_EQUILIBRIA && shared_status == SW_OK; i++)
         for (int k = 0; k < SW_EQUILIBRIUM_POINTS && shared_status == SW_OK; k++)
-            shared_status = constant(&shared.table[i][k], i, shared.lowest + k * shared.step,
-                                     &shared_error);
+            shared_status =
+                constant(&shared.table[i][k], i, shared.lowest + k * shared.step, &shared_error);
 }
 
 sw_status sw_powder_equilibria_get(const sw_powder_equilibria **equilibria, sw_error *error) {
@@ -128,7 +126,7 @@ double sw_powder_iron_activity(double iron, double fcc, double temperature) {
     double nickel = 1 - iron, excess = iron - nickel;
     double l0 = -12054.355 + 3.27413 * temperature, l1 = 11082.1315 - 4.45077 * temperature;
     double l2 = -725.805;
-    double gamma = nickel * nickel *
-                   (l0 + l1 * (3 * iron - nickel) + l2 * excess * (5 * iron - nickel));
+    double gamma =
+        nickel * nickel * (l0 + l1 * (3 * iron - nickel) + l2 * excess * (5 * iron - nickel));
     return iron * exp(gamma / (GAS_CONSTANT * temperature)) / fcc;
 }

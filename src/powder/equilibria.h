@@ -23,12 +23,12 @@ enum {
 #define SW_EQUILIBRIUM_HIGHEST 1600.0
 
 typedef struct sw_powder_equilibria {
-    double lowest, step; /* K */
+    double lowest, step;                                /* K */
     double table[SW_EQUILIBRIA][SW_EQUILIBRIUM_POINTS]; /* ln K */
 } sw_powder_equilibria;
 
-/* The tables from SW_EQUILIBRIUM_LOWEST to _HIGHEST, linear between points (error of ln K below 2e-5).
- * They are made once, by the first caller on any thread, and live as long as the program. */
+/* The tables from SW_EQUILIBRIUM_LOWEST to _HIGHEST, linear between points (error of ln K below
+ * 2e-5). They are made once, by the first caller on any thread, and live as long as the program. */
 SW_MUST_USE sw_status sw_powder_equilibria_get(const sw_powder_equilibria **equilibria,
                                                sw_error *error);
 /* All constants at one temperature. */
@@ -37,9 +37,9 @@ void sw_powder_equilibria_at(double constants[SW_EQUILIBRIA],
 
 /*
  * Activity of iron in fcc (Fe,Ni) over that of bcc iron. `fcc` is SW_EQUILIBRIUM_FCC at this
- * temperature, `iron` the share of iron. Redlich-Kister, Xing, Gohil et al., Metall. Trans. A 16 (1985):
- * L0 = -12054.355 + 3.27413 T, L1 = 11082.1315 - 4.45077 T, L2 = -725.805 J/mol; the magnetism of
- * fcc, which ends below 900 K, is left out.
+ * temperature, `iron` the share of iron. Redlich-Kister, Xing, Gohil et al., Metall. Trans. A 16
+ * (1985): L0 = -12054.355 + 3.27413 T, L1 = 11082.1315 - 4.45077 T, L2 = -725.805 J/mol; the
+ * magnetism of fcc, which ends below 900 K, is left out.
  */
 double sw_powder_iron_activity(double iron, double fcc, double temperature);
 

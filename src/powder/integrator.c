@@ -129,8 +129,8 @@ sw_status sw_powder_integrator_begin(sw_powder_integrator *made, double time, co
 
 sw_status sw_powder_integrator_step(sw_powder_integrator *made, sw_error *error) {
     if (made->time >= made->next) {
-        sw_status status = sw_powder_integrator_begin(made, made->next,
-                                                      N_VGetArrayPointer(made->state), error);
+        sw_status status =
+            sw_powder_integrator_begin(made, made->next, N_VGetArrayPointer(made->state), error);
         if (status != SW_OK)
             return status;
     }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Steps of SUNDIALS' CVODE (backward differences, banded Jacobian; Hindmarsh et al., ACM Trans. Math. Softw. 31, 363
- * (2005)). It begins anew at every corner of the programme and nowhere else, and its steps depend on
- * nothing but the state there: a saved run keeps the state at its last corner and repeats the steps.
+ * Steps of SUNDIALS' CVODE (backward differences, banded Jacobian; Hindmarsh et al., ACM Trans.
+ * Math. Softw. 31, 363 (2005)). It begins anew at every corner of the programme and nowhere else,
+ * and its steps depend on nothing but the state there: a saved run keeps the state at its last
+ * corner and repeats the steps.
  */
 #ifndef SPILLWAY_POWDER_INTEGRATOR_H
 #define SPILLWAY_POWDER_INTEGRATOR_H

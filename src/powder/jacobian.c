@@ -4,7 +4,7 @@
 #include <math.h>
 #include <sunmatrix/sunmatrix_band.h>
 
-#define STEP 1.5e-8  /* root of the precision of a double */
+#define STEP 1.5e-8 /* root of the precision of a double */
 #define LEAST 1e-2  /* size below which a state is stepped as if it had this */
 
 void sw_powder_oxygen_weights(double *weight, const sw_powder_compiled *compiled) {
@@ -20,9 +20,9 @@ void sw_powder_oxygen_weights(double *weight, const sw_powder_compiled *compiled
         cell[SW_CELL_NIO] = compiled->nickel / cells / compiled->oxygen;
         for (size_t b = 0; b < compiled->bins; b++)
             for (size_t front = 0; front < SW_FRONTS; front++)
-                cell[SW_CELL_BINS + b * SW_BIN_SIZE + front] =
-                    compiled->iron / (cells * bins) * sw_powder_oxygen_step[front] /
-                    compiled->oxygen;
+                cell[SW_CELL_BINS + b * SW_BIN_SIZE + front] = compiled->iron / (cells * bins) *
+                                                               sw_powder_oxygen_step[front] /
+                                                               compiled->oxygen;
     }
 }
 
@@ -44,8 +44,7 @@ static void fill_column(double *column, const double *changed, const double *rat
         column[(ptrdiff_t)i] = (changed[i] - rate[i]) / step;
 }
 
-static void conserve(double *column, const double *weight, size_t first, size_t end,
-                     size_t water) {
+static void conserve(double *column, const double *weight, size_t first, size_t end, size_t water) {
     double off = 0;
     for (size_t i = first; i < end; i++)
         off += weight[i] * column[(ptrdiff_t)i];

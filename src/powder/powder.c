@@ -110,8 +110,7 @@ sw_status sw_powder_run(sw_powder *powder, double time, sw_error *error) {
 
 sw_status sw_powder_observe(sw_powder_amounts *amounts, sw_powder *powder, sw_error *error) {
     const double *state;
-    sw_status status =
-        sw_powder_integrator_at(&powder->integrator, &state, powder->time, error);
+    sw_status status = sw_powder_integrator_at(&powder->integrator, &state, powder->time, error);
     if (status != SW_OK)
         return status;
     sw_powder_coefficients_make(&powder->integrator.coefficients, &powder->compiled,
@@ -129,7 +128,8 @@ const sw_powder_amounts *sw_powder_point(const sw_powder *powder, size_t index) 
     return index < powder->points ? &powder->point[index] : NULL;
 }
 
-/* ---- saved states ------------------------------------------------------------------------------ */
+/* ---- saved states ------------------------------------------------------------------------------
+ */
 
 /* Before the state at the corner and the points up to it. */
 typedef struct saved_head {
@@ -157,8 +157,8 @@ sw_status sw_powder_save(const sw_powder *powder, sw_bytes *bytes) {
 static bool fits(const sw_powder *powder, const saved_head *head, size_t size) {
     return head->size == powder->compiled.size && head->points == head->corner_steps + 1 &&
            head->points < SIZE_MAX / sizeof *powder->point / 2 &&
-           size == sizeof *head + head->size * sizeof(double) +
-                       head->points * sizeof *powder->point &&
+           size ==
+               sizeof *head + head->size * sizeof(double) + head->points * sizeof *powder->point &&
            isfinite(head->time) && isfinite(head->corner_time);
 }
 

@@ -10,9 +10,9 @@
 struct sw_powder {
     sw_powder_compiled compiled;
     sw_powder_integrator integrator;
-    double time;            /* s: reached, within the last step */
-    uint64_t fingerprint;   /* of all steps */
-    double *work;           /* [size] rates, for observations */
+    double time;              /* s: reached, within the last step */
+    uint64_t fingerprint;     /* of all steps */
+    double *work;             /* [size] rates, for observations */
     sw_powder_amounts *point; /* after each step, the first at the start */
     size_t points, capacity;
     /* at the last corner, from which a restored run repeats its steps */

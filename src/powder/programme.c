@@ -24,8 +24,7 @@ sw_powder_conditions sw_powder_programme_during(const sw_powder_model *model, si
         begins += model->leg[i].duration;
     double before = leg > 0 ? model->leg[leg - 1].temperature : model->run.temperature;
     double part = fmin(fmax((time - begins) / now->duration, 0), 1);
-    double temperature =
-        now->ramp ? before + part * (now->temperature - before) : now->temperature;
+    double temperature = now->ramp ? before + part * (now->temperature - before) : now->temperature;
     return (sw_powder_conditions){temperature, now->hydrogen, now->water};
 }
 

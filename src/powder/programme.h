@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Temperature and gas against time. Corners are where a leg ends: there the integrator begins anew. */
+/* Temperature and gas against time. Corners are where a leg ends: there the integrator begins anew.
+ */
 #ifndef SPILLWAY_POWDER_PROGRAMME_H
 #define SPILLWAY_POWDER_PROGRAMME_H
 

@@ -15,7 +15,7 @@
 #define SEED_RADIUS 1e-9 /* m, of a nucleus */
 #define CROWDED 0.1      /* per extended area: covered surface makes no more of it */
 #define IRON_DENSITY (2 * 5250.0 / 0.159687) /* mol of Fe in a m3 of Fe2O3 */
-#define LEAST_GRAIN 1e-9 /* share of a grain */
+#define LEAST_GRAIN 1e-9                     /* share of a grain */
 #define LEAST_IRON 1e-3
 #define LEAST_WATER 1e-6 /* of all gas, in the supersaturation */
 
@@ -122,9 +122,9 @@ static metals front_metals(const surroundings *in, const double *bin, double rad
     double fcc = positive(bin[SW_BIN_FCC] + in->growth, 1e-12);
     double covered = 1 - exp(-bcc - fcc), iron = 1 - bin[SW_WUSTITE];
     double oxide = available(bin[SW_WUSTITE] - bin[SW_MAGNETITE]);
-    double speed = in->compiled->concentration /
-                   (IRON_DENSITY * sw_powder_oxygen_step[SW_WUSTITE] *
-                    resistance(in, SW_WUSTITE, bin[SW_WUSTITE], radius));
+    double speed =
+        in->compiled->concentration / (IRON_DENSITY * sw_powder_oxygen_step[SW_WUSTITE] *
+                                       resistance(in, SW_WUSTITE, bin[SW_WUSTITE], radius));
     double constant = now->constants[SW_EQUILIBRIUM_WUSTITE];
     double bcc_drive = drive_of(in, constant);
     double dissolved = pow(in->activity + 1e-6, 1 / SW_OXYGEN_WUSTITE);
@@ -134,8 +134,10 @@ static metals front_metals(const surroundings *in, const double *bin, double rad
         .fcc_share = covered * fcc / (bcc + fcc),
         .bcc = speed * blend(bcc_drive, now->total, oxide, available(iron) * present(in->bcc)),
         .fcc = speed * blend(fcc_drive, now->total, oxide, available(iron) * present(in->fcc)),
-        .bcc_edge = speed * oxide * positive(bcc_drive, 1e-6) * forward_share(bcc_drive, now->total),
-        .fcc_edge = speed * oxide * positive(fcc_drive, 1e-6) * forward_share(fcc_drive, now->total),
+        .bcc_edge =
+            speed * oxide * positive(bcc_drive, 1e-6) * forward_share(bcc_drive, now->total),
+        .fcc_edge =
+            speed * oxide * positive(fcc_drive, 1e-6) * forward_share(fcc_drive, now->total),
     };
 }
 
@@ -172,8 +174,9 @@ static void spread_metals(double *rate, const surroundings *in, const double *bi
                         : 0;
     rate[SW_BIN_NUCLEI] = births * bare * positive(oxide, 1e-6);
     rate[SW_BIN_BCC] = crowd * rim_growth(metal->bcc_edge, nuclei, bin[SW_BIN_BCC]);
-    rate[SW_BIN_FCC] =
-        in->growth > 0 ? crowd * rim_growth(metal->fcc_edge, in->compiled->contact_density, fcc) : 0;
+    rate[SW_BIN_FCC] = in->growth > 0
+                           ? crowd * rim_growth(metal->fcc_edge, in->compiled->contact_density, fcc)
+                           : 0;
 }
 
 static exchange bin_rates(double *rate, const surroundings *in, const double *bin, double radius) {
@@ -279,12 +282,11 @@ static void transport(double *rate, const double *state, const sw_powder_compile
         double before = flux;
         size_t at = sw_powder_cell(compiled, c) + (size_t)gas;
         double from = c == 0 ? stream : state[at - compiled->cell_size];
-        flux = c == compiled->cells ? 0
-                                    : (c == 0 ? now->above : now->between) * (from - state[at]);
+        flux = c == compiled->cells ? 0 : (c == 0 ? now->above : now->between) * (from - state[at]);
         if (c == 0)
-            rate[SW_STATE_STREAM + gas] = ((compiled->feed_flow * feed - gone) / concentration -
-                                           flux) /
-                                          compiled->model->bed.volume;
+            rate[SW_STATE_STREAM + gas] =
+                ((compiled->feed_flow * feed - gone) / concentration - flux) /
+                compiled->model->bed.volume;
         else
             rate[at - compiled->cell_size] += (before - flux) / compiled->void_volume;
     }

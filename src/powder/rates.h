@@ -7,21 +7,21 @@
 
 /* What depends on temperature alone, kept for the time at which it was made. */
 typedef struct sw_powder_coefficients {
-    double time;        /* NaN: not made */
+    double time; /* NaN: not made */
     size_t leg;
     double temperature;
-    double hydrogen, water;             /* shares of the gas that is fed */
+    double hydrogen, water; /* shares of the gas that is fed */
     double constants[SW_EQUILIBRIA];
-    double front[SW_FRONTS];            /* m/s */
-    double activation;                  /* s/m, resistance; 0: none */
-    double desorption;                  /* s/m */
-    double layer;                       /* m2/s in the product; 0: no resistance */
-    double nickel_oxide;                /* 1/s over concentration / total */
-    double metallothermic;              /* 1/s of the nickel, at full contact */
-    double nucleation;                  /* 1/s on SW_POWDER_NUCLEI */
-    double spread;                      /* area that hydrogen of a contact serves, over its own */
-    double total;                       /* all gas, over compiled->concentration */
-    double between, above;              /* m3/s from cell to cell, from stream to cell */
+    double front[SW_FRONTS]; /* m/s */
+    double activation;       /* s/m, resistance; 0: none */
+    double desorption;       /* s/m */
+    double layer;            /* m2/s in the product; 0: no resistance */
+    double nickel_oxide;     /* 1/s over concentration / total */
+    double metallothermic;   /* 1/s of the nickel, at full contact */
+    double nucleation;       /* 1/s on SW_POWDER_NUCLEI */
+    double spread;           /* area that hydrogen of a contact serves, over its own */
+    double total;            /* all gas, over compiled->concentration */
+    double between, above;   /* m3/s from cell to cell, from stream to cell */
 } sw_powder_coefficients;
 
 /* O(exponentials): recomputed where time or leg is another. */

@@ -61,7 +61,8 @@ sw_status sw_powder_series_observe(sw_table *series, sw_powder *powder, sw_error
     return SW_OK;
 }
 
-/* ---- tables ------------------------------------------------------------------------------------ */
+/* ---- tables ------------------------------------------------------------------------------------
+ */
 
 typedef struct headline {
     const char *name, *unit;
@@ -167,9 +168,12 @@ static sw_status rate_table(const sw_powder *powder, sw_table *table) {
 
 static double larger_step(const sw_powder_amounts *a, const sw_powder_amounts *b) {
     double step = fabs(a->conversion - b->conversion);
-    const double changes[] = {a->iron_conversion - b->iron_conversion, a->hematite - b->hematite,
-                              a->magnetite - b->magnetite,             a->wustite - b->wustite,
-                              a->bcc - b->bcc,                         a->fcc - b->fcc,
+    const double changes[] = {a->iron_conversion - b->iron_conversion,
+                              a->hematite - b->hematite,
+                              a->magnetite - b->magnetite,
+                              a->wustite - b->wustite,
+                              a->bcc - b->bcc,
+                              a->fcc - b->fcc,
                               a->nickel_oxide - b->nickel_oxide};
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
         step = fmax(step, fabs(changes[i]));
@@ -214,25 +218,57 @@ sw_status sw_powder_table(const sw_powder *powder, size_t index, const char **na
 
 size_t sw_powder_plots(const sw_plot **plots) {
     static const sw_plot list[] = {
-        {.title = "Conversion", .table = "curve", .x = "time from hydrogen", .y = "conversion,iron conversion",
-         .y_label = "share of the oxygen", .kind = "lines",
-         .help = "Oxygen that has left, of all that can leave; and of the oxygen of iron alone. Time "
-                 "counts from when hydrogen is let in."},
-        {.title = "Rate", .table = "curve", .x = "conversion", .y = "conversion rate",
-         .y_label = "d(conversion)/dt / (1/s)", .kind = "lines",
-         .help = "Against conversion, so that runs of different length can be laid over each other."},
-        {.title = "Phases", .table = "curve", .x = "time from hydrogen", .y = "Fe2O3,Fe3O4,FeO,bcc,fcc,NiO",
-         .y_label = "share of the mass / %", .kind = "lines",
+        {.title = "Conversion",
+         .table = "curve",
+         .x = "time from hydrogen",
+         .y = "conversion,iron conversion",
+         .y_label = "share of the oxygen",
+         .kind = "lines",
+         .help =
+             "Oxygen that has left, of all that can leave; and of the oxygen of iron alone. Time "
+             "counts from when hydrogen is let in."},
+        {.title = "Rate",
+         .table = "curve",
+         .x = "conversion",
+         .y = "conversion rate",
+         .y_label = "d(conversion)/dt / (1/s)",
+         .kind = "lines",
+         .help =
+             "Against conversion, so that runs of different length can be laid over each other."},
+        {.title = "Phases",
+         .table = "curve",
+         .x = "time from hydrogen",
+         .y = "Fe2O3,Fe3O4,FeO,bcc,fcc,NiO",
+         .y_label = "share of the mass / %",
+         .kind = "lines",
          .help = "What a diffractometer would see; fcc holds nickel and the iron alloyed with it."},
-        {.title = "Lattice parameter of fcc", .table = "curve", .x = "time from hydrogen",
-         .y = "lattice parameter of fcc", .y_label = "A, at room temperature", .kind = "lines",
+        {.title = "Lattice parameter of fcc",
+         .table = "curve",
+         .x = "time from hydrogen",
+         .y = "lattice parameter of fcc",
+         .y_label = "A, at room temperature",
+         .kind = "lines",
          .help = "It grows as iron enters: nickel 3.524 A, Invar 3.595 A."},
-        {.title = "Mass", .table = "series", .x = "time", .y = "mass", .y_label = "mass / mg",
-         .kind = "lines", .help = "What the balance shows."},
-        {.title = "Temperature", .table = "series", .x = "time", .y = "temperature",
-         .y_label = "temperature / K", .kind = "lines", .help = "The programme."},
-        {.title = "Gas", .table = "series", .x = "time", .y = "hydrogen out,water out",
-         .y_label = "share of the gas / %", .kind = "lines",
+        {.title = "Mass",
+         .table = "series",
+         .x = "time",
+         .y = "mass",
+         .y_label = "mass / mg",
+         .kind = "lines",
+         .help = "What the balance shows."},
+        {.title = "Temperature",
+         .table = "series",
+         .x = "time",
+         .y = "temperature",
+         .y_label = "temperature / K",
+         .kind = "lines",
+         .help = "The programme."},
+        {.title = "Gas",
+         .table = "series",
+         .x = "time",
+         .y = "hydrogen out,water out",
+         .y_label = "share of the gas / %",
+         .kind = "lines",
          .help = "What leaves; the rest is inert. Much water holds the reaction near equilibrium."},
     };
     *plots = list;

@@ -4,10 +4,10 @@
 
 #include <math.h>
 
-#define GONE 0.01        /* of the nickel: NiO below it is not seen */
+#define GONE 0.01 /* of the nickel: NiO below it is not seen */
 #define COMPLETE 0.98
-#define SLOW 0.01        /* of the largest rate */
-#define BEGUN 0.1        /* conversion before which a rate may be a flash */
+#define SLOW 0.01 /* of the largest rate */
+#define BEGUN 0.1 /* conversion before which a rate may be a flash */
 
 typedef double (*curve)(const sw_powder_amounts *amounts);
 
@@ -66,7 +66,8 @@ static double slow_time(const sw_powder *powder) {
         if (powder->point[i].conversion > BEGUN)
             largest = fmax(largest, powder->point[i].conversion_rate);
     for (size_t i = 0; i < powder->points; i++)
-        if (powder->point[i].conversion > BEGUN && powder->point[i].conversion_rate > SLOW * largest)
+        if (powder->point[i].conversion > BEGUN &&
+            powder->point[i].conversion_rate > SLOW * largest)
             time = powder->point[i].time;
     return time;
 }

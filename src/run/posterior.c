@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK 32
+#define BLOCK 16
 #define STANDARD_SAMPLES 1000
 #define DRAWS_FOR_EACH 200
 #define TEXT 64
@@ -39,7 +39,8 @@ typedef struct sampling {
     sw_error *error;
 } sampling;
 
-/* ---- one draw ---------------------------------------------------------------------------------- */
+/* ---- one draw ----------------------------------------------------------------------------------
+ */
 
 static double drawn(const sw_parameter *parameter, double uniform) {
     if (parameter->low > 0 && parameter->high >= 10 * parameter->low)
@@ -52,7 +53,8 @@ static bool holds(const sw_planned_claim *claim, double value) {
            (isnan(claim->below) || value < claim->below) && !isnan(value);
 }
 
-/* Claims by the calibrated ones first: a set that does not agree costs no more runs than it must. */
+/* Claims by the calibrated ones first: a set that does not agree costs no more runs than it must.
+ */
 static int judge(outcome *out, const sampling *work, sw_draw *draw) {
     for (int calibrated = 1; calibrated >= 0; calibrated--)
         for (size_t c = 0; c < work->plan.claims; c++) {
@@ -94,7 +96,8 @@ static sw_status draw_some(void *user, size_t first, size_t end, int worker) {
     return SW_OK;
 }
 
-/* ---- the folder -------------------------------------------------------------------------------- */
+/* ---- the folder --------------------------------------------------------------------------------
+ */
 
 static sw_status write_table(const sampling *work, const char *name, const sw_table *table) {
     char path[SW_PATH_SIZE];
@@ -130,8 +133,8 @@ static sw_status describe(sampling *work) {
         status = sw_table_add_column(work->samples, work->parameter[p]->name,
                                      sw_dimension_unit(work->parameter[p]->dimension));
     for (size_t c = 0; c < work->plan.claims && status == SW_OK; c++)
-        status = sw_table_add_column(work->samples, work->plan.claim[c].id,
-                                     work->plan.claim[c].unit);
+        status =
+            sw_table_add_column(work->samples, work->plan.claim[c].id, work->plan.claim[c].unit);
     return status;
 }
 
@@ -192,7 +195,8 @@ static sw_status take_up(sampling *work) {
     return status;
 }
 
-/* ---- sampling ---------------------------------------------------------------------------------- */
+/* ---- sampling ----------------------------------------------------------------------------------
+ */
 
 static sw_status sample(sampling *work, sw_context *context, bool *interrupted) {
     sw_status status = SW_OK;
@@ -219,7 +223,8 @@ static sw_status sample(sampling *work, sw_context *context, bool *interrupted) 
     return *interrupted ? SW_OK : status;
 }
 
-/* ---- distributions ----------------------------------------------------------------------------- */
+/* ---- distributions -----------------------------------------------------------------------------
+ */
 
 static int by_value(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
@@ -316,7 +321,8 @@ static sw_status summarise(sw_posterior *result, const sampling *work) {
     return status;
 }
 
-/* ---- all of it --------------------------------------------------------------------------------- */
+/* ---- all of it ---------------------------------------------------------------------------------
+ */
 
 static sw_status find_parameters(sampling *work, const sw_model *model) {
     size_t calibrated = 0;
@@ -408,23 +414,23 @@ static json_t *distributions_json(const sw_distribution *list, size_t count) {
     json_t *array = json_array();
     for (size_t i = 0; i < count; i++)
         json_array_append_new(
-            array, json_pack("{so so so so sb so s[oo] so}", "id", sw_run_json_text(list[i].id),
-                             "what", sw_run_json_text(list[i].what), "paper",
-                             sw_run_json_text(list[i].paper), "unit",
-                             sw_run_json_text(list[i].unit), "calibrated", list[i].calibrated,
-                             "median", sw_run_json_number(list[i].median), "interval",
-                             sw_run_json_number(list[i].low), sw_run_json_number(list[i].high),
-                             "agrees", sw_run_json_number(list[i].agrees)));
+            array,
+            json_pack("{so so so so sb so s[oo] so}", "id", sw_run_json_text(list[i].id), "what",
+                      sw_run_json_text(list[i].what), "paper", sw_run_json_text(list[i].paper),
+                      "unit", sw_run_json_text(list[i].unit), "calibrated", list[i].calibrated,
+                      "median", sw_run_json_number(list[i].median), "interval",
+                      sw_run_json_number(list[i].low), sw_run_json_number(list[i].high), "agrees",
+                      sw_run_json_number(list[i].agrees)));
     return array;
 }
 
 sw_status sw_posterior_json(char **text, const sw_posterior *result) {
-    json_t *object = json_pack(
-        "{so sI sI sI sb so so}", "model", sw_run_json_text(result->model), "samples",
-        (json_int_t)result->samples, "draws", (json_int_t)result->draws, "failed",
-        (json_int_t)result->failed, "interrupted", result->interrupted, "claims",
-        distributions_json(result->claim, result->claims), "parameters",
-        distributions_json(result->parameter, result->parameters));
+    json_t *object =
+        json_pack("{so sI sI sI sb so so}", "model", sw_run_json_text(result->model), "samples",
+                  (json_int_t)result->samples, "draws", (json_int_t)result->draws, "failed",
+                  (json_int_t)result->failed, "interrupted", result->interrupted, "claims",
+                  distributions_json(result->claim, result->claims), "parameters",
+                  distributions_json(result->parameter, result->parameters));
     *text = object ? json_dumps(object, JSON_INDENT(2)) : NULL;
     json_decref(object);
     return *text ? SW_OK : SW_ERROR_MEMORY;

@@ -22,10 +22,11 @@
 #define HYDROGEN (1e5 / (8.314462618 * 973.15))
 
 /* A grain of 2 um in a gas that it does not change. */
-static const char lone[] = "format: 1\nname: lone\nsimulator: powder\n"
-                           "feed: {mass: 1e-6 mg, size: 2 um}\n"
-                           "bed: {area: 1 mm2, porosity: 0.9, pore: 1 mm, stagnant: 1 um, volume: 0.01 ml, cells: 1}\n"
-                           "gas: {flow: 100 l/h}\n";
+static const char lone[] =
+    "format: 1\nname: lone\nsimulator: powder\n"
+    "feed: {mass: 1e-6 mg, size: 2 um}\n"
+    "bed: {area: 1 mm2, porosity: 0.9, pore: 1 mm, stagnant: 1 um, volume: 0.01 ml, cells: 1}\n"
+    "gas: {flow: 100 l/h}\n";
 
 static sw_model *load(const char *head, const char *rest) {
     char text[TEXT];
@@ -62,8 +63,8 @@ static double reduced(const sw_powder_amounts *amounts) {
 /*
  * Wustite in pure hydrogen at 973.15 K, fronts above it a thousand times faster. The time to share
  * x is tau_r (1 - (1-x)^(1/3)) by the interface, plus tau_d (1 - 3 (1-x)^(2/3) + 2 (1-x)) by the
- * product (Levenspiel): times add up. 0.02: the outer fronts take time, and 0.01 of a grain is held back
- * where stages meet.
+ * product (Levenspiel): times add up. 0.02: the outer fronts take time, and 0.01 of a grain is held
+ * back where stages meet.
  */
 static void check_core(double rate, double layer) {
     char rest[1024], product[128] = "";
@@ -75,7 +76,8 @@ static void check_core(double rate, double layer) {
              "kinetics:\n  hematite: {prefactor: %g m/s, barrier: 0 eV}\n"
              "  magnetite: {prefactor: %g m/s, barrier: 0 eV}\n"
              "  wustite: {prefactor: %g m/s, barrier: 0 eV}\n%s"
-             "programme: [{duration: 1 h, hydrogen: 1}]\nrun: {temperature: 973.15 K, tolerance: 1e-7}\n",
+             "programme: [{duration: 1 h, hydrogen: 1}]\nrun: {temperature: 973.15 K, tolerance: "
+             "1e-7}\n",
              1000 * rate, 1000 * rate, rate, product);
     sw_model *model = load(lone, rest);
     double walls = pore / 3 * sqrt(8 * 8.314462618 * 973.15 / (M_PI * 18.015e-3));
@@ -102,12 +104,12 @@ static void shrinking_cores(void **state) {
     check_core(1, 1e-6);    /* the product alone, to a part in 1e3 */
 }
 
-/* ---- equilibrium ------------------------------------------------------------------------------- */
+/* ---- equilibrium -------------------------------------------------------------------------------
+ */
 
-static const char fast[] =
-    "kinetics:\n  hematite: {prefactor: 89 cm/s, barrier: 0 eV}\n"
-    "  magnetite: {prefactor: 89 cm/s, barrier: 0 eV}\n"
-    "  wustite: {prefactor: 89 cm/s, barrier: 0 eV}\n";
+static const char fast[] = "kinetics:\n  hematite: {prefactor: 89 cm/s, barrier: 0 eV}\n"
+                           "  magnetite: {prefactor: 89 cm/s, barrier: 0 eV}\n"
+                           "  wustite: {prefactor: 89 cm/s, barrier: 0 eV}\n";
 
 /* Conversion after an hour at 973.15 K in hydrogen with this pH2O/pH2. */
 static double held(double ratio) {
@@ -124,7 +126,8 @@ static double held(double ratio) {
     return amounts.conversion;
 }
 
-/* At the lines of Baur and Glaessner nothing goes further, and 5 % below them it goes where it must. */
+/* At the lines of Baur and Glaessner nothing goes further, and 5 % below them it goes where it
+ * must. */
 static void equilibrium_holds(void **state) {
     (void)state;
     const sw_powder_equilibria *equilibria;
@@ -149,17 +152,20 @@ static void equilibrium_holds(void **state) {
     }
 }
 
-/* ---- gas that is fed ----------------------------------------------------------------------------- */
+/* ---- gas that is fed
+ * ----------------------------------------------------------------------------- */
 
 /*
- * 50 mg of Fe2O3 in 10 l/h with reactions much faster than the gas: every oxygen leaves with the water of
- * the equilibrium that it is at. 7.6 s if all hydrogen were used, 25 s at that of FeO and Fe.
+ * 50 mg of Fe2O3 in 10 l/h with reactions much faster than the gas: every oxygen leaves with the
+ * water of the equilibrium that it is at. 7.6 s if all hydrogen were used, 25 s at that of FeO and
+ * Fe.
  */
 static void supply_limits(void **state) {
     (void)state;
     static const char bed[] =
         "format: 1\nname: fed\nsimulator: powder\nfeed: {mass: 50 mg, size: 0.2 um}\n"
-        "bed: {area: 1000 mm2, porosity: 0.9, pore: 1 mm, stagnant: 1 um, volume: 0.1 ml, cells: 1}\n"
+        "bed: {area: 1000 mm2, porosity: 0.9, pore: 1 mm, stagnant: 1 um, volume: 0.1 ml, cells: "
+        "1}\n"
         "gas: {flow: 10 l/h}\nprogramme: [{duration: 100 s, hydrogen: 1}]\n"
         "run: {temperature: 973.15 K}\n";
     sw_model *model = load(bed, fast);
@@ -183,13 +189,15 @@ static void supply_limits(void **state) {
     sw_model_destroy(model);
 }
 
-/* ---- the built-in model -------------------------------------------------------------------------- */
+/* ---- the built-in model
+ * -------------------------------------------------------------------------- */
 
 static sw_powder_summary experiment(const char *nickel, const char *path, const char *value,
                                     double *balance) {
     sw_model *model = NULL;
     sw_error error = {0};
-    const sw_setting settings[] = {{"feed.nickel", nickel}, {path ? path : "feed.nickel", value ? value : nickel}};
+    const sw_setting settings[] = {{"feed.nickel", nickel},
+                                   {path ? path : "feed.nickel", value ? value : nickel}};
     if (sw_model_load(&model, "fe2o3-nio", settings, 2, NULL, 0, &error) != SW_OK)
         fail_msg("%s", error.message);
     sw_powder *powder = start(model);
@@ -234,8 +242,8 @@ static void it_converges(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shrinking_cores),     cmocka_unit_test(equilibrium_holds),
-        cmocka_unit_test(supply_limits),       cmocka_unit_test(oxygen_is_conserved),
+        cmocka_unit_test(shrinking_cores), cmocka_unit_test(equilibrium_holds),
+        cmocka_unit_test(supply_limits),   cmocka_unit_test(oxygen_is_conserved),
         cmocka_unit_test(it_converges),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

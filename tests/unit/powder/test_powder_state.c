@@ -86,7 +86,8 @@ static void damaged_states_are_refused(void **unused) {
     sw_model_destroy(model);
 }
 
-/* fcc and bcc iron are equally stable at 1184.8 K (Dinsdale 1991); dilute iron in nickel is held. */
+/* fcc and bcc iron are equally stable at 1184.8 K (Dinsdale 1991); dilute iron in nickel is held.
+ */
 static void activity_of_iron(void **unused) {
     (void)unused;
     const sw_powder_equilibria *equilibria;

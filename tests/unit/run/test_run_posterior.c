@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One set of parameters: claims from runs in memory, each made once, with the set's values below those of the run. */
+/* One set of parameters: claims from runs in memory, each made once, with the set's values below
+ * those of the run. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,9 +20,11 @@ static const char plan_text[] =
     "  oxide: {events: 1000000, quick_events: 1000, seconds: 10}\n"
     "  broken: {events: 1000000, quick_events: 1000, seconds: 10, settings: {feed.nickel: gold}}\n"
     "claims:\n"
-    "  - {id: loss, claim: loss, calibrated: true, value: {run: none, table: headline, row: theoretical mass loss},\n"
+    "  - {id: loss, claim: loss, calibrated: true, value: {run: none, table: headline, row: "
+    "theoretical mass loss},\n"
     "     expected: 0.3006, tolerance: 0.001}\n"
-    "  - {id: difference, claim: difference, value: {run: none, table: headline, row: theoretical mass loss,\n"
+    "  - {id: difference, claim: difference, value: {run: none, table: headline, row: theoretical "
+    "mass loss,\n"
     "     minus: {run: oxide, table: headline, row: theoretical mass loss}}}\n"
     "  - {id: nothing, claim: nothing, value: {run: oxide, table: headline, row: no such row}}\n"
     "  - {id: broken, claim: broken, value: {run: broken, table: headline, row: conversion}}\n";
