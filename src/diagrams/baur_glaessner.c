@@ -176,14 +176,12 @@ const sw_instrument diagram_baur_glaessner = {
     .name = "baur-glaessner",
     .summary = "iron and its oxides in H2 and H2O, or CO and CO2",
     .description =
-        "Share of the reducing gas at which two of iron, wustite, magnetite and hematite are in "
-        "equilibrium, against temperature, with the range of compositions that wustite has between "
-        "iron and magnetite. Where wustite is not stable the line between magnetite and iron "
-        "stands "
-        "instead.\n\n"
-        "For CO the lines are those of H2 with the water-gas shift; soot falls out above the line "
-        "of "
-        "carbon (2 CO = C + CO2, CO and CO2 at 1 bar together).",
+        "Share of the reducing gas at which two of iron, wustite, magnetite and "
+        "hematite are in equilibrium, against temperature, with the range of "
+        "compositions that wustite has between iron and magnetite. Where wustite is "
+        "not stable the line between magnetite and iron stands instead.\n\nFor CO "
+        "the lines are those of H2 with the water-gas shift; soot falls out above "
+        "the line of carbon (2 CO = C + CO2, CO and CO2 at 1 bar together).",
     .citation = "E. Baur, A. Glaessner, Z. Phys. Chem. 43, 354 (1903)",
     .parameters = parameters,
     .measure = baur_glaessner,

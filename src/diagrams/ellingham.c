@@ -137,11 +137,11 @@ const sw_instrument diagram_ellingham = {
     .name = "ellingham",
     .summary = "formation of oxides against temperature",
     .description =
-        "Gibbs energy of formation of each oxide from its elements, per mole of O2, and at one "
-        "temperature the oxygen pressure, pH2O/pH2 and pCO2/pCO at which oxide and elements are in "
-        "equilibrium. Elements are taken in the phase that is stable; outside its table a "
-        "substance's "
-        "heat capacity goes on and a note names it.",
+        "Gibbs energy of formation of each oxide from its elements, per mole of O2, "
+        "and at one temperature the oxygen pressure, pH2O/pH2 and pCO2/pCO at which "
+        "oxide and elements are in equilibrium. Elements are taken in the phase that "
+        "is stable; outside its table a substance's heat capacity goes on and a note "
+        "names it.",
     .citation = "H. J. T. Ellingham, J. Soc. Chem. Ind. 63, 125 (1944)",
     .parameters = parameters,
     .measure = ellingham,

@@ -354,20 +354,16 @@ static sw_status free_energy(sw_measurement *measurement, const sw_content *inpu
 const sw_instrument diagram_free_energy = {
     .name = "free-energy",
     .summary = "states of a cycle: Gibbs energies, span, turnover",
-    .description = "Takes a table with a line for each state of a catalytic cycle, in order: its "
-                   "name (state), its "
-                   "energy in eV, and where there are such its kind (minimum or transition), its "
-                   "frequencies in "
-                   "cm^-1 (quoted, with blanks between: \"1200 800 450\"), and the gas molecules "
-                   "that belong to it (gas: 2 H2 + H2O). The last "
-                   "state is the first one again after a turn.\n\n"
-                   "dG = dE + zero point + harmonic vibrations; gases are ideal, with the entropy "
-                   "of the tables and "
-                   "their own zero point (H2, O2, H2O, CO, CO2). Rates are those of "
-                   "transition-state theory; the "
-                   "turnover is that of the steady state in mean field, with its energetic span, "
-                   "coverages and rate "
-                   "control.",
+    .description =
+        "Takes a table with a line for each state of a catalytic cycle, in order: "
+        "its name (state), its energy in eV, and where there are such its kind "
+        "(minimum or transition), its frequencies in cm^-1 (quoted, with blanks "
+        "between: \"1200 800 450\"), and the gas molecules that belong to it (gas: 2 "
+        "H2 + H2O). The last state is the first one again after a turn.\n\ndG = dE + "
+        "zero point + harmonic vibrations; gases are ideal, with the entropy of the "
+        "tables and their own zero point (H2, O2, H2O, CO, CO2). Rates are those of "
+        "transition-state theory; the turnover is that of the steady state in mean "
+        "field, with its energetic span, coverages and rate control.",
     .citation = "S. Kozuch, S. Shaik, Acc. Chem. Res. 44, 101 (2011)",
     .input = {SW_NOUN_TABLE},
     .parameters = parameters,

@@ -158,15 +158,14 @@ static sw_status partition(sw_measurement *measurement, const sw_content *inputs
 const sw_instrument diagram_partition = {
     .name = "partition",
     .summary = "whether a metal goes into the oxide of another",
-    .description = "Partitioning enthalpy Hp = [E(A+B) + E(B+A)] - [E(A) + E(B)] from energies of "
-                   "density-functional calculations, typed in with their unit or read from OUTCAR, "
-                   "vasprun.xml or "
-                   "the output of pw.x; A+B is A with one atom of B in it. For an interface in one "
-                   "cell, host-a is "
-                   "the cell and a-with-b the cell with two atoms swapped.\n\n"
-                   "Beside it, for each pair of oxides, the Gibbs energy at which the metal of the "
-                   "first takes the "
-                   "oxygen of the second, of the bulk, per O.",
+    .description =
+        "Partitioning enthalpy Hp = [E(A+B) + E(B+A)] - [E(A) + E(B)] from energies "
+        "of density-functional calculations, typed in with their unit or read from "
+        "OUTCAR, vasprun.xml or the output of pw.x; A+B is A with one atom of B in "
+        "it. For an interface in one cell, host-a is the cell and a-with-b the cell "
+        "with two atoms swapped.\n\nBeside it, for each pair of oxides, the Gibbs "
+        "energy at which the metal of the first takes the oxygen of the second, of "
+        "the bulk, per O.",
     .citation = "X. Chen et al., Nat. Synth. 2026, doi:10.1038/s44160-026-01086-5",
     .parameters = parameters,
     .measure = partition,

@@ -322,12 +322,11 @@ static sw_status predominance(sw_measurement *measurement, const sw_content *inp
 const sw_instrument diagram_predominance = {
     .name = "predominance",
     .summary = "the stable phase of a metal against oxygen pressure",
-    .description = "Boundaries between the stable phases of a metal and its oxides, as oxygen "
-                   "pressure against "
-                   "temperature: the edges of the lower convex hull of Gibbs energy over oxygen "
-                   "per metal atom, "
-                   "exact at each temperature. Phases that are nowhere stable have no line; wustite has its "
-                   "defects.",
+    .description =
+        "Boundaries between the stable phases of a metal and its oxides, as oxygen "
+        "pressure against temperature: the edges of the lower convex hull of Gibbs "
+        "energy over oxygen per metal atom, exact at each temperature. Phases that "
+        "are nowhere stable have no line; wustite has its defects.",
     .citation = "H. H. Kellogg, S. K. Basu, Trans. AIME 218, 70 (1960)",
     .parameters = parameters,
     .measure = predominance,

@@ -371,12 +371,12 @@ const sw_instrument diagram_equilibrium = {
     .name = "equilibrium",
     .summary = "phases and gas that a mixture becomes",
     .description =
-        "Amounts of every gas and condensed phase at the minimum of the Gibbs energy, at a "
-        "temperature or along a range, at constant pressure. The result is certified: no phase of "
-        "the "
-        "tables would lower the energy (driving force below 1e-9 kT), elements balance to 1e-10. "
-        "Wustite has its defects (its composition is Fe/O) and Fe-Ni alloys mix (x of Ni) as in "
-        "the built-in CALPHAD assessment; without solutions wustite is Fe0.947O and metals are "
+        "Amounts of every gas and condensed phase at the minimum of the Gibbs "
+        "energy, at a temperature or along a range, at constant pressure. The result "
+        "is certified: no phase of the tables would lower the energy (driving force "
+        "below 1e-9 kT), elements balance to 1e-10. Wustite has its defects (its "
+        "composition is Fe/O) and Fe-Ni alloys mix (x of Ni) as in the built-in "
+        "CALPHAD assessment; without solutions wustite is Fe0.947O and metals are "
         "pure.",
     .citation = "W. B. White, S. M. Johnson, G. B. Dantzig, J. Chem. Phys. 28, 751 (1958)",
     .parameters = parameters,

@@ -232,12 +232,11 @@ const sw_instrument diagram_volcano = {
     .name = "volcano",
     .summary = "rate against hydrogen adsorption energy of metals",
     .description =
-        "Exchange current of hydrogen on metals, a measure of how fast a surface makes and breaks "
-        "H-H, against the adsorption energy of hydrogen, with the line of the Sabatier model, and "
-        "the "
-        "order of metals by price class (base: below 100 dollars a kg; dear; noble: above "
-        "10,000).\n\n"
-        "The claim tested is that Ni, Co, W and Cu lead among the affordable metals.",
+        "Exchange current of hydrogen on metals, a measure of how fast a surface "
+        "makes and breaks H-H, against the adsorption energy of hydrogen, with the "
+        "line of the Sabatier model, and the order of metals by price class (base: "
+        "below 100 dollars a kg; dear; noble: above 10,000).\n\nThe claim tested is "
+        "that Ni, Co, W and Cu lead among the affordable metals.",
     .citation = "J. K. Norskov et al., J. Electrochem. Soc. 152, J23 (2005)",
     .parameters = parameters,
     .measure = volcano,
