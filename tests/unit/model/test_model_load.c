@@ -45,7 +45,17 @@ static void check_same_after_resolving(sw_model *model) {
     char *second = lattice ? dump_lattice(sw_model_lattice(again)) : NULL;
     if (lattice)
         assert_string_equal(first, second);
-    assert_true(lattice == !sw_model_recipe(model));
+    /* one of them, of its simulator */
+    int kinds = lattice + !!sw_model_recipe(model) + !!sw_model_powder(model) +
+                !!sw_model_diffusion(model);
+    assert_int_equal(kinds, 1);
+    const sw_powder_model *powder = sw_model_powder(model);
+    if (powder) {
+        assert_memory_equal(&powder->feed, &sw_model_powder(again)->feed, sizeof powder->feed);
+        assert_memory_equal(&powder->kinetics, &sw_model_powder(again)->kinetics,
+                            sizeof powder->kinetics);
+        assert_int_equal(powder->legs, sw_model_powder(again)->legs);
+    }
     assert_string_equal(text, sw_model_resolved_text(again));
     assert_int_equal(sw_model_parameter_count(model), sw_model_parameter_count(again));
     assert_int_equal(sw_model_mechanism_count(model), sw_model_mechanism_count(again));
