@@ -100,8 +100,7 @@ SW_API SW_MUST_USE sw_status sw_solution_tracer_diffusion(double *diffusion,
                                                           const double *site_fractions,
                                                           sw_error *error);
 
-/* ---- binary solutions
- * ---------------------------------------------------------------------------- */
+/* ---- binary solutions ------------------------------------------------------------------------ */
 
 /*
  * A solution of two elements that share the first sublattice (the rest is vacancies), at x, the

@@ -102,8 +102,7 @@ SW_API const sw_substance *sw_system_phase(const sw_system *system, size_t index
 SW_API size_t sw_system_solutions(const sw_system *system);
 SW_API const sw_solution_phase *sw_system_solution(const sw_system *system, size_t index);
 
-/* ---- assessed phases of iron and nickel
- * ---------------------------------------------------------- */
+/* ---- assessed phases of iron and nickel ------------------------------------------------------ */
 
 /*
  * Phases with a composition, from the built-in CALPHAD assessment (calphad.h), shifted so that
@@ -125,8 +124,7 @@ SW_API SW_MUST_USE sw_status sw_assessed_add_wustite(sw_assessed *assessed, sw_s
 SW_API SW_MUST_USE sw_status sw_assessed_add_alloys(sw_assessed *assessed, sw_system *system,
                                                     sw_error *error);
 
-/* ---- equilibrium
- * --------------------------------------------------------------------------------- */
+/* ---- equilibrium ----------------------------------------------------------------------------- */
 
 typedef struct sw_equilibrium_conditions {
     double temperature;       /* K */

@@ -49,8 +49,7 @@ struct work {
     ptrdiff_t name, energy, kind, frequencies, gas;
 };
 
-/* ---- reading the table
- * ---------------------------------------------------------------------------- */
+/* ---- reading the table ----------------------------------------------------------------------- */
 
 static sw_status row_error(size_t row, sw_error *error, const char *hint, const char *message,
                            const char *found) {
@@ -193,8 +192,7 @@ static sw_status read_states(struct work *work, sw_error *error) {
     return status;
 }
 
-/* ---- the cycle
- * -------------------------------------------------------------------------------------- */
+/* ---- the cycle ------------------------------------------------------------------------------- */
 
 /* Minima and what lies between them; the last minimum is the first again, one turn later. */
 static sw_status cycle_of(struct cycle *cycle, const struct work *work, sw_error *error) {
@@ -216,8 +214,7 @@ static sw_status cycle_of(struct cycle *cycle, const struct work *work, sw_error
     return SW_OK;
 }
 
-/* ---- results
- * ---------------------------------------------------------------------------------------- */
+/* ---- results --------------------------------------------------------------------------------- */
 
 static sw_status add_states(sw_measurement *measurement, const struct work *work,
                             const struct turnover *turnover) {

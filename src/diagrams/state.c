@@ -167,8 +167,7 @@ static const char *species(char name[80], double *amount, const struct work *wor
     return name;
 }
 
-/* ---- along a range
- * ------------------------------------------------------------------------------- */
+/* ---- along a range --------------------------------------------------------------------------- */
 
 static sw_status fill_sweep(sw_table *table, struct work *work, const struct sweep *sweep,
                             sw_error *error) {
@@ -237,8 +236,7 @@ static sw_status along_range(sw_measurement *measurement, struct work *work,
                                "lines", "What there is of each phase and gas.", false});
 }
 
-/* ---- at one temperature
- * --------------------------------------------------------------------------- */
+/* ---- at one temperature ---------------------------------------------------------------------- */
 
 static sw_status start_list(sw_table **table) {
     sw_status status = sw_table_create(table);

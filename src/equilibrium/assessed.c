@@ -38,8 +38,7 @@ struct sw_assessed {
     struct assessed_phase wustite, fcc, bcc;
 };
 
-/* ---- evaluation
- * ----------------------------------------------------------------------------------- */
+/* ---- evaluation ------------------------------------------------------------------------------ */
 
 static void evaluate(double g[3], const struct assessed_phase *phase, double x, double rest,
                      bool slopes) {
@@ -174,8 +173,7 @@ static sw_status magnetite_gibbs(double *gibbs, const void *data, double tempera
     return status;
 }
 
-/* ---- making and adding
- * ----------------------------------------------------------------------------- */
+/* ---- making and adding ----------------------------------------------------------------------- */
 
 static sw_status open_phase(struct assessed_phase *phase, sw_assessed *assessed, const char *name,
                             const char *const *elements, sw_error *error) {

@@ -25,8 +25,7 @@ void sw_equilibrium_destroy(sw_equilibrium *equilibrium) {
     free(equilibrium);
 }
 
-/* ---- the search
- * ---------------------------------------------------------------------------------- */
+/* ---- the search ------------------------------------------------------------------------------ */
 
 /* New columns at these potentials: the best gas, the best of every solution. *worst is the largest
  * driving force found. */

@@ -12,8 +12,7 @@ static bool is_gas(const struct column *column) {
     return column->kind == COLUMN_GAS || column->kind == COLUMN_MIXTURE;
 }
 
-/* ---- from a basis
- * -------------------------------------------------------------------------------- */
+/* ---- from a basis ---------------------------------------------------------------------------- */
 
 static void gather_gas(struct phase_set *set, const struct simplex *simplex,
                        const struct problem *problem) {
@@ -212,8 +211,7 @@ sw_status phase_set_add_violated(struct phase_set *set, bool *added, const struc
     return SW_OK;
 }
 
-/* ---- the certificate
- * ----------------------------------------------------------------------------- */
+/* ---- the certificate ------------------------------------------------------------------------- */
 
 static void add_atoms(double *sum, const struct problem *problem, const double *atoms,
                       double amount) {

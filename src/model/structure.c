@@ -135,9 +135,7 @@ static bool read_crystal(sw_reading *reading, void *item, const sw_node *node) {
                   : read_crystal_sites(reading, crystal, sites, node);
 }
 
-/* ---- fills
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- fills ----------------------------------------------------------------------------------- */
 
 static void set_half_space(sw_half_space *half, const double normal[3], double distance) {
     double length = sw_vector_length(normal);

@@ -118,8 +118,7 @@ static void prove(const sw_equilibrium *equilibrium, const sw_system *system,
         assert_true(fabs(sum[j] - point->amounts[j]) <= 1.1e-9 * point->amounts[j]);
 }
 
-/* ---- the exhaustive search
- * ------------------------------------------------------------------------ */
+/* ---- the exhaustive search ------------------------------------------------------------------- */
 
 struct species {
     bool gas;

@@ -152,8 +152,7 @@ static void equilibrium_holds(void **state) {
     }
 }
 
-/* ---- gas that is fed
- * ----------------------------------------------------------------------------- */
+/* ---- gas that is fed ------------------------------------------------------------------------- */
 
 /*
  * 50 mg of Fe2O3 in 10 l/h with reactions much faster than the gas: every oxygen leaves with the
@@ -189,8 +188,7 @@ static void supply_limits(void **state) {
     sw_model_destroy(model);
 }
 
-/* ---- the built-in model
- * -------------------------------------------------------------------------- */
+/* ---- the built-in model ---------------------------------------------------------------------- */
 
 static sw_powder_summary experiment(const char *nickel, const char *path, const char *value,
                                     double *balance) {

@@ -129,8 +129,7 @@ static void a_restored_run_goes_on_bit_for_bit(void **unused) {
     sw_model_destroy(model);
 }
 
-/* ---- two phases
- * ---------------------------------------------------------------------------------- */
+/* ---- two phases ------------------------------------------------------------------------------ */
 
 /* Fe and Ni with made-up mobilities in both phases: bcc iron on fcc Fe-30Ni at 700 degC. */
 static const char extra[] = "PARAMETER MQ(BCC_A2&FE,FE:VA;0) 298.15 -250000; 6000 N !\n"

@@ -64,8 +64,7 @@ static void near(double value, double expected, double tolerance, const char *wh
         fail_msg("%s: %.15g, expected %.15g +- %.3g", what, value, expected, tolerance);
 }
 
-/* ---- gas
- * ------------------------------------------------------------------------------------------ */
+/* ---- gas ------------------------------------------------------------------------------------- */
 
 /* H2 = 2 H alone: x = 2a/(1+a), K = 4 a^2 p/(1-a^2). */
 static void dissociation_of_hydrogen(void **context) {
@@ -114,8 +113,7 @@ static void traces_keep_their_logarithm(void **context) {
     sw_system_destroy(system);
 }
 
-/* ---- condensed phases and gas
- * --------------------------------------------------------------------- */
+/* ---- condensed phases and gas ---------------------------------------------------------------- */
 
 /* Iron, magnetite and hematite by the ratio O/Fe, no gas: the lever rule between neighbours. */
 static void lever_rule_without_gas(void **context) {
@@ -226,8 +224,7 @@ static void amounts_of_any_size(void **context) {
     sw_system_destroy(system);
 }
 
-/* ---- open systems
- * ---------------------------------------------------------------------------------- */
+/* ---- open systems ---------------------------------------------------------------------------- */
 
 /* Iron under an oxygen potential: one phase, changing where the reactions say. */
 static void phases_at_an_oxygen_potential(void **context) {
@@ -263,8 +260,7 @@ static void phases_at_an_oxygen_potential(void **context) {
     sw_system_destroy(system);
 }
 
-/* ---- solutions
- * -------------------------------------------------------------------------------------- */
+/* ---- solutions ------------------------------------------------------------------------------- */
 
 /* Regular solution with W = 3 kT: binodal where ln(x/(1-x)) = 3 (2x - 1), lever rule between. */
 static void miscibility_gap(void **context) {
@@ -337,8 +333,7 @@ static void ideal_alloy_over_its_oxide(void **context) {
     sw_system_destroy(system);
 }
 
-/* ---- assessed phases
- * -------------------------------------------------------------------------------- */
+/* ---- assessed phases ------------------------------------------------------------------------- */
 
 /* Iron, wustite with its defects and magnetite under hydrogen: compositions and pH2O/pH2 are those
  * of sw_wustite_with_iron and sw_wustite_with_magnetite, and wustite is not stable below the
@@ -394,8 +389,7 @@ static void iron_nickel_alloys(void **context) {
     sw_assessed_destroy(assessed);
 }
 
-/* ---- refusals
- * ---------------------------------------------------------------------------------------- */
+/* ---- refusals -------------------------------------------------------------------------------- */
 
 static void refusals(void **context) {
     (void)context;
