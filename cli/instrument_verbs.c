@@ -16,7 +16,7 @@
 #define MOST_PARAMETERS 40
 
 static const cli_option own_options[] = {
-    {"output", "o", "DIR", "write tables, atoms and report.html into this folder",
+    {"output", "o", "DIR", "write tables, report.html and the atoms with their columns into this folder",
      "numbers are printed, nothing is written", VALUES_FOLDERS},
     {"overwrite", NULL, NULL, "remove what the folder holds of an earlier measurement", NULL, 0},
     {"preset", "p", "NAME", "parameters of a paper; those that are given besides win", NULL, 0},

@@ -72,7 +72,7 @@ static sw_status read_frequencies(double *list, size_t *count, const struct work
         return SW_OK;
     if (!sw_table_is_text(work->table, (size_t)work->frequencies)) {
         list[0] = sw_table_numbers_const(work->table, (size_t)work->frequencies)[row];
-        *count = isfinite(list[0]);
+        *count = isfinite(list[0]) ? 1 : 0;
         return SW_OK;
     }
     const char *text = text_at(work, row, work->frequencies);

@@ -11,7 +11,7 @@
 /*
  * Adsorption free energy of hydrogen, eV, is that energy + 0.24 eV (zero point and entropy at 298
  * K: Norskov et al., J. Electrochem. Soc. 152, J23 (2005)). All energies and exchange currents of
- * this table are those of that paper as remembered, not read: `remembered` says so in every output.
+ * this table are those of that paper without a check of the print: `unverified` says so in every output.
  * Prices are classes by order of magnitude: below 100, below 10,000 and above 10,000 US dollars a
  * kg.
  */
@@ -107,7 +107,7 @@ static sw_status make_list(sw_table **table, double temperature, double peak) {
         if (status == SW_OK)
             status = sw_table_set_text(*table, i, 5, price_words[order[i]->price]);
         if (status == SW_OK)
-            status = sw_table_set_text(*table, i, 6, "remembered");
+            status = sw_table_set_text(*table, i, 6, "unverified");
         if (status != SW_OK)
             return status;
         table_set(*table, i, numbers[0], order[i]->energy);
@@ -150,7 +150,7 @@ static sw_status make_figure(sw_table **table, char *names, size_t size, double 
         if (status != SW_OK)
             break;
         const double energy =
-            i < CURVE_POINTS ? -0.9 + 0.02 * (double)i : metals[i - CURVE_POINTS].energy;
+            i < CURVE_POINTS ? -0.9 + 1.2 / (CURVE_POINTS - 1) * (double)i : metals[i - CURVE_POINTS].energy;
         table_set(*table, i, "hydrogen adsorption energy", energy);
         if (i < CURVE_POINTS)
             table_set(*table, i, "model", model(energy + adsorption_to_free, temperature, peak));
@@ -190,7 +190,7 @@ static sw_status judge(sw_measurement *measurement) {
             last_modelled <= NAMED ? "too" : "Mo comes before W: a disagreement with the claim");
     if (status == SW_OK)
         status = sw_measurement_note(
-            measurement, "energies and rates are remembered from Norskov 2005, not read: "
+            measurement, "energies and rates are quoted after Norskov 2005 without a check of the print: "
                          "an order of metals, no data to validate against");
     return status;
 }

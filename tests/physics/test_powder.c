@@ -47,7 +47,7 @@ static sw_powder *start(const sw_model *model) {
 }
 
 static sw_powder_amounts after(sw_powder *powder, double time) {
-    sw_powder_amounts amounts;
+    sw_powder_amounts amounts = {0};
     sw_error error = {0};
     if (sw_powder_run(powder, time, &error) != SW_OK ||
         sw_powder_observe(&amounts, powder, &error) != SW_OK)

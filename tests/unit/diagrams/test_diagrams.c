@@ -175,7 +175,7 @@ static void partition(void **context) {
     assert_int_equal(error.code, SW_ERROR_ARGUMENT);
 }
 
-/* The order of the claim, and that remembered data are called so. */
+/* The order of the claim, and that unverified data are called so. */
 static void volcano(void **context) {
     (void)context;
     sw_measurement *measurement = drawn("volcano", NULL);
@@ -185,7 +185,7 @@ static void volcano(void **context) {
     const sw_table *metals = table(measurement, "metals");
     const ptrdiff_t source = sw_table_find(metals, "source");
     for (size_t i = 0; i < sw_table_rows(metals); i++)
-        assert_string_equal(sw_table_text(metals, i, (size_t)source), "remembered");
+        assert_string_equal(sw_table_text(metals, i, (size_t)source), "unverified");
     sw_measurement_destroy(measurement);
 }
 

@@ -283,7 +283,7 @@ static void a_front_piles_up_what_it_does_not_take(void **unused) {
             const double exact = piled_up(1.0 / ratios[r], tau);
             for (size_t c = 0; c < 2; c++) {
                 sw_couple couple;
-                run_front(&couple, &diffusivity, ratios[r], 1e-6, 600 << c, tau);
+                run_front(&couple, &diffusivity, ratios[r], 1e-6, (size_t)600 << c, tau);
                 off[c] = sw_layer_front_x(&couple.layer[0], 1.0, 1.0) / 1e-6 / exact - 1.0;
                 sw_couple_clear(&couple);
             }
