@@ -76,6 +76,9 @@ double sw_powder_free_shown(const sw_powder_free *parameter, double place);
  * many as 200; the gas is the model's at these times. Sets leg, legs. O(rows log rows). */
 SW_MUST_USE sw_status sw_powder_case_programme(sw_powder_case *one, sw_error *error);
 
+/* Whether a curve's model can be made with the free parameters. */
+SW_MUST_USE sw_status sw_powder_case_check(const sw_powder_fit *fit, const sw_powder_case *one,
+                                           sw_error *error);
 /* conversion[curve.count] of the model at the measured times; place[frees]. One run. */
 SW_MUST_USE sw_status sw_powder_case_run(double *conversion, const sw_powder_fit *fit,
                                          const sw_powder_case *one, const double *place,

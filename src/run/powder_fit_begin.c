@@ -66,7 +66,7 @@ static sw_status add_items(sw_powder_case *one, char *list, add_function add, sw
     return status;
 }
 
-/* A list for all curves, or one for each, parted by ';'. Items lie in *kept, a copy for a curve. */
+/* A list for all curves, or one for each, parted by ';'; "none" is an empty one. Items lie in *kept, a copy for a curve. */
 static sw_status read_lists(sw_powder_fit *fit, char **kept, const char *text, const char *name,
                             add_function add, sw_error *error) {
     size_t lists = 1, size = strlen(text) + 1;
@@ -84,7 +84,8 @@ static sw_status read_lists(sw_powder_fit *fit, char **kept, const char *text, c
         char *rest = memcpy(*kept + c * size, text, size), *list = next_item(&rest, ';');
         for (size_t i = 0; lists > 1 && i < c; i++)
             list = next_item(&rest, ';');
-        status = add_items(&fit->of[c], list, add, error);
+        if (strcmp(list, "none") != 0)
+            status = add_items(&fit->of[c], list, add, error);
     }
     return status;
 }
@@ -299,7 +300,11 @@ sw_status sw_powder_fit_begin(sw_powder_fit *fit, const sw_content *inputs,
                             add_without, error);
     for (size_t c = 0; c < fit->cases && status == SW_OK; c++)
         status = make_case(fit, &fit->of[c], inputs[c].table, settings, error);
-    return status == SW_OK ? read_free(fit, sw_setting_text(settings, "free"), error) : status;
+    if (status == SW_OK)
+        status = read_free(fit, sw_setting_text(settings, "free"), error);
+    for (size_t c = 0; c < fit->cases && status == SW_OK; c++)
+        status = sw_powder_case_check(fit, &fit->of[c], error);
+    return status;
 }
 
 void sw_powder_fit_clear(sw_powder_fit *fit) {

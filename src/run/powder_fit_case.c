@@ -119,6 +119,17 @@ static sw_status load(sw_model **model, const sw_powder_fit *fit, const sw_powde
                          one->withouts, error);
 }
 
+sw_status sw_powder_case_check(const sw_powder_fit *fit, const sw_powder_case *one,
+                               sw_error *error) {
+    double place[SW_POWDER_FIT_FREE];
+    sw_model *model = NULL;
+    for (size_t k = 0; k < fit->frees; k++)
+        place[k] = fit->free[k].start;
+    sw_status status = load(&model, fit, one, place, error);
+    sw_model_destroy(model);
+    return status;
+}
+
 static sw_status observe(double *conversion, const sw_powder_case *one,
                          const sw_powder_model *model, sw_context *context, sw_error *error) {
     double zero = one->leg ? one->curve.time[0] : one->begin;

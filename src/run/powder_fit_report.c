@@ -179,7 +179,7 @@ typedef struct shown_curves {
     size_t rows;
     double time[SW_POWDER_FIT_CURVES * SHOWN], temperature[SW_POWDER_FIT_CURVES * SHOWN];
     double number[SW_POWDER_FIT_CURVES][3][SW_POWDER_FIT_CURVES * SHOWN];
-    char name[SW_POWDER_FIT_CURVES][3][16];
+    char name[SW_POWDER_FIT_CURVES][3][32];
 } shown_curves;
 
 static void show_point(shown_curves *shown, const sw_powder_fit *fit, size_t c, size_t point,
@@ -213,7 +213,7 @@ static sw_status show_curve(shown_curves *shown, sw_powder_fit *fit, size_t c,
 }
 
 static sw_status add_plots(sw_measurement *out, const shown_curves *shown, size_t cases) {
-    char both[SW_POWDER_FIT_CURVES * 32] = "", rest[SW_POWDER_FIT_CURVES * 32] = "";
+    char both[SW_POWDER_FIT_CURVES * 64] = "", rest[SW_POWDER_FIT_CURVES * 64] = "";
     for (size_t c = 0; c < cases; c++) {
         size_t used = strlen(both), more = strlen(rest);
         const char *comma = c > 0 ? "," : "";
