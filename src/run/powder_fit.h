@@ -40,6 +40,7 @@ typedef struct sw_powder_case {
     size_t withouts;
     sw_model *model;  /* with the settings, free parameters at their values */
     double hydrogen;  /* s, of the curve's clock: hydrogen is let in */
+    bool as_model;    /* that time is the model's, nobody gave it */
     double begin;     /* s, of the curve's clock: the model's time 0 */
     double initial;   /* mass before hydrogen, as the file has it */
     double sample;    /* amu, mass that was weighed in; 0: the model's */

@@ -262,9 +262,8 @@ static sw_status make_case(sw_powder_fit *fit, sw_powder_case *one, const sw_tab
     if (status != SW_OK)
         return status;
     double fed = sw_powder_hydrogen_time(sw_model_powder(one->model));
-    one->hydrogen = fed;
-    if (!sw_setting_is_automatic(settings, "hydrogen"))
-        one->hydrogen = sw_setting_number(settings, "hydrogen");
+    one->as_model = sw_setting_is_automatic(settings, "hydrogen");
+    one->hydrogen = one->as_model ? fed : sw_setting_number(settings, "hydrogen");
     one->begin = one->hydrogen - fed;
     status = find_start(one, error);
     if (status == SW_OK)

@@ -268,11 +268,27 @@ static sw_status add_curves(sw_measurement *out, sw_powder_fit *fit, const doubl
 
 /* ---- all ------------------------------------------------------------------------------------- */
 
+/* What was taken for granted of a curve. */
+static sw_status note_curve(sw_measurement *out, const sw_powder_case *one, size_t number) {
+    sw_status status = sw_curve_notes(&one->curve, out);
+    if (status == SW_OK && one->as_model)
+        status = sw_measurement_note(out,
+                                     "Curve %zu: hydrogen is let in at %g s, as in the model's "
+                                     "programme; --hydrogen says otherwise.",
+                                     number, one->hydrogen);
+    if (status == SW_OK && one->first < 2)
+        status = sw_measurement_note(out,
+                                     "Curve %zu: one row alone gives the mass before hydrogen, and "
+                                     "its error is not in the intervals.",
+                                     number);
+    return status;
+}
+
 static sw_status add_notes(sw_measurement *out, sw_powder_fit *fit, const sw_powder_best *best) {
     sw_status status = SW_OK;
     size_t failed = atomic_load(&fit->failed);
     for (size_t c = 0; c < fit->cases && status == SW_OK; c++)
-        status = sw_curve_notes(&fit->of[c].curve, out);
+        status = note_curve(out, &fit->of[c], c + 1);
     if (status == SW_OK && best->result.correlation > 0.5)
         status = sw_measurement_note(out,
                                      "Residuals of neighbours correlate by %.2f: the intervals are "
