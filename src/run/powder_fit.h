@@ -49,6 +49,7 @@ typedef struct sw_powder_case {
     double *measured; /* [count] conversion */
     sw_powder_leg *leg; /* of the measured temperature; NULL: the model's programme */
     size_t legs;
+    double start; /* K, where the legs begin */
 } sw_powder_case;
 
 typedef struct sw_powder_fit {
@@ -73,8 +74,9 @@ void sw_powder_fit_clear(sw_powder_fit *fit);
 double sw_powder_free_value(const sw_powder_free *parameter, double place);
 double sw_powder_free_shown(const sw_powder_free *parameter, double place);
 
-/* Programme of a curve: straight pieces of the measured temperature, at most a degree off or as
- * many as 200; the gas is the model's at these times. Sets leg, legs. O(rows log rows). */
+/* Programme of a curve: straight pieces of the measured temperature, from rows at most a degree off
+ * (or as many as 200), drawn to all rows by least squares; the gas is the model's at these times.
+ * Sets leg, legs, start. O(rows log rows). */
 SW_MUST_USE sw_status sw_powder_case_programme(sw_powder_case *one, sw_error *error);
 
 /* Whether a curve's model can be made with the free parameters. */

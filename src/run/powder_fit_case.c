@@ -55,6 +55,44 @@ static void find_corners(bool *kept, const sw_curve *curve) {
     }
 }
 
+/* Temperatures at the kept rows that are nearest to all rows (least squares, tridiagonal), so that
+ * the noise of single rows does not matter. work: [2 count], zero; temperature: [count], zero,
+ * filled at the kept rows. */
+static void smooth_corners(double *temperature, double *work, const bool *kept,
+                           const sw_curve *curve) {
+    double *own = work, *next = work + curve->count;
+    size_t low = 0, high = 0;
+    for (size_t i = 0; i < curve->count; i++) {
+        if (kept[i]) {
+            low = i;
+            for (high = i + 1; high < curve->count && !kept[high];)
+                high++;
+        }
+        double part = 0;
+        if (high < curve->count) {
+            part = (curve->time[i] - curve->time[low]) / (curve->time[high] - curve->time[low]);
+            own[high] += part * part;
+            next[low] += part * (1 - part);
+            temperature[high] += part * curve->temperature[i];
+        }
+        own[low] += (1 - part) * (1 - part);
+        temperature[low] += (1 - part) * curve->temperature[i];
+    }
+    low = 0;
+    for (size_t i = 1; i < curve->count; i++)
+        if (kept[i]) {
+            own[i] -= next[low] * next[low] / own[low];
+            temperature[i] -= temperature[low] * next[low] / own[low];
+            low = i;
+        }
+    for (size_t i = high = curve->count - 1; i < curve->count; i--)
+        if (kept[i]) {
+            double above = i < high ? next[i] * temperature[high] : 0;
+            temperature[i] = (temperature[i] - above) / own[i];
+            high = i;
+        }
+}
+
 /* A leg to a time of the curve's clock, with the gas that the model feeds in its middle. */
 static void add_leg(sw_powder_case *one, double *from, double to, double temperature) {
     const sw_powder_model *model = sw_model_powder(one->model);
@@ -71,34 +109,39 @@ static void add_leg(sw_powder_case *one, double *from, double to, double tempera
 }
 
 /* Legs up to a row, cut where the model changes its gas. */
-static void add_legs_to(sw_powder_case *one, double *from, double *temperature, size_t row) {
+static void add_legs_to(sw_powder_case *one, double *from, double *temperature, size_t row,
+                        double reached) {
     const sw_powder_model *model = sw_model_powder(one->model);
     double start = *from, begun = *temperature, to = one->curve.time[row], end = one->begin;
-    double slope = (one->curve.temperature[row] - begun) / (to - start);
+    double slope = (reached - begun) / (to - start);
     for (size_t i = 0; i + 1 < model->legs; i++) {
         end += model->leg[i].duration;
         if (end > *from + SHORTEST_LEG && end < to - SHORTEST_LEG)
             add_leg(one, from, end, begun + slope * (end - start));
     }
-    add_leg(one, from, to, one->curve.temperature[row]);
-    *temperature = one->curve.temperature[row];
+    add_leg(one, from, to, reached);
+    *temperature = reached;
 }
 
 sw_status sw_powder_case_programme(sw_powder_case *one, sw_error *error) {
     const sw_curve *curve = &one->curve;
     size_t most = MOST_LEGS + sw_model_powder(one->model)->legs + 1;
     bool *kept = sw_allocate(curve->count, sizeof *kept);
+    double *smooth = sw_allocate(3 * curve->count, sizeof *smooth);
     one->leg = sw_allocate(most, sizeof *one->leg);
-    if (!kept || !one->leg) {
+    if (!kept || !smooth || !one->leg) {
         free(kept);
+        free(smooth);
         return sw_error_set(error, SW_ERROR_MEMORY, "programme", NULL, "not enough memory");
     }
     find_corners(kept, curve);
-    double from = curve->time[0], temperature = curve->temperature[0];
+    smooth_corners(smooth, smooth + curve->count, kept, curve);
+    double from = curve->time[0], temperature = one->start = smooth[0];
     for (size_t row = 1; row < curve->count; row++)
         if (kept[row])
-            add_legs_to(one, &from, &temperature, row);
+            add_legs_to(one, &from, &temperature, row, smooth[row]);
     free(kept);
+    free(smooth);
     return SW_OK;
 }
 
@@ -163,7 +206,7 @@ sw_status sw_powder_case_run(double *conversion, const sw_powder_fit *fit,
     if (one->leg) {
         powder.leg = one->leg;
         powder.legs = one->legs;
-        powder.run.temperature = one->curve.temperature[0];
+        powder.run.temperature = one->start;
     }
     status = observe(conversion, one, &powder, fit->context, error);
     sw_model_destroy(model);
