@@ -15,6 +15,8 @@
 
 enum { MOST_LEGS = 200, TEXT = 64 };
 
+#define FINEST 0.2 /* K: legs follow the temperature so closely, where its noise lets them */
+#define MEAN_ROOT 0.8222 /* of |x| of a Gaussian of width 1: 2^(1/4) Gamma(3/4) / sqrt(pi) */
 #define SHORTEST_LEG 1e-3 /* s */
 
 /* ---- the measured temperature as legs ---------------------------------------------------------- */
@@ -47,8 +49,22 @@ static size_t keep_corners(bool *kept, const sw_curve *curve, size_t low, size_t
            keep_corners(kept, curve, middle, high, step);
 }
 
+/* K, of single rows: from second differences, which a ramp does not change, by their mean root,
+ * in which few corners count little. */
+static double temperature_noise(const sw_curve *curve) {
+    double sum = 0;
+    for (size_t i = 1; i + 1 < curve->count; i++) {
+        double part =
+            (curve->time[i] - curve->time[i - 1]) / (curve->time[i + 1] - curve->time[i - 1]);
+        double off = curve->temperature[i] - curve->temperature[i - 1] -
+                     part * (curve->temperature[i + 1] - curve->temperature[i - 1]);
+        sum += sqrt(fabs(off) / sqrt(1 + part * part + (1 - part) * (1 - part)));
+    }
+    return pow(sum / (double)(curve->count - 2) / MEAN_ROOT, 2);
+}
+
 static void find_corners(bool *kept, const sw_curve *curve) {
-    for (double step = 1; ; step *= 1.5) {
+    for (double step = fmax(FINEST, 6 * temperature_noise(curve));; step *= 1.5) {
         memset(kept, 0, curve->count * sizeof *kept);
         if (keep_corners(kept, curve, 0, curve->count - 1, step) <= MOST_LEGS)
             return;
