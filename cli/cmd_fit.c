@@ -6,6 +6,7 @@
 static const cli_example examples[] = {
     {"list fits", "which models can be fitted, and to what"},
     {"fit kinetics slow.csv middle.csv fast.csv", "the reaction model that explains all curves"},
+    {"fit powder data.csv --model fe2o3-nio", "parameters of a powder model, by profiles"},
     {"fit kinetics --help", "the parameters of one fit"},
     {0},
 };

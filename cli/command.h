@@ -15,7 +15,7 @@ typedef enum cli_exit {
     EXIT_DONE = 0,
     EXIT_FAILED = 1,
     EXIT_USAGE = 2,
-    EXIT_INTERRUPTED = 3, /* with a checkpoint */
+    EXIT_INTERRUPTED = 3, /* with a checkpoint, or what was found until then */
     EXIT_DISAGREES = 4    /* a claim or a check failed */
 } cli_exit;
 

@@ -2,6 +2,7 @@
 #include "cli/instrument_verbs.h"
 
 #include "cli/disturbance.h"
+#include "cli/interrupt.h"
 #include "cli/listing.h"
 
 #include <spillway/report.h>
@@ -357,14 +358,19 @@ static cli_exit measure(const cli_arguments *arguments, cli_console *console) {
     options.given_count = take_parameters(given, arguments, row_of(verb, options.instrument));
     if (status == SW_OK)
         status = disturbance_read(&options.disturbance, arguments, &error);
+    if (status == SW_OK && verb == FIT) /* which ends with what is there */
+        interrupt_watch(console->context);
     if (status == SW_OK)
         status = sw_measure_files(&measurement, &settings, &options, console->context, &error);
+    interrupt_release();
     if (status == SW_OK)
         status = show(measurement, settings, options.folder, verb == THERMO, console, &error);
     sw_measurement_destroy(measurement);
     sw_instrument_settings_destroy(settings);
     free(given);
-    return status == SW_OK ? EXIT_DONE : command_failed(console, &error);
+    if (status != SW_OK)
+        return command_failed(console, &error);
+    return sw_context_cancelled(console->context) ? EXIT_INTERRUPTED : EXIT_DONE;
 }
 
 /* The library says which one was meant. */

@@ -10,7 +10,7 @@ static sw_context *volatile watched;
 
 static void on_signal(int number) {
     static const char message[] =
-        "\nspillway: stopping, and saving a checkpoint; once more to stop at once\n";
+        "\nspillway: stopping, and saving what there is; once more to stop at once\n";
     int saved = errno;
     sw_context *context = watched;
     signal(number, SIG_DFL);

@@ -74,7 +74,11 @@ static sw_status run(sw_least_squares_result *result, evaluation *work, sw_error
     gsl_multifit_nlinear_parameters options = gsl_multifit_nlinear_default_parameters();
     gsl_multifit_nlinear_fdf fdf = {
         .f = evaluate, .n = problem->points, .p = problem->parameters, .params = work};
-    options.fdtype = GSL_MULTIFIT_NLINEAR_CTRDIFF;
+    options.fdtype =
+        problem->one_sided ? GSL_MULTIFIT_NLINEAR_FWDIFF : GSL_MULTIFIT_NLINEAR_CTRDIFF;
+    if (problem->difference > 0)
+        options.h_df = problem->difference;
+    double tolerance = problem->tolerance > 0 ? problem->tolerance : 1e-8;
     gsl_multifit_nlinear_workspace *space = gsl_multifit_nlinear_alloc(
         gsl_multifit_nlinear_trust, &options, problem->points, problem->parameters);
     if (space == NULL)
@@ -84,7 +88,7 @@ static sw_status run(sw_least_squares_result *result, evaluation *work, sw_error
     sw_status status = SW_OK;
     if (code == GSL_SUCCESS)
         code = gsl_multifit_nlinear_driver(problem->most_steps > 0 ? problem->most_steps : 200,
-                                           1e-8, 1e-8, 0.0, NULL, NULL, &info, space);
+                                           tolerance, tolerance, 0.0, NULL, NULL, &info, space);
     else
         status = sw_error_set(error, SW_ERROR_NUMERIC, "fit", NULL, "the fit cannot begin: %s",
                               gsl_strerror(code));

@@ -15,6 +15,9 @@ typedef struct sw_least_squares {
     void (*residuals)(void *user, const double *parameter, double *residual);
     void *user;
     size_t most_steps; /* 0: 200 */
+    double difference; /* step of slopes, relative to a parameter; 0: 1e-8, for exact residuals */
+    bool one_sided;    /* slopes cost half as much and are less exact */
+    double tolerance;  /* of steps and of the slope, relative; 0: 1e-8 */
 } sw_least_squares;
 
 typedef struct sw_least_squares_result {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The registries of instruments, fits and diagrams: the lists of the rooms, one after the other. */
+#include "run/powder_fit.h"
+
 #include <spillway/curves.h>
 #include <spillway/diagrams.h>
 #include <spillway/run.h>
@@ -10,7 +12,7 @@
 typedef const sw_instrument *(*instrument_list)(size_t index);
 
 static const instrument_list measuring[] = {sw_structure_instrument, sw_curves_instrument, NULL};
-static const instrument_list fitting[] = {sw_curves_fit, NULL};
+static const instrument_list fitting[] = {sw_curves_fit, sw_run_fit, NULL};
 static const instrument_list drawing[] = {sw_diagrams_row, NULL};
 
 static const sw_instrument *at(const instrument_list *lists, size_t index) {

@@ -57,6 +57,16 @@ done
 check 'an unknown model' complains 'no reaction model "F9"' "$SPILLWAY" fit kinetics run5.csv run10.csv --model F9
 check 'a wrong programme' complains 'no piece of a programme' "$SPILLWAY" fit kinetics run5.csv run10.csv --model F1 --predict fast
 check 'a mistyped fit' complains 'did you mean `spillway fit kinetics`?' "$SPILLWAY" fit kinetic run5.csv
+# a curve of the powder model, run through its own fit
+"$SPILLWAY" simulate fe2o3-nio --set cells=1 --set bins=1 --set oxide_size='3 um' --set run.observe='5 s' --output powder --quiet > log 2>&1
+check 'fit powder ends well' "$SPILLWAY" fit powder powder/series.csv --settings 'cells=1, bins=1' --free oxide_size --scan 2 --jumps keep --output grains --quiet
+for file in parameters.csv profiles.csv curves.csv report.html run.json; do
+    check "fit powder writes $file" [ -s "grains/$file" ]
+done
+check 'fit powder finds the size' awk -F, '$1 ~ /oxide_size/ { found = $2 > 2.8 && $2 < 3.2 && $3 < $2 && $2 < $4 } END { exit !found }' grains/parameters.csv
+check 'a parameter that is not there' complains 'no parameter "oxide_sise"' "$SPILLWAY" fit powder powder/series.csv --free oxide_sise --jumps keep
+check 'a model that is no powder' complains 'no model of a powder' "$SPILLWAY" fit powder powder/series.csv --model nife-fe3o4 --jumps keep
+check 'a table of something else' complains 'rows with time, temperature and mass' "$SPILLWAY" fit powder grains/curves.csv --mass 3 --to '1 s'
 check 'fits are listed' sh -c '"$1" list fits | grep -q "^kinetics *table..."' - "$SPILLWAY"
 check 'fit has help of its own' sh -c '"$1" fit kinetics --help | grep -q -- "--predict"' - "$SPILLWAY"
 

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A powder model through curves of a thermobalance: parameters that are free within a range, one
+ * run of the model a curve, least squares of conversion, profile likelihood.
+ *
+ * Free parameters are places: 0 at the low end of their range, 1 at the high end, by the logarithm
+ * where the range spans a decade.
+ */
+#ifndef SPILLWAY_RUN_POWDER_FIT_H
+#define SPILLWAY_RUN_POWDER_FIT_H
+
+#include "curves/curve.h"
+#include "curves/least_squares.h"
+
+#include <spillway/model.h>
+
+#include <stdatomic.h>
+
+enum {
+    SW_POWDER_FIT_FREE = 8,
+    SW_POWDER_FIT_CURVES = 8,
+    SW_POWDER_FIT_SETTINGS = 32,
+    SW_POWDER_FIT_WITHOUTS = 8,
+    SW_POWDER_PROFILE_POINTS = 16
+};
+
+typedef struct sw_powder_free {
+    const sw_parameter *parameter; /* of the first curve's model */
+    char unit[32];                 /* as the model writes it: "um" */
+    double factor, offset;         /* inside = shown x factor + offset */
+    double start;                  /* place of the model's value */
+} sw_powder_free;
+
+/* One curve and the model that is to give it. */
+typedef struct sw_powder_case {
+    sw_curve curve;
+    sw_setting setting[SW_POWDER_FIT_SETTINGS];
+    size_t settings;
+    const char *without[SW_POWDER_FIT_WITHOUTS];
+    size_t withouts;
+    sw_model *model;  /* with the settings, free parameters at their values */
+    double hydrogen;  /* s, of the curve's clock: hydrogen is let in */
+    bool as_model;    /* that time is the model's, nobody gave it */
+    double begin;     /* s, of the curve's clock: the model's time 0 */
+    double initial;   /* mass before hydrogen, as the file has it */
+    double sample;    /* amu, mass that was weighed in; 0: the model's */
+    double loss;      /* oxygen in the mass of the feed */
+    size_t first;     /* row from which on it is fitted */
+    double *measured; /* [count] conversion */
+    sw_powder_leg *leg; /* of the measured temperature; NULL: the model's programme */
+    size_t legs;
+    double start; /* K, where the legs begin */
+} sw_powder_case;
+
+typedef struct sw_powder_fit {
+    const char *model;
+    sw_powder_free free[SW_POWDER_FIT_FREE];
+    size_t frees;
+    sw_powder_case of[SW_POWDER_FIT_CURVES];
+    size_t cases, points; /* points: all rows that are fitted */
+    char *texts[2];       /* that settings and withouts lie in */
+    sw_context *context;
+    atomic_size_t runs, failed; /* of the model */
+} sw_powder_fit;
+
+/* Reads curves and settings, makes the models. SW_ERROR_ARGUMENT with the list of names where a
+ * free parameter is none; *fit is cleared by the caller whatever the result. */
+SW_MUST_USE sw_status sw_powder_fit_begin(sw_powder_fit *fit, const sw_content *inputs,
+                                          const sw_instrument_settings *settings,
+                                          sw_context *context, sw_error *error);
+void sw_powder_fit_clear(sw_powder_fit *fit);
+
+/* Value of a free parameter at a place, inside unit, and as it is shown. */
+double sw_powder_free_value(const sw_powder_free *parameter, double place);
+double sw_powder_free_shown(const sw_powder_free *parameter, double place);
+
+/* Programme of a curve: straight pieces of the measured temperature, from rows at most 0.2 K or six
+ * times its noise off (or as many as 200), drawn to all rows by least squares; the gas is the model's at these times.
+ * Sets leg, legs, start. O(rows log rows). */
+SW_MUST_USE sw_status sw_powder_case_programme(sw_powder_case *one, sw_error *error);
+
+/* Whether a curve's model can be made with the free parameters. */
+SW_MUST_USE sw_status sw_powder_case_check(const sw_powder_fit *fit, const sw_powder_case *one,
+                                           sw_error *error);
+/* conversion[curve.count] of the model at the measured times; place[frees]. One run. */
+SW_MUST_USE sw_status sw_powder_case_run(double *conversion, const sw_powder_fit *fit,
+                                         const sw_powder_case *one, const double *place,
+                                         sw_error *error);
+/* residual[points]: measured less the model's; 10 where the model fails, NaN where cancelled. */
+void sw_powder_fit_residuals(double *residual, sw_powder_fit *fit, const double *place);
+
+/* The best places, from the best of `scan` sets that fill the ranges and the model's own. */
+typedef struct sw_powder_best {
+    double place[SW_POWDER_FIT_FREE];
+    sw_least_squares_result result; /* in the coordinate of the search; sum, freedom, correlation */
+    double spread[SW_POWDER_FIT_FREE]; /* of places, half-width of 95 % to first order */
+} sw_powder_best;
+
+SW_MUST_USE sw_status sw_powder_fit_find(sw_powder_best *best, sw_powder_fit *fit, size_t scan,
+                                         sw_error *error);
+/* The same from a set of places. */
+SW_MUST_USE sw_status sw_powder_fit_from(sw_powder_best *best, sw_powder_fit *fit,
+                                         const double *place, sw_error *error);
+/* Again with parameter `fixed` at place[fixed]; place[frees] in and out. */
+SW_MUST_USE sw_status sw_powder_fit_refit(double *sum, double *place, sw_powder_fit *fit,
+                                          size_t fixed);
+
+/* One side of a profile: the least sum of squares with the parameter held at places. */
+typedef struct sw_powder_side {
+    size_t count;
+    double place[SW_POWDER_PROFILE_POINTS], sum[SW_POWDER_PROFILE_POINTS];
+    bool closed; /* the sum passes the limit within the range */
+    bool done;   /* false: stopped before */
+    double end;  /* place: where it passes, else the end of the range */
+} sw_powder_side;
+
+typedef struct sw_powder_profiles {
+    double least, limit; /* sums of squares: the least, and that of the 95 % interval */
+    sw_powder_side side[SW_POWDER_FIT_FREE][2]; /* below, above */
+    double better[SW_POWDER_FIT_FREE];          /* places of the least sum that was met */
+    double better_sum;
+} sw_powder_profiles;
+
+SW_MUST_USE sw_status sw_powder_profiles_find(sw_powder_profiles *profiles, sw_powder_fit *fit,
+                                              const sw_powder_best *best, sw_error *error);
+
+/* Numbers, tables, plots and notes. */
+SW_MUST_USE sw_status sw_powder_fit_report(sw_measurement *out, sw_powder_fit *fit,
+                                           const sw_powder_best *best,
+                                           const sw_powder_profiles *profiles, sw_error *error);
+
+/* The fits of this room by index; NULL after the last. */
+const sw_instrument *sw_run_fit(size_t index);
+
+#endif

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Least squares and profile likelihood. The coordinate of the search is 10 + acos(1 - 2 place)/pi:
+ * every value of it is a place within the range, and steps relative to it are nearly the same
+ * everywhere.
+ */
+#include "run/powder_fit.h"
+
+#include "base/memory.h"
+#include "base/parallel.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ORIGIN 10.0
+#define DIFFERENCE 5e-4  /* of the coordinate: the integrator's error is far below what it changes */
+#define TOLERANCE 1e-5   /* of the search */
+#define EDGE 0.02        /* a search does not begin nearer to an end: there the slope is nothing */
+#define MODEL_ERROR 1e-4 /* of conversion: the integrator's own */
+
+enum { ALL = SW_POWDER_FIT_FREE }; /* no parameter is held */
+
+static double to_place(double coordinate) {
+    return (1 - cos(acos(-1.0) * (coordinate - ORIGIN))) / 2;
+}
+
+static double to_coordinate(double place) {
+    return ORIGIN + acos(1 - 2 * fmin(fmax(place, EDGE), 1 - EDGE)) / acos(-1.0);
+}
+
+/* ---- least squares ----------------------------------------------------------------------------- */
+
+typedef struct search {
+    sw_powder_fit *fit;
+    size_t fixed; /* or ALL */
+    double place[SW_POWDER_FIT_FREE];
+    size_t runs;
+    bool speaks; /* tells its progress */
+} search;
+
+static void places_of(double *place, const search *work, const double *coordinate) {
+    for (size_t k = 0, at = 0; k < work->fit->frees; k++)
+        place[k] = k == work->fixed ? work->place[k] : to_place(coordinate[at++]);
+}
+
+static void residuals(void *user, const double *coordinate, double *residual) {
+    search *work = user;
+    double place[SW_POWDER_FIT_FREE];
+    places_of(place, work, coordinate);
+    sw_powder_fit_residuals(residual, work->fit, place);
+    work->runs++;
+    if (work->speaks)
+        sw_progress(work->fit->context, fmin(0.005 * (double)work->runs, 0.3),
+                    "least squares, %zu runs of the model", work->runs);
+}
+
+static sw_status run_search(sw_least_squares_result *result, search *work, sw_error *error) {
+    sw_powder_fit *fit = work->fit;
+    const sw_least_squares problem = {.points = fit->points,
+                                      .parameters = fit->frees - (work->fixed != ALL),
+                                      .residuals = residuals,
+                                      .user = work,
+                                      .most_steps = work->fixed == ALL ? 30 : 10,
+                                      .difference = DIFFERENCE,
+                                      .one_sided = work->fixed != ALL,
+                                      .tolerance = TOLERANCE};
+    for (size_t k = 0, at = 0; k < fit->frees; k++)
+        if (k != work->fixed)
+            result->parameter[at++] = to_coordinate(work->place[k]);
+    sw_status status = sw_least_squares_fit(result, &problem, error);
+    if (status == SW_OK)
+        places_of(work->place, work, result->parameter);
+    return status;
+}
+
+static double sum_at(sw_powder_fit *fit, const double *place) {
+    double sum = 0, *residual = sw_allocate(fit->points, sizeof *residual);
+    if (!residual)
+        return (double)INFINITY;
+    sw_powder_fit_residuals(residual, fit, place);
+    for (size_t i = 0; i < fit->points; i++)
+        sum += residual[i] * residual[i];
+    free(residual);
+    return isnan(sum) ? (double)INFINITY : sum;
+}
+
+/* Radical inverse: points of Halton's sequence fill the ranges evenly. */
+static double halton(size_t index, size_t dimension) {
+    static const size_t primes[SW_POWDER_FIT_FREE] = {2, 3, 5, 7, 11, 13, 17, 19};
+    double value = 0, part = 1;
+    for (size_t base = primes[dimension]; index > 0; index /= base) {
+        part /= (double)base;
+        value += part * (double)(index % base);
+    }
+    return value;
+}
+
+typedef struct scanning {
+    sw_powder_fit *fit;
+    double *sum;
+} scanning;
+
+static void scan_place(double *place, const sw_powder_fit *fit, size_t index) {
+    for (size_t k = 0; k < fit->frees; k++)
+        place[k] = index == 0 ? fit->free[k].start : halton(index, k);
+}
+
+static sw_status scan_some(void *user, size_t first, size_t end, int worker) {
+    scanning *work = user;
+    double place[SW_POWDER_FIT_FREE];
+    (void)worker;
+    for (size_t i = first; i < end; i++) {
+        scan_place(place, work->fit, i);
+        work->sum[i] = sum_at(work->fit, place);
+    }
+    return SW_OK;
+}
+
+static sw_status scan_ranges(double *place, sw_powder_fit *fit, size_t scan) {
+    scanning work = {fit, sw_allocate(scan + 1, sizeof(double))};
+    size_t best = 0;
+    if (!work.sum)
+        return SW_ERROR_MEMORY;
+    sw_progress(fit->context, 0, "looks over the ranges, %zu runs of the model", scan + 1);
+    sw_status status = sw_parallel(fit->context, scan + 1, 1, scan_some, &work);
+    for (size_t i = 1; i <= scan && status == SW_OK; i++)
+        if (work.sum[i] < work.sum[best])
+            best = i;
+    scan_place(place, fit, best);
+    free(work.sum);
+    return status;
+}
+
+sw_status sw_powder_fit_from(sw_powder_best *best, sw_powder_fit *fit, const double *place,
+                             sw_error *error) {
+    search work = {.fit = fit, .fixed = ALL, .speaks = true};
+    memcpy(work.place, place, fit->frees * sizeof *place);
+    sw_status status = run_search(&best->result, &work, error);
+    if (sw_context_cancelled(fit->context) && status != SW_OK)
+        return sw_error_set(error, SW_ERROR_CANCELLED, "fit", NULL,
+                            "stopped before anything was fitted");
+    for (size_t k = 0; k < fit->frees && status == SW_OK; k++) {
+        double slope = acos(-1.0) / 2 * sin(acos(-1.0) * (best->result.parameter[k] - ORIGIN));
+        best->place[k] = work.place[k];
+        best->spread[k] = fabs(slope) * best->result.spread[k];
+    }
+    return status;
+}
+
+sw_status sw_powder_fit_find(sw_powder_best *best, sw_powder_fit *fit, size_t scan,
+                             sw_error *error) {
+    double place[SW_POWDER_FIT_FREE];
+    sw_status status = scan_ranges(place, fit, scan);
+    return status == SW_OK ? sw_powder_fit_from(best, fit, place, error) : status;
+}
+
+sw_status sw_powder_fit_refit(double *sum, double *place, sw_powder_fit *fit, size_t fixed) {
+    search work = {.fit = fit, .fixed = fixed};
+    sw_error ignored = {0};
+    sw_status status = SW_OK;
+    memcpy(work.place, place, fit->frees * sizeof *place);
+    *sum = (double)INFINITY;
+    if (fit->frees == 1) {
+        *sum = sum_at(fit, place);
+    } else {
+        sw_least_squares_result *result = sw_allocate(1, sizeof *result);
+        status = result ? run_search(result, &work, &ignored) : SW_ERROR_MEMORY;
+        if (status == SW_OK)
+            *sum = result->sum;
+        free(result);
+        memcpy(place, work.place, fit->frees * sizeof *place);
+    }
+    if (sw_context_cancelled(fit->context))
+        return SW_ERROR_CANCELLED;
+    return status == SW_ERROR_MEMORY ? status : SW_OK;
+}
+
+/* ---- profiles ---------------------------------------------------------------------------------- */
+
+typedef struct profiling {
+    sw_powder_fit *fit;
+    const sw_powder_best *best;
+    sw_powder_profiles *found;
+    double met[2 * SW_POWDER_FIT_FREE][SW_POWDER_FIT_FREE]; /* the best places of each side */
+    double met_sum[2 * SW_POWDER_FIT_FREE];
+    atomic_size_t steps;
+} profiling;
+
+/* Where the sum passes the limit: its root is nearly straight against the place. */
+static double crossing(double limit, double least, double inner, double inner_sum, double outer,
+                       double outer_sum) {
+    double a = sqrt(fmax(inner_sum - least, 0)), b = sqrt(fmax(outer_sum - least, 0));
+    double wanted = sqrt(limit - least);
+    if (!(b > a) || !isfinite(b))
+        return (inner + outer) / 2;
+    return inner + (outer - inner) * (wanted - a) / (b - a);
+}
+
+/* One more point of a side, the other parameters from *place, which is left at theirs. */
+static sw_status add_point(profiling *work, size_t task, double at, double *place) {
+    size_t k = task / 2;
+    sw_powder_side *side = &work->found->side[k][task % 2];
+    double trial[SW_POWDER_FIT_FREE], sum;
+    memcpy(trial, place, sizeof trial);
+    trial[k] = at;
+    sw_status status = sw_powder_fit_refit(&sum, trial, work->fit, k);
+    if (status != SW_OK)
+        return status;
+    side->place[side->count] = at;
+    side->sum[side->count++] = sum;
+    if (isfinite(sum))
+        memcpy(place, trial, sizeof trial);
+    if (sum < work->met_sum[task]) {
+        work->met_sum[task] = sum;
+        memcpy(work->met[task], trial, sizeof trial);
+    }
+    size_t steps = atomic_fetch_add(&work->steps, 1) + 1, expected = 10 * work->fit->frees;
+    sw_progress(work->fit->context, 0.3 + 0.7 * fmin((double)steps / (double)expected, 0.99),
+                "profiles, %zu points", steps);
+    return SW_OK;
+}
+
+/* Between the last two points, then once between the nearest two around it. */
+static sw_status close_side(profiling *work, size_t task, double inner, double inner_sum,
+                            double outer, double outer_sum, double *place) {
+    sw_powder_side *side = &work->found->side[task / 2][task % 2];
+    double limit = work->found->limit, least = work->found->least;
+    double middle = crossing(limit, least, inner, inner_sum, outer, outer_sum);
+    sw_status status = add_point(work, task, middle, place);
+    if (status != SW_OK)
+        return status;
+    double sum = side->sum[side->count - 1];
+    side->closed = side->done = true;
+    side->end = sum > limit ? crossing(limit, least, inner, inner_sum, middle, sum)
+                            : crossing(limit, least, middle, sum, outer, outer_sum);
+    return SW_OK;
+}
+
+static sw_status walk(profiling *work, size_t task) {
+    size_t k = task / 2;
+    bool up = task % 2 == 1;
+    sw_powder_side *side = &work->found->side[k][task % 2];
+    double place[SW_POWDER_FIT_FREE], end = up ? 1 : 0, at = work->best->place[k];
+    double sum = work->best->result.sum, step = 0.7 * fmin(fmax(work->best->spread[k], 5e-3), 0.3);
+    memcpy(place, work->best->place, sizeof place);
+    work->met_sum[task] = (double)INFINITY;
+    side->end = end;
+    if (!isfinite(step))
+        step = 0.2;
+    while (at != end && side->count + 2 < SW_POWDER_PROFILE_POINTS) {
+        double next = up ? fmin(at + step, 1) : fmax(at - step, 0), before[SW_POWDER_FIT_FREE];
+        if (fabs(next - end) < 0.3 * step || side->count + 3 == SW_POWDER_PROFILE_POINTS)
+            next = end;
+        memcpy(before, place, sizeof before);
+        sw_status status = add_point(work, task, next, place);
+        if (status != SW_OK)
+            return status;
+        double found = side->sum[side->count - 1];
+        if (found > work->found->limit)
+            return close_side(work, task, at, sum, next, found, before);
+        at = next;
+        sum = found;
+        step *= 1.5;
+    }
+    side->done = true;
+    return SW_OK;
+}
+
+static sw_status walk_some(void *user, size_t first, size_t end, int worker) {
+    sw_status status = SW_OK;
+    (void)worker;
+    for (size_t task = first; task < end && status == SW_OK; task++)
+        status = walk(user, task);
+    return status;
+}
+
+/* F(1, n) = t(n) squared; neighbours that are alike count for fewer points. */
+static void set_limit(sw_powder_profiles *profiles, const sw_powder_fit *fit,
+                      const sw_least_squares_result *result) {
+    double rho = fmin(fmax(result->correlation, 0), 0.95);
+    double freedom = fmax(result->freedom * (1 - rho) / (1 + rho), 1);
+    double noise = fmax(result->sum, (double)fit->points * MODEL_ERROR * MODEL_ERROR);
+    double quantile = sw_student_95(freedom);
+    profiles->least = result->sum;
+    profiles->limit = result->sum + noise * quantile * quantile / freedom;
+}
+
+sw_status sw_powder_profiles_find(sw_powder_profiles *profiles, sw_powder_fit *fit,
+                                  const sw_powder_best *best, sw_error *error) {
+    profiling *work = sw_allocate(1, sizeof *work);
+    if (!work)
+        return sw_error_set(error, SW_ERROR_MEMORY, "profiles", NULL, "not enough memory");
+    *work = (profiling){.fit = fit, .best = best, .found = profiles};
+    set_limit(profiles, fit, &best->result);
+    profiles->better_sum = (double)INFINITY;
+    sw_status status = sw_parallel(fit->context, 2 * fit->frees, 1, walk_some, work);
+    for (size_t task = 0; task < 2 * fit->frees; task++) {
+        const sw_powder_side *side = &profiles->side[task / 2][task % 2];
+        if (side->count == 0 || work->met_sum[task] >= profiles->better_sum)
+            continue;
+        profiles->better_sum = work->met_sum[task];
+        memcpy(profiles->better, work->met[task], sizeof profiles->better);
+    }
+    free(work);
+    return status == SW_ERROR_CANCELLED ? SW_OK : status;
+}
