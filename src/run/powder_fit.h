@@ -74,9 +74,9 @@ void sw_powder_fit_clear(sw_powder_fit *fit);
 double sw_powder_free_value(const sw_powder_free *parameter, double place);
 double sw_powder_free_shown(const sw_powder_free *parameter, double place);
 
-/* Programme of a curve: straight pieces of the measured temperature, from rows at most 0.2 K or six
- * times its noise off (or as many as 200), drawn to all rows by least squares; the gas is the model's at these times.
- * Sets leg, legs, start. O(rows log rows). */
+/* Programme of a curve: straight pieces of the measured temperature, from rows at most 0.2 K or
+ * six times its noise off (or as many as 200), drawn to all rows by least squares; the gas is the
+ * model's at these times. Sets leg, legs, start. O(rows log rows). */
 SW_MUST_USE sw_status sw_powder_case_programme(sw_powder_case *one, sw_error *error);
 
 /* Whether a curve's model can be made with the free parameters. */

@@ -66,7 +66,8 @@ static sw_status add_items(sw_powder_case *one, char *list, add_function add, sw
     return status;
 }
 
-/* A list for all curves, or one for each, parted by ';'; "none" is an empty one. Items lie in *kept, a copy for a curve. */
+/* A list for all curves, or one for each, parted by ';'; "none" is an empty one.
+ * Items lie in *kept, a copy for a curve. */
 static sw_status read_lists(sw_powder_fit *fit, char **kept, const char *text, const char *name,
                             add_function add, sw_error *error) {
     size_t lists = 1, size = strlen(text) + 1;
