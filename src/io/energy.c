@@ -39,10 +39,10 @@ static sw_span after(sw_span line, const char *mark) {
 static sw_status read_value(double *value, const struct mark *mark, const sw_lines *lines,
                             sw_span rest, sw_error *error) {
     const char *equals = memchr(rest.start, '=', rest.length);
-    const char *tag = memchr(rest.start, '<', rest.length);
     sw_span word;
     if (equals != NULL && mark->factor != 1.0)
         rest = (sw_span){equals + 1, rest.length - (size_t)(equals + 1 - rest.start)};
+    const char *tag = memchr(rest.start, '<', rest.length);
     if (tag != NULL)
         rest.length = (size_t)(tag - rest.start);
     const sw_status status = sw_lines_number(value, lines, &rest, "an energy", error);
