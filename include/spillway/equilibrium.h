@@ -99,6 +99,9 @@ SW_API size_t sw_system_gases(const sw_system *system);
 SW_API const sw_substance *sw_system_gas(const sw_system *system, size_t index);
 SW_API size_t sw_system_phases(const sw_system *system); /* pure, condensed */
 SW_API const sw_substance *sw_system_phase(const sw_system *system, size_t index);
+/* Whether a pure phase stays out at a temperature beyond its table: a liquid below it, and where a
+ * phase of the same composition is within its own. */
+SW_API bool sw_system_gives_way(const sw_system *system, size_t phase, double temperature);
 SW_API size_t sw_system_solutions(const sw_system *system);
 SW_API const sw_solution_phase *sw_system_solution(const sw_system *system, size_t index);
 

@@ -23,6 +23,7 @@ typedef struct sw_horizon {
 typedef struct sw_simulator {
     const char *name;
     const char *summary;
+    bool deterministic; /* nothing is left to chance: every seed gives the same run */
     sw_status (*create)(void **state, const sw_model *model, uint64_t seed, sw_context *context,
                         sw_error *error);
     void (*destroy)(void *state);
@@ -35,6 +36,7 @@ typedef struct sw_simulator {
     /* Adds the columns of the series to an empty table; then appends one row per call. */
     sw_status (*describe_series)(const void *state, sw_table *series);
     sw_status (*observe)(void *state, sw_table *series, sw_error *error);
+    /* NULL in the row of a simulator without atoms, whose runs have no frames. */
     sw_status (*snapshot)(const void *state, sw_atoms **atoms, sw_error *error);
     /* Further tables at the end of a run: index 0, 1, ... until *table is NULL. */
     sw_status (*table)(const void *state, size_t index, const char **name, sw_table **table,

@@ -87,11 +87,14 @@ SW_API SW_MUST_USE sw_status sw_reaction_water_ratio(double *ratio, double *oxyg
 
 /* ---- defect wustite ------------------------------------------------------------------------------ */
 
+#define SW_WUSTITE_LOWEST 500.0 /* K */
+#define SW_WUSTITE_HIGHEST 1600.0
+
 /*
  * Wustite Fe(1-v)O with v vacancies, 2v Fe3+ and 1-3v Fe2+ on the cation sites (Sundman, J. Phase
  * Equilibria 12, 127 (1991)), at its two ends: with iron (bcc below 1184 K, else fcc) and with
  * magnetite (disordered spinel of the same assessment). water_ratio is pH2O/pH2 there, with the
- * water of thermo.h. 500 to 1600 K; below the eutectoid (834 K) both are metastable.
+ * water of thermo.h. Between the two temperatures above; under the eutectoid (834 K) both are metastable.
  */
 typedef struct sw_wustite_state {
     double iron_per_oxygen, water_ratio;

@@ -8,8 +8,6 @@
 #define LITRE 1.0e-3        /* m3 */
 #define CALORIE 4.184       /* J, thermochemical */
 #define ATMOSPHERE 101325.0 /* Pa */
-#define ICE_POINT 273.15    /* K */
-#define RADIAN_PER_DEGREE 0.017453292519943295
 
 typedef struct dimension_row {
     const char *name;
@@ -59,9 +57,9 @@ static const sw_unit units[] = {
     {SW_ENERGY, false, "kcal/mol", 1e3 * CALORIE *SW_JOULE_PER_MOLE, 0},
 
     {SW_TEMPERATURE, false, "K", 1, 0},
-    {SW_TEMPERATURE, false, "degC", 1, ICE_POINT},
-    {SW_TEMPERATURE, true, "\u00b0C", 1, ICE_POINT},
-    {SW_TEMPERATURE, true, "\u2103", 1, ICE_POINT},
+    {SW_TEMPERATURE, false, "degC", 1, SW_ICE_POINT},
+    {SW_TEMPERATURE, true, "\u00b0C", 1, SW_ICE_POINT},
+    {SW_TEMPERATURE, true, "\u2103", 1, SW_ICE_POINT},
 
     {SW_TIME, false, "s", 1, 0},
     {SW_TIME, false, "fs", 1e-15, 0},
@@ -128,8 +126,8 @@ static const sw_unit units[] = {
 
     {SW_ANGLE, false, "rad", 1, 0},
     {SW_ANGLE, false, "mrad", 1e-3, 0},
-    {SW_ANGLE, false, "deg", RADIAN_PER_DEGREE, 0},
-    {SW_ANGLE, true, "\u00b0", RADIAN_PER_DEGREE, 0},
+    {SW_ANGLE, false, "deg", SW_RADIAN_PER_DEGREE, 0},
+    {SW_ANGLE, true, "\u00b0", SW_RADIAN_PER_DEGREE, 0},
 
     {SW_ENTROPY, false, "eV/K", 1, 0},
     {SW_ENTROPY, false, "meV/K", 1e-3, 0},

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "curves/alloy_lattice.h"
 
-#include <math.h>
+#include <spillway/base.h>
 
-static const double ice_point = 273.15;
+#include <math.h>
 
 double sw_lattice_of_iron(double temperature) {
     return 3.5519 + 8.1593e-5 * temperature;
@@ -14,7 +14,7 @@ static double nickel_length(double celsius) {
 }
 
 double sw_lattice_of_nickel(double temperature) {
-    return 3.5238 * nickel_length(temperature - ice_point) / nickel_length(20.0);
+    return 3.5238 * nickel_length(temperature - SW_ICE_POINT) / nickel_length(20.0);
 }
 
 /* iron + x (nickel - iron + b) - b x^2 = lattice */

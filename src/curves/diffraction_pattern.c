@@ -9,16 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DEGREE 0.017453292519943295 /* rad */
 enum { LEAST_POINTS = 10 };
 
 double sw_bragg_spacing(double angle, double wavelength) {
-    return wavelength / (2.0 * sin(0.5 * DEGREE * angle));
+    return wavelength / (2.0 * sin(0.5 * SW_RADIAN_PER_DEGREE * angle));
 }
 
 double sw_bragg_angle(double spacing, double wavelength) {
     double sine = wavelength / (2.0 * spacing);
-    return sine <= 1.0 ? 2.0 * asin(sine) / DEGREE : (double)NAN;
+    return sine <= 1.0 ? 2.0 * asin(sine) / SW_RADIAN_PER_DEGREE : (double)NAN;
 }
 
 void sw_pattern_clear(sw_pattern *pattern) {
@@ -42,7 +41,7 @@ static const char *column_text(const sw_table *table, const char *wanted, const 
 
 static double limit(const sw_instrument_settings *settings, const char *name, double otherwise) {
     return sw_setting_is_automatic(settings, name) ? otherwise
-                                                   : sw_setting_number(settings, name) / DEGREE;
+                                                   : sw_setting_number(settings, name) / SW_RADIAN_PER_DEGREE;
 }
 
 static sw_status not_rising(const sw_table *table, size_t row, double angle, sw_error *error) {

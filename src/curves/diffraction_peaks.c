@@ -10,7 +10,6 @@
 
 #define PI 3.14159265358979323846
 #define LN2 0.69314718055994530942
-#define DEGREE 0.017453292519943295 /* rad */
 
 /* Parameters: those of the background, then of each peak: position, ln(width), mixing, area. */
 enum { P_POSITION, P_WIDTH, P_MIXING, P_AREA };
@@ -38,8 +37,8 @@ double sw_peak_profile(sw_peak_shape shape, double x, double width, double mixin
 
 /* Where the second wavelength puts a peak. */
 static double second_position(double position, double ratio) {
-    double sine = ratio * sin(0.5 * DEGREE * position);
-    return sine < 1.0 ? 2.0 * asin(sine) / DEGREE : (double)NAN;
+    double sine = ratio * sin(0.5 * SW_RADIAN_PER_DEGREE * position);
+    return sine < 1.0 ? 2.0 * asin(sine) / SW_RADIAN_PER_DEGREE : (double)NAN;
 }
 
 static double peak_at(const sw_peak_model *model, const double *peak, double angle) {

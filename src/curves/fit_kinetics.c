@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fit `kinetics`: one reaction model through the curves of all programmes, and what it predicts. */
 #include "base/memory.h"
+#include "base/student.h"
 #include "curves/columns.h"
 #include "curves/heat_programme.h"
 #include "curves/instruments.h"
@@ -239,7 +240,7 @@ static sw_status spread_of(prediction *made, const sw_kinetic_fit *fit,
         for (size_t a = 0; a < count; a++)
             for (size_t b = 0; b < count; b++)
                 variance += made->slope[a][i] * made->slope[b][i] * fit->result.covariance[a][b];
-        made->spread[i] = sw_student_95(fit->result.freedom) * sqrt(fmax(variance, 0.0));
+        made->spread[i] = sw_student_t95(fit->result.freedom) * sqrt(fmax(variance, 0.0));
     }
     return status;
 }

@@ -39,7 +39,7 @@ static bool take_rate(programme_corners *corners, char *piece) {
     if (!read || rate == 0.0)
         return false;
     if (to == NULL)
-        end = rate > 0.0 ? from + endless : 273.15;
+        end = rate > 0.0 ? from + endless : SW_ICE_POINT;
     else if (sw_quantity_parse(&end, to + 4, SW_TEMPERATURE, NULL) != SW_OK)
         return false;
     if (!(end > 0.0) || !((end - from) / rate > 0.0))

@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NORMAL_95 1.959963984540054
 #define LOWEST_TEMPERATURE 700.0 /* K: magnetism bends a(x) below */
 
 static const sw_instrument_parameter parameters[] = {

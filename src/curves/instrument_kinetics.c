@@ -158,7 +158,7 @@ static sw_status add_curves(const kinetics_work *work, sw_measurement *out) {
     sw_column columns[SW_MOST_RUNS + 2] = {{"conversion", "", work->runs.level, NULL}};
     for (size_t r = 0; r < runs; r++) {
         for (size_t i = 0; i < work->runs.levels; i++)
-            temperature[r][i] = work->runs.at[r].temperature[i] - 273.15;
+            temperature[r][i] = work->runs.at[r].temperature[i] - SW_ICE_POINT;
         columns[r + 1] = (sw_column){names[r], "degC", temperature[r], NULL};
     }
     sw_status status = sw_add_columns(out, "temperatures", columns, work->runs.levels);

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { POINTS = 1001, NICKEL = 28, ICE_POINT_HUNDREDTHS = 27315 };
+enum { POINTS = 1001, NICKEL = 28 };
 enum { SUBTRACT_FIRST, SUBTRACT_IN_PROPORTION };
 static const char *const subtraction_words[] = {"first", "in-proportion", NULL};
 
@@ -129,7 +129,7 @@ static sw_status add_curve(const tga_work *work, sw_measurement *out) {
     sw_status status = seconds != NULL && celsius != NULL ? SW_OK : SW_ERROR_MEMORY;
     for (size_t i = 0; i < c->count && status == SW_OK; i++) {
         seconds[i] = c->time[i] - work->zero;
-        celsius[i] = c->temperature[i] - ICE_POINT_HUNDREDTHS * 0.01;
+        celsius[i] = c->temperature[i] - SW_ICE_POINT;
     }
     const sw_column columns[] = {{"time", "s", seconds, NULL},
                                  {"temperature", "degC", celsius, NULL},
@@ -166,7 +166,7 @@ static void add_row(criteria_columns *columns, const char *kind, const char *wor
     columns->meaning[row] = meaning;
     columns->time[row] = criterion->time - zero;
     columns->spread[row] = criterion->spread;
-    columns->temperature[row] = criterion->temperature - ICE_POINT_HUNDREDTHS * 0.01;
+    columns->temperature[row] = criterion->temperature - SW_ICE_POINT;
 }
 
 static void add_rows(criteria_columns *columns, const sw_criteria *criteria, bool rest,
@@ -240,7 +240,7 @@ static sw_status add_event(sw_measurement *out, const char *name, const sw_crite
         sw_add_spread(out, name, criterion->time - zero, criterion->spread, "s", help);
     if (status == SW_OK)
         status =
-            sw_add_plain(out, of_temperature, criterion->temperature - ICE_POINT_HUNDREDTHS * 0.01,
+            sw_add_plain(out, of_temperature, criterion->temperature - SW_ICE_POINT,
                          "degC", "of the sample at that time");
     return status;
 }

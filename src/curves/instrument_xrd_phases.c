@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DEGREE 0.017453292519943295 /* rad */
 
 static const char *const source_words[] = {"tube", "synchrotron", NULL};
 
@@ -100,7 +99,7 @@ static sw_status make_model(sw_pattern_model *model, const sw_instrument_setting
                                 .background = sw_setting_count(settings, "background"),
                                 .free_zero = sw_setting_switch(settings, "zero"),
                                 .search = sw_setting_number(settings, "search"),
-                                .width = sw_setting_number(settings, "width") / DEGREE};
+                                .width = sw_setting_number(settings, "width") / SW_RADIAN_PER_DEGREE};
     while (*text != '\0' && status == SW_OK) {
         char name[256];
         size_t length = strcspn(text, ",");

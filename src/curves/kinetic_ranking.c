@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "curves/kinetic_ranking.h"
 
+#include "base/student.h"
 #include "curves/columns.h"
 
 #include <math.h>
@@ -284,12 +285,12 @@ sw_status sw_kinetic_ranking_report(const sw_kinetic_ranking *ranking, const sw_
     }
     if (status == SW_OK && isfinite(line->slope))
         status = sw_add_spread(measurement, "compensation, slope", 1e3 * line->slope,
-                               1e3 * sw_student_95(line->freedom) * line->slope_error, "mol/kJ",
+                               1e3 * sw_student_t95(line->freedom) * line->slope_error, "mol/kJ",
                                "of ln A over E, single curves and all models");
     if (status == SW_OK && isfinite(line->slope))
         status =
             sw_add_spread(measurement, "compensation, ln A at 0", line->intercept,
-                          sw_student_95(line->freedom) * line->intercept_error, "", "A in 1/s");
+                          sw_student_t95(line->freedom) * line->intercept_error, "", "A in 1/s");
     if (status == SW_OK)
         status = note_steps(ranking, one, two, sw_kinetic_noise(runs), measurement);
     return status == SW_OK ? add_table(ranking, measurement) : status;

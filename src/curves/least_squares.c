@@ -2,9 +2,9 @@
 #include "curves/least_squares.h"
 
 #include "base/memory.h"
+#include "base/student.h"
 
 #include <gsl/gsl_blas.h>
-#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_multifit_nlinear.h>
 #include <math.h>
@@ -54,7 +54,7 @@ static sw_status take_result(sw_least_squares_result *result, const sw_least_squ
     result->correlation = neighbour_correlation(f);
     double rho = fmin(fmax(result->correlation, 0.0), 0.95);
     double scale = result->sum / fmax(result->freedom, 1.0) * (1.0 + rho) / (1.0 - rho);
-    double quantile = sw_student_95(fmax(result->freedom * (1.0 - rho) / (1.0 + rho), 1.0));
+    double quantile = sw_student_t95(fmax(result->freedom * (1.0 - rho) / (1.0 + rho), 1.0));
     for (size_t i = 0; i < count; i++) {
         result->parameter[i] = gsl_vector_get(gsl_multifit_nlinear_position(work), i);
         for (size_t k = 0; k < count; k++)
@@ -114,10 +114,6 @@ sw_status sw_least_squares_fit(sw_least_squares_result *result, const sw_least_s
 }
 
 /* ---- statistics ------------------------------------------------------------------------------ */
-
-double sw_student_95(double freedom) {
-    return freedom >= 1.0 ? gsl_cdf_tdist_Pinv(0.975, freedom) : INFINITY;
-}
 
 double sw_akaike(double sum, double points, double parameters) {
     double k = parameters + 1.0;

@@ -35,8 +35,6 @@ typedef struct sw_least_squares_result {
 SW_MUST_USE sw_status sw_least_squares_fit(sw_least_squares_result *result,
                                            const sw_least_squares *problem, sw_error *error);
 
-/* Quantile with P(|T| <= t) = 0.95; infinite where freedom < 1. */
-double sw_student_95(double freedom);
 /* AICc and BIC of a fit by least squares with `parameters` and the noise as one more. */
 double sw_akaike(double sum, double points, double parameters);
 double sw_bayes(double sum, double points, double parameters);

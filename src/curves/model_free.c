@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "curves/model_free.h"
 
+#include "base/student.h"
 #include "curves/least_squares.h"
 
 #include <gsl/gsl_cdf.h>
@@ -15,7 +16,7 @@ const char *const sw_model_free_names[SW_MODEL_FREE_METHODS] = {
 static const double least_energy = 1e3, most_energy = 2e6; /* J/mol */
 
 static void set_from_line(sw_energies *of, size_t level, const sw_line *line, double scale) {
-    double quantile = sw_student_95(line->freedom);
+    double quantile = sw_student_t95(line->freedom);
     of->energy[level] = -SW_GAS_CONSTANT * line->slope / scale;
     of->spread[level] =
         isfinite(quantile) ? quantile * SW_GAS_CONSTANT * line->slope_error / scale : (double)NAN;

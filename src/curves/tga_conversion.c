@@ -2,13 +2,13 @@
 #include "curves/tga_conversion.h"
 
 #include "base/memory.h"
+#include "base/student.h"
 #include "curves/columns.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define NORMAL_95 1.959963984540054
 
 const char *const sw_buoyancy_gases[] = {"hydrogen", "argon", "nitrogen", "helium", NULL};
 static const double gas_mass[] = {2.01588, 39.948, 28.0134, 4.002602}; /* g/mol, CIAAW 2021 */
@@ -118,9 +118,9 @@ static void fill(sw_conversion *conversion, const sw_curve *curve) {
         conversion->temperature[i] = temperature_at(curve, time, &row);
         conversion->mass[i] = smooth.value;
         conversion->value[i] = (conversion->initial - smooth.value) * scale;
-        conversion->value_spread[i] = NORMAL_95 * error * fabs(scale);
+        conversion->value_spread[i] = SW_NORMAL_95 * error * fabs(scale);
         conversion->rate[i] = -smooth.slope * scale;
-        conversion->rate_spread[i] = NORMAL_95 * smooth.slope_error * fabs(scale);
+        conversion->rate_spread[i] = SW_NORMAL_95 * smooth.slope_error * fabs(scale);
     }
     for (size_t i = 0; i < curve->count; i++)
         conversion->raw[i] = (conversion->initial - curve->mass[i]) * scale;
@@ -199,11 +199,11 @@ sw_status sw_conversion_report(const sw_conversion *conversion, const sw_feed *f
     double error =
         hypot(conversion->final_error, ratio * conversion->initial_error) / conversion->initial;
     sw_status status = sw_add_spread(measurement, "initial mass", conversion->initial,
-                                     NORMAL_95 * conversion->initial_error, curve->mass_unit,
+                                     SW_NORMAL_95 * conversion->initial_error, curve->mass_unit,
                                      "smooth mass at the first row");
     if (status == SW_OK)
         status = sw_add_spread(measurement, "mass loss", 100.0 * (1.0 - ratio),
-                               100.0 * NORMAL_95 * error, "%", "of the initial mass, at the end");
+                               100.0 * SW_NORMAL_95 * error, "%", "of the initial mass, at the end");
     if (status == SW_OK)
         status = sw_add_plain(measurement, "loss at conversion 1", 100.0 * conversion->loss, "%",
                               feed->parts > 0 ? "oxygen in the feed"

@@ -2,13 +2,13 @@
 #include "curves/whole_pattern.h"
 
 #include "base/memory.h"
+#include "base/student.h"
 #include "curves/diffraction_peaks.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define DEGREE 0.017453292519943295 /* rad */
 const double sw_whole_pattern_reach = 40.0;
 
 /* ---- the model ------------------------------------------------------------------------------- */
@@ -19,7 +19,7 @@ typedef struct drawn_phase {
 } drawn_phase;
 
 static double lorentz_polarisation(const sw_pattern_model *model, double angle) {
-    double theta = 0.5 * DEGREE * angle, twice = cos(DEGREE * angle);
+    double theta = 0.5 * SW_RADIAN_PER_DEGREE * angle, twice = cos(SW_RADIAN_PER_DEGREE * angle);
     double factor = 1.0 / (sin(theta) * sin(theta) * cos(theta));
     return model->tube ? 0.5 * (1.0 + twice * twice) * factor : factor;
 }
@@ -48,7 +48,7 @@ static void add_phase(double *y, const sw_pattern_model *model, size_t index,
         double angle = sw_bragg_angle(spacing, model->wavelength);
         if (!isfinite(angle))
             continue;
-        double width = drawn->width / cos(0.5 * DEGREE * angle), at = angle + zero;
+        double width = drawn->width / cos(0.5 * SW_RADIAN_PER_DEGREE * angle), at = angle + zero;
         double area =
             drawn->scale * phase->reflection[r].strength * lorentz_polarisation(model, angle);
         for (size_t i = first_from(pattern, at - sw_whole_pattern_reach * width);
@@ -230,7 +230,7 @@ static void set_weights(sw_pattern_fit *fit, const pattern_work *work,
                 variance += ((a == k) - phase->weight) * ((b == k) - phase->weight) * factor[a] *
                             factor[b] * result->covariance[place[a]][place[b]];
         phase->weight_spread =
-            sw_student_95(result->freedom) * sqrt(fmax(variance, 0.0)) / fabs(sum);
+            sw_student_t95(result->freedom) * sqrt(fmax(variance, 0.0)) / fabs(sum);
     }
 }
 

@@ -111,7 +111,7 @@ static sw_status add_values(sw_measurement *measurement, double temperature, sw_
     if (status == SW_OK)
         status = wustite_eutectoid(&eutectoid, error);
     if (status == SW_OK)
-        status = sw_measurement_add(measurement, "eutectoid", eutectoid - ICE_POINT, (double)NAN,
+        status = sw_measurement_add(measurement, "eutectoid", eutectoid - SW_ICE_POINT, (double)NAN,
                                     (double)NAN, "degC", "below it wustite is not stable");
     return status == SW_OK ? wustite_add_compositions(measurement, temperature, error) : status;
 }

@@ -36,7 +36,7 @@ sw_status table_of_sweep(sw_table **table, const struct sweep *sweep) {
     for (size_t i = 0; i < sweep->points && status == SW_OK; i++) {
         status = sw_table_add_row(*table, NULL);
         if (status == SW_OK)
-            table_set(*table, i, "temperature", sweep_at(sweep, i) - ICE_POINT);
+            table_set(*table, i, "temperature", sweep_at(sweep, i) - SW_ICE_POINT);
     }
     return status;
 }

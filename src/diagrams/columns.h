@@ -6,7 +6,6 @@
 #include <spillway/instrument.h>
 #include <spillway/thermo.h>
 
-#define ICE_POINT 273.15 /* K */
 #define LIST_WORDS 32
 
 /* "Fe, Ni Cu" as words; SW_ERROR_ARGUMENT, with the parameter as its place, where they are too many

@@ -128,7 +128,7 @@ static sw_status ellingham(sw_measurement *measurement, const sw_content *inputs
     else
         sw_table_destroy(lines);
     if (status == SW_OK)
-        status = sw_measurement_add(measurement, "temperature of the table", at - ICE_POINT,
+        status = sw_measurement_add(measurement, "temperature of the table", at - SW_ICE_POINT,
                                     (double)NAN, (double)NAN, "degC", "parameter \"at\"");
     return status == SW_OK ? beyond_tell(&beyond, measurement) : status;
 }

@@ -13,8 +13,6 @@
 
 #define OXYGEN 8
 #define IRON 26
-#define WUSTITE_LOWEST 500.0 /* K */
-#define WUSTITE_HIGHEST 1600.0
 #define PHASES SW_SYSTEM_PHASES
 #define NAMES_LENGTH 1600
 
@@ -38,27 +36,6 @@ struct phases {
     double oxygen[PHASES], gibbs[PHASES]; /* atoms, eV */
 };
 
-/* Phases beyond their table where a neighbour of the same composition is within its own stay out.
- */
-static bool gives_way(const sw_system *system, size_t phase, double temperature) {
-    double lowest, highest;
-    const sw_substance *own = sw_system_phase(system, phase);
-    sw_substance_range(own, &lowest, &highest);
-    if (temperature >= lowest && temperature <= highest)
-        return false;
-    for (size_t i = 0; i < sw_system_phases(system); i++) {
-        const sw_substance *other = sw_system_phase(system, i);
-        sw_substance_range(other, &lowest, &highest);
-        bool same = i != phase && temperature >= lowest && temperature <= highest;
-        for (size_t j = 0; j < sw_system_elements(system); j++)
-            same = same && sw_substance_atoms(own, sw_system_element(system, j)) ==
-                               sw_substance_atoms(other, sw_system_element(system, j));
-        if (same)
-            return true;
-    }
-    return false;
-}
-
 static sw_status list_phases(struct phases *phases, const sw_system *system, double temperature,
                              struct beyond *beyond, sw_error *error) {
     const int metal = sw_system_element(system, 0);
@@ -67,7 +44,7 @@ static sw_status list_phases(struct phases *phases, const sw_system *system, dou
         const sw_substance *substance = sw_system_phase(system, i);
         const double atoms = sw_substance_atoms(substance, metal);
         double gibbs;
-        if (!(atoms > 0.0) || gives_way(system, i, temperature))
+        if (!(atoms > 0.0) || sw_system_gives_way(system, i, temperature))
             continue;
         const sw_status status = gibbs_of(&gibbs, substance, temperature, beyond, error);
         if (status != SW_OK)
@@ -175,8 +152,8 @@ static sw_status find_ladder(struct ladder *ladder, const sw_system *system, dou
     sw_status status = list_phases(&phases, system, temperature, beyond, error);
     if (status == SW_OK)
         status = climb(ladder, &phases, temperature, error);
-    if (status == SW_OK && sw_system_element(system, 0) == IRON && temperature >= WUSTITE_LOWEST &&
-        temperature <= WUSTITE_HIGHEST)
+    if (status == SW_OK && sw_system_element(system, 0) == IRON && temperature >= SW_WUSTITE_LOWEST &&
+        temperature <= SW_WUSTITE_HIGHEST)
         status = climb_with_wustite(ladder, temperature, error);
     return status;
 }
@@ -304,13 +281,13 @@ static sw_status predominance(sw_measurement *measurement, const sw_content *inp
                       "more oxygen is stable above it.",
                       false});
     if (status == SW_OK)
-        status = sw_measurement_add(measurement, "temperature of the table", at - ICE_POINT,
+        status = sw_measurement_add(measurement, "temperature of the table", at - SW_ICE_POINT,
                                     (double)NAN, (double)NAN, "degC", "parameter \"at\"");
     if (status == SW_OK && strcmp(sw_setting_text(settings, "metal"), "Fe") == 0)
         status = sw_measurement_note(measurement,
                                      "wustite has its defects from %g to %g K; outside it is "
                                      "Fe0.947O, of one composition",
-                                     WUSTITE_LOWEST, WUSTITE_HIGHEST);
+                                     SW_WUSTITE_LOWEST, SW_WUSTITE_HIGHEST);
     if (status == SW_OK)
         status = beyond_tell(&beyond, measurement);
     sw_table_destroy(lines);

@@ -13,8 +13,6 @@
 #define OXYGEN 8
 #define IRON 26
 #define NICKEL 28
-#define WUSTITE_LOWEST 500.0 /* K */
-#define WUSTITE_HIGHEST 1600.0
 #define SEEN 1e-6 /* of the largest amount, for a line in the plot */
 
 static const sw_instrument_parameter parameters[] = {
@@ -79,8 +77,8 @@ static bool has(const struct mixture *mixture, int element) {
 static sw_status add_solutions(struct work *work, const struct sweep *sweep, sw_error *error) {
     const bool iron = has(&work->mixture, IRON);
     sw_status status = sw_assessed_create(&work->assessed, error);
-    work->wustite = iron && has(&work->mixture, OXYGEN) && sweep->low >= WUSTITE_LOWEST &&
-                    sweep->high <= WUSTITE_HIGHEST;
+    work->wustite = iron && has(&work->mixture, OXYGEN) && sweep->low >= SW_WUSTITE_LOWEST &&
+                    sweep->high <= SW_WUSTITE_HIGHEST;
     if (status == SW_OK && work->wustite)
         status = sw_assessed_add_wustite(work->assessed, work->system, error);
     if (status == SW_OK && iron && has(&work->mixture, NICKEL))
@@ -321,7 +319,7 @@ static sw_status at_one(sw_measurement *measurement, struct work *work, double t
 static sw_status add_numbers(sw_measurement *measurement, const struct work *work,
                              double temperature) {
     sw_status status =
-        sw_measurement_add(measurement, "temperature", temperature - ICE_POINT, (double)NAN,
+        sw_measurement_add(measurement, "temperature", temperature - SW_ICE_POINT, (double)NAN,
                            (double)NAN, "degC", "of the numbers here: the last");
     if (status == SW_OK)
         status = sw_measurement_add(
@@ -340,7 +338,7 @@ static sw_status tell_wustite(sw_measurement *measurement, const struct work *wo
         return SW_OK;
     return sw_measurement_note(measurement,
                                "wustite is Fe0.947O: its assessment holds from %g to %g K",
-                               WUSTITE_LOWEST, WUSTITE_HIGHEST);
+                               SW_WUSTITE_LOWEST, SW_WUSTITE_HIGHEST);
 }
 
 static sw_status measure(sw_measurement *measurement, const sw_content *inputs,

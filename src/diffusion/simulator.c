@@ -2,6 +2,8 @@
 /* Diffusion as the driver sees it. */
 #include "diffusion/diffusion.h"
 
+#include "base/hash.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -72,16 +74,6 @@ static sw_status observe(void *state, sw_table *series, sw_error *error) {
     const sw_status status = sw_diffusion_observe(series, state);
     return status == SW_OK ? SW_OK
                            : sw_error_set(error, status, "series", NULL, "no memory for a row");
-}
-
-/* A profile has no atoms to show. */
-static sw_status snapshot(const void *state, sw_atoms **atoms, sw_error *error) {
-    (void)state;
-    *atoms = NULL;
-    const sw_status status = sw_atoms_create(atoms, 0);
-    return status == SW_OK
-               ? SW_OK
-               : sw_error_set(error, status, "trajectory", NULL, "no memory for a frame");
 }
 
 static sw_status table(const void *state, size_t index, const char **name, sw_table **made,
@@ -204,15 +196,11 @@ static sw_status restore(void *state, const void *bytes, size_t size, sw_error *
     return status;
 }
 
-/* FNV-1a over the state. */
 static uint64_t fingerprint(const void *state) {
-    const sw_diffusion *diffusion = state;
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t l = 0; l < diffusion->couple.layers; l++) {
-        const unsigned char *bytes = (const unsigned char *)diffusion->couple.layer[l].content;
-        for (size_t i = 0; i < diffusion->couple.layer[l].cells * sizeof(double); i++)
-            hash = (hash ^ bytes[i]) * 0x100000001b3u;
-    }
+    const sw_couple *couple = &((const sw_diffusion *)state)->couple;
+    uint64_t hash = SW_HASH_START;
+    for (size_t l = 0; l < couple->layers; l++)
+        hash = sw_hash(hash, couple->layer[l].content, couple->layer[l].cells * sizeof(double));
     return hash;
 }
 
@@ -220,6 +208,7 @@ const sw_simulator *sw_diffusion_simulator(void) {
     static const sw_simulator row = {
         .name = SW_DIFFUSION_SIMULATOR_NAME,
         .summary = "diffusion between layers of a binary alloy, with a moving phase boundary",
+        .deterministic = true,
         .create = create,
         .destroy = destroy,
         .estimate = estimate,
@@ -228,7 +217,6 @@ const sw_simulator *sw_diffusion_simulator(void) {
         .events = steps_now,
         .describe_series = describe_series,
         .observe = observe,
-        .snapshot = snapshot,
         .table = table,
         .plots = plots,
         .save = save,

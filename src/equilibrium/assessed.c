@@ -19,8 +19,6 @@
 #define NICKEL 28
 #define MOST_VACANCIES 0.2 /* of the iron sites: x = 1 of wustite */
 #define FRACTIONS 8
-#define COLDEST 500.0 /* K, of wustite */
-#define HOTTEST 1600.0
 #define HALVINGS 32 /* of the spinel's sharing: its energy is flat there */
 
 /* One assessed phase with the temperature that it is set to, and what is added at its ends. */
@@ -139,7 +137,7 @@ static sw_status assessed_gibbs(double g[3], const void *data, double temperatur
 }
 
 static sw_status check_range(double temperature, sw_error *error) {
-    if (temperature >= COLDEST && temperature <= HOTTEST)
+    if (temperature >= SW_WUSTITE_LOWEST && temperature <= SW_WUSTITE_HIGHEST)
         return SW_OK;
     return sw_error_set(error, SW_ERROR_NUMERIC, "wustite", "or leave the assessed wustite out",
                         "expected 500 to 1600 K for wustite and its magnetite, found %g K",

@@ -56,6 +56,10 @@ static bool gives_way(const sw_system *system, const sw_substance *const *list, 
     return false;
 }
 
+bool sw_system_gives_way(const sw_system *system, size_t phase, double temperature) {
+    return gives_way(system, system->phase, system->phases, phase, temperature);
+}
+
 static sw_status fill(double *gibbs, struct energies *energies, const sw_system *system,
                       const sw_substance *const *list, size_t count, sw_error *error) {
     const double T = energies->temperature;

@@ -30,10 +30,10 @@ static const struct mark {
 /* The rest of a line after a mark; start NULL where it is not there. */
 static sw_span after(sw_span line, const char *mark) {
     const size_t length = strlen(mark);
-    for (size_t i = 0; i + length <= line.length; i++)
-        if (memcmp(line.start + i, mark, length) == 0)
-            return (sw_span){line.start + i + length, line.length - i - length};
-    return (sw_span){NULL, 0};
+    const char *found = memmem(line.start, line.length, mark, length);
+    if (found == NULL)
+        return (sw_span){NULL, 0};
+    return (sw_span){found + length, (size_t)(line.start + line.length - found) - length};
 }
 
 static sw_status read_value(double *value, const struct mark *mark, const sw_lines *lines,

@@ -6,9 +6,6 @@
 
 #include <math.h>
 
-#define MASS_IRON 0.055845 /* kg/mol */
-#define MASS_NICKEL 0.0586934
-#define MASS_OXYGEN 0.015999
 /* fcc (Fe,Ni) at room temperature: Ni 3.524 A, Invar with 65 % iron 3.595 A (Pearson), linear */
 #define EDGE_NICKEL 3.524
 #define EDGE_PER_IRON ((3.595 - 3.524) / 0.65)
@@ -48,12 +45,12 @@ static double oxygen_of(const sw_powder_compiled *compiled, const iron_shares *s
 static void weigh_phases(sw_powder_amounts *amounts, const sw_powder_compiled *compiled,
                          const iron_shares *share) {
     double iron = compiled->iron, metal = compiled->nickel * (1 - share->nickel_oxide);
-    amounts->hematite = iron * share->hematite * (MASS_IRON + 1.5 * MASS_OXYGEN);
-    amounts->magnetite = iron * share->magnetite * (MASS_IRON + 4.0 / 3 * MASS_OXYGEN);
-    amounts->wustite = iron * share->wustite * (MASS_IRON + SW_OXYGEN_WUSTITE * MASS_OXYGEN);
-    amounts->bcc = iron * (share->metal - share->fcc) * MASS_IRON;
-    amounts->fcc = iron * share->fcc * MASS_IRON + metal * MASS_NICKEL;
-    amounts->nickel_oxide = compiled->nickel * share->nickel_oxide * (MASS_NICKEL + MASS_OXYGEN);
+    amounts->hematite = iron * share->hematite * (SW_MASS_IRON + 1.5 * SW_MASS_OXYGEN);
+    amounts->magnetite = iron * share->magnetite * (SW_MASS_IRON + 4.0 / 3 * SW_MASS_OXYGEN);
+    amounts->wustite = iron * share->wustite * (SW_MASS_IRON + SW_OXYGEN_WUSTITE * SW_MASS_OXYGEN);
+    amounts->bcc = iron * (share->metal - share->fcc) * SW_MASS_IRON;
+    amounts->fcc = iron * share->fcc * SW_MASS_IRON + metal * SW_MASS_NICKEL;
+    amounts->nickel_oxide = compiled->nickel * share->nickel_oxide * (SW_MASS_NICKEL + SW_MASS_OXYGEN);
     double *const phase[] = {&amounts->hematite, &amounts->magnetite, &amounts->wustite,
                              &amounts->bcc,      &amounts->fcc,       &amounts->nickel_oxide};
     amounts->mass = 0;

@@ -5,7 +5,6 @@
 
 #include <math.h>
 
-#define GAS_CONSTANT 8.314462618 /* J/mol/K */
 #define AVOGADRO 6.02214076e23
 #define ANGSTROM 1e-10
 #define MASS_HYDROGEN 2.016e-3 /* kg/mol */
@@ -23,7 +22,7 @@ static double arrhenius(sw_arrhenius rate, double temperature) {
 static double pore_diffusion(const sw_powder_compiled *compiled, double pore, double temperature) {
     double bulk = DIFFUSION * pow(temperature / SW_POWDER_REFERENCE, DIFFUSION_POWER) * SW_BAR /
                   compiled->model->bed.pressure;
-    double speed = sqrt(8 * GAS_CONSTANT * temperature / (M_PI * MASS_WATER));
+    double speed = sqrt(8 * SW_GAS_CONSTANT * temperature / (M_PI * MASS_WATER));
     double walls = pore > 0 ? pore * ANGSTROM / 3 * speed : (double)INFINITY;
     return 1 / (1 / bulk + 1 / walls);
 }
@@ -48,8 +47,8 @@ static void make_transport(sw_powder_coefficients *made, const sw_powder_compile
 static void make_surface(sw_powder_coefficients *made, const sw_powder_compiled *compiled) {
     const sw_powder_kinetics *kinetics = &compiled->model->kinetics;
     double temperature = made->temperature;
-    double impingement = sqrt(GAS_CONSTANT * temperature / (2 * M_PI * MASS_HYDROGEN));
-    double gas = compiled->model->bed.pressure / (GAS_CONSTANT * temperature);
+    double impingement = sqrt(SW_GAS_CONSTANT * temperature / (2 * M_PI * MASS_HYDROGEN));
+    double gas = compiled->model->bed.pressure / (SW_GAS_CONSTANT * temperature);
     made->activation = made->desorption = 0;
     if (kinetics->sticking > 0)
         made->activation = exp(kinetics->activation / (SW_BOLTZMANN * temperature)) /

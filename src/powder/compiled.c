@@ -3,19 +3,16 @@
 
 #include "powder/programme.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 
-#define GAS_CONSTANT 8.314462618 /* J/mol/K */
 #define ANGSTROM 1e-10           /* m */
 
-/* kg/mol: CODATA atomic weights; kg/m3: CRC Handbook, densities of the crystals. */
-#define MASS_IRON 0.055845
-#define MASS_NICKEL 0.0586934
-#define MASS_OXYGEN 0.015999
+/* kg/m3: CRC Handbook, densities of the crystals. */
 #define DENSITY_HEMATITE 5250.0
 #define DENSITY_NICKEL 8908.0
 #define DENSITY_NICKEL_OXIDE 6670.0
-#define NORMAL_VOLUME (GAS_CONSTANT * 273.15 / 101325) /* m3/mol at 0 degC, 1 atm */
+#define NORMAL_VOLUME (SW_GAS_CONSTANT * SW_ICE_POINT / 101325) /* m3/mol at 0 degC, 1 atm */
 #define METAL_FROM_START 30.0                          /* extended area: all covered */
 
 const double sw_powder_oxygen_step[SW_FRONTS] = {1.0 / 6, 4.0 / 3 - SW_OXYGEN_WUSTITE,
@@ -23,37 +20,38 @@ const double sw_powder_oxygen_step[SW_FRONTS] = {1.0 / 6, 4.0 / 3 - SW_OXYGEN_WU
 
 /* ---- what there is --------------------------------------------------------------------------- */
 
-static void weigh(sw_powder_compiled *compiled, const sw_powder_feed *feed) {
-    double nickel = feed->nickel_fraction / MASS_NICKEL,
-           iron = (1 - feed->nickel_fraction) / MASS_IRON;
-    double oxygen =
-        1.5 * iron + (feed->nickel == SW_NICKEL_OXIDE ? nickel : 0); /* mol / kg metal */
-    double metal = feed->mass * SW_ATOMIC_MASS / (1 + oxygen * MASS_OXYGEN);
-    compiled->mass = feed->mass * SW_ATOMIC_MASS;
-    compiled->iron = metal * iron;
-    compiled->nickel = metal * nickel;
-    compiled->oxygen = metal * oxygen;
+/* mol in a kg of metal */
+static double iron_of(const sw_powder_feed *feed) {
+    return (1 - feed->nickel_fraction) / SW_MASS_IRON;
 }
 
-/* The argument with this share of the normal distribution below it, by bisection. */
-static double normal_quantile(double share) {
-    double low = -10, high = 10;
-    for (int i = 0; i < 60; i++) {
-        double middle = (low + high) / 2;
-        if (0.5 * erfc(-middle / sqrt(2)) < share)
-            low = middle;
-        else
-            high = middle;
-    }
-    return (low + high) / 2;
+static double nickel_of(const sw_powder_feed *feed) {
+    return feed->nickel_fraction / SW_MASS_NICKEL;
+}
+
+static double oxygen_of(const sw_powder_feed *feed) {
+    return 1.5 * iron_of(feed) + (feed->nickel == SW_NICKEL_OXIDE ? nickel_of(feed) : 0);
+}
+
+double sw_powder_oxygen_share(const sw_powder_feed *feed) {
+    double oxygen = oxygen_of(feed) * SW_MASS_OXYGEN;
+    return oxygen / (1 + oxygen);
+}
+
+static void weigh(sw_powder_compiled *compiled, const sw_powder_feed *feed) {
+    compiled->mass = feed->mass * SW_ATOMIC_MASS;
+    double metal = compiled->mass * (1 - sw_powder_oxygen_share(feed));
+    compiled->iron = metal * iron_of(feed);
+    compiled->nickel = metal * nickel_of(feed);
+    compiled->oxygen = metal * oxygen_of(feed);
 }
 
 static void sort_grains(sw_powder_compiled *compiled, const sw_powder_feed *feed) {
     compiled->bins = feed->bins;
     compiled->oxide_area = 0;
-    double volume = MASS_IRON * (1 + 1.5 * MASS_OXYGEN / MASS_IRON) / DENSITY_HEMATITE; /* per Fe */
+    double volume = SW_MASS_IRON * (1 + 1.5 * SW_MASS_OXYGEN / SW_MASS_IRON) / DENSITY_HEMATITE; /* per Fe */
     for (size_t b = 0; b < feed->bins; b++) {
-        double place = normal_quantile(((double)b + 0.5) / (double)feed->bins);
+        double place = gsl_cdf_ugaussian_Pinv(((double)b + 0.5) / (double)feed->bins);
         compiled->radius[b] = 0.5 * feed->size * ANGSTROM * pow(feed->spread, place);
         compiled->oxide_area += 3 * volume / compiled->radius[b] / (double)feed->bins;
     }
@@ -61,8 +59,8 @@ static void sort_grains(sw_powder_compiled *compiled, const sw_powder_feed *feed
 
 static double solid_volume(const sw_powder_compiled *compiled) {
     bool oxide = compiled->model->feed.nickel == SW_NICKEL_OXIDE;
-    double hematite = compiled->iron * (MASS_IRON + 1.5 * MASS_OXYGEN);
-    double nickel = compiled->nickel * (MASS_NICKEL + (oxide ? MASS_OXYGEN : 0));
+    double hematite = compiled->iron * (SW_MASS_IRON + 1.5 * SW_MASS_OXYGEN);
+    double nickel = compiled->nickel * (SW_MASS_NICKEL + (oxide ? SW_MASS_OXYGEN : 0));
     return hematite / DENSITY_HEMATITE + nickel / (oxide ? DENSITY_NICKEL_OXIDE : DENSITY_NICKEL);
 }
 
@@ -73,7 +71,7 @@ static void lay_bed(sw_powder_compiled *compiled, const sw_powder_bed *bed) {
     compiled->depth = volume / compiled->area;
     compiled->void_volume = bed->porosity * volume / (double)bed->cells;
     compiled->feed_flow = bed->flow / NORMAL_VOLUME;
-    compiled->concentration = bed->pressure / (GAS_CONSTANT * SW_POWDER_REFERENCE);
+    compiled->concentration = bed->pressure / (SW_GAS_CONSTANT * SW_POWDER_REFERENCE);
 }
 
 /* Surfaces touch at random: the oxide meets nickel by its share of all surface. */
@@ -81,8 +79,8 @@ static void place_nickel(sw_powder_compiled *compiled, const sw_powder_nickel *n
     if (nickel->inert || compiled->nickel <= 0)
         return;
     bool oxide = compiled->model->feed.nickel == SW_NICKEL_OXIDE;
-    double molar = MASS_NICKEL / DENSITY_NICKEL;
-    double lying = oxide ? (MASS_NICKEL + MASS_OXYGEN) / DENSITY_NICKEL_OXIDE : molar;
+    double molar = SW_MASS_NICKEL / DENSITY_NICKEL;
+    double lying = oxide ? (SW_MASS_NICKEL + SW_MASS_OXYGEN) / DENSITY_NICKEL_OXIDE : molar;
     double touching_area = compiled->nickel * 6 * lying / (nickel->contact_size * ANGSTROM);
     double oxide_area = compiled->iron * compiled->oxide_area;
     compiled->contact = nickel->touching * touching_area / (touching_area + oxide_area);

@@ -25,6 +25,9 @@ enum { SW_BIN_FRONT, SW_BIN_NUCLEI = SW_FRONTS, SW_BIN_BCC, SW_BIN_FCC, SW_BIN_S
 
 #define SW_POWDER_NUCLEI 1e-12        /* m2 */
 #define SW_OXYGEN_WUSTITE (1 / 0.947) /* per iron */
+#define SW_MASS_IRON 0.055845         /* kg/mol: CODATA atomic weights */
+#define SW_MASS_NICKEL 0.0586934
+#define SW_MASS_OXYGEN 0.015999
 
 typedef struct sw_powder_compiled {
     const sw_powder_model *model;
@@ -48,6 +51,9 @@ typedef struct sw_powder_compiled {
 } sw_powder_compiled;
 
 #define SW_POWDER_REFERENCE 973.15 /* K */
+
+/* Share of the feed's mass that can leave as oxygen. */
+double sw_powder_oxygen_share(const sw_powder_feed *feed);
 
 /* Fills `compiled`, which keeps a pointer to the model. Fails where a temperature of the programme
  * lies outside the tables of the species. */

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <pthread.h>
 
-#define GAS_CONSTANT 8.314462618 /* J/mol/K */
 
 /* Oxides by H2, one H2 each; the others as they are written. */
 static const char *const reactions[SW_EQUILIBRIA] = {
@@ -30,7 +29,7 @@ static double magnetic_bcc(double temperature) {
                  474.0 / 497 * (1 / p - 1) *
                      (pow(tau, 3) / 6 + pow(tau, 9) / 135 + pow(tau, 15) / 600)) /
                     d;
-    return GAS_CONSTANT * temperature * log(moment + 1) * g;
+    return SW_GAS_CONSTANT * temperature * log(moment + 1) * g;
 }
 
 /* G of fcc iron less that of bcc iron, J/mol: Dinsdale, Calphad 15, 317 (1991). 0 at 1184.8 K. */
@@ -68,7 +67,7 @@ static sw_status wustite(double *value, int index, double temperature, sw_error 
         return status;
     *value = log(state.water_ratio) + here - there;
     if (with_iron && temperature > FCC_BEGINS)
-        *value += state.iron_per_oxygen * fcc_less_bcc(temperature) / (GAS_CONSTANT * temperature);
+        *value += state.iron_per_oxygen * fcc_less_bcc(temperature) / (SW_GAS_CONSTANT * temperature);
     return SW_OK;
 }
 
@@ -79,7 +78,7 @@ static sw_status constant(double *value, int index, double temperature, sw_error
     if (index <= SW_EQUILIBRIUM_NICKEL)
         return stoichiometric(value, index, temperature, error);
     if (index == SW_EQUILIBRIUM_FCC) {
-        *value = -fcc_less_bcc(temperature) / (GAS_CONSTANT * temperature);
+        *value = -fcc_less_bcc(temperature) / (SW_GAS_CONSTANT * temperature);
         return SW_OK;
     }
     sw_status status = sw_reaction_gibbs(&gibbs, reactions[index], temperature, error);
@@ -128,5 +127,5 @@ double sw_powder_iron_activity(double iron, double fcc, double temperature) {
     double l2 = -725.805;
     double gamma =
         nickel * nickel * (l0 + l1 * (3 * iron - nickel) + l2 * excess * (5 * iron - nickel));
-    return iron * exp(gamma / (GAS_CONSTANT * temperature)) / fcc;
+    return iron * exp(gamma / (SW_GAS_CONSTANT * temperature)) / fcc;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "powder/powder.h"
 
+#include "base/hash.h"
 #include "base/memory.h"
 
 #include <math.h>
@@ -71,15 +72,6 @@ void sw_powder_destroy(sw_powder *powder) {
     free(powder);
 }
 
-/* FNV-1a over the bits of a number. */
-static uint64_t mix(uint64_t hash, double value) {
-    unsigned char bytes[sizeof value];
-    memcpy(bytes, &value, sizeof value);
-    for (size_t i = 0; i < sizeof value; i++)
-        hash = (hash ^ bytes[i]) * 0x100000001b3u;
-    return hash;
-}
-
 static sw_status step(sw_powder *powder, sw_error *error) {
     sw_powder_integrator *integrator = &powder->integrator;
     if (integrator->time >= integrator->next)
@@ -87,11 +79,12 @@ static sw_status step(sw_powder *powder, sw_error *error) {
     sw_status status = sw_powder_integrator_step(integrator, error);
     if (status != SW_OK)
         return status;
-    powder->fingerprint = mix(powder->fingerprint, integrator->time);
+    powder->fingerprint = sw_hash(powder->fingerprint, &integrator->time, sizeof integrator->time);
     status = note_point(powder, error);
     if (status == SW_OK)
         powder->fingerprint =
-            mix(powder->fingerprint, powder->point[powder->points - 1].conversion);
+            sw_hash(powder->fingerprint, &powder->point[powder->points - 1].conversion,
+                    sizeof powder->point->conversion);
     return status;
 }
 

@@ -107,7 +107,7 @@ static sw_status headline_table(const sw_powder *powder, sw_table *table) {
     sw_powder_summarise(&early, powder, (sw_powder_criteria){0.90, 0.15});
     sw_powder_summarise(&late, powder, (sw_powder_criteria){0.99, 0.30});
     const headline list[] = {
-        {"theoretical mass loss", "", compiled->oxygen * 0.015999 / compiled->mass},
+        {"theoretical mass loss", "", sw_powder_oxygen_share(&compiled->model->feed)},
         {"oxygen of NiO, share of all", "",
          compiled->model->feed.nickel == SW_NICKEL_OXIDE ? compiled->nickel / compiled->oxygen : 0},
         {"nickel in the metal", "at%",

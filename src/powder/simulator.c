@@ -62,16 +62,6 @@ static sw_status observe(void *state, sw_table *series, sw_error *error) {
     return sw_powder_series_observe(series, state, error);
 }
 
-/* A powder has no atoms to show. */
-static sw_status snapshot(const void *state, sw_atoms **atoms, sw_error *error) {
-    (void)state;
-    *atoms = NULL;
-    sw_status status = sw_atoms_create(atoms, 0);
-    return status == SW_OK
-               ? SW_OK
-               : sw_error_set(error, status, "trajectory", NULL, "no memory for a frame");
-}
-
 static sw_status table(const void *state, size_t index, const char **name, sw_table **made,
                        sw_error *error) {
     sw_status status = sw_powder_table(state, index, name, made);
@@ -106,6 +96,7 @@ const sw_simulator *sw_powder_simulator(void) {
     static const sw_simulator row = {
         .name = SW_POWDER_SIMULATOR_NAME,
         .summary = "grains of iron and nickel oxides reduced in flowing hydrogen",
+        .deterministic = true,
         .create = create,
         .destroy = destroy,
         .estimate = estimate,
@@ -114,7 +105,6 @@ const sw_simulator *sw_powder_simulator(void) {
         .events = events_now,
         .describe_series = describe_series,
         .observe = observe,
-        .snapshot = snapshot,
         .table = table,
         .plots = plots,
         .save = save,

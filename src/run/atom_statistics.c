@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/atom_statistics.h"
 
+#include "base/student.h"
 #include "structure/interval.h"
 
 #include <math.h>
 
-#define WITHIN 1.959963984540054 /* standard deviations, 95 % */
 
 static const sw_atom_statistic unknown = {NAN, NAN, NAN, 0};
 
@@ -86,7 +86,7 @@ static sw_atom_statistic correlation_of(const pair_sums *s)
     if (s->n < 4 || !(xx > 0.0) || !(yy > 0.0))
         return unknown;
     double r = fmin(fmax(xy / sqrt(xx * yy), -1.0), 1.0);
-    double z = atanh(r), half = WITHIN / sqrt(n - 3.0);
+    double z = atanh(r), half = SW_NORMAL_95 / sqrt(n - 3.0);
     return (sw_atom_statistic){r, tanh(z - half), tanh(z + half), s->n};
 }
 

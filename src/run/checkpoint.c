@@ -2,7 +2,7 @@
 #include "run/checkpoint.h"
 
 #include "run/folder.h"
-#include "run/hash.h"
+#include "base/hash.h"
 
 #include <spillway/io.h>
 

@@ -57,3 +57,24 @@ double sw_claim_pick(const sw_table *table, size_t column, const char *row)
         return values[rows - 1] - values[first];
     return named_row(table, column, row);
 }
+
+sw_status sw_claim_number(double *value, const sw_measure *measure, sw_number_reader reader,
+                          void *user)
+{
+    double other = 0.0;
+    sw_status status = reader(value, measure, user);
+    if (status == SW_OK && measure->minus) {
+        status = sw_claim_number(&other, measure->minus, reader, user);
+        *value -= other;
+    }
+    if (status == SW_OK && measure->over) {
+        status = sw_claim_number(&other, measure->over, reader, user);
+        *value /= other;
+    }
+    if (measure->logarithm)
+        *value = log(*value);
+    if (measure->magnitude)
+        *value = fabs(*value);
+    *value *= measure->scale;
+    return status;
+}

@@ -5,7 +5,7 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "run/available_memory.h"
-#include "run/student.h"
+#include "base/student.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -177,7 +177,7 @@ static void set_interval(sw_measurement *measurement, size_t index, const double
     for (size_t r = 0; r < count; r++)
         if (isfinite(draws[r]))
             squares += pow(draws[r] - measured->value - shift, 2);
-    double half = sw_student_t95(found - 1) * sqrt(squares / (double)(found - 1));
+    double half = sw_student_t95((double)(found - 1)) * sqrt(squares / (double)(found - 1));
     sw_measurement_set_drawn(
         measurement, index, measured->value - side(measured->value - measured->own_low, half),
         measured->value + side(measured->own_high - measured->value, half), shift, found);

@@ -46,10 +46,12 @@ static sw_status add_notes(const sw_drive *drive, sw_atoms *atoms) {
 
 sw_status sw_drive_snapshot(sw_drive *drive, sw_error *error) {
     sw_atoms *atoms = NULL;
+    if (drive->job->simulator->snapshot == NULL)
+        return SW_OK;
     sw_status status = drive->job->simulator->snapshot(drive->state, &atoms, error);
     if (status == SW_OK && add_notes(drive, atoms) != SW_OK)
         status = sw_error_set(error, SW_ERROR_MEMORY, "trajectory", NULL, "no memory for a frame");
-    if (status == SW_OK && sw_atoms_count(atoms) > 0) /* simulators without atoms have no frames */
+    if (status == SW_OK)
         status = sw_trajectory_append(&drive->trajectory, atoms, error);
     sw_atoms_destroy(atoms);
     drive->kept.framed_events = drive->kept.point.events + 1;

@@ -2,7 +2,7 @@
 #include "run/job.h"
 
 #include "base/memory.h"
-#include "run/hash.h"
+#include "base/hash.h"
 
 #include <spillway/lattice.h>
 

@@ -2,7 +2,7 @@
 #include "run/merge.h"
 
 #include "base/memory.h"
-#include "run/student.h"
+#include "run/mean_and_spread.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -4,8 +4,10 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/sorting.h"
 #include "run/folder.h"
 #include "run/json_text.h"
+#include "run/parameter_range.h"
 
 #include <spillway/io.h>
 
@@ -17,7 +19,6 @@
 #define BLOCK 16
 #define STANDARD_SAMPLES 1000
 #define DRAWS_FOR_EACH 200
-#define TEXT 64
 #define PARAMETERS 48 /* swept, at most */
 
 enum { DRAW_REJECTED, DRAW_ACCEPTED, DRAW_FAILED };
@@ -42,12 +43,6 @@ typedef struct sampling {
 /* ---- one draw ----------------------------------------------------------------------------------
  */
 
-static double drawn(const sw_parameter *parameter, double uniform) {
-    if (parameter->low > 0 && parameter->high >= 10 * parameter->low)
-        return parameter->low * pow(parameter->high / parameter->low, uniform);
-    return parameter->low + uniform * (parameter->high - parameter->low);
-}
-
 static bool holds(const sw_planned_claim *claim, double value) {
     return (isnan(claim->above) || value > claim->above) &&
            (isnan(claim->below) || value < claim->below) && !isnan(value);
@@ -71,16 +66,15 @@ static int judge(outcome *out, const sampling *work, sw_draw *draw) {
 }
 
 static sw_status make_draw(outcome *out, const sampling *work, size_t index) {
-    char text[PARAMETERS][TEXT];
+    char text[PARAMETERS][SW_RANGE_TEXT];
     sw_draw draw;
     sw_random random = sw_random_create(work->options.seed, index);
     if (sw_draw_begin(&draw, &work->plan, work->model) != SW_OK)
         return SW_ERROR_MEMORY;
     for (size_t p = 0; p < work->parameters; p++) {
         const sw_parameter *parameter = work->parameter[p];
-        out->value[p] = drawn(parameter, sw_random_uniform(&random));
-        snprintf(text[p], TEXT, "%.12g %s", out->value[p], sw_dimension_unit(parameter->dimension));
-        draw.setting[draw.settings++] = (sw_setting){parameter->name, text[p]};
+        out->value[p] = sw_range_value(parameter, sw_random_uniform(&random));
+        draw.setting[draw.settings++] = sw_range_setting(text[p], parameter, out->value[p]);
     }
     out->kind = judge(out, work, &draw);
     sw_draw_clear(&draw);
@@ -226,11 +220,6 @@ static sw_status sample(sampling *work, sw_context *context, bool *interrupted) 
 /* ---- distributions -----------------------------------------------------------------------------
  */
 
-static int by_value(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static double quantile(const double *sorted, size_t count, double share) {
     double place = share * (double)(count - 1);
     size_t below = (size_t)place;
@@ -251,7 +240,7 @@ static sw_status distribution_of(sw_distribution *out, const sampling *work, siz
         if (!isnan(value))
             values[count++] = value;
     }
-    qsort(values, count, sizeof *values, by_value);
+    sw_sort_numbers(values, count);
     out->low = count ? quantile(values, count, 0.025) : NAN;
     out->median = count ? quantile(values, count, 0.5) : NAN;
     out->high = count ? quantile(values, count, 0.975) : NAN;

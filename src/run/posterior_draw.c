@@ -62,35 +62,32 @@ static sw_status make_run(sw_draw *draw, size_t index, sw_error *error) {
     return status;
 }
 
-static sw_status measure(double *value, sw_draw *draw, const sw_measure *wanted, sw_error *error) {
-    int index = wanted->run ? sw_claims_plan_find(draw->plan, wanted->run) : -1;
-    double other;
+typedef struct draw_number {
+    sw_draw *draw;
+    sw_error *error;
+} draw_number;
+
+static sw_status read_number(double *value, const sw_measure *wanted, void *user) {
+    const draw_number *of = user;
+    int index = wanted->run ? sw_claims_plan_find(of->draw->plan, wanted->run) : -1;
     sw_status status = SW_OK;
     *value = NAN;
     if (index < 0)
         return SW_OK;
-    if (!draw->run[index].done)
-        status = make_run(draw, (size_t)index, error);
-    const sw_draw_run *run = &draw->run[index];
+    if (!of->draw->run[index].done)
+        status = make_run(of->draw, (size_t)index, of->error);
+    const sw_draw_run *run = &of->draw->run[index];
     for (size_t t = 0; status == SW_OK && t < SW_DRAW_TABLES && run->table[t]; t++) {
         ptrdiff_t column = sw_table_find(run->table[t], wanted->column);
         if (strcmp(run->name[t], wanted->table) == 0 && column >= 0)
             *value = sw_claim_pick(run->table[t], (size_t)column, wanted->row);
     }
-    if (status == SW_OK && wanted->minus) {
-        status = measure(&other, draw, wanted->minus, error);
-        *value -= other;
-    }
-    if (status == SW_OK && wanted->over) {
-        status = measure(&other, draw, wanted->over, error);
-        *value /= other;
-    }
-    *value *= wanted->scale;
     return status;
 }
 
 sw_status sw_draw_claim(double *value, sw_draw *draw, const sw_planned_claim *claim,
                         sw_error *error) {
+    draw_number of = {draw, error};
     *value = NAN;
-    return claim->sweeps > 0 ? SW_OK : measure(value, draw, claim->measure, error);
+    return claim->sweeps > 0 ? SW_OK : sw_claim_number(value, claim->measure, read_number, &of);
 }

@@ -9,6 +9,8 @@
 #ifndef SPILLWAY_RUN_POWDER_FIT_H
 #define SPILLWAY_RUN_POWDER_FIT_H
 
+#include "run/parameter_range.h"
+
 #include "curves/curve.h"
 #include "curves/least_squares.h"
 

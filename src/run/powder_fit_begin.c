@@ -11,9 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { IRON = 26, NICKEL = 28, OXYGEN = 8, LEAST_POINTS = 8 };
-
-#define DECADE 10.0 /* a range that spans it is searched by the logarithm */
+enum { LEAST_POINTS = 8 };
 
 /* ---- lists ----------------------------------------------------------------------------------- */
 
@@ -93,27 +91,12 @@ static sw_status read_lists(sw_powder_fit *fit, char **kept, const char *text, c
 
 /* ---- free parameters --------------------------------------------------------------------------- */
 
-static bool by_logarithm(const sw_parameter *parameter) {
-    return parameter->low > 0 && parameter->high >= DECADE * parameter->low;
-}
-
 double sw_powder_free_value(const sw_powder_free *one, double place) {
-    const sw_parameter *parameter = one->parameter;
-    place = fmin(fmax(place, 0), 1);
-    if (by_logarithm(parameter))
-        return parameter->low * pow(parameter->high / parameter->low, place);
-    return parameter->low + place * (parameter->high - parameter->low);
+    return sw_range_value(one->parameter, fmin(fmax(place, 0), 1));
 }
 
 double sw_powder_free_shown(const sw_powder_free *one, double place) {
     return (sw_powder_free_value(one, place) - one->offset) / one->factor;
-}
-
-static double place_of(const sw_parameter *parameter, double value) {
-    double place = by_logarithm(parameter)
-                       ? log(value / parameter->low) / log(parameter->high / parameter->low)
-                       : (value - parameter->low) / (parameter->high - parameter->low);
-    return fmin(fmax(place, 0), 1);
 }
 
 /* The unit in which the model writes the value: what follows the number. */
@@ -172,7 +155,7 @@ static sw_status add_free(sw_powder_fit *fit, const char *name, sw_error *error)
             continue;
         sw_powder_free *one = &fit->free[fit->frees++];
         one->parameter = parameter;
-        one->start = place_of(parameter, parameter->value);
+        one->start = sw_range_place(parameter, parameter->value);
         find_unit(one);
         return SW_OK;
     }
@@ -192,14 +175,6 @@ static sw_status read_free(sw_powder_fit *fit, const char *text, sw_error *error
 }
 
 /* ---- curves ------------------------------------------------------------------------------------ */
-
-static double oxygen_share(const sw_powder_feed *feed) {
-    double iron = (1 - feed->nickel_fraction) / sw_element_mass(IRON);
-    double nickel = feed->nickel_fraction / sw_element_mass(NICKEL);
-    double atoms = 1.5 * iron + (feed->nickel == SW_NICKEL_OXIDE ? nickel : 0);
-    double oxygen = atoms * sw_element_mass(OXYGEN);
-    return oxygen / (1 + oxygen);
-}
 
 static sw_status load(sw_powder_fit *fit, sw_powder_case *one, sw_error *error) {
     sw_status status = sw_model_load(&one->model, fit->model, one->setting, one->settings,
@@ -234,7 +209,7 @@ static sw_status find_start(sw_powder_case *one, sw_error *error) {
 }
 
 static sw_status find_conversion(sw_powder_case *one) {
-    one->loss = oxygen_share(&sw_model_powder(one->model)->feed);
+    one->loss = sw_powder_oxygen_share(&sw_model_powder(one->model)->feed);
     one->measured = sw_allocate(one->curve.count, sizeof *one->measured);
     for (size_t i = 0; one->measured && i < one->curve.count; i++)
         one->measured[i] = (1 - one->curve.mass[i] / one->initial) / one->loss;

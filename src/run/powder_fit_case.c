@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_LEGS = 200, TEXT = 64 };
+enum { MOST_LEGS = 200 };
 
 #define FINEST 0.2 /* K: legs follow the temperature so closely, where its noise lets them */
 #define MEAN_ROOT 0.8222 /* of |x| of a Gaussian of width 1: 2^(1/4) Gamma(3/4) / sqrt(pi) */
@@ -165,15 +165,12 @@ sw_status sw_powder_case_programme(sw_powder_case *one, sw_error *error) {
 
 static sw_status load(sw_model **model, const sw_powder_fit *fit, const sw_powder_case *one,
                       const double *place, sw_error *error) {
-    char text[SW_POWDER_FIT_FREE][TEXT];
+    char text[SW_POWDER_FIT_FREE][SW_RANGE_TEXT];
     sw_setting all[SW_POWDER_FIT_SETTINGS + SW_POWDER_FIT_FREE];
     memcpy(all, one->setting, one->settings * sizeof *all);
-    for (size_t k = 0; k < fit->frees; k++) {
-        const sw_parameter *parameter = fit->free[k].parameter;
-        snprintf(text[k], TEXT, "%.12g %s", sw_powder_free_value(&fit->free[k], place[k]),
-                 sw_dimension_unit(parameter->dimension));
-        all[one->settings + k] = (sw_setting){parameter->name, text[k]};
-    }
+    for (size_t k = 0; k < fit->frees; k++)
+        all[one->settings + k] = sw_range_setting(text[k], fit->free[k].parameter,
+                                                  sw_powder_free_value(&fit->free[k], place[k]));
     return sw_model_load(model, fit->model, all, one->settings + fit->frees, one->without,
                          one->withouts, error);
 }

@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/student.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -281,7 +282,7 @@ static void set_limit(sw_powder_profiles *profiles, const sw_powder_fit *fit,
     double rho = fmin(fmax(result->correlation, 0), 0.95);
     double freedom = fmax(result->freedom * (1 - rho) / (1 + rho), 1);
     double noise = fmax(result->sum, (double)fit->points * MODEL_ERROR * MODEL_ERROR);
-    double quantile = sw_student_95(freedom);
+    double quantile = sw_student_t95(freedom);
     profiles->least = result->sum;
     profiles->limit = result->sum + noise * quantile * quantile / freedom;
 }

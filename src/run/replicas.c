@@ -8,7 +8,7 @@
 #include "run/provenance.h"
 
 #include "base/memory.h"
-#include "run/hash.h"
+#include "base/hash.h"
 
 #include <spillway/io.h>
 

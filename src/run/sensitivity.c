@@ -8,7 +8,7 @@
 #include "run/crew.h"
 #include "run/job.h"
 #include "run/sensitivity_design.h"
-#include "run/student.h"
+#include "run/mean_and_spread.h"
 
 #include "base/memory.h"
 

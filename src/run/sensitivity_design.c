@@ -2,7 +2,7 @@
 #include "run/sensitivity_design.h"
 
 #include "base/memory.h"
-#include "run/student.h"
+#include "base/student.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -70,7 +70,7 @@ void sw_design_fit(double *control, double *spread, double *sum_spread, const sw
         squares += rest * rest;
     }
     size_t freedom = rows - design->processes;
-    double width = sw_student_t95(freedom) * sqrt(squares / (double)freedom / (double)rows);
+    double width = sw_student_t95((double)freedom) * sqrt(squares / (double)freedom / (double)rows);
     for (size_t p = 0; p < design->processes; p++)
         spread[p] = width;
     *sum_spread = width * sqrt((double)design->processes);

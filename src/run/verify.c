@@ -10,7 +10,7 @@
 #include "run/claims_plan.h"
 #include "run/folder.h"
 #include "run/job.h"
-#include "run/student.h"
+#include "run/mean_and_spread.h"
 #include "run/verify_atoms.h"
 
 #include "base/memory.h"
@@ -31,6 +31,7 @@ typedef struct verification {
     bool *needed;   /* [runs] */
     bool *measured; /* [runs x measurements] */
     int replicas;
+    bool deterministic; /* one run stands for all seeds */
 } verification;
 
 /* ---- which claims, which runs ---------------------------------------------------------------- */
@@ -168,8 +169,11 @@ static sw_status make_run(const verification *work, const sw_planned_run *run)
                                      count, work->error);
     if (status != SW_OK)
         return status;
-    sw_log(work->context, SW_LOG_INFO, "%s: run '%s', %d seeds", work->model, run->name,
-           work->replicas);
+    if (work->deterministic)
+        sw_log(work->context, SW_LOG_INFO, "%s: run '%s'", work->model, run->name);
+    else
+        sw_log(work->context, SW_LOG_INFO, "%s: run '%s', %d seeds", work->model, run->name,
+               work->replicas);
     status = run_loaded(work, model, run, without, count);
     sw_model_destroy(model);
     return status;
@@ -177,22 +181,31 @@ static sw_status make_run(const verification *work, const sw_planned_run *run)
 
 /* ---- measuring ---------------------------------------------------------------------------------- */
 
-static sw_status read_number(double *value, const verification *work, const sw_measure *measure,
-                             const char *run, int replica)
+/* The number of one replica; `sweep` is the run of measures that name none. */
+typedef struct replica_number {
+    const verification *work;
+    const char *sweep;
+    int replica;
+} replica_number;
+
+static sw_status read_number(double *value, const sw_measure *measure, void *user)
 {
+    const replica_number *of = user;
+    sw_error *error = of->work->error;
     char folder[SW_PATH_SIZE], path[SW_PATH_SIZE], file[256];
     sw_content content = {0};
     snprintf(file, sizeof file, "%s.csv", measure->table);
-    sw_status status = replica_folder(folder, work, run, replica);
+    sw_status status = replica_folder(folder, of->work, measure->run ? measure->run : of->sweep,
+                                      of->replica);
     if (status == SW_OK)
-        status = sw_folder_path(path, folder, file, work->error);
+        status = sw_folder_path(path, folder, file, error);
     if (status == SW_OK)
-        status = sw_read(&content, path, sw_format_find("csv"), 0, work->error);
+        status = sw_read(&content, path, sw_format_find("csv"), 0, error);
     if (status != SW_OK)
         return status;
     ptrdiff_t column = content.table ? sw_table_find(content.table, measure->column) : -1;
     if (column < 0 || sw_table_is_text(content.table, (size_t)column))
-        status = sw_error_set(work->error, SW_ERROR_NOT_FOUND, path, NULL,
+        status = sw_error_set(error, SW_ERROR_NOT_FOUND, path, NULL,
                               "there is no column of numbers '%s'", measure->column);
     else
         *value = sw_claim_pick(content.table, (size_t)column, measure->row);
@@ -203,23 +216,8 @@ static sw_status read_number(double *value, const verification *work, const sw_m
 static sw_status measure_number(double *value, const verification *work,
                                 const sw_measure *measure, const char *sweep, int replica)
 {
-    double other = 0.0;
-    const char *run = measure->run ? measure->run : sweep;
-    sw_status status = read_number(value, work, measure, run, replica);
-    if (status == SW_OK && measure->minus) {
-        status = measure_number(&other, work, measure->minus, sweep, replica);
-        *value -= other;
-    }
-    if (status == SW_OK && measure->over) {
-        status = measure_number(&other, work, measure->over, sweep, replica);
-        *value /= other;
-    }
-    if (measure->logarithm)
-        *value = log(*value);
-    if (measure->magnitude)
-        *value = fabs(*value);
-    *value *= measure->scale;
-    return status;
+    replica_number of = {work, sweep, replica};
+    return sw_claim_number(value, measure, read_number, &of);
 }
 
 /* The first place of the sweep that exceeds the threshold; infinity where none does. */
@@ -281,6 +279,8 @@ static sw_status judge_claim(sw_claim *out, const verification *work,
         never = never || isinf(values[r]);
     }
     sw_mean_and_spread(&out->value, &spread, values, (size_t)work->replicas);
+    if (work->deterministic)
+        spread = 0.0;
     if (never && claim->sweeps)
         out->value = INFINITY;
     out->low = out->value - spread;
@@ -306,9 +306,25 @@ static sw_status judge_all(sw_claim **claims, size_t *count, const verification 
     return status;
 }
 
+static sw_status find_replicas(verification *work)
+{
+    sw_model *model = NULL;
+    sw_status status = sw_model_load(&model, work->model, NULL, 0, NULL, 0, work->error);
+    if (status != SW_OK)
+        return status;
+    const sw_simulator *simulator = sw_simulator_find(sw_model_simulator(model));
+    work->deterministic = simulator != NULL && simulator->deterministic;
+    if (work->deterministic)
+        work->replicas = 1;
+    sw_model_destroy(model);
+    return SW_OK;
+}
+
 static sw_status verify_plan(sw_claim **claims, size_t *count, verification *work)
 {
-    sw_status status = find_needed(work);
+    sw_status status = find_replicas(work);
+    if (status == SW_OK)
+        status = find_needed(work);
     if (status == SW_OK)
         status = sw_folder_make(work->folder, work->error);
     for (size_t r = 0; r < work->plan.runs && status == SW_OK; r++) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Instrument `orientation`: how two grains lie against each other. */
 #include "base/memory.h"
+#include "base/student.h"
 #include "structure/atom_columns.h"
 #include "structure/crystal_choice.h"
 #include "structure/grains.h"
@@ -16,10 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DEGREE 0.017453292519943295
 #define TEMPLATE_THRESHOLD 0.12 /* rmsd in mean neighbour distances, as wide as templates allow */
 /* 95 % of the length of a random vector of 1, 2 and 3 components with standard deviation 1. */
-#define ONE_WAY 1.959963984540054
 #define TWO_WAYS 2.447746830680816
 #define THREE_WAYS 2.795483482915108
 
@@ -203,8 +202,8 @@ static void describe_poses(bicrystal *two, const sw_crystal_grains *grains,
 /* An angle (rad) in degrees with an interval of `reach` (rad) on both sides. */
 static sw_status add_angle(sw_measurement *out, const char *name, double angle, double reach,
                            const char *help) {
-    return sw_measurement_add(out, name, angle / DEGREE, fmax(angle - reach, 0.0) / DEGREE,
-                              (angle + reach) / DEGREE, "deg", help);
+    return sw_measurement_add(out, name, angle / SW_RADIAN_PER_DEGREE, fmax(angle - reach, 0.0) / SW_RADIAN_PER_DEGREE,
+                              (angle + reach) / SW_RADIAN_PER_DEGREE, "deg", help);
 }
 
 static sw_status add_grains(sw_measurement *out, const bicrystal *two) {
@@ -215,7 +214,7 @@ static sw_status add_grains(sw_measurement *out, const bicrystal *two) {
         const sw_crystal_grain *grain = two->grain[side];
         status = sw_add_number(out, names[side][0], (double)grain->atoms, "", "in this grain");
         if (status == SW_OK)
-            status = sw_add_number(out, names[side][1], grain->spread / DEGREE, "deg",
+            status = sw_add_number(out, names[side][1], grain->spread / SW_RADIAN_PER_DEGREE, "deg",
                                    "of its atoms' orientations, root mean square");
         if (status == SW_OK)
             status = sw_add_number(out, names[side][2], grain->lattice, "A",
@@ -227,7 +226,7 @@ static sw_status add_grains(sw_measurement *out, const bicrystal *two) {
 static sw_status add_disorientation(sw_measurement *out, const bicrystal *two) {
     static const char *const names[3] = {"axis x", "axis y", "axis z"};
     double axis[3], angle = sw_disorientation(axis, &two->pose[0], &two->pose[1]);
-    sw_status status = add_angle(out, "disorientation", angle, ONE_WAY * two->error,
+    sw_status status = add_angle(out, "disorientation", angle, SW_NORMAL_95 * two->error,
                                  "least angle that turns one crystal into the other");
     for (int k = 0; k < 3 && status == SW_OK; k++)
         status = sw_add_number(out, names[k], axis[k], "",
@@ -257,7 +256,7 @@ static sw_status add_named(sw_measurement *out, const bicrystal *two, double tol
                                least <= tolerance ? "%s, %.3g deg off: %s (%s)."
                                                   : "No named relation is within the tolerance; "
                                                     "the nearest is %s, %.3g deg off: %s (%s).",
-                               named->name, least / DEGREE, named->pairs, named->source);
+                               named->name, least / SW_RADIAN_PER_DEGREE, named->pairs, named->source);
 }
 
 /* ---- atoms ----------------------------------------------------------------------------------- */
@@ -292,7 +291,7 @@ static sw_status add_atoms(sw_measurement *out, const sw_atoms *given, const uin
                 apart[index[i]] =
                     sw_orientation_apart(two->pose[side].orientation, grains->orientation[i],
                                          two->pose[side].crystal) /
-                    DEGREE;
+                    SW_RADIAN_PER_DEGREE;
             }
     if (status == SW_OK)
         status = sw_histogram_add(out, &scatter, apart, sw_atoms_count(atoms));

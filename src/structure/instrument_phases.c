@@ -16,7 +16,6 @@
 #include <string.h>
 
 #define SMALLEST_FACE 0.01 /* of the surface of a Voronoi cell */
-#define DEGREE 0.017453292519943295
 #define PHASE_COLUMNS 21
 #define GRAIN_ROWS 1000 /* of the table at most */
 
@@ -254,7 +253,7 @@ static sw_status add_grain_row(sw_table *table, size_t number, const sw_crystal_
                              q[2],
                              q[3],
                              q[0],
-                             grain->spread / DEGREE};
+                             grain->spread / SW_RADIAN_PER_DEGREE};
     char name[64];
     snprintf(name, sizeof name, "%s, %s", sw_phase_name((sw_phase_kind)grain->label),
              sw_crystal_name(grain->crystal));

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define DEGREE 0.017453292519943295
 #define BIN 1.0         /* A, of the profile */
 #define PATCH_ROWS 1000 /* of the table at most */
 
@@ -37,7 +36,7 @@ const sw_angle_name sw_angle_names[SW_INTERFACE_ANGLES] = {
 double sw_angle_in_units(int angle, double value) {
     if (angle == SW_PLANE_MISMATCH)
         return 100.0 * value;
-    return angle < SW_SPACING_FIRST ? value / DEGREE : value;
+    return angle < SW_SPACING_FIRST ? value / SW_RADIAN_PER_DEGREE : value;
 }
 
 void sw_name_planes(char *text, size_t size, const sw_plane_family *first,

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "structure/interval.h"
 
+#include "base/student.h"
+
 #include <math.h>
 
-#define NORMAL 1.959963984540054 /* 97.5 % of the standard normal distribution lie below */
 
 sw_interval sw_interval_share(double part, double n) {
-    double z2 = NORMAL * NORMAL;
+    double z2 = SW_NORMAL_95 * SW_NORMAL_95;
     double centre = (part + z2 / (2.0 * n)) / (1.0 + z2 / n);
-    double half = NORMAL * sqrt(part * (1.0 - part) / n + z2 / (4.0 * n * n)) / (1.0 + z2 / n);
+    double half = SW_NORMAL_95 * sqrt(part * (1.0 - part) / n + z2 / (4.0 * n * n)) / (1.0 + z2 / n);
     return (sw_interval){part, part <= 0.0 ? 0.0 : fmax(centre - half, 0.0),
                          part >= 1.0 ? 1.0 : fmin(centre + half, 1.0)};
 }
@@ -24,7 +25,7 @@ sw_interval sw_interval_mean(double sum, double sum_of_squares, size_t n) {
     if (n < 2)
         return (sw_interval){mean, NAN, NAN};
     double variance = fmax(sum_of_squares / (double)n - mean * mean, 0.0);
-    double half = NORMAL * sqrt(variance / (double)(n - 1));
+    double half = SW_NORMAL_95 * sqrt(variance / (double)(n - 1));
     return (sw_interval){mean, mean - half, mean + half};
 }
 

@@ -3,13 +3,13 @@
 
 #include "base/memory.h"
 #include "base/sorting.h"
+#include "base/student.h"
 #include "structure/first_shell.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #define QUARTILES 1.3489795003921634 /* of a normal distribution, in deviations */
-#define WITHIN 1.959963984540054     /* deviations, 95 % */
 #define BINS_A_WIDTH 4.0
 #define MOST_BINS 65536.0
 #define LEAST_WIDTH 1e-9 /* of the median: less is rounding */
@@ -127,7 +127,7 @@ sw_status sw_mode_find(sw_interval *mode, double *values, size_t count, double i
     double share = at.height / (double)count, bend = at.bend / (double)count;
     double square =
         width * width * share * sqrt(2.0 * M_PI) / (4.0 * sqrt(M_PI) * independent * bend * bend);
-    mode->low = mode->value - WITHIN * sqrt(square);
-    mode->high = mode->value + WITHIN * sqrt(square);
+    mode->low = mode->value - SW_NORMAL_95 * sqrt(square);
+    mode->high = mode->value + SW_NORMAL_95 * sqrt(square);
     return SW_OK;
 }

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define DEGREE 0.017453292519943295
 #define ROWS 40 /* of a table at most */
 
 typedef struct vector_lists {
@@ -44,9 +43,9 @@ static sw_status fill_row(sw_table *table, const sw_parallel_pair *pair,
                                    sw_lattice_print(text, &of[c % 2], vector[c % 2], c < 2));
     if (status != SW_OK)
         return status;
-    sw_table_numbers(table, 4)[row] = pair->angle / DEGREE;
-    sw_table_numbers(table, 5)[row] = fmax(pair->angle - reach, 0.0) / DEGREE;
-    sw_table_numbers(table, 6)[row] = (pair->angle + reach) / DEGREE;
+    sw_table_numbers(table, 4)[row] = pair->angle / SW_RADIAN_PER_DEGREE;
+    sw_table_numbers(table, 5)[row] = fmax(pair->angle - reach, 0.0) / SW_RADIAN_PER_DEGREE;
+    sw_table_numbers(table, 6)[row] = (pair->angle + reach) / SW_RADIAN_PER_DEGREE;
     return SW_OK;
 }
 
@@ -81,10 +80,10 @@ static sw_status note_relation(sw_measurement *out, const vector_lists *lists,
     return sw_measurement_note(
         out, "%s || %s (%.3g deg), %s || %s (%.3g deg), first crystal first.",
         sw_lattice_print(text[0], &lists->planes[0], chosen[0].a, false),
-        sw_lattice_print(text[1], &lists->planes[1], chosen[0].b, false), chosen[0].angle / DEGREE,
+        sw_lattice_print(text[1], &lists->planes[1], chosen[0].b, false), chosen[0].angle / SW_RADIAN_PER_DEGREE,
         sw_lattice_print(text[2], &lists->directions[0], chosen[1].a, false),
         sw_lattice_print(text[3], &lists->directions[1], chosen[1].b, false),
-        chosen[1].angle / DEGREE);
+        chosen[1].angle / SW_RADIAN_PER_DEGREE);
 }
 
 /* The plane and the direction with the smallest indices. */

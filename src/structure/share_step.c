@@ -3,12 +3,12 @@
 
 #include "base/matrix.h"
 #include "base/memory.h"
+#include "base/student.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#define NORMAL 1.959963984540054
-#define RATIO (0.5 * NORMAL * NORMAL) /* of the likelihood's logarithm */
+#define RATIO (0.5 * SW_NORMAL_95 * SW_NORMAL_95) /* of the likelihood's logarithm */
 #define SQRT_HALF 0.70710678118654752
 #define DENSITY 0.3989422804014327 /* of the normal distribution at 0 */
 #define SHARPEST 1e-3              /* widths in bins; below it a step is sharp */

@@ -36,6 +36,11 @@ check 'is labelled as such' run_json quick/run.json 'x["quick"] and x["events"] 
 check 'an end in simulated time' status 0 "$SPILLWAY" simulate "$model" -o timed --until '10 ns' --no-report --json
 check 'is kept' run_json out 'x["simulated_seconds"] == 1e-8 and x["status"] == "finished"'
 
+check 'a run that begins on an empty lattice' status 0 "$SPILLWAY" simulate langmuir -o empty --until 100ev --no-report
+check 'has a first frame of no atoms' [ "$(head -n 1 empty/trajectory.xyz)" = 0 ]
+check 'a run without atoms' status 0 "$SPILLWAY" simulate fe-ni-couple -o couple --no-report
+check 'has no frames' [ ! -s couple/trajectory.xyz ]
+
 check 'a setting' status 0 "$SPILLWAY" simulate "$model" -o strong --set attraction='0.2 eV' --until 100ev --no-report
 check 'is kept' run_json strong/run.json 'x["settings"] == [{"path": "attraction", "text": "0.2 eV"}]'
 check 'cannot be resumed without it' status 1 "$SPILLWAY" simulate "$model" -o strong --resume --no-report

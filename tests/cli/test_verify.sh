@@ -28,6 +28,15 @@ import json
 [line] = json.load(open("out.json"))["claims"]
 assert abs(line["value"] - 0.8646647) < 0.005 and line["interval"][0] < 0.8646647 < line["interval"][1], line'
 
+# nothing is left to chance in a diffusion: one run stands for all seeds
+"$SPILLWAY" verify fe-ni-couple --claims A10 -o couple --json >out.json 2>err
+check 'a run without chance' [ "$?" -eq 0 ]
+check 'is made once' [ "$(ls couple/jonsson | grep -c replica)" -eq 1 ]
+check 'and its interval has no width' python3 -c '
+import json
+[line] = json.load(open("out.json"))["claims"]
+assert line["interval"] == [line["value"], line["value"]] and line["verdict"] == "agrees", line'
+
 # a claim on what an instrument sees of the last frame: the number that `measure` gives
 "$SPILLWAY" verify fe2o3-nio-front --quick --claims A11-mechanism --replicas 2 -o front --json >out.json 2>err
 check 'atoms of a simulation are measured' [ "$?" -eq 0 ]

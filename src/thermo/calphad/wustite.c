@@ -9,8 +9,6 @@
 
 #include <math.h>
 
-#define COLDEST 500.0
-#define HOTTEST 1600.0
 #define HALVINGS 60
 
 typedef struct iron_oxygen {
@@ -29,7 +27,7 @@ static void clear(iron_oxygen *system) {
 
 static sw_status open_system(iron_oxygen *system, double temperature, sw_error *error) {
     *system = (iron_oxygen){.temperature = temperature};
-    if (!(temperature >= COLDEST && temperature <= HOTTEST))
+    if (!(temperature >= SW_WUSTITE_LOWEST && temperature <= SW_WUSTITE_HIGHEST))
         return sw_error_set(error, SW_ERROR_NUMERIC, "wustite", "500 to 1600 K",
                             "expected a temperature within the assessment of wustite, found %g K",
                             temperature);

@@ -7,7 +7,7 @@
 #ifndef TESTS_RUN_COUNTER_SIMULATOR_H
 #define TESTS_RUN_COUNTER_SIMULATOR_H
 
-#include "run/hash.h"
+#include "base/hash.h"
 #include "run/job.h"
 
 #include <math.h>

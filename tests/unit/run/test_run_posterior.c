@@ -27,7 +27,9 @@ static const char plan_text[] =
     "mass loss,\n"
     "     minus: {run: oxide, table: headline, row: theoretical mass loss}}}\n"
     "  - {id: nothing, claim: nothing, value: {run: oxide, table: headline, row: no such row}}\n"
-    "  - {id: broken, claim: broken, value: {run: broken, table: headline, row: conversion}}\n";
+    "  - {id: broken, claim: broken, value: {run: broken, table: headline, row: conversion}}\n"
+    "  - {id: magnitude, claim: magnitude, value: {run: none, table: headline, row: theoretical mass "
+    "loss, logarithm: true, magnitude: true}}\n";
 
 /* Fe2O3 0.30057; with 36 % Ni of the metal as NiO 0.27181: from the atomic weights. */
 static void claims_of_a_set(void **state) {
@@ -52,6 +54,8 @@ static void claims_of_a_set(void **state) {
     assert_int_equal(sw_draw_claim(&value, &draw, &plan.claim[2], &error), SW_OK);
     assert_true(isnan(value));
     assert_int_equal(sw_draw_claim(&value, &draw, &plan.claim[3], &error), SW_ERROR_MODEL);
+    assert_int_equal(sw_draw_claim(&value, &draw, &plan.claim[4], &error), SW_OK);
+    assert_true(fabs(value + log(0.30057)) < 1e-3);
     sw_draw_clear(&draw);
     sw_claims_plan_clear(&plan);
 }

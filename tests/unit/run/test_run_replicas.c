@@ -3,7 +3,8 @@
 
 #include "counter_simulator.h"
 #include "run/merge.h"
-#include "run/student.h"
+#include "base/student.h"
+#include "run/mean_and_spread.h"
 
 #include <spillway/io.h>
 

@@ -3,8 +3,8 @@
  * FNV-1a, 64 bit (Fowler, Noll, Vo): h = (h xor byte) * prime. Each step is a bijection of h for a
  * given byte, so a change of any single byte always changes the result.
  */
-#ifndef SPILLWAY_RUN_HASH_H
-#define SPILLWAY_RUN_HASH_H
+#ifndef SPILLWAY_BASE_HASH_H
+#define SPILLWAY_BASE_HASH_H
 
 #include <stddef.h>
 #include <stdint.h>
