@@ -131,7 +131,7 @@ static void replicas_walk_as_the_theory_says(void **unused) {
         double error = deviation / sqrt((double)count);
         assert_true(fabs(place[row]) < 5.5 * error); /* 20 rows: false alarm below 1e-6 */
         /* the sample deviation scatters by 1/sqrt(2 n) = 10 %; 5.5 of these */
-        double found = spread[row] / sw_student_t95(count - 1) * sqrt((double)count);
+        double found = spread[row] / sw_student_t95((double)(count - 1)) * sqrt((double)count);
         assert_true(fabs(found / deviation - 1) < 0.55);
         assert_true(index[row] == (double)row);
     }
