@@ -10,6 +10,7 @@
 #define WINDOW_OF_MARGIN 100  /* events for a margin of 1, where the model leaves the window open */
 #define STALE 10              /* windows after which a judgement no longer holds */
 #define SAMPLE_MASK 15u       /* packed engine: one event in 16 */
+#define PATIENCE 20           /* windows without a change after which the user is told */
 #define LEVEL 1e-9            /* eV: energies that differ by less are the same */
 #define NOISE 2.0             /* standard errors of a count below which a net flow is none */
 #define DOUBT 3.0             /* standard errors by which a balance must fail to be given up */
@@ -155,12 +156,17 @@ static double rounded_up(double value)
     return ldexp(1.0, mantissa > 0.5 ? exponent : exponent - 1);
 }
 
+/* What a pair has to level out in a window: what others did, or its own net flow beyond chance. */
+static double disturbed(const interval *window, double disturbances)
+{
+    return fmax(disturbances, window->net - NOISE * window->noise);
+}
+
 /* The factor with which a pair happens `margin` times each way for every disturbance. */
 static double next_factor(const sw_scaled_pair *pair, const interval *window, double disturbances,
                           const sw_scaling_settings *settings)
 {
-    double net = fmax(window->net - NOISE * window->noise, 0.0);
-    double least = 2.0 * settings->margin * (fmax(disturbances, net) + 1.0);
+    double least = 2.0 * settings->margin * (disturbed(window, disturbances) + 1.0);
     if (!pair->balanced || window->executions <= least * pair->factor)
         return 1.0;
     double wanted = pair->factor * least / window->executions;
@@ -202,11 +208,10 @@ static double disturbances_of(const sw_lattice *lattice, const interval *window)
 /* The share by which the ends of a pair lag behind because it is slowed. */
 static double error_of(const sw_scaled_pair *pair, const interval *window, double disturbances)
 {
-    double net = fmax(window->net - NOISE * window->noise, 0.0);
     if (pair->factor >= 1.0)
         return 0.0;
     double each_way = fmax(0.5 * window->executions, 1.0);
-    return (1.0 - pair->factor) * fmax(disturbances, net) / each_way;
+    return (1.0 - pair->factor) * disturbed(window, disturbances) / each_way;
 }
 
 static void record_window(sw_lattice *lattice, const interval *window, double disturbances)
@@ -243,6 +248,41 @@ static bool set_factors(sw_lattice *lattice, const interval *window, double dist
     return changed;
 }
 
+/* How often a pair happens each way for every disturbance. */
+static double speed_of(const interval *window, double disturbances)
+{
+    return 0.5 * window->executions / (disturbed(window, disturbances) + 1.0);
+}
+
+/* Counting costs time, which should not be spent in silence where it gains nothing. */
+static void tell_of_idleness(const sw_lattice *lattice, const interval *window,
+                             double disturbances)
+{
+    sw_scaling *scaling = lattice->scaling;
+    size_t fastest = scaling->processes;
+    double speed = 0.0, margin = lattice->model->run.acceleration.scaling.margin;
+    if (scaling->told || scaling->record.changes > 0 ||
+        lattice->events < PATIENCE * window_of(lattice))
+        return;
+    scaling->told = true;
+    for (size_t p = 0; p < scaling->processes; p++)
+        if (scaling->may[p] && scaling->pair[p].balanced &&
+            speed_of(&window[p], disturbances) > speed) {
+            fastest = p;
+            speed = speed_of(&window[p], disturbances);
+        }
+    if (fastest == scaling->processes)
+        sw_log(lattice->context, SW_LOG_WARNING,
+               "scaling gains nothing so far: no reversible process is in balance; it may be left "
+               "out");
+    else
+        sw_log(lattice->context, SW_LOG_WARNING,
+               "scaling gains nothing so far: '%s', the fastest process in balance, happens %.2g "
+               "times each way for every disturbance, and a margin of %g asks for more; lower "
+               "run.acceleration.scaling.margin (and watch 'scaling error'), or leave scaling out",
+               lattice->model->process[fastest].name, speed, margin);
+}
+
 sw_status sw_scaling_review(sw_lattice *lattice)
 {
     sw_scaling *scaling = lattice->scaling;
@@ -258,6 +298,7 @@ sw_status sw_scaling_review(sw_lattice *lattice)
     double disturbances = disturbances_of(lattice, window);
     record_window(lattice, window, disturbances);
     bool changed = set_factors(lattice, window, disturbances);
+    tell_of_idleness(lattice, window, disturbances);
     free(window);
     scaling->record.next_review = lattice->events + window_of(lattice);
     return changed && lattice->packed ? sw_packed_rebuild(lattice) : SW_OK;

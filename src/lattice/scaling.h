@@ -65,6 +65,7 @@ typedef struct sw_scaling {
     sw_scaled_pair *pair;        /* [processes] */
     bool *reversible, *may;      /* [processes] has both ways; may be scaled */
     size_t processes;
+    bool told;                   /* that nothing is slowed; once a run */
     sw_scaling_record record;
 } sw_scaling;
 
@@ -96,7 +97,8 @@ static inline uint64_t sw_scaling_next_stop(const sw_lattice *lattice, uint64_t 
 }
 
 /* Judges all pairs and sets their factors for the next window. O(processes); packed engine: and
- * O(sites) where a factor changes. */
+ * O(sites) where a factor changes. Tells in the log, once, where after many windows nothing was
+ * slowed yet: the margin that would slow the fastest pair. */
 sw_status sw_scaling_review(sw_lattice *lattice);
 
 /* What the time series shows of it, over the time since the last observation. */

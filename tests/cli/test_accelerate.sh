@@ -35,6 +35,12 @@ check 'and its error' more scaled 'scaling error' 0
 check 'and what each process was spared' passed scaled
 check 'and their sum' sum_passed scaled
 
+check 'no word where it gains' [ "$(grep -c 'gains nothing' err)" -eq 0 ]
+check 'scaling with too wide a margin' status 0 simulate co-ruo2 --set carbon_monoxide='20 bar' --set 'frame.size=[10, 10, 1]' --accelerate scaling --set run.acceleration.scaling.margin=1e9 --set run.acceleration.scaling.window=1000 --until 100000ev -o idle
+check 'says that it gains nothing' grep -q 'scaling gains nothing so far' err
+check 'once' [ "$(grep -c 'gains nothing' err)" -eq 1 ]
+check 'and which margin would' grep -q "'.*', the fastest process in balance, happens .* a margin of 1e+09" err
+
 check 'superbasins' status 0 simulate adatom-steps --set run.acceleration.superbasin.enabled=false --accelerate superbasin --until 100000ev -o basins
 check 'are a setting of the run' grep -q 'superbasin:' basins/model.yaml
 check 'are entered' more basins 'superbasins entered' 0
