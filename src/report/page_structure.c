@@ -142,8 +142,9 @@ static const char *find_trajectory(sw_run_folder *folder) {
         sw_run_folder_note(folder, "The atoms are those of the first replica (%s).", first_replica);
         return first_replica;
     }
-    if (*sw_json_text(folder->run, "instrument") != '\0') {
-        return NULL; /* a measurement need not have atoms */
+    if (*sw_json_text(folder->run, "instrument") != '\0' ||
+        json_is_false(json_object_get(folder->run, "atoms"))) {
+        return NULL; /* neither measurements nor all simulators have atoms */
     }
     sw_run_folder_note(folder, "There is no trajectory.xyz: no atoms are shown.");
     return NULL;

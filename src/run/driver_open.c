@@ -70,7 +70,7 @@ static sw_status find_checkpoint(sw_drive *drive, sw_error *error) {
 static sw_status open_outputs(sw_drive *drive, sw_error *error) {
     const char *folder = drive->folder.path;
     sw_status status = sw_series_open(&drive->series, folder, drive->kept.series_length, error);
-    if (status == SW_OK)
+    if (status == SW_OK && drive->job->simulator->snapshot != NULL)
         status =
             sw_trajectory_open(&drive->trajectory, folder, drive->kept.trajectory_length, error);
     return status;

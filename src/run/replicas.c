@@ -141,7 +141,7 @@ static sw_status write_provenance(const char *folder, const sw_crew *crew,
 static sw_status write_merged(const char *folder, const sw_crew *crew, sw_error *error) {
     const char *first = crew->replica[0].folder;
     sw_status status = write_series(folder, crew, error);
-    if (status == SW_OK)
+    if (status == SW_OK && crew->job->simulator->snapshot != NULL)
         status = sw_folder_copy(folder, first, "trajectory.xyz", error);
     if (status == SW_OK)
         status = sw_folder_copy(folder, first, "model.yaml", error);

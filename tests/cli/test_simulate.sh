@@ -38,8 +38,11 @@ check 'is kept' run_json out 'x["simulated_seconds"] == 1e-8 and x["status"] == 
 
 check 'a run that begins on an empty lattice' status 0 "$SPILLWAY" simulate langmuir -o empty --until 100ev --no-report
 check 'has a first frame of no atoms' [ "$(head -n 1 empty/trajectory.xyz)" = 0 ]
-check 'a run without atoms' status 0 "$SPILLWAY" simulate fe-ni-couple -o couple --no-report
-check 'has no frames' [ ! -s couple/trajectory.xyz ]
+check 'a run without atoms' status 0 "$SPILLWAY" simulate fe-ni-couple -o couple
+check 'has no frames' [ ! -e couple/trajectory.xyz ]
+check 'and its report does not miss them' [ "$(grep -c 'trajectory.xyz' couple/report.html)" -eq 0 ]
+check 'two of them' status 0 "$SPILLWAY" simulate fe2o3-nio -o powders --replicas 2 --no-report
+check 'have none either' [ ! -e powders/trajectory.xyz ]
 
 check 'a setting' status 0 "$SPILLWAY" simulate "$model" -o strong --set attraction='0.2 eV' --until 100ev --no-report
 check 'is kept' run_json strong/run.json 'x["settings"] == [{"path": "attraction", "text": "0.2 eV"}]'
