@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define FREQUENCIES 512
+#define GAS_NAME 16
 #define PLATEAU 0.3 /* half of the width of a state in the figure */
 
 static const sw_instrument_parameter parameters[] = {
@@ -111,23 +112,30 @@ static sw_status pressure_of(double *pressure, const char *gas, const char *list
     return SW_OK;
 }
 
+/* Takes the next gas of "2 H2 + H2O"; the text is behind it then. False where there is none. */
+static bool next_gas(double *number, char name[GAS_NAME], const char **text, char amount[24]) {
+    const char *at = *text + strspn(*text, " +");
+    size_t length = strspn(at, "0123456789.");
+    snprintf(amount, 24, "%.*s", length > 0 && length < 24 ? (int)length : 1,
+             length > 0 && length < 24 ? at : "1");
+    if (length > 0 && length < 24)
+        at += length + strspn(at + length, " ");
+    length = strcspn(at, " +");
+    snprintf(name, GAS_NAME, "%.*s", (int)(length < GAS_NAME ? length : GAS_NAME - 1), at);
+    *text = at + length;
+    if (sw_quantity_parse(number, amount, SW_NUMBER, NULL) != SW_OK)
+        *number = NAN;
+    return length > 0;
+}
+
 /* "2 H2 + H2O": the corrections of all of them. */
 static sw_status read_gases(double *sum, const struct work *work, size_t row, sw_error *error) {
     const char *text = text_at(work, row, work->gas);
+    char name[GAS_NAME], amount[24];
+    double number, pressure, correction;
     *sum = 0.0;
-    for (text += strspn(text, " +"); *text != '\0'; text += strspn(text, " +")) {
-        char amount[24] = "1", name[16];
-        size_t length = strspn(text, "0123456789.");
-        double number, pressure, correction;
-        if (length > 0 && length < sizeof amount) {
-            snprintf(amount, sizeof amount, "%.*s", (int)length, text);
-            text += length + strspn(text + length, " ");
-        }
-        length = strcspn(text, " +");
-        snprintf(name, sizeof name, "%.*s", (int)(length < sizeof name ? length : sizeof name - 1),
-                 text);
-        text += length;
-        if (sw_quantity_parse(&number, amount, SW_NUMBER, NULL) != SW_OK)
+    while (next_gas(&number, name, &text, amount)) {
+        if (isnan(number))
             return row_error(row, error, "write it like 2 H2 + H2O", "expected gases", amount);
         sw_status status = pressure_of(&pressure, name, work->pressures, error);
         if (status == SW_OK)
@@ -135,6 +143,34 @@ static sw_status read_gases(double *sum, const struct work *work, size_t row, sw
         if (status != SW_OK)
             return status;
         *sum += number * correction;
+    }
+    return SW_OK;
+}
+
+static bool has_gas(const struct work *work, const char *wanted) {
+    char name[GAS_NAME], amount[24];
+    double number;
+    for (size_t row = 0; row < work->count; row++)
+        for (const char *text = text_at(work, row, work->gas);
+             next_gas(&number, name, &text, amount);)
+            if (strcmp(name, wanted) == 0)
+                return true;
+    return false;
+}
+
+/* A pressure of a gas that no state has would change nothing, in silence. */
+static sw_status check_pressures(const struct work *work, sw_error *error) {
+    for (const char *list = work->pressures; list != NULL && *list != '\0';
+         list += strcspn(list, ",")) {
+        char name[GAS_NAME];
+        list += strspn(list, ", ");
+        const size_t length = strcspn(list, " ,");
+        snprintf(name, sizeof name, "%.*s", (int)(length < GAS_NAME ? length : GAS_NAME - 1), list);
+        if (length > 0 && (list[length] != ' ' || !has_gas(work, name)))
+            return sw_error_set(error, SW_ERROR_ARGUMENT, "pressures",
+                                "write it like 'H2 0.9 bar, H2O 0.1 bar', of gases in the column "
+                                "\"gas\"",
+                                "no state of the table has the gas \"%s\"", name);
     }
     return SW_OK;
 }
@@ -189,7 +225,7 @@ static sw_status read_states(struct work *work, sw_error *error) {
             (row == 0 || row + 1 == work->count || work->state[row - 1].transition))
             status = row_error(row, error, "put each between two minima", "expected a minimum here",
                                "transition");
-    return status;
+    return status == SW_OK ? check_pressures(work, error) : status;
 }
 
 /* ---- the cycle ------------------------------------------------------------------------------- */

@@ -37,6 +37,7 @@ check 'a wrong oxide is refused' complains 'NiOO' "$SPILLWAY" thermo ellingham -
 
 printf 'state,energy [eV],kind,frequencies,gas\nbare,0,minimum,,H2\nTS,0.9,transition,"1200 -900",\nbound,-0.2,minimum,"1100 800",\nagain,-1,minimum,,H2O\n' >cycle.csv
 check 'free-energy takes a table' "$SPILLWAY" thermo free-energy cycle.csv --pressures 'H2 0.9 bar, H2O 0.1 bar' --quiet
+check 'a pressure of a gas that no state has is refused' complains 'no state of the table has the gas "H20"' "$SPILLWAY" thermo free-energy cycle.csv --pressures 'H20 0.1 bar'
 check 'and needs it' complains 'argument' "$SPILLWAY" thermo free-energy
 check 'an unknown gas is refused' sh -c 'sed s/H2O/HgO/ cycle.csv >wrong.csv; ! "$1" thermo free-energy wrong.csv' - "$SPILLWAY"
 
