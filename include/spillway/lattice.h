@@ -127,7 +127,7 @@ SW_API SW_MUST_USE sw_status sw_lattice_process_summaries(sw_process_summary *su
  * described in the error. O(sites x processes). */
 SW_API SW_MUST_USE sw_status sw_lattice_audit(sw_lattice *lattice, sw_error *error);
 
-/* ---- the energetics by symmetry ------------------------------------------------------------------ */
+/* ---- the energetics by symmetry -------------------------------------------------------------- */
 
 typedef enum sw_term_kind {
     SW_TERM_SITE,
@@ -160,7 +160,7 @@ SW_API SW_MUST_USE sw_status sw_lattice_term_orbits(sw_term_orbit **orbits, size
                                                     const sw_lattice_model *model,
                                                     sw_error *error);
 
-/* ---- surface energies ------------------------------------------------------------------------- */
+/* ---- surface energies ------------------------------------------------------------------------ */
 
 /* A face of a crystal and how its slab is cut and relaxed. */
 typedef struct sw_face {
@@ -203,7 +203,7 @@ SW_API SW_MUST_USE sw_status sw_lattice_surface(sw_surface *surface, const sw_la
 /* The operations for the driver. */
 SW_API const sw_simulator *sw_lattice_simulator(void);
 
-/* ---- domains: one lattice on several processors ------------------------------------------------ */
+/* ---- domains: one lattice on several processors ---------------------------------------------- */
 
 /*
  * A model with run.domains is cut into domains that run side by side, sector by sector: the

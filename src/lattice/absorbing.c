@@ -18,8 +18,7 @@ typedef struct best_place {
     int slot;    /* the first that does not match */
 } best_place;
 
-static best_place look(sw_lattice *lattice, uint32_t site, const sw_pattern *pattern)
-{
+static best_place look(sw_lattice *lattice, uint32_t site, const sw_pattern *pattern) {
     best_place found = {.pattern = pattern, .slot = -1};
     bool access = true;
     for (int k = 0; k < pattern->slots; k++) {
@@ -39,13 +38,11 @@ static best_place look(sw_lattice *lattice, uint32_t site, const sw_pattern *pat
     return found;
 }
 
-static bool is_better(best_place a, best_place b)
-{
+static bool is_better(best_place a, best_place b) {
     return a.standing != b.standing ? a.standing > b.standing : a.matched > b.matched;
 }
 
-static best_place find_best(sw_lattice *lattice, size_t process)
-{
+static best_place find_best(sw_lattice *lattice, size_t process) {
     best_place best = {0};
     for (uint32_t site = 0; site < lattice->geometry.sites; site++) {
         int basis = lattice->geometry.basis[site];
@@ -61,14 +58,12 @@ static best_place find_best(sw_lattice *lattice, size_t process)
     return best;
 }
 
-static const char *species_name(const sw_lattice *lattice, sw_species_set set)
-{
+static const char *species_name(const sw_lattice *lattice, sw_species_set set) {
     return set ? lattice->model->species[__builtin_ctz(set)].name : "nothing";
 }
 
 /* "A, empty" */
-static void name_slots(char text[WORDS], const sw_lattice *lattice, const sw_pattern *pattern)
-{
+static void name_slots(char text[WORDS], const sw_lattice *lattice, const sw_pattern *pattern) {
     text[0] = '\0';
     for (int k = 0; k < pattern->slots; k++) {
         size_t length = strlen(text);
@@ -78,8 +73,7 @@ static void name_slots(char text[WORDS], const sw_lattice *lattice, const sw_pat
 }
 
 /* Whether any site holds what slot `slot` needs. */
-static bool is_anywhere(const sw_lattice *lattice, const sw_pattern *pattern, int slot)
-{
+static bool is_anywhere(const sw_lattice *lattice, const sw_pattern *pattern, int slot) {
     int kind = lattice->geometry.frame->basis[pattern->step[slot].basis].kind;
     for (uint32_t site = 0; site < lattice->geometry.sites; site++)
         if (lattice->geometry.frame->basis[lattice->geometry.basis[site]].kind == kind &&
@@ -88,8 +82,7 @@ static bool is_anywhere(const sw_lattice *lattice, const sw_pattern *pattern, in
     return false;
 }
 
-static const char *missing_gas(const sw_lattice *lattice, const sw_pattern *pattern)
-{
+static const char *missing_gas(const sw_lattice *lattice, const sw_pattern *pattern) {
     const sw_class *class = &lattice->class[pattern->class];
     for (size_t g = 0; g < lattice->model->gas.species; g++)
         if (class->power[g] > 0 && lattice->pressure[g] <= 0.0)
@@ -97,8 +90,7 @@ static const char *missing_gas(const sw_lattice *lattice, const sw_pattern *patt
     return NULL;
 }
 
-static void explain(char text[WORDS], const sw_lattice *lattice, best_place best)
-{
+static void explain(char text[WORDS], const sw_lattice *lattice, best_place best) {
     char slots[WORDS];
     const sw_pattern *pattern = best.pattern;
     const sw_frame *frame = lattice->geometry.frame;
@@ -113,16 +105,15 @@ static void explain(char text[WORDS], const sw_lattice *lattice, best_place best
     else if (best.standing == ALL_SITES)
         snprintf(text, WORDS, "the gas reaches none of its places");
     else if (best.standing == RIGHT_ACCESS)
-        snprintf(text, WORDS, "%s", pattern->conditions > 0 ? "its conditions hold nowhere"
-                                                            : "its rate is zero");
+        snprintf(text, WORDS, "%s",
+                 pattern->conditions > 0 ? "its conditions hold nowhere" : "its rate is zero");
     else if (gas)
         snprintf(text, WORDS, "the gas holds no %.40s", gas);
     else
         snprintf(text, WORDS, "nothing is left to multiply its rate: no supply, or no field");
 }
 
-void sw_lattice_explain_end(sw_lattice *lattice)
-{
+void sw_lattice_explain_end(sw_lattice *lattice) {
     size_t processes = lattice->model->processes;
     sw_log(lattice->context, SW_LOG_INFO,
            "nothing can happen any more at %g s, after %llu events:", lattice->time,

@@ -12,31 +12,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_void_kind(const sw_lattice *lattice, int basis)
-{
+static bool is_void_kind(const sw_lattice *lattice, int basis) {
     return lattice->geometry.frame->basis[basis].kind == lattice->model->void_rule.kind;
 }
 
-static bool is_void(const sw_lattice *lattice, uint32_t site)
-{
-    return site < lattice->geometry.sites &&
-           is_void_kind(lattice, lattice->geometry.basis[site]) &&
+static bool is_void(const sw_lattice *lattice, uint32_t site) {
+    return site < lattice->geometry.sites && is_void_kind(lattice, lattice->geometry.basis[site]) &&
            lattice->species[site] == SW_EMPTY &&
            lattice->access.crowding[site] <= lattice->model->void_rule.at_most;
 }
 
-/* ---- neighbour lists ------------------------------------------------------------------------ */
+/* ---- neighbour lists ------------------------------------------------------------------------- */
 
-static sw_status find_steps(sw_lattice *lattice, int basis)
-{
+static sw_status find_steps(sw_lattice *lattice, int basis) {
     const sw_void_rule *rule = &lattice->model->void_rule;
     const sw_geometry *geometry = &lattice->geometry;
     sw_access *access = &lattice->access;
     sw_kind_set kind = (sw_kind_set)1 << rule->kind;
     sw_status status = SW_OK;
     if (SW_IN(rule->kinds, geometry->frame->basis[basis].kind))
-        status = sw_geometry_shell(&access->crowded[basis], geometry, basis, kind, rule->distance,
-                                   true);
+        status =
+            sw_geometry_shell(&access->crowded[basis], geometry, basis, kind, rule->distance, true);
     if (status != SW_OK || !is_void_kind(lattice, basis))
         return status;
     status = sw_geometry_shell(&access->crowd[basis], geometry, basis, rule->kinds, rule->distance,
@@ -49,8 +45,7 @@ static sw_status find_steps(sw_lattice *lattice, int basis)
     return status;
 }
 
-sw_status sw_access_create(sw_lattice *lattice, sw_error *error)
-{
+sw_status sw_access_create(sw_lattice *lattice, sw_error *error) {
     sw_access *access = &lattice->access;
     access->present = lattice->model->void_rule.present;
     if (!access->present) {
@@ -83,8 +78,7 @@ sw_status sw_access_create(sw_lattice *lattice, sw_error *error)
     return SW_OK;
 }
 
-void sw_access_clear(sw_access *access, int basis_sites)
-{
+void sw_access_clear(sw_access *access, int basis_sites) {
     sw_steps *lists[] = {access->crowd, access->crowded, access->next, access->reached};
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++) {
         for (int b = 0; lists[l] && b < basis_sites; b++)
@@ -99,10 +93,9 @@ void sw_access_clear(sw_access *access, int basis_sites)
     memset(access, 0, sizeof *access);
 }
 
-/* ---- opening and closing ---------------------------------------------------------------------- */
+/* ---- opening and closing --------------------------------------------------------------------- */
 
-static void set_open_void(sw_lattice *lattice, uint32_t site, bool open)
-{
+static void set_open_void(sw_lattice *lattice, uint32_t site, bool open) {
     sw_access *access = &lattice->access;
     const sw_steps *reached = &access->reached[lattice->geometry.basis[site]];
     access->is_open_void[site] = open;
@@ -115,8 +108,7 @@ static void set_open_void(sw_lattice *lattice, uint32_t site, bool open)
     }
 }
 
-static bool at_boundary(const sw_lattice *lattice, uint32_t site)
-{
+static bool at_boundary(const sw_lattice *lattice, uint32_t site) {
     const sw_access *access = &lattice->access;
     if (access->enclosed)
         return true;
@@ -130,8 +122,7 @@ static bool at_boundary(const sw_lattice *lattice, uint32_t site)
 }
 
 /* Opens a void and all closed voids joined to it. */
-static void flood(sw_lattice *lattice, uint32_t start)
-{
+static void flood(sw_lattice *lattice, uint32_t start) {
     sw_access *access = &lattice->access;
     size_t head = 0, tail = 0;
     access->queue[tail++] = start;
@@ -149,8 +140,7 @@ static void flood(sw_lattice *lattice, uint32_t start)
     }
 }
 
-static bool touches_open(const sw_lattice *lattice, uint32_t site)
-{
+static bool touches_open(const sw_lattice *lattice, uint32_t site) {
     const sw_steps *next = &lattice->access.next[lattice->geometry.basis[site]];
     for (size_t i = 0; i < next->count; i++)
         if (lattice->access
@@ -159,8 +149,7 @@ static bool touches_open(const sw_lattice *lattice, uint32_t site)
     return at_boundary(lattice, site);
 }
 
-static bool are_next(const sw_lattice *lattice, uint32_t a, uint32_t b)
-{
+static bool are_next(const sw_lattice *lattice, uint32_t a, uint32_t b) {
     const sw_steps *next = &lattice->access.next[lattice->geometry.basis[a]];
     for (size_t i = 0; i < next->count; i++)
         if (sw_geometry_follow(&lattice->geometry, a, next->list[i]) == b)
@@ -171,8 +160,7 @@ static bool are_next(const sw_lattice *lattice, uint32_t a, uint32_t b)
 #define NEIGHBOURS 64
 
 /* Whether the open neighbours of a closed void are joined through each other. */
-static bool joined_locally(const sw_lattice *lattice, const uint32_t *neighbour, size_t count)
-{
+static bool joined_locally(const sw_lattice *lattice, const uint32_t *neighbour, size_t count) {
     bool reached[NEIGHBOURS] = {true};
     size_t stack[NEIGHBOURS] = {0}, depth = 1, found = 1;
     while (depth > 0) {
@@ -189,8 +177,7 @@ static bool joined_locally(const sw_lattice *lattice, const uint32_t *neighbour,
 }
 
 /* How far out a site lies: larger is nearer to a closed boundary. */
-static int outwardness(const sw_lattice *lattice, uint32_t site)
-{
+static int outwardness(const sw_lattice *lattice, uint32_t site) {
     int cell[3], best = -1000000;
     sw_geometry_cell(cell, &lattice->geometry, site);
     for (int d = 0; d < 3; d++) {
@@ -205,8 +192,7 @@ static int outwardness(const sw_lattice *lattice, uint32_t site)
 
 /* Searches the open voids joined to `start`, outermost first, until the boundary is met. The
  * sites seen are left in the queue; returns their number, or 0 when the boundary was met. */
-static size_t search_boundary(sw_lattice *lattice, uint32_t start)
-{
+static size_t search_boundary(sw_lattice *lattice, uint32_t start) {
     sw_access *access = &lattice->access;
     size_t top = 0, seen = 0, capacity = lattice->geometry.sites;
     access->stamp++;
@@ -238,8 +224,7 @@ static size_t search_boundary(sw_lattice *lattice, uint32_t start)
     return seen;
 }
 
-static void close_void(sw_lattice *lattice, uint32_t site)
-{
+static void close_void(sw_lattice *lattice, uint32_t site) {
     sw_access *access = &lattice->access;
     const sw_steps *next = &access->next[lattice->geometry.basis[site]];
     uint32_t neighbour[NEIGHBOURS];
@@ -265,8 +250,7 @@ static void close_void(sw_lattice *lattice, uint32_t site)
     }
 }
 
-static void update_void(sw_lattice *lattice, uint32_t site)
-{
+static void update_void(sw_lattice *lattice, uint32_t site) {
     bool now = is_void(lattice, site);
     if (!now && lattice->access.is_open_void[site])
         close_void(lattice, site);
@@ -274,8 +258,7 @@ static void update_void(sw_lattice *lattice, uint32_t site)
         flood(lattice, site);
 }
 
-void sw_access_changed(sw_lattice *lattice, uint32_t site, int before, int after)
-{
+void sw_access_changed(sw_lattice *lattice, uint32_t site, int before, int after) {
     int step = (after != SW_EMPTY) - (before != SW_EMPTY);
     if (step == 0)
         return;
@@ -295,8 +278,7 @@ void sw_access_changed(sw_lattice *lattice, uint32_t site, int before, int after
         update_void(lattice, site);
 }
 
-void sw_access_fill(sw_lattice *lattice)
-{
+void sw_access_fill(sw_lattice *lattice) {
     sw_access *access = &lattice->access;
     const sw_geometry *geometry = &lattice->geometry;
     if (!access->present)

@@ -32,8 +32,7 @@ typedef struct sw_bounds {
     bool possible; /* an event, if not now then once the supply has come */
 } sw_bounds;
 
-static void find_bounds(sw_bounds *bounds, const sw_lattice *lattice)
-{
+static void find_bounds(sw_bounds *bounds, const sw_lattice *lattice) {
     bounds->possible = false;
     bounds->exchange = bounds->total = sw_supply_turnover(lattice);
     for (size_t c = 0; c < lattice->classes; c++) {
@@ -50,8 +49,7 @@ static void find_bounds(sw_bounds *bounds, const sw_lattice *lattice)
 
 /* The candidate at `point` in the total bound, thinned by its bin's edge. */
 static bool pick_site(const sw_lattice *lattice, const sw_bounds *bounds, double point,
-                      const double uniform[2], candidate *picked)
-{
+                      const double uniform[2], candidate *picked) {
     size_t class = 0;
     while (class + 1 < lattice->classes && point >= bounds->weight[class])
         point -= bounds->weight[class ++];
@@ -73,15 +71,13 @@ static bool pick_site(const sw_lattice *lattice, const sw_bounds *bounds, double
 }
 
 /* Whether the cluster allows the event: its density against that of the bound. */
-static bool supply_allows(const sw_lattice *lattice, const candidate *picked, double uniform)
-{
+static bool supply_allows(const sw_lattice *lattice, const candidate *picked, double uniform) {
     const sw_class *class = &lattice->class[picked->class];
     return !class->shared || uniform * lattice->supply.densest[class->supply] <
                                  sw_supply_density(lattice, picked->site, class->supply);
 }
 
-sw_status sw_lattice_execute(sw_lattice *lattice, const sw_channel *channel)
-{
+sw_status sw_lattice_execute(sw_lattice *lattice, const sw_channel *channel) {
     const sw_process *process = &lattice->model->process[channel->process];
     int direction = channel->reverse ? -1 : 1;
     sw_observer_event(lattice, channel);
@@ -99,8 +95,7 @@ sw_status sw_lattice_execute(sw_lattice *lattice, const sw_channel *channel)
     return sw_lattice_settle(lattice);
 }
 
-sw_status sw_lattice_renew(sw_lattice *lattice, bool *renewed)
-{
+sw_status sw_lattice_renew(sw_lattice *lattice, bool *renewed) {
     *renewed = lattice->events >= lattice->supply.next_refresh;
     sw_status status = *renewed ? sw_supply_refresh(lattice) : SW_OK;
     if (!*renewed)
@@ -111,16 +106,14 @@ sw_status sw_lattice_renew(sw_lattice *lattice, bool *renewed)
     return status;
 }
 
-sw_status sw_lattice_pass_time(sw_lattice *lattice, double until, sw_error *error)
-{
+sw_status sw_lattice_pass_time(sw_lattice *lattice, double until, sw_error *error) {
     double interval = until - lattice->time;
     lattice->time = until;
     return sw_gas_follow(lattice, interval, error);
 }
 
 /* No channel is open, and no change of the conditions or of the supply will open one. */
-static bool nothing_left(const sw_lattice *lattice, const sw_bounds *bounds)
-{
+static bool nothing_left(const sw_lattice *lattice, const sw_bounds *bounds) {
     bool open = bounds->possible;
     for (size_t c = 0; c < lattice->classes && lattice->model->gas.mode == SW_GAS_STIRRED; c++)
         open = open || sw_selection_weight(&lattice->selection[c]) > 0.0;
@@ -129,8 +122,7 @@ static bool nothing_left(const sw_lattice *lattice, const sw_bounds *bounds)
 
 /* The candidate happens if its cluster allows it. */
 static sw_status try_candidate(sw_lattice *lattice, const candidate *picked, double uniform,
-                               bool *changed)
-{
+                               bool *changed) {
     sw_channel channel;
     *changed = supply_allows(lattice, picked, uniform) &&
                sw_rates_pick(lattice, picked->site, picked->class, picked->point, &channel);
@@ -141,15 +133,13 @@ static sw_status try_candidate(sw_lattice *lattice, const candidate *picked, dou
     return status == SW_OK ? sw_lattice_renew(lattice, &renewed) : status;
 }
 
-double sw_lattice_bound(const sw_lattice *lattice)
-{
+double sw_lattice_bound(const sw_lattice *lattice) {
     sw_bounds bounds;
     find_bounds(&bounds, lattice);
     return bounds.total;
 }
 
-sw_status sw_lattice_draw(sw_lattice *lattice, sw_random *random, bool *changed)
-{
+sw_status sw_lattice_draw(sw_lattice *lattice, sw_random *random, bool *changed) {
     sw_bounds bounds;
     double first[2], second[2];
     candidate picked;
@@ -167,8 +157,7 @@ sw_status sw_lattice_draw(sw_lattice *lattice, sw_random *random, bool *changed)
 
 /* One attempt; *stop where the horizon in time is reached or nothing can happen. */
 static sw_status attempt(sw_lattice *lattice, double horizon, bool *stop, bool *finished,
-                         sw_error *error)
-{
+                         sw_error *error) {
     sw_bounds bounds;
     double first[2], second[2];
     sw_random random = sw_random_create(lattice->seed, STREAM_EVENTS);
@@ -205,8 +194,7 @@ static sw_status attempt(sw_lattice *lattice, double horizon, bool *stop, bool *
 
 /* One step of the superbasin that the lattice is in, or one attempt. */
 static sw_status step(sw_lattice *lattice, double horizon, bool *stop, bool *finished,
-                      sw_error *error)
-{
+                      sw_error *error) {
     bool done = false, reached = false;
     double limit = fmin(horizon, lattice->next_condition);
     sw_status status = SW_OK;
@@ -219,8 +207,7 @@ static sw_status step(sw_lattice *lattice, double horizon, bool *stop, bool *fin
 }
 
 static sw_status advance_generally(sw_lattice *lattice, sw_horizon horizon, bool *finished,
-                                   sw_error *error)
-{
+                                   sw_error *error) {
     bool stop = false;
     sw_status status = SW_OK;
     while (!stop && status == SW_OK && lattice->events < horizon.events) {
@@ -234,8 +221,7 @@ static sw_status advance_generally(sw_lattice *lattice, sw_horizon horizon, bool
 }
 
 sw_status sw_lattice_advance(sw_lattice *lattice, sw_horizon horizon, bool *finished,
-                             sw_error *error)
-{
+                             sw_error *error) {
     *finished = false;
     sw_status status = lattice->packed ? sw_packed_advance(lattice, horizon, finished, error)
                                        : advance_generally(lattice, horizon, finished, error);

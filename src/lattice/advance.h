@@ -20,8 +20,7 @@ sw_status sw_lattice_renew(sw_lattice *lattice, bool *renewed);
 sw_status sw_lattice_pass_time(sw_lattice *lattice, double until, sw_error *error);
 
 /* An event of a process has happened. */
-static inline void sw_lattice_count_event(sw_lattice *lattice, size_t process, bool reverse)
-{
+static inline void sw_lattice_count_event(sw_lattice *lattice, size_t process, bool reverse) {
     sw_process_counts *counts = &lattice->counts[process];
     if (reverse)
         counts->reverse++;
@@ -31,8 +30,7 @@ static inline void sw_lattice_count_event(sw_lattice *lattice, size_t process, b
 }
 
 /* Mixes the time and a number into the fingerprint of the trajectory. */
-static inline void sw_lattice_mix(sw_lattice *lattice, uint64_t what)
-{
+static inline void sw_lattice_mix(sw_lattice *lattice, uint64_t what) {
     uint64_t bits;
     memcpy(&bits, &lattice->time, sizeof bits);
     uint64_t mixed = (lattice->fingerprint ^ bits ^ what) * 0x9e3779b97f4a7c15ULL;

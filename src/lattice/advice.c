@@ -14,22 +14,20 @@ typedef struct reach {
     sw_species_set on[SW_KIND_LIMIT];
 } reach;
 
-static int kind_of(const sw_lattice *lattice, const sw_pattern *pattern, int slot)
-{
+static int kind_of(const sw_lattice *lattice, const sw_pattern *pattern, int slot) {
     return lattice->geometry.frame->basis[pattern->step[slot].basis].kind;
 }
 
 /* The first slot whose species can never be there, or -1. */
-static int missing_slot(const sw_lattice *lattice, const reach *reached, const sw_pattern *pattern)
-{
+static int missing_slot(const sw_lattice *lattice, const reach *reached,
+                        const sw_pattern *pattern) {
     for (int k = 0; k < pattern->slots; k++)
         if (!(pattern->before[k] & reached->on[kind_of(lattice, pattern, k)]))
             return k;
     return -1;
 }
 
-static bool spread(const sw_lattice *lattice, reach *reached, const sw_pattern *pattern)
-{
+static bool spread(const sw_lattice *lattice, reach *reached, const sw_pattern *pattern) {
     bool grown = false;
     if (missing_slot(lattice, reached, pattern) >= 0)
         return false;
@@ -42,8 +40,7 @@ static bool spread(const sw_lattice *lattice, reach *reached, const sw_pattern *
     return grown;
 }
 
-static void find_reach(const sw_lattice *lattice, reach *reached)
-{
+static void find_reach(const sw_lattice *lattice, reach *reached) {
     *reached = (reach){{0}};
     for (uint32_t site = 0; site < lattice->geometry.sites; site++)
         reached->on[lattice->geometry.frame->basis[lattice->geometry.basis[site]].kind] |=
@@ -55,17 +52,15 @@ static void find_reach(const sw_lattice *lattice, reach *reached)
     }
 }
 
-static const char *species_name(const sw_lattice *lattice, sw_species_set set)
-{
+static const char *species_name(const sw_lattice *lattice, sw_species_set set) {
     return lattice->model->species[__builtin_ctz(set)].name;
 }
 
-/* ---- processes that can never happen -------------------------------------------------------------- */
+/* ---- processes that can never happen --------------------------------------------------------- */
 
 /* The most neighbours that a condition can ever count, its own slots included. */
 static int most_counted(const sw_lattice *lattice, const reach *reached, const sw_pattern *pattern,
-                        const sw_counter *counter)
-{
+                        const sw_counter *counter) {
     const sw_frame *frame = lattice->geometry.frame;
     int most = 0;
     for (uint32_t i = 0; i < counter->count; i++) {
@@ -78,8 +73,7 @@ static int most_counted(const sw_lattice *lattice, const reach *reached, const s
 }
 
 static int missing_condition(const sw_lattice *lattice, const reach *reached,
-                             const sw_pattern *pattern)
-{
+                             const sw_pattern *pattern) {
     for (int c = 0; c < pattern->conditions; c++)
         if (most_counted(lattice, reached, pattern, &pattern->condition[c]) < pattern->least[c])
             return c;
@@ -87,8 +81,7 @@ static int missing_condition(const sw_lattice *lattice, const reach *reached,
 }
 
 /* A gas that the pattern uses and that never has a pressure, or -1. */
-static int missing_gas(const sw_lattice *lattice, const sw_pattern *pattern)
-{
+static int missing_gas(const sw_lattice *lattice, const sw_pattern *pattern) {
     const sw_lattice_model *model = lattice->model;
     for (size_t g = 0; g < model->gas.species && model->gas.mode == SW_GAS_RESERVOIR; g++) {
         bool ever = lattice->pressure[g] > 0.0 || lattice->class[pattern->class].power[g] == 0;
@@ -102,8 +95,7 @@ static int missing_gas(const sw_lattice *lattice, const sw_pattern *pattern)
 
 /* Says in words why a pattern can never happen; false where it can. */
 static bool find_block(char text[160], const sw_lattice *lattice, const reach *reached,
-                       const sw_pattern *pattern)
-{
+                       const sw_pattern *pattern) {
     int slot = missing_slot(lattice, reached, pattern);
     int condition = missing_condition(lattice, reached, pattern);
     int gas = missing_gas(lattice, pattern);
@@ -121,8 +113,7 @@ static bool find_block(char text[160], const sw_lattice *lattice, const reach *r
 }
 
 /* What blocks the way forth is told, where nothing of the process can happen. */
-static void advise_unreachable(const sw_lattice *lattice, const reach *reached, size_t process)
-{
+static void advise_unreachable(const sw_lattice *lattice, const reach *reached, size_t process) {
     char why[160] = "", text[160];
     bool told_forward = false;
     for (size_t p = 0; p < lattice->patterns.count; p++) {
@@ -140,10 +131,9 @@ static void advise_unreachable(const sw_lattice *lattice, const reach *reached, 
                lattice->model->process[process].name, why);
 }
 
-/* ---- processes that are there twice --------------------------------------------------------------- */
+/* ---- processes that are there twice ---------------------------------------------------------- */
 
-static int gas_made(const sw_process *process, int gas)
-{
+static int gas_made(const sw_process *process, int gas) {
     int made = 0;
     for (size_t i = 0; i < process->gas_changes; i++)
         made += process->gas_change[i].gas == gas ? process->gas_change[i].change : 0;
@@ -152,8 +142,7 @@ static int gas_made(const sw_process *process, int gas)
 
 /* The same gas and supply change; those of `b` turned round where `turned`. */
 static bool same_exchange(const sw_lattice *lattice, const sw_process *a, const sw_process *b,
-                          bool turned)
-{
+                          bool turned) {
     int sign = turned ? -1 : 1;
     bool same = a->supply_change == sign * b->supply_change && a->spillover == b->spillover;
     for (size_t g = 0; g < lattice->model->gas.species; g++)
@@ -161,16 +150,14 @@ static bool same_exchange(const sw_lattice *lattice, const sw_process *a, const 
     return same;
 }
 
-static int species_after(const sw_pattern *pattern, const int before[SW_SLOT_LIMIT], int slot)
-{
+static int species_after(const sw_pattern *pattern, const int before[SW_SLOT_LIMIT], int slot) {
     if (pattern->after_slot[slot] >= 0)
         return before[pattern->after_slot[slot]];
     return pattern->after_species[slot] >= 0 ? pattern->after_species[slot] : before[slot];
 }
 
 /* Something that both may find, and of which both make the same. */
-static bool same_change(const int map[SW_SLOT_LIMIT], const sw_pattern *a, const sw_pattern *b)
-{
+static bool same_change(const int map[SW_SLOT_LIMIT], const sw_pattern *a, const sw_pattern *b) {
     int of_a[SW_SLOT_LIMIT] = {0}, of_b[SW_SLOT_LIMIT] = {0};
     for (int i = 0; i < a->slots; i++) {
         sw_species_set both = a->before[i] & b->before[map[i]];
@@ -188,8 +175,7 @@ static bool same_change(const int map[SW_SLOT_LIMIT], const sw_pattern *a, const
 }
 
 /* Every condition of `a` has one of `b` that counts the same and can hold at the same time. */
-static bool hold_together(const int map[SW_SLOT_LIMIT], const sw_process *a, const sw_process *b)
-{
+static bool hold_together(const int map[SW_SLOT_LIMIT], const sw_process *a, const sw_process *b) {
     if (a->conditions != b->conditions)
         return false;
     for (size_t c = 0; c < a->conditions; c++) {
@@ -210,8 +196,7 @@ static bool hold_together(const int map[SW_SLOT_LIMIT], const sw_process *a, con
 }
 
 /* `own` is the way forth of its process. */
-static bool is_twice(const sw_lattice *lattice, const sw_pattern *own, const sw_pattern *other)
-{
+static bool is_twice(const sw_lattice *lattice, const sw_pattern *own, const sw_pattern *other) {
     const sw_process *a = &lattice->model->process[own->process];
     const sw_process *b = &lattice->model->process[other->process];
     int map[SW_SLOT_LIMIT];
@@ -225,16 +210,16 @@ static bool is_twice(const sw_lattice *lattice, const sw_pattern *own, const sw_
     return false;
 }
 
-static void tell_twice(const sw_lattice *lattice, const sw_pattern *own, const sw_pattern *other)
-{
+static void tell_twice(const sw_lattice *lattice, const sw_pattern *own, const sw_pattern *other) {
     const char *a = lattice->model->process[own->process].name;
     const char *b = lattice->model->process[other->process].name;
     bool conditions = lattice->model->process[own->process].conditions > 0;
     if (other->reverse)
-        sw_log(lattice->context, SW_LOG_WARNING,
-               "the process '%s' makes the same change as the way back of '%s': their rates add up, "
-               "against detailed balance",
-               a, b);
+        sw_log(
+            lattice->context, SW_LOG_WARNING,
+            "the process '%s' makes the same change as the way back of '%s': their rates add up, "
+            "against detailed balance",
+            a, b);
     else
         sw_log(lattice->context, SW_LOG_WARNING,
                "the processes '%s' and '%s' make the same change%s: their rates add up", a, b,
@@ -242,8 +227,7 @@ static void tell_twice(const sw_lattice *lattice, const sw_pattern *own, const s
 }
 
 /* Each pair is told once: both ways forth by the first of them, a way back by the other process. */
-static void advise_duplicates(const sw_lattice *lattice, size_t first)
-{
+static void advise_duplicates(const sw_lattice *lattice, size_t first) {
     const sw_pattern *own = NULL;
     for (size_t p = 0; p < lattice->patterns.count && !own; p++)
         if (lattice->patterns.list[p].process == first && !lattice->patterns.list[p].reverse)
@@ -259,8 +243,7 @@ static void advise_duplicates(const sw_lattice *lattice, size_t first)
     }
 }
 
-void sw_lattice_advise(const sw_lattice *lattice)
-{
+void sw_lattice_advise(const sw_lattice *lattice) {
     reach reached;
     find_reach(lattice, &reached);
     for (size_t p = 0; p < lattice->model->processes; p++) {

@@ -24,15 +24,13 @@ typedef struct annealing {
     sw_random random;
 } annealing;
 
-static uint32_t follow(const annealing *work, uint32_t site, sw_step step)
-{
+static uint32_t follow(const annealing *work, uint32_t site, sw_step step) {
     const sw_geometry *geometry = &work->lattice->geometry;
     return work->far ? sw_geometry_follow_slowly(geometry, site, step)
                      : sw_geometry_follow(geometry, site, step);
 }
 
-static int count_near(const annealing *work, uint32_t site)
-{
+static int count_near(const annealing *work, uint32_t site) {
     const sw_lattice *lattice = work->lattice;
     const sw_steps *near = &work->near[lattice->geometry.basis[site]];
     int count = 0;
@@ -41,14 +39,13 @@ static int count_near(const annealing *work, uint32_t site)
     return count;
 }
 
-static bool may_sit(const sw_lattice *lattice, int species, uint32_t site)
-{
+static bool may_sit(const sw_lattice *lattice, int species, uint32_t site) {
     int kind = lattice->geometry.frame->basis[lattice->geometry.basis[site]].kind;
-    return lattice->species[site] == SW_EMPTY && SW_IN(lattice->model->species[species].kinds, kind);
+    return lattice->species[site] == SW_EMPTY &&
+           SW_IN(lattice->model->species[species].kinds, kind);
 }
 
-static void try_move(annealing *work, double thermal)
-{
+static void try_move(annealing *work, double thermal) {
     sw_lattice *lattice = work->lattice;
     double u[2], v[2];
     sw_random_next_pair(u, &work->random);
@@ -73,8 +70,7 @@ static void try_move(annealing *work, double thermal)
     sw_energy_apply(&lattice->energy, lattice->species, from, species);
 }
 
-static sw_status prepare(annealing *work, double reach)
-{
+static sw_status prepare(annealing *work, double reach) {
     sw_lattice *lattice = work->lattice;
     size_t basis = (size_t)lattice->geometry.basis_sites, sites = lattice->geometry.sites;
     work->near = sw_allocate(basis, sizeof *work->near);
@@ -84,8 +80,8 @@ static sw_status prepare(annealing *work, double reach)
     work->far = reach > lattice->model->frame.lattice_constant;
     sw_status status = SW_OK;
     for (int b = 0; b < (int)basis && status == SW_OK; b++)
-        status = sw_geometry_shell(&work->near[b], &lattice->geometry, b, ~(sw_kind_set)0, reach,
-                                   true);
+        status =
+            sw_geometry_shell(&work->near[b], &lattice->geometry, b, ~(sw_kind_set)0, reach, true);
     for (uint32_t site = 0; site < sites; site++)
         if (SW_IN(work->species, lattice->species[site]))
             work->atom[work->atoms++] = site;
@@ -94,8 +90,7 @@ static sw_status prepare(annealing *work, double reach)
 
 sw_status sw_lattice_anneal(sw_lattice *lattice, sw_species_set species, uint64_t moves,
                             double first_temperature, double last_temperature, double reach,
-                            sw_error *error)
-{
+                            sw_error *error) {
     if (!(first_temperature > 0.0 && last_temperature > 0.0))
         return sw_error_set(error, SW_ERROR_ARGUMENT, "temperature", "give kelvin above zero",
                             "annealing needs positive temperatures");
@@ -108,8 +103,8 @@ sw_status sw_lattice_anneal(sw_lattice *lattice, sw_species_set species, uint64_
     double ratio = log(last_temperature / first_temperature);
     for (uint64_t m = 0; m < moves && status == SW_OK && work.atoms > 1; m++) {
         double part = moves > 1 ? (double)m / (double)(moves - 1) : 1.0;
-        double temperature = ratio == 0.0 ? first_temperature
-                                          : first_temperature * sw_exp(ratio * part);
+        double temperature =
+            ratio == 0.0 ? first_temperature : first_temperature * sw_exp(ratio * part);
         try_move(&work, SW_BOLTZMANN * temperature);
     }
     for (int b = 0; work.near && b < lattice->geometry.basis_sites; b++)

@@ -50,15 +50,13 @@ struct sw_bonds {
     basis_bonds *basis;
 };
 
-static bond_class *find_class(sw_bonds *bonds, const sw_pair_term *term, int kind, int other)
-{
+static bond_class *find_class(sw_bonds *bonds, const sw_pair_term *term, int kind, int other) {
     for (size_t c = 0; c < bonds->classes; c++) {
         bond_class *class = &bonds->class[c];
         if (fabs(class->distance - term->distance) < 0.01 * term->distance &&
             class->kind[0] == kind && class->kind[1] == other &&
             class->screening == term->screening &&
-            (!term->screening ||
-             fabs(class->screening_distance - term->screening_distance) < 1e-3))
+            (!term->screening || fabs(class->screening_distance - term->screening_distance) < 1e-3))
             return class;
     }
     if (!sw_reserve(&bonds->class, &bonds->class_capacity, bonds->classes + 1,
@@ -72,16 +70,14 @@ static bond_class *find_class(sw_bonds *bonds, const sw_pair_term *term, int kin
     return class;
 }
 
-static bool pair_matches(const sw_pair_term *term, int kind, int other, int s, int t)
-{
+static bool pair_matches(const sw_pair_term *term, int kind, int other, int s, int t) {
     return (SW_IN(term->kinds[0], kind) && SW_IN(term->kinds[1], other) &&
             SW_IN(term->species[0], s) && SW_IN(term->species[1], t)) ||
            (SW_IN(term->kinds[1], kind) && SW_IN(term->kinds[0], other) &&
             SW_IN(term->species[1], s) && SW_IN(term->species[0], t));
 }
 
-static void add_term(bond_class *class, const sw_pair_term *term)
-{
+static void add_term(bond_class *class, const sw_pair_term *term) {
     for (int s = 1; s < SW_SPECIES_LIMIT; s++)
         for (int t = 1; t < SW_SPECIES_LIMIT; t++)
             for (size_t n = 0; n < FACTORS; n++) {
@@ -92,8 +88,7 @@ static void add_term(bond_class *class, const sw_pair_term *term)
             }
 }
 
-static sw_status make_classes(sw_bonds *bonds, const sw_energetics *energetics)
-{
+static sw_status make_classes(sw_bonds *bonds, const sw_energetics *energetics) {
     int kinds = (int)bonds->geometry->frame->kinds;
     for (size_t p = 0; p < energetics->pair_terms; p++) {
         const sw_pair_term *term = &energetics->pair[p];
@@ -113,8 +108,7 @@ static sw_status make_classes(sw_bonds *bonds, const sw_energetics *energetics)
 }
 
 /* Sites within the screening distance of both ends of a bond. */
-static sw_status add_bridges(sw_bonds *bonds, int basis, sw_bond *bond)
-{
+static sw_status add_bridges(sw_bonds *bonds, int basis, sw_bond *bond) {
     const sw_geometry *geometry = bonds->geometry;
     const bond_class *class = &bonds->class[bond->class];
     bond->first_bridge = bonds->bridge.count;
@@ -135,8 +129,7 @@ static sw_status add_bridges(sw_bonds *bonds, int basis, sw_bond *bond)
     return status;
 }
 
-static sw_status add_bonds(sw_bonds *bonds, int basis, int class)
-{
+static sw_status add_bonds(sw_bonds *bonds, int basis, int class) {
     basis_bonds *own = &bonds->basis[basis];
     const bond_class *type = &bonds->class[class];
     sw_steps shell = {0};
@@ -157,8 +150,7 @@ static sw_status add_bonds(sw_bonds *bonds, int basis, int class)
 }
 
 /* Notes at each bridging site the bonds that it bridges, each once. */
-static sw_status add_bridged(sw_bonds *bonds, int basis, uint32_t index)
-{
+static sw_status add_bridged(sw_bonds *bonds, int basis, uint32_t index) {
     const sw_bond *own = &bonds->basis[basis].bond[index];
     double vector[3];
     sw_geometry_vector(vector, bonds->geometry, basis, own->to);
@@ -181,17 +173,14 @@ typedef struct bridged_order {
     int basis;
 } bridged_order;
 
-static int compare_bridged(const void *a, const void *b, void *user)
-{
+static int compare_bridged(const void *a, const void *b, void *user) {
     const bridged_order *order = user;
     const bridged *p = a, *q = b;
-    int compared =
-        sw_geometry_compare(order->bonds->geometry, order->basis, p->end, q->end);
+    int compared = sw_geometry_compare(order->bonds->geometry, order->basis, p->end, q->end);
     return compared ? compared : (p->bond > q->bond) - (p->bond < q->bond);
 }
 
-static sw_status make_bonds(sw_bonds *bonds)
-{
+static sw_status make_bonds(sw_bonds *bonds) {
     sw_status status = SW_OK;
     for (int basis = 0; basis < bonds->geometry->basis_sites; basis++)
         for (size_t c = 0; c < bonds->classes && status == SW_OK; c++)
@@ -210,8 +199,7 @@ static sw_status make_bonds(sw_bonds *bonds)
 }
 
 sw_status sw_bonds_create(sw_bonds **created, const sw_geometry *geometry,
-                          const sw_energetics *energetics, sw_error *error)
-{
+                          const sw_energetics *energetics, sw_error *error) {
     (void)error;
     sw_bonds *bonds = *created = sw_allocate(1, sizeof *bonds);
     if (!bonds)
@@ -224,8 +212,7 @@ sw_status sw_bonds_create(sw_bonds **created, const sw_geometry *geometry,
     return status == SW_OK ? make_bonds(bonds) : status;
 }
 
-void sw_bonds_destroy(sw_bonds *bonds)
-{
+void sw_bonds_destroy(sw_bonds *bonds) {
     if (!bonds)
         return;
     for (int basis = 0; bonds->basis && basis < bonds->geometry->basis_sites; basis++) {
@@ -239,8 +226,7 @@ void sw_bonds_destroy(sw_bonds *bonds)
 }
 
 static int count_bridges(const sw_bonds *bonds, const uint8_t *species, uint32_t site,
-                         const sw_bond *bond)
-{
+                         const sw_bond *bond) {
     const bond_class *class = &bonds->class[bond->class];
     const sw_step *bridge = bonds->bridge.list + bond->first_bridge;
     int count = 0;
@@ -250,14 +236,12 @@ static int count_bridges(const sw_bonds *bonds, const uint8_t *species, uint32_t
     return count < FACTORS ? count : FACTORS - 1;
 }
 
-static double bond_energy(const sw_bonds *bonds, const sw_bond *bond, int s, int t, int bridges)
-{
+static double bond_energy(const sw_bonds *bonds, const sw_bond *bond, int s, int t, int bridges) {
     return bonds->class[bond->class].energy[s][t][bridges];
 }
 
 /* Energy gained or lost by the bonds that end at the site. */
-static double ends_change(const sw_bonds *bonds, const uint8_t *species, uint32_t site, int next)
-{
+static double ends_change(const sw_bonds *bonds, const uint8_t *species, uint32_t site, int next) {
     const basis_bonds *own = &bonds->basis[bonds->geometry->basis[site]];
     int now = species[site];
     double change = 0.0;
@@ -274,8 +258,7 @@ static double ends_change(const sw_bonds *bonds, const uint8_t *species, uint32_
 
 /* Energy gained or lost by the bonds that the site bridges. */
 static double bridges_change(const sw_bonds *bonds, const uint8_t *species, uint32_t site,
-                             int next)
-{
+                             int next) {
     const basis_bonds *own = &bonds->basis[bonds->geometry->basis[site]];
     int now = species[site];
     double change = 0.0;
@@ -297,13 +280,11 @@ static double bridges_change(const sw_bonds *bonds, const uint8_t *species, uint
     return change;
 }
 
-double sw_bonds_change(const sw_bonds *bonds, const uint8_t *species, uint32_t site, int next)
-{
+double sw_bonds_change(const sw_bonds *bonds, const uint8_t *species, uint32_t site, int next) {
     return ends_change(bonds, species, site, next) + bridges_change(bonds, species, site, next);
 }
 
-double sw_bonds_total(const sw_bonds *bonds, const uint8_t *species)
-{
+double sw_bonds_total(const sw_bonds *bonds, const uint8_t *species) {
     double twice = 0.0;
     for (uint32_t site = 0; site < bonds->geometry->sites; site++) {
         const basis_bonds *own = &bonds->basis[bonds->geometry->basis[site]];
@@ -317,8 +298,7 @@ double sw_bonds_total(const sw_bonds *bonds, const uint8_t *species)
     return 0.5 * twice;
 }
 
-sw_status sw_bonds_dependencies(sw_steps *steps, const sw_bonds *bonds, int basis)
-{
+sw_status sw_bonds_dependencies(sw_steps *steps, const sw_bonds *bonds, int basis) {
     const sw_geometry *geometry = bonds->geometry;
     const basis_bonds *own = &bonds->basis[basis];
     sw_status status = SW_OK;
@@ -333,8 +313,8 @@ sw_status sw_bonds_dependencies(sw_steps *steps, const sw_bonds *bonds, int basi
         const sw_bond *bond = &bonds->basis[end.basis].bond[own->over[i].bond];
         status = sw_steps_add_once(steps, end, NULL);
         if (status == SW_OK)
-            status = sw_steps_add_once(steps, sw_geometry_join(geometry, basis, end, bond->to),
-                                       NULL);
+            status =
+                sw_steps_add_once(steps, sw_geometry_join(geometry, basis, end, bond->to), NULL);
         for (size_t j = 0; j < bond->bridges && status == SW_OK; j++)
             status = sw_steps_add_once(
                 steps,

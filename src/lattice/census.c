@@ -13,7 +13,7 @@
 
 #define A_PER_NM 10.0
 
-/* ---- projected areas ----------------------------------------------------------------------------- */
+/* ---- projected areas ------------------------------------------------------------------------- */
 
 typedef struct projection {
     uint8_t *seen; /* [phase][axis][cells] */
@@ -21,8 +21,7 @@ typedef struct projection {
     double step;
 } projection;
 
-static sw_status projection_create(projection *view, const sw_lattice *lattice, size_t phases)
-{
+static sw_status projection_create(projection *view, const sw_lattice *lattice, size_t phases) {
     const sw_frame *frame = lattice->geometry.frame;
     double extent[3] = {0};
     size_t total = 0;
@@ -41,8 +40,7 @@ static sw_status projection_create(projection *view, const sw_lattice *lattice, 
     return view->seen ? SW_OK : SW_ERROR_MEMORY;
 }
 
-static void project(projection *view, sw_census *found, int phase, const double position[3])
-{
+static void project(projection *view, sw_census *found, int phase, const double position[3]) {
     size_t offset = (size_t)phase * (view->cells[0] + view->cells[1] + view->cells[2]);
     for (int axis = 0; axis < 3; axis++) {
         double u = position[(axis + 1) % 3], v = position[(axis + 2) % 3];
@@ -56,11 +54,10 @@ static void project(projection *view, sw_census *found, int phase, const double 
     }
 }
 
-/* ---- one site ------------------------------------------------------------------------------------- */
+/* ---- one site -------------------------------------------------------------------------------- */
 
 static void count_exchanged(const sw_lattice *lattice, sw_census *found, uint32_t site,
-                            const double position[3])
-{
+                            const double position[3]) {
     found->open_exchanged += lattice->open[site];
     if (sw_observer_site_type(lattice, site) != SW_AT_INTERFACE)
         return;
@@ -70,8 +67,7 @@ static void count_exchanged(const sw_lattice *lattice, sw_census *found, uint32_
 }
 
 static void count_particle(const sw_lattice *lattice, sw_census *found, projection *view,
-                           uint32_t site)
-{
+                           uint32_t site) {
     const sw_observe *observe = &lattice->model->observe;
     int species = lattice->species[site];
     double position[3];
@@ -89,8 +85,7 @@ static void count_particle(const sw_lattice *lattice, sw_census *found, projecti
         count_exchanged(lattice, found, site, position);
 }
 
-sw_status sw_census_take(sw_census *found, const sw_lattice *lattice)
-{
+sw_status sw_census_take(sw_census *found, const sw_lattice *lattice) {
     const sw_observe *observe = &lattice->model->observe;
     const sw_geometry *geometry = &lattice->geometry;
     bool particle = observe->phases || observe->core || observe->exchanged;
@@ -108,15 +103,13 @@ sw_status sw_census_take(sw_census *found, const sw_lattice *lattice)
     }
     free(view.seen);
     for (int d = 0; d < 3; d++)
-        found->interface[d] = found->interface_atoms > 0.0
-                                  ? found->interface[d] / found->interface_atoms
-                                  : NAN;
+        found->interface[d] =
+            found->interface_atoms > 0.0 ? found->interface[d] / found->interface_atoms : NAN;
     found->core_found = observe->core && sw_observer_core(found->core, lattice);
     return status;
 }
 
-double sw_census_atoms(const sw_census *found, size_t species)
-{
+double sw_census_atoms(const sw_census *found, size_t species) {
     double atoms = 0.0;
     for (size_t kind = 0; kind < SW_KIND_LIMIT; kind++)
         atoms += found->held[kind][species];

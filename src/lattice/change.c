@@ -6,8 +6,7 @@
 
 #define AHEAD 6 /* look-ups that are fetched before their turn */
 
-void sw_lattice_change(sw_lattice *lattice, uint32_t site, int species)
-{
+void sw_lattice_change(sw_lattice *lattice, uint32_t site, int species) {
     int before = lattice->species[site];
     if (before == species)
         return;
@@ -21,16 +20,14 @@ void sw_lattice_change(sw_lattice *lattice, uint32_t site, int species)
         sw_access_changed(lattice, site, before, species);
 }
 
-void sw_lattice_open_changed(sw_lattice *lattice, uint32_t site, bool open)
-{
+void sw_lattice_open_changed(sw_lattice *lattice, uint32_t site, bool open) {
     if (lattice->open[site] == open)
         return;
     lattice->open[site] = open;
     sw_codes_open_changed(lattice, site);
 }
 
-sw_status sw_lattice_set_rates(sw_lattice *lattice, uint32_t site)
-{
+sw_status sw_lattice_set_rates(sw_lattice *lattice, uint32_t site) {
     bool known;
     double *totals = sw_memo_find(&lattice->memo, lattice->codes.code[site], &known);
     if (!known)
@@ -48,14 +45,12 @@ sw_status sw_lattice_set_rates(sw_lattice *lattice, uint32_t site)
     return status;
 }
 
-static bool has_patterns(const sw_lattice *lattice, uint32_t site)
-{
+static bool has_patterns(const sw_lattice *lattice, uint32_t site) {
     int basis = lattice->geometry.basis[site];
     return lattice->patterns.first[basis] < lattice->patterns.first[basis + 1];
 }
 
-sw_status sw_lattice_settle(sw_lattice *lattice)
-{
+sw_status sw_lattice_settle(sw_lattice *lattice) {
     sw_status status = lattice->packed ? lattice->packed->status : SW_OK;
     for (size_t i = 0; i < lattice->touches; i++) {
         uint32_t site = lattice->touched[i];
@@ -70,8 +65,7 @@ sw_status sw_lattice_settle(sw_lattice *lattice)
     return status;
 }
 
-sw_status sw_lattice_rebuild(sw_lattice *lattice)
-{
+sw_status sw_lattice_rebuild(sw_lattice *lattice) {
     if (lattice->packed)
         return sw_packed_rebuild(lattice);
     sw_superbasin_leave(lattice->superbasin);

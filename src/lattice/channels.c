@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-double sw_lattice_multiplier(const sw_lattice *lattice, const sw_pattern *pattern, uint32_t site)
-{
+double sw_lattice_multiplier(const sw_lattice *lattice, const sw_pattern *pattern, uint32_t site) {
     const sw_class *class = &lattice->class[pattern->class];
     double value = sw_class_activity(lattice, pattern->class);
     if (class->field)
@@ -19,8 +18,7 @@ double sw_lattice_multiplier(const sw_lattice *lattice, const sw_pattern *patter
     return value;
 }
 
-sw_status sw_lattice_channels(sw_channel **channels, size_t *count, sw_lattice *lattice)
-{
+sw_status sw_lattice_channels(sw_channel **channels, size_t *count, sw_lattice *lattice) {
     size_t capacity = 0;
     *channels = NULL;
     *count = 0;
@@ -47,16 +45,14 @@ sw_status sw_lattice_channels(sw_channel **channels, size_t *count, sw_lattice *
 }
 
 static sw_status audit_error(sw_error *error, uint32_t site, const char *what, double kept,
-                             double right)
-{
+                             double right) {
     char place[32];
     snprintf(place, sizeof place, "site %u", site);
     return sw_error_set(error, SW_ERROR_NUMERIC, place, "this is a defect of the program",
                         "%s is kept as %.17g but should be %.17g", what, kept, right);
 }
 
-static sw_status audit_site(sw_lattice *lattice, uint32_t site, sw_error *error)
-{
+static sw_status audit_site(sw_lattice *lattice, uint32_t site, sw_error *error) {
     double totals[SW_CLASS_LIMIT];
     if (lattice->codes.code[site] != sw_codes_of(lattice, site))
         return audit_error(error, site, "the site code", (double)lattice->codes.code[site],
@@ -75,8 +71,7 @@ static sw_status audit_site(sw_lattice *lattice, uint32_t site, sw_error *error)
 }
 
 /* Floods anew; what that finds must be what was kept. */
-static sw_status audit_access(sw_lattice *lattice, sw_error *error)
-{
+static sw_status audit_access(sw_lattice *lattice, sw_error *error) {
     size_t sites = lattice->geometry.sites;
     uint8_t *kept = sw_allocate(sites + 1, 1);
     if (!kept)
@@ -94,8 +89,7 @@ static sw_status audit_access(sw_lattice *lattice, sw_error *error)
     return status;
 }
 
-sw_status sw_lattice_audit(sw_lattice *lattice, sw_error *error)
-{
+sw_status sw_lattice_audit(sw_lattice *lattice, sw_error *error) {
     uint32_t wrong = sw_energy_audit(&lattice->energy, lattice->species);
     if (wrong)
         return audit_error(error, wrong - 1, "a count of the energetics", 0.0, 1.0);

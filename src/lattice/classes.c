@@ -6,8 +6,7 @@
 
 /* Atoms of the supply and molecules of its gas in one process are the same atoms: the inventory
  * stands for the gas there. */
-static sw_class class_of(const sw_lattice *lattice, size_t index, bool reverse)
-{
+static sw_class class_of(const sw_lattice *lattice, size_t index, bool reverse) {
     const sw_lattice_model *model = lattice->model;
     const sw_process *process = &model->process[index];
     sw_class class = {.field = process->spillover,
@@ -27,8 +26,7 @@ static sw_class class_of(const sw_lattice *lattice, size_t index, bool reverse)
     return class;
 }
 
-sw_status sw_classes_assign(sw_lattice *lattice, sw_error *error)
-{
+sw_status sw_classes_assign(sw_lattice *lattice, sw_error *error) {
     for (size_t p = 0; p < lattice->patterns.count; p++) {
         sw_pattern *pattern = &lattice->patterns.list[p];
         sw_class class = class_of(lattice, pattern->process, pattern->reverse);
@@ -49,8 +47,7 @@ sw_status sw_classes_assign(sw_lattice *lattice, sw_error *error)
     return SW_OK;
 }
 
-double sw_class_activity(const sw_lattice *lattice, size_t class)
-{
+double sw_class_activity(const sw_lattice *lattice, size_t class) {
     size_t scaled = lattice->class[class].scaled;
     double activity = scaled ? lattice->scaling->pair[scaled - 1].factor : 1.0;
     for (size_t g = 0; g < lattice->model->gas.species; g++)

@@ -45,12 +45,11 @@ struct sw_clusters {
     assignment *assignment;
 };
 
-/* ---- compiling ----------------------------------------------------------------------------------- */
+/* ---- compiling ------------------------------------------------------------------------------- */
 
 /* Behind the first point the others are ordered by vector. */
 static void insert_point(sighting *one, const sw_geometry *geometry, sw_step step,
-                         sw_species_set species)
-{
+                         sw_species_set species) {
     size_t at = one->points++;
     for (; at > 1 && sw_geometry_compare(geometry, one->basis, one->step[at - 1], step) > 0; at--) {
         one->step[at] = one->step[at - 1];
@@ -60,10 +59,8 @@ static void insert_point(sighting *one, const sw_geometry *geometry, sw_step ste
     one->species[at] = species;
 }
 
-static sw_status see_from(sightings *seen, const sw_geometry *geometry,
-                          const sw_cluster_term *term, uint32_t number,
-                          const sw_placement *placement, size_t anchor)
-{
+static sw_status see_from(sightings *seen, const sw_geometry *geometry, const sw_cluster_term *term,
+                          uint32_t number, const sw_placement *placement, size_t anchor) {
     if (!sw_reserve(&seen->list, &seen->capacity, seen->count + 1, sizeof *seen->list))
         return SW_ERROR_MEMORY;
     sighting *one = &seen->list[seen->count++];
@@ -82,8 +79,7 @@ static sw_status see_from(sightings *seen, const sw_geometry *geometry,
 
 static sw_status see_term(sightings *seen, const sw_geometry *geometry,
                           const sw_energetics *energetics, size_t number,
-                          const sw_space_group *symmetry)
-{
+                          const sw_space_group *symmetry) {
     const sw_cluster_term *term = &energetics->cluster[number];
     sw_placements placements = {0};
     sw_status status = sw_figures_find(&placements, geometry, term, symmetry);
@@ -94,8 +90,7 @@ static sw_status see_term(sightings *seen, const sw_geometry *geometry,
     return status;
 }
 
-static int compare_sites(const sighting *a, const sighting *b, const sw_geometry *geometry)
-{
+static int compare_sites(const sighting *a, const sighting *b, const sw_geometry *geometry) {
     if (a->basis != b->basis)
         return a->basis < b->basis ? -1 : 1;
     if (a->term != b->term)
@@ -108,17 +103,15 @@ static int compare_sites(const sighting *a, const sighting *b, const sw_geometry
     return 0;
 }
 
-static int compare_sightings(const void *a, const void *b, void *user)
-{
+static int compare_sightings(const void *a, const void *b, void *user) {
     const sighting *p = a, *q = b;
     int compared = compare_sites(p, q, user);
     return compared != 0 ? compared : memcmp(p->species, q->species, sizeof p->species);
 }
 
 /* Sightings of the same sites are one figure with an assignment each; equal ones count once. */
-static void add_sighting(sw_clusters *clusters, size_t counts[2], const sighting *list, size_t index,
-                         const sw_energetics *energetics)
-{
+static void add_sighting(sw_clusters *clusters, size_t counts[2], const sighting *list,
+                         size_t index, const sw_energetics *energetics) {
     const sighting *one = &list[index];
     bool known = index > 0 && compare_sites(one - 1, one, clusters->geometry) == 0;
     if (known && memcmp((one - 1)->species, one->species, sizeof one->species) == 0)
@@ -137,8 +130,7 @@ static void add_sighting(sw_clusters *clusters, size_t counts[2], const sighting
 
 /* Sites that a translation makes equal list their figures in equal order. */
 static sw_status make_figures(sw_clusters *clusters, sightings *seen,
-                              const sw_energetics *energetics)
-{
+                              const sw_energetics *energetics) {
     size_t counts[2] = {0, 0};
     size_t basis_sites = (size_t)clusters->geometry->basis_sites;
     if (seen->count > 1)
@@ -158,8 +150,7 @@ static sw_status make_figures(sw_clusters *clusters, sightings *seen,
 }
 
 sw_status sw_clusters_create(sw_clusters **created, const sw_geometry *geometry,
-                             const sw_energetics *energetics, sw_error *error)
-{
+                             const sw_energetics *energetics, sw_error *error) {
     (void)error;
     sightings seen = {0};
     sw_space_group symmetry = {0};
@@ -179,8 +170,7 @@ sw_status sw_clusters_create(sw_clusters **created, const sw_geometry *geometry,
     return status;
 }
 
-void sw_clusters_destroy(sw_clusters *clusters)
-{
+void sw_clusters_destroy(sw_clusters *clusters) {
     if (!clusters)
         return;
     free(clusters->figure);
@@ -189,10 +179,9 @@ void sw_clusters_destroy(sw_clusters *clusters)
     free(clusters);
 }
 
-/* ---- energies ------------------------------------------------------------------------------------ */
+/* ---- energies -------------------------------------------------------------------------------- */
 
-static bool carries(const sw_clusters *clusters, const sw_figure *figure, const int held[POINTS])
-{
+static bool carries(const sw_clusters *clusters, const sw_figure *figure, const int held[POINTS]) {
     for (size_t a = figure->first; a < figure->first + figure->assignments; a++) {
         const sw_species_set *species = clusters->assignment[a].species;
         size_t i = 0;
@@ -205,16 +194,14 @@ static bool carries(const sw_clusters *clusters, const sw_figure *figure, const 
 }
 
 static void look(int held[POINTS], const sw_clusters *clusters, const uint8_t *species,
-                 uint32_t site, const sw_figure *figure)
-{
+                 uint32_t site, const sw_figure *figure) {
     held[0] = species[site];
     for (size_t i = 1; i < figure->points; i++)
         held[i] = species[sw_geometry_follow(clusters->geometry, site, figure->step[i])];
 }
 
 double sw_clusters_change(const sw_clusters *clusters, const uint8_t *species, uint32_t site,
-                          int next)
-{
+                          int next) {
     int basis = clusters->geometry->basis[site];
     double change = 0.0;
     for (size_t f = clusters->first[basis]; f < clusters->first[basis + 1]; f++) {
@@ -228,8 +215,7 @@ double sw_clusters_change(const sw_clusters *clusters, const uint8_t *species, u
     return change;
 }
 
-double sw_clusters_total(const sw_clusters *clusters, const uint8_t *species)
-{
+double sw_clusters_total(const sw_clusters *clusters, const uint8_t *species) {
     double total = 0.0;
     for (uint32_t site = 0; site < clusters->geometry->sites; site++) {
         int basis = clusters->geometry->basis[site], held[POINTS];
@@ -243,8 +229,7 @@ double sw_clusters_total(const sw_clusters *clusters, const uint8_t *species)
     return total;
 }
 
-sw_status sw_clusters_dependencies(sw_steps *steps, const sw_clusters *clusters, int basis)
-{
+sw_status sw_clusters_dependencies(sw_steps *steps, const sw_clusters *clusters, int basis) {
     sw_status status = SW_OK;
     for (size_t f = clusters->first[basis]; f < clusters->first[basis + 1]; f++)
         for (size_t i = 1; i < clusters->figure[f].points && status == SW_OK; i++)

@@ -14,8 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint64_t word(uint64_t key, int species)
-{
+static uint64_t word(uint64_t key, int species) {
     if (species == SW_EMPTY)
         return 0;
     unsigned __int128 product =
@@ -24,17 +23,16 @@ static uint64_t word(uint64_t key, int species)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* ---- what an anchor depends on ------------------------------------------------------------- */
+/* ---- what an anchor depends on --------------------------------------------------------------- */
 
 /* Where the saddle is clear, only what surrounds the moving atoms before the move matters. */
-static bool holds_moving_atom(const sw_pattern *pattern, int slot)
-{
-    return sw_saddle_slot_moves(pattern, slot) &&
-           pattern->before[slot] != (sw_species_set)1 << SW_EMPTY;
+static bool holds_moving_atom(const sw_pattern *pattern, int slot) {
+    return sw_saddle_slot_moves(pattern, slot) && pattern->before[slot] != (sw_species_set)1
+                                                                               << SW_EMPTY;
 }
 
-sw_status sw_codes_energetic(sw_steps *steps, const sw_lattice *lattice, const sw_pattern *pattern)
-{
+sw_status sw_codes_energetic(sw_steps *steps, const sw_lattice *lattice,
+                             const sw_pattern *pattern) {
     const sw_process *process = &lattice->model->process[pattern->process];
     bool energetic = process->kinetics != SW_KINETICS_RATE ||
                      (process->reversible && !process->has_reverse_rate &&
@@ -57,8 +55,7 @@ sw_status sw_codes_energetic(sw_steps *steps, const sw_lattice *lattice, const s
 }
 
 /* Near steps first (those that can make or unmake a match), then those that only shift energies. */
-static sw_status collect(sw_steps *steps, size_t *near, const sw_lattice *lattice, int basis)
-{
+static sw_status collect(sw_steps *steps, size_t *near, const sw_lattice *lattice, int basis) {
     const sw_patterns *patterns = &lattice->patterns;
     sw_status status = sw_patterns_near(steps, patterns, basis);
     *near = steps->count;
@@ -69,8 +66,7 @@ static sw_status collect(sw_steps *steps, size_t *near, const sw_lattice *lattic
 
 /* A key for a slot that depends only on the vector and on what the anchor is: equal anchors of a
  * conventional cell then share their codes. */
-static uint64_t slot_key(const sw_lattice *lattice, int basis, sw_step step, uint64_t anchor)
-{
+static uint64_t slot_key(const sw_lattice *lattice, int basis, sw_step step, uint64_t anchor) {
     double vector[3];
     sw_geometry_vector(vector, &lattice->geometry, basis, step);
     uint64_t key = anchor;
@@ -80,16 +76,14 @@ static uint64_t slot_key(const sw_lattice *lattice, int basis, sw_step step, uin
 }
 
 /* Identity of an anchor: kind and the set of the vectors of what it depends on. */
-static uint64_t anchor_identity(const sw_lattice *lattice, int basis, const sw_steps *steps)
-{
+static uint64_t anchor_identity(const sw_lattice *lattice, int basis, const sw_steps *steps) {
     uint64_t sum = 0;
     for (size_t i = 0; i < steps->count; i++)
         sum += slot_key(lattice, basis, steps->list[i], 1);
     return sw_scramble(sum ^ (uint64_t)lattice->geometry.frame->basis[basis].kind << 56);
 }
 
-static sw_status add_dependent(sw_dependents *dependents, sw_step back, uint64_t key)
-{
+static sw_status add_dependent(sw_dependents *dependents, sw_step back, uint64_t key) {
     if (!sw_reserve(&dependents->list, &dependents->capacity, dependents->count + 1,
                     sizeof *dependents->list))
         return SW_ERROR_MEMORY;
@@ -97,8 +91,7 @@ static sw_status add_dependent(sw_dependents *dependents, sw_step back, uint64_t
     return SW_OK;
 }
 
-static sw_status add_open_dependents(sw_lattice *lattice, int basis, uint64_t identity)
-{
+static sw_status add_open_dependents(sw_lattice *lattice, int basis, uint64_t identity) {
     const sw_patterns *patterns = &lattice->patterns;
     sw_steps open = {0};
     sw_status status = SW_OK;
@@ -120,8 +113,7 @@ typedef struct anchor {
     uint64_t identity;
 } anchor;
 
-static sw_status link_anchors(sw_lattice *lattice, const anchor *anchors, bool near)
-{
+static sw_status link_anchors(sw_lattice *lattice, const anchor *anchors, bool near) {
     sw_status status = SW_OK;
     for (int basis = 0; basis < lattice->geometry.basis_sites; basis++) {
         const anchor *own = &anchors[basis];
@@ -138,8 +130,7 @@ static sw_status link_anchors(sw_lattice *lattice, const anchor *anchors, bool n
     return status;
 }
 
-static sw_status link_all(sw_lattice *lattice, anchor *anchors)
-{
+static sw_status link_all(sw_lattice *lattice, anchor *anchors) {
     int count = lattice->geometry.basis_sites;
     sw_status status = SW_OK;
     for (int basis = 0; basis < count && status == SW_OK; basis++) {
@@ -158,8 +149,7 @@ static sw_status link_all(sw_lattice *lattice, anchor *anchors)
 }
 
 /* Refuses a frame in which a neighbour is the site itself, by way of a periodic axis. */
-static sw_status check_frame(const sw_lattice *lattice, int margin[3], sw_error *error)
-{
+static sw_status check_frame(const sw_lattice *lattice, int margin[3], sw_error *error) {
     const sw_geometry *geometry = &lattice->geometry;
     for (int basis = 0; basis < geometry->basis_sites; basis++) {
         const sw_dependents *dependents = &lattice->codes.species[basis];
@@ -172,8 +162,8 @@ static sw_status check_frame(const sw_lattice *lattice, int margin[3], sw_error 
                 moved = moved || (geometry->frame->periodic[d] ? back.cell[d] % geometry->size[d]
                                                                : back.cell[d]) != 0;
             }
-            bool itself = back.basis == basis && !moved &&
-                          (back.cell[0] || back.cell[1] || back.cell[2]);
+            bool itself =
+                back.basis == basis && !moved && (back.cell[0] || back.cell[1] || back.cell[2]);
             if (itself && i < dependents->near)
                 return sw_error_set(error, SW_ERROR_MODEL, "frame.size",
                                     "make the frame larger along its periodic axes",
@@ -183,8 +173,7 @@ static sw_status check_frame(const sw_lattice *lattice, int margin[3], sw_error 
     return SW_OK;
 }
 
-sw_status sw_codes_create(sw_lattice *lattice, int margin[3], sw_error *error)
-{
+sw_status sw_codes_create(sw_lattice *lattice, int margin[3], sw_error *error) {
     size_t basis = (size_t)lattice->geometry.basis_sites;
     sw_codes *codes = &lattice->codes;
     codes->code = sw_allocate(lattice->geometry.sites, sizeof *codes->code);
@@ -204,8 +193,7 @@ sw_status sw_codes_create(sw_lattice *lattice, int margin[3], sw_error *error)
     return check_frame(lattice, margin, error);
 }
 
-void sw_codes_clear(sw_codes *codes, int basis_sites)
-{
+void sw_codes_clear(sw_codes *codes, int basis_sites) {
     for (int basis = 0; basis < basis_sites; basis++) {
         if (codes->species)
             free(codes->species[basis].list);
@@ -219,17 +207,15 @@ void sw_codes_clear(sw_codes *codes, int basis_sites)
     memset(codes, 0, sizeof *codes);
 }
 
-/* ---- keeping the codes ------------------------------------------------------------------------ */
+/* ---- keeping the codes ----------------------------------------------------------------------- */
 
-static void touch(sw_lattice *lattice, uint32_t anchor_site, uint8_t how)
-{
+static void touch(sw_lattice *lattice, uint32_t anchor_site, uint8_t how) {
     if (!lattice->touch_mark[anchor_site])
         lattice->touched[lattice->touches++] = anchor_site;
     lattice->touch_mark[anchor_site] |= how;
 }
 
-void sw_codes_species_changed(sw_lattice *lattice, uint32_t site, int before, int after)
-{
+void sw_codes_species_changed(sw_lattice *lattice, uint32_t site, int before, int after) {
     const sw_geometry *geometry = &lattice->geometry;
     const sw_dependents *dependents = &lattice->codes.species[geometry->basis[site]];
     for (size_t i = 0; i < dependents->count; i++) {
@@ -245,8 +231,7 @@ void sw_codes_species_changed(sw_lattice *lattice, uint32_t site, int before, in
     }
 }
 
-void sw_codes_open_changed(sw_lattice *lattice, uint32_t site)
-{
+void sw_codes_open_changed(sw_lattice *lattice, uint32_t site) {
     const sw_geometry *geometry = &lattice->geometry;
     const sw_dependents *dependents = &lattice->codes.open[geometry->basis[site]];
     for (size_t i = 0; i < dependents->count; i++) {
@@ -259,8 +244,7 @@ void sw_codes_open_changed(sw_lattice *lattice, uint32_t site)
 }
 
 /* Adds what the site `at` gives to the codes of its dependents. */
-static void scatter(sw_lattice *lattice, uint32_t site)
-{
+static void scatter(sw_lattice *lattice, uint32_t site) {
     const sw_geometry *geometry = &lattice->geometry;
     const sw_dependents *dependents = &lattice->codes.species[geometry->basis[site]];
     for (size_t i = 0; lattice->species[site] != SW_EMPTY && i < dependents->count; i++) {
@@ -278,8 +262,7 @@ static void scatter(sw_lattice *lattice, uint32_t site)
 
 /* Sites near a closed boundary see walls: which of their steps leave the frame follows from the
  * distance in cells and the place in the cell, so equal anchors are no longer equal there. */
-static uint64_t walls_seen(const sw_lattice *lattice, uint32_t site)
-{
+static uint64_t walls_seen(const sw_lattice *lattice, uint32_t site) {
     const sw_geometry *geometry = &lattice->geometry;
     if (geometry->inner[site])
         return 0;
@@ -296,8 +279,7 @@ static uint64_t walls_seen(const sw_lattice *lattice, uint32_t site)
     return seen ? sw_scramble(seen | (uint64_t)geometry->basis[site] << 56) : 0;
 }
 
-uint64_t sw_codes_of(const sw_lattice *lattice, uint32_t site)
-{
+uint64_t sw_codes_of(const sw_lattice *lattice, uint32_t site) {
     const sw_geometry *geometry = &lattice->geometry;
     int basis = geometry->basis[site];
     uint64_t code = lattice->codes.origin[basis] ^ walls_seen(lattice, site);
@@ -323,8 +305,7 @@ uint64_t sw_codes_of(const sw_lattice *lattice, uint32_t site)
     return code;
 }
 
-void sw_codes_fill(sw_lattice *lattice)
-{
+void sw_codes_fill(sw_lattice *lattice) {
     const sw_geometry *geometry = &lattice->geometry;
     for (uint32_t site = 0; site < geometry->sites; site++)
         lattice->codes.code[site] =

@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static sw_status set_site_energies(sw_energy *energy, const sw_energetics *energetics)
-{
+static sw_status set_site_energies(sw_energy *energy, const sw_energetics *energetics) {
     size_t kinds = energy->geometry->frame->kinds;
     energy->site_energy = sw_allocate(kinds * SW_SPECIES_LIMIT, sizeof *energy->site_energy);
     if (!energy->site_energy)
@@ -22,8 +21,7 @@ static sw_status set_site_energies(sw_energy *energy, const sw_energetics *energ
     return SW_OK;
 }
 
-static sw_status create_terms(sw_energy *energy, const sw_energetics *energetics, sw_error *error)
-{
+static sw_status create_terms(sw_energy *energy, const sw_energetics *energetics, sw_error *error) {
     const sw_geometry *geometry = energy->geometry;
     sw_status status = set_site_energies(energy, energetics);
     if (status == SW_OK)
@@ -41,8 +39,7 @@ static sw_status create_terms(sw_energy *energy, const sw_energetics *energetics
 }
 
 sw_status sw_energy_create(sw_energy *energy, const sw_geometry *geometry,
-                           const sw_energetics *energetics, sw_error *error)
-{
+                           const sw_energetics *energetics, sw_error *error) {
     memset(energy, 0, sizeof *energy);
     energy->geometry = geometry;
     sw_status status = create_terms(energy, energetics, error);
@@ -54,8 +51,7 @@ sw_status sw_energy_create(sw_energy *energy, const sw_geometry *geometry,
     return status;
 }
 
-void sw_energy_clear(sw_energy *energy)
-{
+void sw_energy_clear(sw_energy *energy) {
     free(energy->site_energy);
     sw_bonds_destroy(energy->bonds);
     sw_clusters_destroy(energy->clusters);
@@ -65,26 +61,22 @@ void sw_energy_clear(sw_energy *energy)
     memset(energy, 0, sizeof *energy);
 }
 
-void sw_energy_set_temperature(sw_energy *energy, double temperature)
-{
+void sw_energy_set_temperature(sw_energy *energy, double temperature) {
     for (size_t t = 0; t < energy->valences; t++)
         sw_valence_set_temperature(&energy->valence[t], temperature);
 }
 
-void sw_energy_count(sw_energy *energy, const uint8_t *species)
-{
+void sw_energy_count(sw_energy *energy, const uint8_t *species) {
     for (size_t t = 0; t < energy->valences; t++)
         sw_valence_count(&energy->valence[t], species);
 }
 
-static double site_energy(const sw_energy *energy, uint32_t site, int species)
-{
+static double site_energy(const sw_energy *energy, uint32_t site, int species) {
     int kind = energy->geometry->frame->basis[energy->geometry->basis[site]].kind;
     return energy->site_energy[kind * SW_SPECIES_LIMIT + species];
 }
 
-double sw_energy_apply(sw_energy *energy, uint8_t *species, uint32_t site, int next)
-{
+double sw_energy_apply(sw_energy *energy, uint8_t *species, uint32_t site, int next) {
     if (species[site] == next)
         return 0.0;
     double change = site_energy(energy, site, next) - site_energy(energy, site, species[site]);
@@ -96,8 +88,7 @@ double sw_energy_apply(sw_energy *energy, uint8_t *species, uint32_t site, int n
     return change;
 }
 
-double sw_energy_total(const sw_energy *energy, const uint8_t *species)
-{
+double sw_energy_total(const sw_energy *energy, const uint8_t *species) {
     double total = 0.0;
     for (uint32_t site = 0; site < energy->geometry->sites; site++)
         total += site_energy(energy, site, species[site]);
@@ -108,8 +99,7 @@ double sw_energy_total(const sw_energy *energy, const uint8_t *species)
     return total;
 }
 
-sw_status sw_energy_dependencies(sw_steps *steps, const sw_energy *energy, int basis)
-{
+sw_status sw_energy_dependencies(sw_steps *steps, const sw_energy *energy, int basis) {
     sw_status status = sw_bonds_dependencies(steps, energy->bonds, basis);
     if (status == SW_OK)
         status = sw_clusters_dependencies(steps, energy->clusters, basis);
@@ -118,8 +108,7 @@ sw_status sw_energy_dependencies(sw_steps *steps, const sw_energy *energy, int b
     return status;
 }
 
-uint32_t sw_energy_audit(const sw_energy *energy, const uint8_t *species)
-{
+uint32_t sw_energy_audit(const sw_energy *energy, const uint8_t *species) {
     for (size_t t = 0; t < energy->valences; t++) {
         uint32_t wrong = sw_valence_audit(&energy->valence[t], species);
         if (wrong)

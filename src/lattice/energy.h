@@ -39,7 +39,7 @@ sw_status sw_energy_dependencies(sw_steps *steps, const sw_energy *energy, int b
 /* 0 when the derived counts are right, else the first site that is wrong + 1. */
 uint32_t sw_energy_audit(const sw_energy *energy, const uint8_t *species);
 
-/* ---- the terms (each in its own file) ---- */
+/* ---- the terms (each in its own file) -------------------------------------------------------- */
 
 sw_status sw_bonds_create(sw_bonds **bonds, const sw_geometry *geometry,
                           const sw_energetics *energetics, sw_error *error);
@@ -71,13 +71,13 @@ struct sw_valence {
     const sw_geometry *geometry;
     const sw_valence_term *term;
     int denominator;
-    int largest;        /* largest possible valence */
-    double *binding;    /* [largest + 1], f at the present temperature, eV */
-    sw_steps *ligands;  /* [basis] of a centre */
-    sw_steps *centres;  /* [basis] of a ligand */
-    int *share_of;      /* [basis][17]: share by number of centres, 0 for n = 0 */
-    uint8_t *around;    /* [sites + 1] centres around a ligand site */
-    int32_t *valence;   /* [sites + 1] of occupied centres */
+    int largest;       /* largest possible valence */
+    double *binding;   /* [largest + 1], f at the present temperature, eV */
+    sw_steps *ligands; /* [basis] of a centre */
+    sw_steps *centres; /* [basis] of a ligand */
+    int *share_of;     /* [basis][17]: share by number of centres, 0 for n = 0 */
+    uint8_t *around;   /* [sites + 1] centres around a ligand site */
+    int32_t *valence;  /* [sites + 1] of occupied centres */
 };
 
 #define SW_SHARE_LIMIT 17

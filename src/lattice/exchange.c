@@ -26,8 +26,7 @@ typedef struct exchanging {
 } exchanging;
 
 /* The species of a set by its place in it, `except` left out. */
-static int pick_species(sw_species_set set, int except, double uniform)
-{
+static int pick_species(sw_species_set set, int except, double uniform) {
     set &= ~((sw_species_set)1 << except);
     int index = (int)(uniform * __builtin_popcount(set));
     for (; index > 0; index--)
@@ -35,8 +34,8 @@ static int pick_species(sw_species_set set, int except, double uniform)
     return __builtin_ctz(set);
 }
 
-static void try_replace(exchanging *work, double thermal, double where, double what, double chance)
-{
+static void try_replace(exchanging *work, double thermal, double where, double what,
+                        double chance) {
     sw_lattice *lattice = work->lattice;
     uint32_t site = work->site[(size_t)(where * (double)work->sites)];
     int before = lattice->species[site];
@@ -51,16 +50,14 @@ static void try_replace(exchanging *work, double thermal, double where, double w
         sw_energy_apply(&lattice->energy, lattice->species, site, before);
 }
 
-static double swap(sw_lattice *lattice, uint32_t a, uint32_t b)
-{
+static double swap(sw_lattice *lattice, uint32_t a, uint32_t b) {
     int on_a = lattice->species[a], on_b = lattice->species[b];
     double change = sw_energy_apply(&lattice->energy, lattice->species, a, SW_EMPTY);
     change += sw_energy_apply(&lattice->energy, lattice->species, b, on_a);
     return change + sw_energy_apply(&lattice->energy, lattice->species, a, on_b);
 }
 
-static void try_swap(exchanging *work, double thermal, double where, double which, double chance)
-{
+static void try_swap(exchanging *work, double thermal, double where, double which, double chance) {
     sw_lattice *lattice = work->lattice;
     uint32_t a = work->site[(size_t)(where * (double)work->sites)];
     int basis = lattice->geometry.basis[a];
@@ -80,8 +77,7 @@ static void try_swap(exchanging *work, double thermal, double where, double whic
         swap(lattice, a, b);
 }
 
-static void try_once(exchanging *work, double thermal)
-{
+static void try_once(exchanging *work, double thermal) {
     double u[2], v[2];
     sw_random_next_pair(u, &work->random);
     sw_random_next_pair(v, &work->random);
@@ -92,8 +88,7 @@ static void try_once(exchanging *work, double thermal)
         try_swap(work, thermal, u[0], v[0], v[1]);
 }
 
-static void find_allowed(exchanging *work)
-{
+static void find_allowed(exchanging *work) {
     const sw_lattice_model *model = work->lattice->model;
     for (size_t b = 0; b < model->frame.basis_sites; b++) {
         work->allowed[b] = 1u << SW_EMPTY;
@@ -105,8 +100,7 @@ static void find_allowed(exchanging *work)
 }
 
 /* Kinds of site on which something may sit that may sit at this basis site. */
-static sw_kind_set kinds_shared(const exchanging *work, size_t basis)
-{
+static sw_kind_set kinds_shared(const exchanging *work, size_t basis) {
     const sw_frame *frame = &work->lattice->model->frame;
     sw_kind_set kinds = 0;
     for (size_t b = 0; b < frame->basis_sites; b++)
@@ -115,12 +109,11 @@ static sw_kind_set kinds_shared(const exchanging *work, size_t basis)
     return kinds;
 }
 
-static sw_status prepare(exchanging *work)
-{
+static sw_status prepare(exchanging *work) {
     const sw_lattice *lattice = work->lattice;
     size_t basis = (size_t)lattice->geometry.basis_sites;
-    double reach = work->plan->reach > 0.0 ? work->plan->reach
-                                           : lattice->model->frame.lattice_constant;
+    double reach =
+        work->plan->reach > 0.0 ? work->plan->reach : lattice->model->frame.lattice_constant;
     work->allowed = sw_allocate(basis, sizeof *work->allowed);
     work->near = sw_allocate(basis, sizeof *work->near);
     work->site = sw_allocate(lattice->geometry.sites, sizeof *work->site);
@@ -137,8 +130,7 @@ static sw_status prepare(exchanging *work)
     return status;
 }
 
-static void release(exchanging *work)
-{
+static void release(exchanging *work) {
     for (int b = 0; work->near && b < work->lattice->geometry.basis_sites; b++)
         sw_steps_clear(&work->near[b]);
     free(work->near);
@@ -146,8 +138,7 @@ static void release(exchanging *work)
     free(work->site);
 }
 
-static sw_status check_plan(const sw_exchange *plan, sw_error *error)
-{
+static sw_status check_plan(const sw_exchange *plan, sw_error *error) {
     if (!plan->potential)
         return sw_error_set(error, SW_ERROR_ARGUMENT, "potential",
                             "give eV per atom for every species of the model",
@@ -158,8 +149,7 @@ static sw_status check_plan(const sw_exchange *plan, sw_error *error)
     return SW_OK;
 }
 
-sw_status sw_lattice_exchange(sw_lattice *lattice, const sw_exchange *plan, sw_error *error)
-{
+sw_status sw_lattice_exchange(sw_lattice *lattice, const sw_exchange *plan, sw_error *error) {
     sw_status status = check_plan(plan, error);
     if (status != SW_OK)
         return status;

@@ -10,8 +10,7 @@
 #define DISTANCE_TOLERANCE 0.01
 
 /* The frame has no two sites that far apart along a closed axis. */
-static bool leaves(const sw_geometry *geometry, const sw_placement *placement, size_t points)
-{
+static bool leaves(const sw_geometry *geometry, const sw_placement *placement, size_t points) {
     for (size_t i = 0; i < points; i++)
         for (size_t j = 0; j < i; j++)
             for (int d = 0; d < 3; d++)
@@ -22,8 +21,7 @@ static bool leaves(const sw_geometry *geometry, const sw_placement *placement, s
 }
 
 static sw_status add_placement(sw_placements *placements, const sw_geometry *geometry,
-                               const sw_placement *placement, size_t points)
-{
+                               const sw_placement *placement, size_t points) {
     if (leaves(geometry, placement, points))
         return SW_OK;
     if (!sw_reserve(&placements->list, &placements->capacity, placements->count + 1,
@@ -33,7 +31,7 @@ static sw_status add_placement(sw_placements *placements, const sw_geometry *geo
     return SW_OK;
 }
 
-/* ---- by distance ------------------------------------------------------------------------------ */
+/* ---- by distance ----------------------------------------------------------------------------- */
 
 typedef struct figure_search {
     sw_placements *placements;
@@ -43,8 +41,7 @@ typedef struct figure_search {
     sw_placement placement;
 } figure_search;
 
-static bool fits(const figure_search *search, size_t point, sw_step candidate)
-{
+static bool fits(const figure_search *search, size_t point, sw_step candidate) {
     double a[3], b[3];
     sw_geometry_vector(b, search->geometry, search->basis, candidate);
     for (size_t i = 0; i < point; i++) {
@@ -57,8 +54,7 @@ static bool fits(const figure_search *search, size_t point, sw_step candidate)
     return true;
 }
 
-static sw_status place_point(figure_search *search, size_t point)
-{
+static sw_status place_point(figure_search *search, size_t point) {
     const sw_cluster_term *term = search->term;
     if (point >= term->points || point >= SW_POINT_LIMIT)
         return add_placement(search->placements, search->geometry, &search->placement,
@@ -77,27 +73,23 @@ static sw_status place_point(figure_search *search, size_t point)
 }
 
 static sw_status find_by_distance(sw_placements *placements, const sw_geometry *geometry,
-                                  const sw_cluster_term *term)
-{
+                                  const sw_cluster_term *term) {
     sw_status status = SW_OK;
     for (int basis = 0; basis < geometry->basis_sites && status == SW_OK; basis++) {
         if (!(sw_geometry_kind_bit(geometry, basis) & term->kinds[0]))
             continue;
-        figure_search search = {.placements = placements,
-                                .geometry = geometry,
-                                .term = term,
-                                .basis = basis};
+        figure_search search = {
+            .placements = placements, .geometry = geometry, .term = term, .basis = basis};
         search.placement.point[0] = (sw_step){.basis = (uint8_t)basis};
         status = place_point(&search, 1);
     }
     return status;
 }
 
-/* ---- by symmetry ------------------------------------------------------------------------------ */
+/* ---- by symmetry ----------------------------------------------------------------------------- */
 
 /* The site at a place (A); false where there is none. */
-static bool find_site(int *basis, int cell[3], const sw_frame *frame, const double place[3])
-{
+static bool find_site(int *basis, int cell[3], const sw_frame *frame, const double place[3]) {
     double inverse[3][3], fraction[3];
     if (!sw_matrix_inverse(inverse, frame->cell))
         return false;
@@ -116,8 +108,7 @@ static bool find_site(int *basis, int cell[3], const sw_frame *frame, const doub
     return false;
 }
 
-static bool same_placement(const sw_placement *a, const sw_placement *b, size_t points)
-{
+static bool same_placement(const sw_placement *a, const sw_placement *b, size_t points) {
     for (size_t i = 0; i < points; i++)
         if (!sw_step_equal(a->point[i], b->point[i]))
             return false;
@@ -126,8 +117,7 @@ static bool same_placement(const sw_placement *a, const sw_placement *b, size_t 
 
 static sw_status add_image(sw_placements *placements, size_t first, const sw_geometry *geometry,
                            const sw_group_operation *operation, const int basis[SW_POINT_LIMIT],
-                           int cell[SW_POINT_LIMIT][3], size_t points)
-{
+                           int cell[SW_POINT_LIMIT][3], size_t points) {
     sw_placement image = {0};
     int origin[3] = {0}, from = 0;
     for (size_t i = 0; i < points; i++) {
@@ -147,8 +137,7 @@ static sw_status add_image(sw_placements *placements, size_t first, const sw_geo
 }
 
 static sw_status find_by_symmetry(sw_placements *placements, const sw_geometry *geometry,
-                                  const sw_cluster_term *term, const sw_space_group *symmetry)
-{
+                                  const sw_cluster_term *term, const sw_space_group *symmetry) {
     int basis[SW_POINT_LIMIT], cell[SW_POINT_LIMIT][3];
     size_t first = placements->count;
     sw_status status = SW_OK;
@@ -156,34 +145,30 @@ static sw_status find_by_symmetry(sw_placements *placements, const sw_geometry *
         if (!find_site(&basis[i], cell[i], geometry->frame, term->place[i]))
             return SW_ERROR_ARGUMENT;
     for (size_t o = 0; o < symmetry->count && status == SW_OK; o++)
-        status = add_image(placements, first, geometry, &symmetry->list[o], basis, cell,
-                           term->points);
+        status =
+            add_image(placements, first, geometry, &symmetry->list[o], basis, cell, term->points);
     return status;
 }
 
 sw_status sw_figures_find(sw_placements *placements, const sw_geometry *geometry,
-                          const sw_cluster_term *term, const sw_space_group *symmetry)
-{
+                          const sw_cluster_term *term, const sw_space_group *symmetry) {
     return term->placed ? find_by_symmetry(placements, geometry, term, symmetry)
                         : find_by_distance(placements, geometry, term);
 }
 
-void sw_placements_clear(sw_placements *placements)
-{
+void sw_placements_clear(sw_placements *placements) {
     free(placements->list);
     *placements = (sw_placements){0};
 }
 
-bool sw_figures_need_symmetry(const sw_energetics *energetics)
-{
+bool sw_figures_need_symmetry(const sw_energetics *energetics) {
     for (size_t t = 0; t < energetics->cluster_terms; t++)
         if (energetics->cluster[t].placed)
             return true;
     return false;
 }
 
-sw_cluster_term sw_figures_of_pair(const sw_pair_term *pair)
-{
+sw_cluster_term sw_figures_of_pair(const sw_pair_term *pair) {
     sw_cluster_term term = {.points = 2, .energy = pair->energy};
     for (int end = 0; end < 2; end++) {
         term.species[end] = pair->species[end];

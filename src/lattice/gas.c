@@ -15,8 +15,7 @@
 #define BOLTZMANN_JOULE 1.380649e-23
 
 /* After the last leg its feed goes on. */
-static double fed(const sw_lattice *lattice, size_t gas)
-{
+static double fed(const sw_lattice *lattice, size_t gas) {
     const sw_lattice_model *model = lattice->model;
     size_t leg = lattice->leg < model->legs ? lattice->leg : model->legs;
     if (leg > 0 && model->leg[leg - 1].pressure)
@@ -25,8 +24,7 @@ static double fed(const sw_lattice *lattice, size_t gas)
 }
 
 /* Time of the next temperature step of the leg that runs, or of its end. */
-static void plan_next(sw_lattice *lattice)
-{
+static void plan_next(sw_lattice *lattice) {
     const sw_lattice_model *model = lattice->model;
     lattice->next_condition = INFINITY;
     if (lattice->leg == 0 || lattice->leg > model->legs)
@@ -43,8 +41,7 @@ static void plan_next(sw_lattice *lattice)
     lattice->next_condition = next < end ? next : end;
 }
 
-void sw_gas_start(sw_lattice *lattice)
-{
+void sw_gas_start(sw_lattice *lattice) {
     for (size_t g = 0; g < lattice->model->gas.species; g++)
         lattice->pressure[g] = lattice->model->gas.list[g].pressure;
     lattice->leg = 0;
@@ -55,8 +52,7 @@ void sw_gas_start(sw_lattice *lattice)
 
 /* Starts the next leg from the temperature reached; a switch takes effect at once, but in a stirred
  * reactor it is the feed that is switched. */
-static double begin_leg(sw_lattice *lattice, double reached)
-{
+static double begin_leg(sw_lattice *lattice, double reached) {
     lattice->start_temperature = reached;
     lattice->leg_start = lattice->time;
     lattice->leg++;
@@ -69,15 +65,13 @@ static double begin_leg(sw_lattice *lattice, double reached)
     return leg->ramp ? reached : leg->temperature;
 }
 
-static double temperature_now(const sw_lattice *lattice)
-{
+static double temperature_now(const sw_lattice *lattice) {
     const sw_leg *leg = &lattice->model->leg[lattice->leg - 1];
     double part = leg->duration > 0.0 ? (lattice->time - lattice->leg_start) / leg->duration : 1.0;
     return lattice->start_temperature + part * (leg->temperature - lattice->start_temperature);
 }
 
-static sw_status follow_programme(sw_lattice *lattice, sw_error *error)
-{
+static sw_status follow_programme(sw_lattice *lattice, sw_error *error) {
     const sw_leg *leg = lattice->leg ? &lattice->model->leg[lattice->leg - 1] : NULL;
     double temperature = lattice->temperature;
     if (!leg || lattice->time >= lattice->leg_start + leg->duration)
@@ -89,8 +83,7 @@ static sw_status follow_programme(sw_lattice *lattice, sw_error *error)
     return status;
 }
 
-static void follow_reactor(sw_lattice *lattice, double interval)
-{
+static void follow_reactor(sw_lattice *lattice, double interval) {
     const sw_gas *gas = &lattice->model->gas;
     if (gas->mode != SW_GAS_STIRRED)
         return;
@@ -99,8 +92,7 @@ static void follow_reactor(sw_lattice *lattice, double interval)
         lattice->pressure[g] = fed(lattice, g) + (lattice->pressure[g] - fed(lattice, g)) * kept;
 }
 
-sw_status sw_gas_follow(sw_lattice *lattice, double interval, sw_error *error)
-{
+sw_status sw_gas_follow(sw_lattice *lattice, double interval, sw_error *error) {
     follow_reactor(lattice, interval);
     sw_status status = SW_OK;
     while (lattice->time >= lattice->next_condition && status == SW_OK)
@@ -108,8 +100,7 @@ sw_status sw_gas_follow(sw_lattice *lattice, double interval, sw_error *error)
     return status;
 }
 
-void sw_gas_add(sw_lattice *lattice, int gas, double molecules)
-{
+void sw_gas_add(sw_lattice *lattice, int gas, double molecules) {
     const sw_gas *rule = &lattice->model->gas;
     if (rule->mode != SW_GAS_STIRRED)
         return;
@@ -118,8 +109,7 @@ void sw_gas_add(sw_lattice *lattice, int gas, double molecules)
 }
 
 /* Molecules that the supply stands for were counted when it took them from the gas. */
-void sw_gas_event(sw_lattice *lattice, const sw_process *process, int direction)
-{
+void sw_gas_event(sw_lattice *lattice, const sw_process *process, int direction) {
     for (size_t g = 0; g < process->gas_changes; g++) {
         int gas = process->gas_change[g].gas;
         if (!process->supply_change || gas != lattice->model->supply.gas)

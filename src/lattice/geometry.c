@@ -10,8 +10,7 @@
 
 #define SHELL_TOLERANCE 0.01
 
-static sw_status count_sites(uint32_t *sites, const sw_frame *frame, sw_error *error)
-{
+static sw_status count_sites(uint32_t *sites, const sw_frame *frame, sw_error *error) {
     double product = (double)frame->basis_sites;
     for (int i = 0; i < 3; i++) {
         if (frame->size[i] > UINT16_MAX)
@@ -27,8 +26,7 @@ static sw_status count_sites(uint32_t *sites, const sw_frame *frame, sw_error *e
     return SW_OK;
 }
 
-static void number_sites(sw_geometry *geometry)
-{
+static void number_sites(sw_geometry *geometry) {
     uint32_t site = 0;
     for (int z = 0; z < geometry->size[2]; z++)
         for (int y = 0; y < geometry->size[1]; y++)
@@ -41,8 +39,7 @@ static void number_sites(sw_geometry *geometry)
                 }
 }
 
-sw_status sw_geometry_create(sw_geometry *geometry, const sw_frame *frame, sw_error *error)
-{
+sw_status sw_geometry_create(sw_geometry *geometry, const sw_frame *frame, sw_error *error) {
     memset(geometry, 0, sizeof *geometry);
     geometry->frame = frame;
     memcpy(geometry->size, frame->size, sizeof geometry->size);
@@ -64,8 +61,7 @@ sw_status sw_geometry_create(sw_geometry *geometry, const sw_frame *frame, sw_er
     return SW_OK;
 }
 
-void sw_geometry_clear(sw_geometry *geometry)
-{
+void sw_geometry_clear(sw_geometry *geometry) {
     free(geometry->basis);
     free(geometry->inner);
     free(geometry->cell);
@@ -74,8 +70,7 @@ void sw_geometry_clear(sw_geometry *geometry)
     geometry->cell = NULL;
 }
 
-void sw_geometry_cell(int cell[3], const sw_geometry *geometry, uint32_t site)
-{
+void sw_geometry_cell(int cell[3], const sw_geometry *geometry, uint32_t site) {
     uint32_t place = geometry->cell ? 0 : site / (uint32_t)geometry->basis_sites;
     for (int d = 0; d < 3; d++) {
         if (geometry->cell) {
@@ -87,14 +82,12 @@ void sw_geometry_cell(int cell[3], const sw_geometry *geometry, uint32_t site)
     }
 }
 
-void sw_geometry_forget_cells(sw_geometry *geometry)
-{
+void sw_geometry_forget_cells(sw_geometry *geometry) {
     free(geometry->cell);
     geometry->cell = NULL;
 }
 
-void sw_geometry_set_margin(sw_geometry *geometry, const int margin[3])
-{
+void sw_geometry_set_margin(sw_geometry *geometry, const int margin[3]) {
     memcpy(geometry->margin, margin, sizeof geometry->margin);
     for (uint32_t site = 0; site < geometry->sites; site++) {
         int cell[3];
@@ -106,8 +99,7 @@ void sw_geometry_set_margin(sw_geometry *geometry, const int margin[3])
     }
 }
 
-uint32_t sw_geometry_follow_slowly(const sw_geometry *geometry, uint32_t site, sw_step step)
-{
+uint32_t sw_geometry_follow_slowly(const sw_geometry *geometry, uint32_t site, sw_step step) {
     if (site >= geometry->sites)
         return geometry->sites;
     int64_t index = 0;
@@ -128,8 +120,7 @@ uint32_t sw_geometry_follow_slowly(const sw_geometry *geometry, uint32_t site, s
     return (uint32_t)(index * geometry->basis_sites + step.basis);
 }
 
-static void cartesian(double vector[3], const sw_geometry *geometry, const double fraction[3])
-{
+static void cartesian(double vector[3], const sw_geometry *geometry, const double fraction[3]) {
     for (int i = 0; i < 3; i++) {
         vector[i] = 0.0;
         for (int j = 0; j < 3; j++)
@@ -137,8 +128,7 @@ static void cartesian(double vector[3], const sw_geometry *geometry, const doubl
     }
 }
 
-void sw_geometry_position(double position[3], const sw_geometry *geometry, uint32_t site)
-{
+void sw_geometry_position(double position[3], const sw_geometry *geometry, uint32_t site) {
     int cell[3];
     sw_geometry_cell(cell, geometry, site);
     const sw_basis_site *basis = &geometry->frame->basis[geometry->basis[site]];
@@ -148,8 +138,7 @@ void sw_geometry_position(double position[3], const sw_geometry *geometry, uint3
     cartesian(position, geometry, fraction);
 }
 
-void sw_geometry_vector(double vector[3], const sw_geometry *geometry, int basis, sw_step step)
-{
+void sw_geometry_vector(double vector[3], const sw_geometry *geometry, int basis, sw_step step) {
     const sw_basis_site *from = &geometry->frame->basis[basis];
     const sw_basis_site *to = &geometry->frame->basis[step.basis];
     double fraction[3];
@@ -158,32 +147,27 @@ void sw_geometry_vector(double vector[3], const sw_geometry *geometry, int basis
     cartesian(vector, geometry, fraction);
 }
 
-sw_step sw_geometry_step(const sw_geometry *geometry, int basis, const int cell[3], int target)
-{
+sw_step sw_geometry_step(const sw_geometry *geometry, int basis, const int cell[3], int target) {
     sw_step step = {{(int8_t)cell[0], (int8_t)cell[1], (int8_t)cell[2]}, (uint8_t)target, 0};
-    int64_t cells =
-        ((int64_t)cell[2] * geometry->size[1] + cell[1]) * geometry->size[0] + cell[0];
+    int64_t cells = ((int64_t)cell[2] * geometry->size[1] + cell[1]) * geometry->size[0] + cell[0];
     step.delta = (int32_t)(cells * geometry->basis_sites + target - basis);
     return step;
 }
 
-sw_step sw_geometry_join(const sw_geometry *geometry, int basis, sw_step a, sw_step b)
-{
+sw_step sw_geometry_join(const sw_geometry *geometry, int basis, sw_step a, sw_step b) {
     int cell[3];
     for (int i = 0; i < 3; i++)
         cell[i] = a.cell[i] + b.cell[i];
     return sw_geometry_step(geometry, basis, cell, b.basis);
 }
 
-sw_step sw_geometry_reverse(const sw_geometry *geometry, int basis, sw_step step)
-{
+sw_step sw_geometry_reverse(const sw_geometry *geometry, int basis, sw_step step) {
     int cell[3] = {-step.cell[0], -step.cell[1], -step.cell[2]};
     return sw_geometry_step(geometry, step.basis, cell, basis);
 }
 
 /* Height of the unit cell along each axis, A. */
-static void cell_heights(double height[3], const sw_geometry *geometry)
-{
+static void cell_heights(double height[3], const sw_geometry *geometry) {
     const double(*cell)[3] = geometry->frame->cell;
     double volume = fabs(cell[0][0] * (cell[1][1] * cell[2][2] - cell[1][2] * cell[2][1]) -
                          cell[0][1] * (cell[1][0] * cell[2][2] - cell[1][2] * cell[2][0]) +
@@ -193,14 +177,13 @@ static void cell_heights(double height[3], const sw_geometry *geometry)
         const double *b = cell[(i + 2) % 3];
         double normal[3] = {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2],
                             a[0] * b[1] - a[1] * b[0]};
-        height[i] = volume / sqrt(normal[0] * normal[0] + normal[1] * normal[1] +
-                                  normal[2] * normal[2]);
+        height[i] =
+            volume / sqrt(normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2]);
     }
 }
 
 /* Cells to search along each axis so that nothing within `distance` is missed. */
-static void search_range(int range[3], const sw_geometry *geometry, double distance)
-{
+static void search_range(int range[3], const sw_geometry *geometry, double distance) {
     double height[3];
     cell_heights(height, geometry);
     for (int i = 0; i < 3; i++) {
@@ -210,8 +193,7 @@ static void search_range(int range[3], const sw_geometry *geometry, double dista
     }
 }
 
-void sw_geometry_widen_margin(int margin[3], const sw_geometry *geometry, double distance)
-{
+void sw_geometry_widen_margin(int margin[3], const sw_geometry *geometry, double distance) {
     double height[3];
     cell_heights(height, geometry);
     for (int i = 0; i < 3; i++) {
@@ -221,8 +203,7 @@ void sw_geometry_widen_margin(int margin[3], const sw_geometry *geometry, double
 }
 
 static bool in_shell(const sw_geometry *geometry, int basis, sw_step step, double distance,
-                     bool within)
-{
+                     bool within) {
     double vector[3];
     sw_geometry_vector(vector, geometry, basis, step);
     double length = sqrt(vector[0] * vector[0] + vector[1] * vector[1] + vector[2] * vector[2]);
@@ -234,8 +215,7 @@ static bool in_shell(const sw_geometry *geometry, int basis, sw_step step, doubl
 }
 
 static sw_status add_cell(sw_steps *steps, const sw_geometry *geometry, int basis,
-                          sw_kind_set kinds, const int cell[3], double distance, bool within)
-{
+                          sw_kind_set kinds, const int cell[3], double distance, bool within) {
     for (int target = 0; target < geometry->basis_sites; target++) {
         if (!(sw_geometry_kind_bit(geometry, target) & kinds))
             continue;
@@ -249,8 +229,7 @@ static sw_status add_cell(sw_steps *steps, const sw_geometry *geometry, int basi
     return SW_OK;
 }
 
-bool sw_geometry_meet(const sw_geometry *geometry, sw_step a, sw_step b)
-{
+bool sw_geometry_meet(const sw_geometry *geometry, sw_step a, sw_step b) {
     bool same = a.basis == b.basis;
     for (int d = 0; d < 3 && same; d++) {
         int between = a.cell[d] - b.cell[d];
@@ -259,8 +238,7 @@ bool sw_geometry_meet(const sw_geometry *geometry, sw_step a, sw_step b)
     return same;
 }
 
-int sw_geometry_compare(const sw_geometry *geometry, int basis, sw_step a, sw_step b)
-{
+int sw_geometry_compare(const sw_geometry *geometry, int basis, sw_step a, sw_step b) {
     double u[3], v[3];
     sw_geometry_vector(u, geometry, basis, a);
     sw_geometry_vector(v, geometry, basis, b);
@@ -275,24 +253,21 @@ typedef struct sort_context {
     int basis;
 } sort_context;
 
-static int compare_steps(const void *a, const void *b, void *user)
-{
+static int compare_steps(const void *a, const void *b, void *user) {
     const sort_context *context = user;
     return sw_geometry_compare(context->geometry, context->basis, *(const sw_step *)a,
                                *(const sw_step *)b);
 }
 
 /* Sites that a translation makes equal then list their neighbours in the same order. */
-static void sort_by_vector(sw_step *list, size_t count, const sw_geometry *geometry, int basis)
-{
+static void sort_by_vector(sw_step *list, size_t count, const sw_geometry *geometry, int basis) {
     sort_context context = {geometry, basis};
     if (count > 1)
         qsort_r(list, count, sizeof *list, compare_steps, &context);
 }
 
 sw_status sw_geometry_shell(sw_steps *steps, const sw_geometry *geometry, int basis,
-                            sw_kind_set kinds, double distance, bool within)
-{
+                            sw_kind_set kinds, double distance, bool within) {
     int range[3];
     size_t first = steps->count;
     search_range(range, geometry, distance);
@@ -300,8 +275,7 @@ sw_status sw_geometry_shell(sw_steps *steps, const sw_geometry *geometry, int ba
         for (int y = -range[1]; y <= range[1]; y++)
             for (int x = -range[0]; x <= range[0]; x++) {
                 const int cell[3] = {x, y, z};
-                sw_status status =
-                    add_cell(steps, geometry, basis, kinds, cell, distance, within);
+                sw_status status = add_cell(steps, geometry, basis, kinds, cell, distance, within);
                 if (status != SW_OK)
                     return status;
             }
@@ -309,16 +283,14 @@ sw_status sw_geometry_shell(sw_steps *steps, const sw_geometry *geometry, int ba
     return SW_OK;
 }
 
-sw_status sw_steps_add(sw_steps *steps, sw_step step)
-{
+sw_status sw_steps_add(sw_steps *steps, sw_step step) {
     if (!sw_reserve(&steps->list, &steps->capacity, steps->count + 1, sizeof *steps->list))
         return SW_ERROR_MEMORY;
     steps->list[steps->count++] = step;
     return SW_OK;
 }
 
-sw_status sw_steps_add_once(sw_steps *steps, sw_step step, size_t *index)
-{
+sw_status sw_steps_add_once(sw_steps *steps, sw_step step, size_t *index) {
     for (size_t i = 0; i < steps->count; i++)
         if (sw_step_equal(steps->list[i], step)) {
             if (index)
@@ -330,8 +302,7 @@ sw_status sw_steps_add_once(sw_steps *steps, sw_step step, size_t *index)
     return sw_steps_add(steps, step);
 }
 
-void sw_steps_clear(sw_steps *steps)
-{
+void sw_steps_clear(sw_steps *steps) {
     free(steps->list);
     memset(steps, 0, sizeof *steps);
 }

@@ -30,11 +30,11 @@ typedef struct sw_geometry {
     const sw_frame *frame;
     int size[3];
     int basis_sites;
-    int room[3];      /* steps of so many cells leave the frame from everywhere */
-    uint32_t sites;   /* `outside` has this index */
-    int margin[3];    /* cells; at most 102 */
-    uint8_t *basis;   /* [sites] */
-    uint8_t *inner;   /* [sites + 1] 1 where every step is a plain addition */
+    int room[3];         /* steps of so many cells leave the frame from everywhere */
+    uint32_t sites;      /* `outside` has this index */
+    int margin[3];       /* cells; at most 102 */
+    uint8_t *basis;      /* [sites] */
+    uint8_t *inner;      /* [sites + 1] 1 where every step is a plain addition */
     uint16_t (*cell)[3]; /* [sites] x, y, z; NULL once forgotten */
 } sw_geometry;
 
@@ -47,8 +47,8 @@ void sw_geometry_widen_margin(int margin[3], const sw_geometry *geometry, double
 
 uint32_t sw_geometry_follow_slowly(const sw_geometry *geometry, uint32_t site, sw_step step);
 
-static inline uint32_t sw_geometry_follow(const sw_geometry *geometry, uint32_t site, sw_step step)
-{
+static inline uint32_t sw_geometry_follow(const sw_geometry *geometry, uint32_t site,
+                                          sw_step step) {
     if (geometry->inner[site])
         return (uint32_t)((int64_t)site + step.delta);
     return sw_geometry_follow_slowly(geometry, site, step);
@@ -67,8 +67,7 @@ sw_step sw_geometry_step(const sw_geometry *geometry, int basis, const int cell[
 sw_step sw_geometry_join(const sw_geometry *geometry, int basis, sw_step a, sw_step b);
 /* The way back of a step taken from `basis`. */
 sw_step sw_geometry_reverse(const sw_geometry *geometry, int basis, sw_step step);
-static inline bool sw_step_equal(sw_step a, sw_step b)
-{
+static inline bool sw_step_equal(sw_step a, sw_step b) {
     return a.basis == b.basis && a.cell[0] == b.cell[0] && a.cell[1] == b.cell[1] &&
            a.cell[2] == b.cell[2];
 }
@@ -81,8 +80,7 @@ sw_status sw_geometry_shell(sw_steps *steps, const sw_geometry *geometry, int ba
                             sw_kind_set kinds, double distance, bool within);
 
 /* Whether a step leads out of the frame from everywhere, as those off a layer do. */
-static inline bool sw_geometry_leaves(const sw_geometry *geometry, sw_step step)
-{
+static inline bool sw_geometry_leaves(const sw_geometry *geometry, sw_step step) {
     for (int d = 0; d < 3; d++)
         if ((step.cell[d] < 0 ? -step.cell[d] : step.cell[d]) >= geometry->room[d])
             return true;
@@ -100,8 +98,7 @@ sw_status sw_steps_add(sw_steps *steps, sw_step step);
 sw_status sw_steps_add_once(sw_steps *steps, sw_step step, size_t *index);
 void sw_steps_clear(sw_steps *steps);
 
-static inline sw_kind_set sw_geometry_kind_bit(const sw_geometry *geometry, int basis)
-{
+static inline sw_kind_set sw_geometry_kind_bit(const sw_geometry *geometry, int basis) {
     return (sw_kind_set)1 << geometry->frame->basis[basis].kind;
 }
 

@@ -20,20 +20,17 @@
 
 #include <math.h>
 
-static const sw_substance *supply_gas(const sw_lattice *lattice)
-{
+static const sw_substance *supply_gas(const sw_lattice *lattice) {
     return sw_substance_find(lattice->model->gas.list[lattice->model->supply.gas].name);
 }
 
-static double bar(const sw_lattice *lattice)
-{
+static double bar(const sw_lattice *lattice) {
     return lattice->pressure[lattice->model->supply.gas] / SW_STANDARD_PRESSURE;
 }
 
 /* Dissociative Langmuir adsorption: theta/(1-theta) = exp(-(g - mu/2)/kT). The reference of the
  * energy is the gas at T, so that energy and entropy are of the adsorbate. */
-void sw_supply_set_temperature(sw_lattice *lattice)
-{
+void sw_supply_set_temperature(sw_lattice *lattice) {
     const sw_supply *rule = &lattice->model->supply;
     sw_standard_state state;
     lattice->supply.odds = 0.0;
@@ -45,19 +42,16 @@ void sw_supply_set_temperature(sw_lattice *lattice)
     lattice->supply.odds = sw_exp(-(adsorbed - 0.5 * state.gibbs) / lattice->thermal);
 }
 
-double sw_supply_coverage(const sw_lattice *lattice)
-{
+double sw_supply_coverage(const sw_lattice *lattice) {
     double odds = lattice->supply.odds * sqrt(bar(lattice));
     return odds / (1.0 + odds);
 }
 
-double sw_supply_capacity(const sw_lattice *lattice, const sw_cluster *cluster)
-{
+double sw_supply_capacity(const sw_lattice *lattice, const sw_cluster *cluster) {
     return sw_supply_coverage(lattice) * cluster->exposed;
 }
 
-double sw_supply_dissociation(const sw_lattice *lattice, int species)
-{
+double sw_supply_dissociation(const sw_lattice *lattice, int species) {
     const sw_supply *rule = &lattice->model->supply;
     const sw_substance *gas = supply_gas(lattice);
     if (!gas || !SW_IN(rule->carriers, species))
@@ -67,28 +61,24 @@ double sw_supply_dissociation(const sw_lattice *lattice, int species)
 }
 
 /* p / coverage^2 in bar: the pressure that belongs to a density of pairs of one. */
-static double release(const sw_lattice *lattice)
-{
+static double release(const sw_lattice *lattice) {
     double root = 1.0 / lattice->supply.odds + sqrt(bar(lattice));
     return root * root;
 }
 
-static double density_of(const sw_cluster *cluster, int atoms)
-{
+static double density_of(const sw_cluster *cluster, int atoms) {
     double density = cluster->exposed > 0 ? 1.0 : 0.0;
     for (int k = 0; k < atoms && density > 0.0; k++)
         density *= (cluster->inventory - k) / cluster->exposed;
     return density;
 }
 
-double sw_supply_density(const sw_lattice *lattice, uint32_t site, int atoms)
-{
+double sw_supply_density(const sw_lattice *lattice, uint32_t site, int atoms) {
     size_t cluster = lattice->supply.cluster_of[site];
     return cluster ? density_of(&lattice->supply.cluster[cluster], atoms) : 0.0;
 }
 
-double sw_supply_factor(const sw_lattice *lattice, const sw_class *class, double density)
-{
+double sw_supply_factor(const sw_lattice *lattice, const sw_class *class, double density) {
     if (!class->shared || density <= 0.0)
         return class->shared ? 0.0 : 1.0;
     for (int m = 0; m < class->molecules; m++)
@@ -99,18 +89,16 @@ double sw_supply_factor(const sw_lattice *lattice, const sw_class *class, double
     return density;
 }
 
-/* ---- exchange with the gas ---------------------------------------------------------------------- */
+/* ---- exchange with the gas ------------------------------------------------------------------- */
 
-double sw_supply_turnover(const sw_lattice *lattice)
-{
+double sw_supply_turnover(const sw_lattice *lattice) {
     const sw_supply_state *supply = &lattice->supply;
     if (!supply->present || supply->odds <= 0.0)
         return 0.0;
     return supply->arriving * bar(lattice) + supply->leaving * release(lattice);
 }
 
-void sw_supply_count(sw_lattice *lattice)
-{
+void sw_supply_count(sw_lattice *lattice) {
     sw_supply_state *supply = &lattice->supply;
     supply->arriving = supply->leaving = 0.0;
     for (int k = 0; k <= SW_SUPPLY_LIMIT; k++)
@@ -124,14 +112,12 @@ void sw_supply_count(sw_lattice *lattice)
     }
 }
 
-static void change_inventory(sw_lattice *lattice, sw_cluster *cluster, int atoms)
-{
+static void change_inventory(sw_lattice *lattice, sw_cluster *cluster, int atoms) {
     cluster->inventory += atoms;
     sw_supply_count(lattice);
 }
 
-void sw_supply_exchange(sw_lattice *lattice, double point)
-{
+void sw_supply_exchange(sw_lattice *lattice, double point) {
     sw_supply_state *supply = &lattice->supply;
     sw_cluster *chosen = NULL;
     double arrives = bar(lattice), leaves = release(lattice);
@@ -155,8 +141,7 @@ void sw_supply_exchange(sw_lattice *lattice, double point)
     sw_gas_add(lattice, lattice->model->supply.gas, -0.5 * atoms);
 }
 
-void sw_supply_give(sw_lattice *lattice, uint32_t site, int atoms)
-{
+void sw_supply_give(sw_lattice *lattice, uint32_t site, int atoms) {
     sw_supply_state *supply = &lattice->supply;
     size_t cluster = supply->cluster_of[site];
     if (!cluster)
@@ -165,8 +150,7 @@ void sw_supply_give(sw_lattice *lattice, uint32_t site, int atoms)
     change_inventory(lattice, &supply->cluster[cluster], atoms);
 }
 
-void sw_supply_lose(sw_lattice *lattice, double atoms)
-{
+void sw_supply_lose(sw_lattice *lattice, double atoms) {
     lattice->supply.arrived -= atoms;
     sw_gas_add(lattice, lattice->model->supply.gas, 0.5 * atoms);
 }

@@ -14,8 +14,7 @@
 #define LARGEST_MEMO ((size_t)1 << 27) /* bytes */
 
 /* The longest step, in A, that energies, gas, supply or phases follow: no code may depend on it. */
-static double farthest_step(const sw_lattice_model *model)
-{
+static double farthest_step(const sw_lattice_model *model) {
     const sw_energetics *energetics = &model->energetics;
     double farthest = model->frame.lattice_constant;
     for (size_t p = 0; p < energetics->pair_terms; p++)
@@ -30,8 +29,8 @@ static double farthest_step(const sw_lattice_model *model)
             farthest = fmax(farthest, energetics->valence[v].ligand[l].distance);
     for (size_t p = 0; p < model->observe.phases; p++)
         farthest = fmax(farthest, model->observe.phase[p].bound_distance);
-    const double other[] = {model->void_rule.distance, model->void_rule.step,
-                            model->void_rule.reach,    model->supply.link,
+    const double other[] = {model->void_rule.distance,    model->void_rule.step,
+                            model->void_rule.reach,       model->supply.link,
                             model->supply.bound_distance, model->spillover.step,
                             model->spillover.contact};
     for (size_t i = 0; i < sizeof other / sizeof *other; i++)
@@ -39,15 +38,13 @@ static double farthest_step(const sw_lattice_model *model)
     return farthest;
 }
 
-static sw_status allocate_sites(sw_lattice *lattice)
-{
+static sw_status allocate_sites(sw_lattice *lattice) {
     size_t sites = (size_t)lattice->geometry.sites + 1;
     lattice->species = sw_allocate_large(sites, 1);
     lattice->open = sw_allocate(sites, 1);
     lattice->rates = sw_allocate(lattice->model->processes, sizeof *lattice->rates);
     lattice->counts = sw_allocate(lattice->model->processes, sizeof *lattice->counts);
-    lattice->clear_saddle =
-        sw_allocate(lattice->model->processes, sizeof *lattice->clear_saddle);
+    lattice->clear_saddle = sw_allocate(lattice->model->processes, sizeof *lattice->clear_saddle);
     if (!lattice->species || !lattice->open || !lattice->rates || !lattice->counts ||
         !lattice->clear_saddle)
         return SW_ERROR_MEMORY;
@@ -55,8 +52,7 @@ static sw_status allocate_sites(sw_lattice *lattice)
     return SW_OK;
 }
 
-static size_t memo_slots(const sw_lattice *lattice)
-{
+static size_t memo_slots(const sw_lattice *lattice) {
     size_t slots = 1024, entry = (1 + lattice->classes) * sizeof(sw_memo_word);
     while (2 * slots * entry <= LARGEST_MEMO && slots < 16 * (size_t)lattice->geometry.sites)
         slots *= 2;
@@ -64,8 +60,7 @@ static size_t memo_slots(const sw_lattice *lattice)
 }
 
 /* The engine that serves every model: codes by hash, a memo of rates, bins by class. */
-static sw_status create_general_engine(sw_lattice *lattice, int margin[3], sw_error *error)
-{
+static sw_status create_general_engine(sw_lattice *lattice, int margin[3], sw_error *error) {
     size_t sites = (size_t)lattice->geometry.sites + 1;
     lattice->active = sw_allocate(sites, 1);
     lattice->touched = sw_allocate(sites, sizeof *lattice->touched);
@@ -81,14 +76,12 @@ static sw_status create_general_engine(sw_lattice *lattice, int margin[3], sw_er
 }
 
 /* Sites so far inside that every step is an addition. */
-static void mark_inner(sw_lattice *lattice, int margin[3])
-{
+static void mark_inner(sw_lattice *lattice, int margin[3]) {
     sw_geometry_widen_margin(margin, &lattice->geometry, farthest_step(lattice->model));
     sw_geometry_set_margin(&lattice->geometry, margin);
 }
 
-static sw_status create_engine(sw_lattice *lattice, sw_error *error)
-{
+static sw_status create_engine(sw_lattice *lattice, sw_error *error) {
     sw_engine wanted = lattice->model->run.engine;
     const char *reason = "run.engine asks for the general engine";
     int margin[3] = {1, 1, 1};
@@ -115,8 +108,7 @@ static sw_status create_engine(sw_lattice *lattice, sw_error *error)
 }
 
 /* A still lattice has no engine: it is looked at, and others move its atoms. */
-static sw_status compile_model(sw_lattice *lattice, bool still, sw_error *error)
-{
+static sw_status compile_model(sw_lattice *lattice, bool still, sw_error *error) {
     const sw_lattice_model *model = lattice->model;
     sw_status status = sw_geometry_create(&lattice->geometry, &model->frame, error);
     if (status == SW_OK)
@@ -142,8 +134,7 @@ static sw_status compile_model(sw_lattice *lattice, bool still, sw_error *error)
     return status == SW_OK ? sw_supply_create(lattice, error) : status;
 }
 
-static sw_status start(sw_lattice *lattice, bool still, sw_error *error)
-{
+static sw_status start(sw_lattice *lattice, bool still, sw_error *error) {
     const sw_lattice_model *model = lattice->model;
     sw_status status = sw_rates_set_temperature(lattice, model->run.temperature, error);
     if (status == SW_OK)
@@ -155,8 +146,7 @@ static sw_status start(sw_lattice *lattice, bool still, sw_error *error)
     sw_access_fill(lattice);
     if (model->structure.relax_moves && !still) {
         status = sw_lattice_anneal(lattice, model->structure.relax_species,
-                                   model->structure.relax_moves,
-                                   model->structure.relax_temperature,
+                                   model->structure.relax_moves, model->structure.relax_temperature,
                                    model->structure.relax_temperature, 0.0, error);
         if (status != SW_OK)
             return status;
@@ -172,8 +162,7 @@ static sw_status start(sw_lattice *lattice, bool still, sw_error *error)
 }
 
 static sw_status create(sw_lattice **created, const sw_lattice_model *model, uint64_t seed,
-                        bool still, sw_context *context, sw_error *error)
-{
+                        bool still, sw_context *context, sw_error *error) {
     sw_lattice *lattice = *created = sw_allocate(1, sizeof *lattice);
     if (!lattice)
         return sw_error_set(error, SW_ERROR_MEMORY, "lattice", NULL, "not enough memory");
@@ -197,19 +186,16 @@ static sw_status create(sw_lattice **created, const sw_lattice_model *model, uin
 }
 
 sw_status sw_lattice_create(sw_lattice **created, const sw_lattice_model *model, uint64_t seed,
-                            sw_context *context, sw_error *error)
-{
+                            sw_context *context, sw_error *error) {
     return create(created, model, seed, false, context, error);
 }
 
 sw_status sw_lattice_create_still(sw_lattice **created, const sw_lattice_model *model,
-                                  uint64_t seed, sw_context *context, sw_error *error)
-{
+                                  uint64_t seed, sw_context *context, sw_error *error) {
     return create(created, model, seed, true, context, error);
 }
 
-void sw_lattice_destroy(sw_lattice *lattice)
-{
+void sw_lattice_destroy(sw_lattice *lattice) {
     if (!lattice)
         return;
     int basis = lattice->geometry.basis_sites;
@@ -237,42 +223,35 @@ void sw_lattice_destroy(sw_lattice *lattice)
     free(lattice);
 }
 
-size_t sw_lattice_sites(const sw_lattice *lattice)
-{
+size_t sw_lattice_sites(const sw_lattice *lattice) {
     return lattice->geometry.sites;
 }
 
-int sw_lattice_species(const sw_lattice *lattice, size_t site)
-{
+int sw_lattice_species(const sw_lattice *lattice, size_t site) {
     return lattice->species[site];
 }
 
-int sw_lattice_kind(const sw_lattice *lattice, size_t site)
-{
+int sw_lattice_kind(const sw_lattice *lattice, size_t site) {
     return lattice->geometry.frame->basis[lattice->geometry.basis[site]].kind;
 }
 
-bool sw_lattice_open(const sw_lattice *lattice, size_t site)
-{
+bool sw_lattice_open(const sw_lattice *lattice, size_t site) {
     return lattice->open[site];
 }
 
-void sw_lattice_position(double position[3], const sw_lattice *lattice, size_t site)
-{
+void sw_lattice_position(double position[3], const sw_lattice *lattice, size_t site) {
     sw_geometry_position(position, &lattice->geometry, (uint32_t)site);
 }
 
-size_t sw_lattice_count(const sw_lattice *lattice, sw_species_set species, sw_kind_set kinds)
-{
+size_t sw_lattice_count(const sw_lattice *lattice, sw_species_set species, sw_kind_set kinds) {
     size_t count = 0;
     for (uint32_t site = 0; site < lattice->geometry.sites; site++)
-        count += SW_IN(species, lattice->species[site]) &&
-                 SW_IN(kinds, sw_lattice_kind(lattice, site));
+        count +=
+            SW_IN(species, lattice->species[site]) && SW_IN(kinds, sw_lattice_kind(lattice, site));
     return count;
 }
 
-sw_status sw_lattice_set(sw_lattice *lattice, size_t site, int species)
-{
+sw_status sw_lattice_set(sw_lattice *lattice, size_t site, int species) {
     if (site >= lattice->geometry.sites || species < 0 ||
         species >= (int)lattice->model->species_count)
         return SW_ERROR_ARGUMENT;
@@ -282,18 +261,15 @@ sw_status sw_lattice_set(sw_lattice *lattice, size_t site, int species)
     return sw_lattice_settle(lattice);
 }
 
-double sw_lattice_energy(const sw_lattice *lattice)
-{
+double sw_lattice_energy(const sw_lattice *lattice) {
     return sw_energy_total(&lattice->energy, lattice->species);
 }
 
-double sw_lattice_temperature(const sw_lattice *lattice)
-{
+double sw_lattice_temperature(const sw_lattice *lattice) {
     return lattice->temperature;
 }
 
-sw_status sw_lattice_set_temperature(sw_lattice *lattice, double temperature, sw_error *error)
-{
+sw_status sw_lattice_set_temperature(sw_lattice *lattice, double temperature, sw_error *error) {
     if (temperature == lattice->temperature)
         return SW_OK;
     sw_status status = sw_rates_set_temperature(lattice, temperature, error);
@@ -302,28 +278,23 @@ sw_status sw_lattice_set_temperature(sw_lattice *lattice, double temperature, sw
     return status == SW_OK ? sw_lattice_rebuild(lattice) : status;
 }
 
-double sw_lattice_pressure(const sw_lattice *lattice, size_t gas)
-{
+double sw_lattice_pressure(const sw_lattice *lattice, size_t gas) {
     return lattice->pressure[gas];
 }
 
-void sw_lattice_set_pressure(sw_lattice *lattice, size_t gas, double pressure)
-{
+void sw_lattice_set_pressure(sw_lattice *lattice, size_t gas, double pressure) {
     sw_superbasin_leave(lattice->superbasin);
     lattice->pressure[gas] = pressure;
 }
 
-double sw_lattice_time(const sw_lattice *lattice)
-{
+double sw_lattice_time(const sw_lattice *lattice) {
     return lattice->time;
 }
 
-uint64_t sw_lattice_events(const sw_lattice *lattice)
-{
+uint64_t sw_lattice_events(const sw_lattice *lattice) {
     return lattice->events;
 }
 
-uint64_t sw_lattice_process_events(const sw_lattice *lattice, size_t process, bool reverse)
-{
+uint64_t sw_lattice_process_events(const sw_lattice *lattice, size_t process, bool reverse) {
     return reverse ? lattice->counts[process].reverse : lattice->counts[process].forward;
 }

@@ -16,7 +16,7 @@ typedef union sw_memo_word {
 } sw_memo_word;
 
 typedef struct sw_memo {
-    size_t slots;      /* a power of two */
+    size_t slots; /* a power of two */
     size_t classes;
     size_t entries;
     sw_memo_word *entry; /* [slots][1 + classes] */
@@ -27,14 +27,12 @@ sw_status sw_memo_create(sw_memo *memo, size_t slots, size_t classes);
 void sw_memo_clear(sw_memo *memo);
 void sw_memo_forget(sw_memo *memo);
 /* Where a look-up begins. */
-static inline size_t sw_memo_slot(const sw_memo *memo, uint64_t code)
-{
+static inline size_t sw_memo_slot(const sw_memo *memo, uint64_t code) {
     return (size_t)((code ? code : 1) * 0x9e3779b97f4a7c15ULL >> 20) & (memo->slots - 1);
 }
 
 /* Lets the processor fetch what a look-up of this code will read. */
-static inline void sw_memo_fetch(const sw_memo *memo, uint64_t code)
-{
+static inline void sw_memo_fetch(const sw_memo *memo, uint64_t code) {
     __builtin_prefetch(memo->entry + sw_memo_slot(memo, code) * (1 + memo->classes));
 }
 

@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static sw_status find_phase_bounds(sw_lattice *lattice, struct sw_observer *observer)
-{
+static sw_status find_phase_bounds(sw_lattice *lattice, struct sw_observer *observer) {
     const sw_observe *observe = &lattice->model->observe;
     size_t basis = (size_t)lattice->geometry.basis_sites;
     sw_status status = SW_OK;
@@ -24,8 +23,7 @@ static sw_status find_phase_bounds(sw_lattice *lattice, struct sw_observer *obse
 }
 
 /* Neighbours of an exchanged atom: everything within the nearest distance to another kind. */
-static sw_status find_surroundings(sw_lattice *lattice, struct sw_observer *observer)
-{
+static sw_status find_surroundings(sw_lattice *lattice, struct sw_observer *observer) {
     double reach = 0.55 * lattice->geometry.frame->lattice_constant;
     sw_status status = SW_OK;
     for (int b = 0; b < lattice->geometry.basis_sites && status == SW_OK; b++)
@@ -34,8 +32,7 @@ static sw_status find_surroundings(sw_lattice *lattice, struct sw_observer *obse
     return status;
 }
 
-sw_status sw_observer_create(sw_lattice *lattice, sw_error *error)
-{
+sw_status sw_observer_create(sw_lattice *lattice, sw_error *error) {
     size_t basis = (size_t)lattice->geometry.basis_sites;
     struct sw_observer *observer = lattice->observer = sw_allocate(1, sizeof *observer);
     if (!observer)
@@ -67,8 +64,7 @@ sw_status sw_observer_create(sw_lattice *lattice, sw_error *error)
     return SW_OK;
 }
 
-void sw_observer_destroy(struct sw_observer *observer)
-{
+void sw_observer_destroy(struct sw_observer *observer) {
     if (!observer)
         return;
     for (size_t b = 0; observer->surrounding && b < observer->basis_sites; b++)
@@ -83,8 +79,7 @@ void sw_observer_destroy(struct sw_observer *observer)
     free(observer);
 }
 
-int sw_observer_phase(const sw_lattice *lattice, uint32_t site)
-{
+int sw_observer_phase(const sw_lattice *lattice, uint32_t site) {
     const sw_observe *observe = &lattice->model->observe;
     int basis = lattice->geometry.basis[site];
     int kind = lattice->geometry.frame->basis[basis].kind;
@@ -95,8 +90,8 @@ int sw_observer_phase(const sw_lattice *lattice, uint32_t site)
         if (!phase->bound_species)
             return (int)p;
         const sw_steps *bound =
-            &lattice->observer->phase_bound[p * (size_t)lattice->geometry.basis_sites +
-                                            (size_t)basis];
+            &lattice->observer
+                 ->phase_bound[p * (size_t)lattice->geometry.basis_sites + (size_t)basis];
         int count = 0;
         for (size_t i = 0; i < bound->count; i++)
             count += (int)SW_IN(
@@ -108,8 +103,7 @@ int sw_observer_phase(const sw_lattice *lattice, uint32_t site)
     return -1;
 }
 
-bool sw_observer_is_metal(const sw_lattice *lattice, uint32_t site)
-{
+bool sw_observer_is_metal(const sw_lattice *lattice, uint32_t site) {
     if (lattice->supply.present)
         return SW_IN(lattice->model->supply.carriers, lattice->species[site]) &&
                lattice->supply.cluster_of[site] != 0;
@@ -117,8 +111,7 @@ bool sw_observer_is_metal(const sw_lattice *lattice, uint32_t site)
            sw_observer_phase(lattice, site) == lattice->model->observe.metal;
 }
 
-sw_site_type sw_observer_site_type(const sw_lattice *lattice, uint32_t site)
-{
+sw_site_type sw_observer_site_type(const sw_lattice *lattice, uint32_t site) {
     const sw_steps *around = &lattice->observer->surrounding[lattice->geometry.basis[site]];
     int metal = 0, other = 0;
     for (size_t i = 0; i < around->count; i++) {
@@ -135,8 +128,7 @@ sw_site_type sw_observer_site_type(const sw_lattice *lattice, uint32_t site)
     return other == 0 ? SW_ON_METAL : SW_AT_INTERFACE;
 }
 
-bool sw_observer_core(double centre[3], const sw_lattice *lattice)
-{
+bool sw_observer_core(double centre[3], const sw_lattice *lattice) {
     sw_species_set core = lattice->model->observe.core;
     double sum[2][3] = {{0}}, count[2] = {0};
     for (uint32_t site = 0; site < lattice->geometry.sites; site++) {
@@ -155,8 +147,7 @@ bool sw_observer_core(double centre[3], const sw_lattice *lattice)
     return count[group] > 0;
 }
 
-double sw_observer_molecules(const sw_lattice *lattice, size_t gas)
-{
+double sw_observer_molecules(const sw_lattice *lattice, size_t gas) {
     double made = 0.0;
     for (size_t p = 0; p < lattice->model->processes; p++) {
         const sw_process *process = &lattice->model->process[p];
@@ -168,8 +159,7 @@ double sw_observer_molecules(const sw_lattice *lattice, size_t gas)
     return made;
 }
 
-bool sw_observer_turns_over(const sw_lattice_model *model, size_t gas)
-{
+bool sw_observer_turns_over(const sw_lattice_model *model, size_t gas) {
     bool changed = false;
     for (size_t p = 0; p < model->processes; p++)
         for (size_t g = 0; g < model->process[p].gas_changes; g++)
@@ -177,15 +167,13 @@ bool sw_observer_turns_over(const sw_lattice_model *model, size_t gas)
     return changed && !model->observe.exchanged;
 }
 
-bool sw_observer_sees_interface(const sw_lattice_model *model)
-{
+bool sw_observer_sees_interface(const sw_lattice_model *model) {
     return model->observe.exchanged && (model->observe.metal >= 0 || model->supply.present);
 }
 
-/* ---- events ---------------------------------------------------------------------------------------- */
+/* ---- events ---------------------------------------------------------------------------------- */
 
-static double distance_to_core(const sw_lattice *lattice, uint32_t site)
-{
+static double distance_to_core(const sw_lattice *lattice, uint32_t site) {
     double position[3], square = 0.0;
     sw_geometry_position(position, &lattice->geometry, site);
     for (int d = 0; d < 3; d++) {
@@ -195,8 +183,7 @@ static double distance_to_core(const sw_lattice *lattice, uint32_t site)
     return sqrt(square);
 }
 
-static void note_exchange(sw_lattice *lattice, uint32_t site, bool inserted)
-{
+static void note_exchange(sw_lattice *lattice, uint32_t site, bool inserted) {
     struct sw_observer *observer = lattice->observer;
     sw_record *record = &observer->record;
     double distance = distance_to_core(lattice, site);
@@ -211,8 +198,7 @@ static void note_exchange(sw_lattice *lattice, uint32_t site, bool inserted)
     observer->net[site] = (int16_t)(observer->net[site] + (inserted ? 1 : -1));
 }
 
-static void note_gas(sw_lattice *lattice, const sw_process *process, int direction)
-{
+static void note_gas(sw_lattice *lattice, const sw_process *process, int direction) {
     const sw_observe *observe = &lattice->model->observe;
     sw_record *record = &lattice->observer->record;
     for (size_t g = 0; g < process->gas_changes; g++) {
@@ -224,8 +210,7 @@ static void note_gas(sw_lattice *lattice, const sw_process *process, int directi
     }
 }
 
-static void note_hop(sw_lattice *lattice, const sw_channel *channel)
-{
+static void note_hop(sw_lattice *lattice, const sw_channel *channel) {
     sw_record *record = &lattice->observer->record;
     for (size_t k = 0; k < channel->slots; k++) {
         int species = lattice->species[channel->sites[k]];
@@ -243,15 +228,13 @@ static void note_hop(sw_lattice *lattice, const sw_channel *channel)
     }
 }
 
-bool sw_observer_follows(const sw_lattice *lattice)
-{
+bool sw_observer_follows(const sw_lattice *lattice) {
     const sw_observe *observe = &lattice->model->observe;
     return observe->exchanged || observe->product_gas >= 0 || observe->oxidant_gas >= 0 ||
            observe->tracers;
 }
 
-void sw_observer_event(sw_lattice *lattice, const sw_channel *channel)
-{
+void sw_observer_event(sw_lattice *lattice, const sw_channel *channel) {
     const sw_process *process = &lattice->model->process[channel->process];
     const sw_observe *observe = &lattice->model->observe;
     sw_species_set exchanged = observe->exchanged;

@@ -24,13 +24,13 @@ typedef struct sw_record {
     double inserted[SW_DISTANCE_BINS], removed[SW_DISTANCE_BINS]; /* by distance to the core */
     sw_distance_sums insertions, removals;
     uint64_t taken[SW_SITE_TYPES], returned[SW_SITE_TYPES];
-    double product, oxidant;            /* molecules made, used */
-    double core[3], core_start[3];      /* A; centre of the tracked particle */
-    double path;                        /* A, summed over observations */
+    double product, oxidant;       /* molecules made, used */
+    double core[3], core_start[3]; /* A; centre of the tracked particle */
+    double path;                   /* A, summed over observations */
     double last_time, last_product, last_oxidant, last_core[3], last_interface[3];
     double last_molecules[SW_GAS_LIMIT]; /* made, net */
     bool started;
-    uint64_t bulk_hops, surface_hops;   /* of cations: the moving site reached by the gas or not */
+    uint64_t bulk_hops, surface_hops; /* of cations: the moving site reached by the gas or not */
 } sw_record;
 
 struct sw_tracer;
@@ -38,13 +38,13 @@ struct sw_tracer;
 struct sw_observer {
     sw_record record;
     struct sw_tracer *tracers; /* [sites] NULL unless the model asks for them */
-    int16_t *net;          /* [sites] exchanged atoms inserted minus removed; NULL where there are none */
+    int16_t *net; /* [sites] exchanged atoms inserted minus removed; NULL where there are none */
     sw_steps *surrounding; /* [basis] neighbours of an exchanged atom */
     sw_steps *phase_bound; /* [phase][basis] */
     sw_plot_list plots;
     size_t phases;
     size_t basis_sites;
-    double bin_width;      /* A */
+    double bin_width; /* A */
 };
 
 /* Puts together the plots that suit a model, in place of those that the list holds. */

@@ -21,28 +21,24 @@ typedef struct enumeration {
     sw_error *error;
 } enumeration;
 
-static sw_status process_error(const enumeration *work, const char *hint, const char *problem)
-{
+static sw_status process_error(const enumeration *work, const char *hint, const char *problem) {
     char place[96];
     snprintf(place, sizeof place, "processes.%s", work->process->name);
     return sw_error_set(work->error, SW_ERROR_MODEL, place, hint, "process '%s' %s",
                         work->process->name, problem);
 }
 
-static bool sets_one_species(sw_species_set set)
-{
+static bool sets_one_species(sw_species_set set) {
     return set && !(set & (set - 1));
 }
 
-static int lowest_species(sw_species_set set)
-{
+static int lowest_species(sw_species_set set) {
     return __builtin_ctz(set);
 }
 
-/* ---- one pattern -------------------------------------------------------------------------- */
+/* ---- one pattern ----------------------------------------------------------------------------- */
 
-static void fill_forward(sw_pattern *pattern, const enumeration *work)
-{
+static void fill_forward(sw_pattern *pattern, const enumeration *work) {
     const sw_process *process = work->process;
     *pattern = (sw_pattern){.process = work->index, .slots = (uint8_t)process->slots};
     for (size_t i = 0; i < process->slots; i++) {
@@ -54,8 +50,7 @@ static void fill_forward(sw_pattern *pattern, const enumeration *work)
     }
 }
 
-sw_species_set sw_pattern_after_set(const sw_pattern *pattern, size_t slot)
-{
+sw_species_set sw_pattern_after_set(const sw_pattern *pattern, size_t slot) {
     if (pattern->after_slot[slot] >= 0)
         return pattern->before[pattern->after_slot[slot]];
     if (pattern->after_species[slot] >= 0)
@@ -64,8 +59,7 @@ sw_species_set sw_pattern_after_set(const sw_pattern *pattern, size_t slot)
 }
 
 /* Turns the pattern round. False where the state before cannot be told from the state after. */
-static bool reverse_pattern(sw_pattern *reverse, const sw_pattern *forward)
-{
+static bool reverse_pattern(sw_pattern *reverse, const sw_pattern *forward) {
     *reverse = *forward;
     reverse->reverse = true;
     for (size_t i = 0; i < forward->slots; i++) {
@@ -90,13 +84,12 @@ static bool reverse_pattern(sw_pattern *reverse, const sw_pattern *forward)
 
 static sw_status make_counter(sw_counter *counter, const enumeration *work,
                               const sw_pattern *pattern, int slot, sw_species_set species,
-                              sw_kind_set kinds, double distance, bool exclude)
-{
+                              sw_kind_set kinds, double distance, bool exclude) {
     sw_patterns *patterns = work->patterns;
     *counter = (sw_counter){.species = species, .first = (uint32_t)patterns->pool.count};
     sw_steps shell = {0};
-    sw_status status = sw_geometry_shell(&shell, work->geometry, pattern->step[slot].basis, kinds,
-                                         distance, true);
+    sw_status status =
+        sw_geometry_shell(&shell, work->geometry, pattern->step[slot].basis, kinds, distance, true);
     for (size_t i = 0; i < shell.count && status == SW_OK; i++) {
         sw_step step =
             sw_geometry_join(work->geometry, work->basis, pattern->step[slot], shell.list[i]);
@@ -116,8 +109,7 @@ static sw_status make_counter(sw_counter *counter, const enumeration *work,
     return status;
 }
 
-static sw_status fill_counters(sw_pattern *pattern, const enumeration *work)
-{
+static sw_status fill_counters(sw_pattern *pattern, const enumeration *work) {
     const sw_process *process = work->process;
     sw_status status = SW_OK;
     pattern->conditions = (uint8_t)process->conditions;
@@ -138,12 +130,11 @@ static sw_status fill_counters(sw_pattern *pattern, const enumeration *work)
     return status;
 }
 
-/* ---- sameness ------------------------------------------------------------------------------- */
+/* ---- sameness -------------------------------------------------------------------------------- */
 
 /* Where slot i of `a` lies in `b` when the whole pattern is shifted by whole cells. */
 static bool maps_onto(int map[SW_SLOT_LIMIT], const sw_pattern *a, const sw_pattern *b,
-                      const int shift[3])
-{
+                      const int shift[3]) {
     for (int i = 0; i < a->slots; i++) {
         map[i] = -1;
         for (int k = 0; k < b->slots; k++) {
@@ -160,20 +151,18 @@ static bool maps_onto(int map[SW_SLOT_LIMIT], const sw_pattern *a, const sw_patt
 }
 
 /* What a slot certainly holds after the process, or -1. */
-static int sure_after(const sw_pattern *pattern, int slot)
-{
+static int sure_after(const sw_pattern *pattern, int slot) {
     sw_species_set after = sw_pattern_after_set(pattern, (size_t)slot);
     return sets_one_species(after) ? lowest_species(after) : -1;
 }
 
 /* The same species before and after; where several are possible, from the same slots. */
-static bool same_changes(const int map[SW_SLOT_LIMIT], const sw_pattern *a, const sw_pattern *b)
-{
+static bool same_changes(const int map[SW_SLOT_LIMIT], const sw_pattern *a, const sw_pattern *b) {
     for (int i = 0; i < a->slots; i++) {
         int k = map[i], after = sure_after(a, i);
         int copied = a->after_slot[i] < 0 ? -1 : map[a->after_slot[i]];
-        if (a->before[i] != b->before[k] || a->open[i] != b->open[k] ||
-            after != sure_after(b, k) || (after < 0 && copied != b->after_slot[k]))
+        if (a->before[i] != b->before[k] || a->open[i] != b->open[k] || after != sure_after(b, k) ||
+            (after < 0 && copied != b->after_slot[k]))
             return false;
     }
     return true;
@@ -181,8 +170,7 @@ static bool same_changes(const int map[SW_SLOT_LIMIT], const sw_pattern *a, cons
 
 /* The counters of two patterns on the same sites demand the same, slot for slot. Conditions are
  * part of the process, so only which slot they stand at can differ. */
-static bool same_conditions(const int map[SW_SLOT_LIMIT], const sw_process *process)
-{
+static bool same_conditions(const int map[SW_SLOT_LIMIT], const sw_process *process) {
     for (size_t c = 0; c < process->conditions; c++) {
         const sw_condition *own = &process->condition[c];
         bool found = false;
@@ -199,8 +187,7 @@ static bool same_conditions(const int map[SW_SLOT_LIMIT], const sw_process *proc
     return true;
 }
 
-bool sw_patterns_map(int map[SW_SLOT_LIMIT], const sw_pattern *a, const sw_pattern *b, int slot)
-{
+bool sw_patterns_map(int map[SW_SLOT_LIMIT], const sw_pattern *a, const sw_pattern *b, int slot) {
     int shift[3];
     if (a->slots != b->slots || a->step[0].basis != b->step[slot].basis)
         return false;
@@ -209,8 +196,7 @@ bool sw_patterns_map(int map[SW_SLOT_LIMIT], const sw_pattern *a, const sw_patte
     return maps_onto(map, a, b, shift);
 }
 
-bool sw_patterns_same_event(const sw_pattern *a, const sw_pattern *b, const sw_process *process)
-{
+bool sw_patterns_same_event(const sw_pattern *a, const sw_pattern *b, const sw_process *process) {
     int map[SW_SLOT_LIMIT];
     for (int k = 0; k < b->slots; k++)
         if (sw_patterns_map(map, a, b, k) && same_changes(map, a, b) &&
@@ -219,8 +205,7 @@ bool sw_patterns_same_event(const sw_pattern *a, const sw_pattern *b, const sw_p
     return false;
 }
 
-static bool seen(const enumeration *work, const sw_pattern *pattern, bool reverse)
-{
+static bool seen(const enumeration *work, const sw_pattern *pattern, bool reverse) {
     for (size_t p = work->first; p < work->patterns->count; p++)
         if (work->patterns->list[p].reverse == reverse &&
             sw_patterns_same_event(pattern, &work->patterns->list[p], work->process))
@@ -228,10 +213,9 @@ static bool seen(const enumeration *work, const sw_pattern *pattern, bool revers
     return false;
 }
 
-/* ---- enumeration ---------------------------------------------------------------------------- */
+/* ---- enumeration ----------------------------------------------------------------------------- */
 
-static sw_status keep(enumeration *work, sw_pattern *pattern)
-{
+static sw_status keep(enumeration *work, sw_pattern *pattern) {
     sw_patterns *patterns = work->patterns;
     sw_status status = fill_counters(pattern, work);
     if (status != SW_OK || !sw_reserve(&patterns->list, &patterns->capacity, patterns->count + 1,
@@ -241,8 +225,7 @@ static sw_status keep(enumeration *work, sw_pattern *pattern)
     return SW_OK;
 }
 
-static bool right_offset(const enumeration *work, const sw_slot *slot, sw_step step)
-{
+static bool right_offset(const enumeration *work, const sw_slot *slot, sw_step step) {
     double vector[3];
     sw_geometry_vector(vector, work->geometry, work->step[slot->relative_to].basis, step);
     double square = 0.0, length = 0.0;
@@ -253,16 +236,14 @@ static bool right_offset(const enumeration *work, const sw_slot *slot, sw_step s
     return square <= 1e-4 * length;
 }
 
-static double slot_distance(const sw_slot *slot)
-{
+static double slot_distance(const sw_slot *slot) {
     if (!slot->offset_given)
         return slot->distance;
     return sqrt(slot->offset[0] * slot->offset[0] + slot->offset[1] * slot->offset[1] +
                 slot->offset[2] * slot->offset[2]);
 }
 
-static sw_status place_slot(enumeration *work, size_t slot)
-{
+static sw_status place_slot(enumeration *work, size_t slot) {
     if (slot == work->process->slots || slot >= SW_SLOT_LIMIT) {
         sw_pattern pattern;
         fill_forward(&pattern, work);
@@ -289,8 +270,7 @@ static sw_status place_slot(enumeration *work, size_t slot)
 }
 
 /* Adds the reverse of every forward pattern, or finds that the process is its own reverse. */
-static sw_status add_reverses(enumeration *work)
-{
+static sw_status add_reverses(enumeration *work) {
     size_t last = work->patterns->count, own = 0;
     for (size_t p = work->first; p < last; p++) {
         sw_pattern reverse;
@@ -317,8 +297,7 @@ static sw_status add_reverses(enumeration *work)
     return SW_OK;
 }
 
-static sw_status check_own_reverse(const enumeration *work)
-{
+static sw_status check_own_reverse(const enumeration *work) {
     const sw_process *process = work->process;
     if (!work->patterns->own_reverse[work->index])
         return SW_OK;
@@ -331,8 +310,7 @@ static sw_status check_own_reverse(const enumeration *work)
     return SW_OK;
 }
 
-static sw_status compile_process(enumeration *work)
-{
+static sw_status compile_process(enumeration *work) {
     work->first = work->patterns->count;
     sw_status status = SW_OK;
     for (int basis = 0; basis < work->geometry->basis_sites && status == SW_OK; basis++) {
@@ -351,8 +329,7 @@ static sw_status compile_process(enumeration *work)
     return status == SW_OK ? check_own_reverse(work) : status;
 }
 
-static int by_basis(const void *a, const void *b)
-{
+static int by_basis(const void *a, const void *b) {
     const sw_pattern *p = a, *q = b;
     if (p->step[0].basis != q->step[0].basis)
         return p->step[0].basis < q->step[0].basis ? -1 : 1;
@@ -363,8 +340,7 @@ static int by_basis(const void *a, const void *b)
 
 /* Orders patterns by anchor; within one process and basis by the vectors of their slots, so that
  * sites equal by translation list equal patterns in equal order. */
-static int compare_patterns(const void *a, const void *b, void *user)
-{
+static int compare_patterns(const void *a, const void *b, void *user) {
     int compared = by_basis(a, b);
     const sw_pattern *p = a, *q = b;
     for (int i = 1; i < p->slots && compared == 0; i++)
@@ -372,8 +348,7 @@ static int compare_patterns(const void *a, const void *b, void *user)
     return compared;
 }
 
-static sw_status index_by_basis(sw_patterns *patterns, const sw_geometry *geometry)
-{
+static sw_status index_by_basis(sw_patterns *patterns, const sw_geometry *geometry) {
     size_t basis_sites = (size_t)geometry->basis_sites;
     patterns->first = sw_allocate(basis_sites + 1, sizeof *patterns->first);
     if (!patterns->first)
@@ -391,8 +366,7 @@ static sw_status index_by_basis(sw_patterns *patterns, const sw_geometry *geomet
 }
 
 sw_status sw_patterns_create(sw_patterns *patterns, const sw_geometry *geometry,
-                             const sw_lattice_model *model, sw_error *error)
-{
+                             const sw_lattice_model *model, sw_error *error) {
     memset(patterns, 0, sizeof *patterns);
     patterns->own_reverse = sw_allocate(model->processes + 1, sizeof *patterns->own_reverse);
     sw_status status = patterns->own_reverse ? SW_OK : SW_ERROR_MEMORY;
@@ -413,8 +387,7 @@ sw_status sw_patterns_create(sw_patterns *patterns, const sw_geometry *geometry,
     return status;
 }
 
-void sw_patterns_clear(sw_patterns *patterns)
-{
+void sw_patterns_clear(sw_patterns *patterns) {
     free(patterns->list);
     free(patterns->first);
     free(patterns->own_reverse);
@@ -423,8 +396,7 @@ void sw_patterns_clear(sw_patterns *patterns)
 }
 
 static sw_status add_counter(sw_steps *steps, const sw_patterns *patterns,
-                             const sw_counter *counter)
-{
+                             const sw_counter *counter) {
     sw_status status = SW_OK;
     for (uint32_t i = 0; i < counter->count && status == SW_OK; i++)
         status = sw_steps_add_once(steps, patterns->pool.list[counter->first + i], NULL);
@@ -432,8 +404,7 @@ static sw_status add_counter(sw_steps *steps, const sw_patterns *patterns,
 }
 
 sw_status sw_patterns_matched(sw_steps *steps, const sw_patterns *patterns,
-                              const sw_pattern *pattern)
-{
+                              const sw_pattern *pattern) {
     sw_status status = SW_OK;
     for (int i = 0; i < pattern->slots && status == SW_OK; i++)
         status = sw_steps_add_once(steps, pattern->step[i], NULL);
@@ -445,8 +416,7 @@ sw_status sw_patterns_matched(sw_steps *steps, const sw_patterns *patterns,
     return status;
 }
 
-sw_status sw_patterns_near(sw_steps *steps, const sw_patterns *patterns, int basis)
-{
+sw_status sw_patterns_near(sw_steps *steps, const sw_patterns *patterns, int basis) {
     sw_status status = SW_OK;
     for (size_t p = patterns->first[basis]; p < patterns->first[basis + 1] && status == SW_OK; p++)
         status = sw_patterns_matched(steps, patterns, &patterns->list[p]);

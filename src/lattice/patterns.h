@@ -14,17 +14,17 @@
  * pattern by slot. */
 typedef struct sw_counter {
     sw_species_set species;
-    uint32_t first, count;           /* in the pool of steps */
-    uint8_t inside;                  /* bit i: slot i is in the neighbourhood and counts */
+    uint32_t first, count; /* in the pool of steps */
+    uint8_t inside;        /* bit i: slot i is in the neighbourhood and counts */
 } sw_counter;
 
 typedef struct sw_pattern {
     uint16_t process;
     bool reverse;
-    uint8_t class;                   /* of rate multipliers, see classes.h */
+    uint8_t class; /* of rate multipliers, see classes.h */
     uint8_t slots;
     uint8_t conditions, environments;
-    sw_step step[SW_SLOT_LIMIT];     /* step[0] is the anchor itself */
+    sw_step step[SW_SLOT_LIMIT]; /* step[0] is the anchor itself */
     sw_species_set before[SW_SLOT_LIMIT];
     int8_t after_slot[SW_SLOT_LIMIT];    /* the species of that slot, or -1 */
     int8_t after_species[SW_SLOT_LIMIT]; /* or this; -1 with after_slot -1: unchanged */
@@ -35,11 +35,11 @@ typedef struct sw_pattern {
 } sw_pattern;
 
 typedef struct sw_patterns {
-    sw_pattern *list;                /* grouped by anchor basis */
+    sw_pattern *list; /* grouped by anchor basis */
     size_t count, capacity;
-    size_t *first;                   /* [basis + 1] */
+    size_t *first; /* [basis + 1] */
     sw_steps pool;
-    bool *own_reverse;               /* [process] */
+    bool *own_reverse; /* [process] */
 } sw_patterns;
 
 sw_status sw_patterns_create(sw_patterns *patterns, const sw_geometry *geometry,

@@ -5,8 +5,7 @@
 
 #include <stdlib.h>
 
-void sw_plot_list_begin(sw_plot_list *list, sw_plot plot)
-{
+void sw_plot_list_begin(sw_plot_list *list, sw_plot plot) {
     size_t needed = list->count + 1;
     if (list->failed ||
         !sw_reserve(&list->plot, &list->plot_capacity, needed, sizeof *list->plot) ||
@@ -18,17 +17,15 @@ void sw_plot_list_begin(sw_plot_list *list, sw_plot plot)
     list->plot[list->count++] = plot;
 }
 
-void sw_plot_list_add_column(sw_plot_list *list, const char *of, const char *quantity)
-{
+void sw_plot_list_add_column(sw_plot_list *list, const char *of, const char *quantity) {
     if (list->failed || list->count == 0)
         return;
     sw_text *columns = &list->columns[list->count - 1];
-    sw_text_append(columns, "%s%s%s%s", columns->length > 0 ? "," : "", of ? of : "",
-                   of ? " " : "", quantity);
+    sw_text_append(columns, "%s%s%s%s", columns->length > 0 ? "," : "", of ? of : "", of ? " " : "",
+                   quantity);
 }
 
-sw_status sw_plot_list_finish(sw_plot_list *list)
-{
+sw_status sw_plot_list_finish(sw_plot_list *list) {
     for (size_t i = 0; i < list->count; i++) {
         list->failed = list->failed || list->columns[i].failed;
         list->plot[i].y = list->columns[i].bytes ? list->columns[i].bytes : "";
@@ -36,8 +33,7 @@ sw_status sw_plot_list_finish(sw_plot_list *list)
     return list->failed ? SW_ERROR_MEMORY : SW_OK;
 }
 
-void sw_plot_list_clear(sw_plot_list *list)
-{
+void sw_plot_list_clear(sw_plot_list *list) {
     for (size_t i = 0; i < list->count; i++)
         sw_text_clear(&list->columns[i]);
     free(list->plot);

@@ -9,8 +9,7 @@
 #include <stdio.h>
 
 static void begin(sw_plot_list *list, const char *title, const char *table, const char *x,
-                  const char *y_label, const char *kind, const char *help)
-{
+                  const char *y_label, const char *kind, const char *help) {
     sw_plot_list_begin(list, (sw_plot){.title = title,
                                        .table = table,
                                        .x = x,
@@ -19,19 +18,16 @@ static void begin(sw_plot_list *list, const char *title, const char *table, cons
                                        .help = help});
 }
 
-static void add_column(sw_plot_list *list, const char *quantity)
-{
+static void add_column(sw_plot_list *list, const char *quantity) {
     sw_plot_list_add_column(list, NULL, quantity);
 }
 
-static void set_log_y(sw_plot_list *list)
-{
+static void set_log_y(sw_plot_list *list) {
     if (!list->failed)
         list->plot[list->count - 1].log_y = true;
 }
 
-static void plot_phases(sw_plot_list *list, const sw_observe *observe)
-{
+static void plot_phases(sw_plot_list *list, const sw_observe *observe) {
     static const char *const area[3] = {"area along x", "area along y", "area along z"};
     if (observe->phases == 0)
         return;
@@ -46,15 +42,13 @@ static void plot_phases(sw_plot_list *list, const sw_observe *observe)
             sw_plot_list_add_column(list, observe->phase[p].name, area[axis]);
 }
 
-static void add_coverage(sw_plot_list *list, const char *species, const char *kind)
-{
+static void add_coverage(sw_plot_list *list, const char *species, const char *kind) {
     char quantity[96];
     snprintf(quantity, sizeof quantity, "on %s", kind);
     sw_plot_list_add_column(list, species, quantity);
 }
 
-static void plot_coverages(sw_plot_list *list, const sw_lattice_model *model)
-{
+static void plot_coverages(sw_plot_list *list, const sw_lattice_model *model) {
     if (model->observe.phases > 0)
         return;
     begin(list, "Coverages", "series", "time", "share of sites", "lines",
@@ -65,8 +59,7 @@ static void plot_coverages(sw_plot_list *list, const sw_lattice_model *model)
                 add_coverage(list, model->species[s].name, model->frame.kind_names[kind]);
 }
 
-static void plot_turnover(sw_plot_list *list, const sw_lattice_model *model)
-{
+static void plot_turnover(sw_plot_list *list, const sw_lattice_model *model) {
     bool begun = false;
     for (size_t g = 0; g < model->gas.species; g++) {
         if (!sw_observer_turns_over(model, g))
@@ -80,8 +73,7 @@ static void plot_turnover(sw_plot_list *list, const sw_lattice_model *model)
     }
 }
 
-static void plot_tracers(sw_plot_list *list, const sw_lattice_model *model)
-{
+static void plot_tracers(sw_plot_list *list, const sw_lattice_model *model) {
     if (!model->observe.tracers)
         return;
     begin(list, "Tracer displacement", "series", "time", "squared distance / nm2", "lines",
@@ -94,8 +86,7 @@ static void plot_tracers(sw_plot_list *list, const sw_lattice_model *model)
         }
 }
 
-static void plot_order(sw_plot_list *list, const sw_observe *observe)
-{
+static void plot_order(sw_plot_list *list, const sw_observe *observe) {
     if (!observe->order[0])
         return;
     begin(list, "Order parameter", "series", "time", "order parameter", "lines",
@@ -103,8 +94,7 @@ static void plot_order(sw_plot_list *list, const sw_observe *observe)
     add_column(list, "order");
 }
 
-static void plot_exchange(sw_plot_list *list, const sw_observe *observe)
-{
+static void plot_exchange(sw_plot_list *list, const sw_observe *observe) {
     begin(list, "Where atoms leave and enter", "exchange", "distance", "atoms", "bars",
           "Removal and insertion against distance to the particle's core; two separate humps mean "
           "two separate sites.");
@@ -129,8 +119,7 @@ static void plot_exchange(sw_plot_list *list, const sw_observe *observe)
     add_column(list, "surface oxygen");
 }
 
-static void plot_particle(sw_plot_list *list, bool interface)
-{
+static void plot_particle(sw_plot_list *list, bool interface) {
     begin(list, "Particle displacement", "series", "time", "distance / nm", "lines",
           "Straight distance from the start, and the way gone.");
     add_column(list, "particle displacement");
@@ -148,8 +137,7 @@ static void plot_particle(sw_plot_list *list, bool interface)
     add_column(list, "core atoms in metal");
 }
 
-static void plot_surroundings(sw_plot_list *list, const sw_lattice_model *model)
-{
+static void plot_surroundings(sw_plot_list *list, const sw_lattice_model *model) {
     if (model->gas.species > 0) {
         begin(list, "Gas", "series", "time", "pressure / bar", "lines",
               "Held by the reservoir, or balanced by the stirred reactor.");
@@ -164,8 +152,7 @@ static void plot_surroundings(sw_plot_list *list, const sw_lattice_model *model)
     sw_plot_list_add_column(list, model->supply.name, "saturation");
 }
 
-static void plot_acceleration(sw_plot_list *list, const sw_acceleration *acceleration)
-{
+static void plot_acceleration(sw_plot_list *list, const sw_acceleration *acceleration) {
     if (acceleration->scaling.present) {
         begin(list, "Scaling", "series", "time", "relative error", "lines",
               "By which share populations may lag behind their equilibrium because fast processes "
@@ -181,8 +168,7 @@ static void plot_acceleration(sw_plot_list *list, const sw_acceleration *acceler
     set_log_y(list);
 }
 
-sw_status sw_plots_compose(sw_plot_list *list, const sw_lattice_model *model)
-{
+sw_status sw_plots_compose(sw_plot_list *list, const sw_lattice_model *model) {
     sw_plot_list_clear(list);
     plot_phases(list, &model->observe);
     plot_coverages(list, model);
@@ -201,8 +187,7 @@ sw_status sw_plots_compose(sw_plot_list *list, const sw_lattice_model *model)
     return sw_plot_list_finish(list);
 }
 
-size_t sw_lattice_plots(const sw_lattice *lattice, const sw_plot **plots)
-{
+size_t sw_lattice_plots(const sw_lattice *lattice, const sw_plot **plots) {
     *plots = lattice->observer->plots.plot;
     return lattice->observer->plots.count;
 }

@@ -13,16 +13,14 @@
 #define SW_LN_2_HIGH 6.93147180369123816490e-01 /* exact in few bits */
 #define SW_LN_2_LOW 1.90821492927058770002e-10
 
-static inline double sw_scale_by_power(double value, int power)
-{
+static inline double sw_scale_by_power(double value, int power) {
     uint64_t bits = (uint64_t)(power + 1023) << 52;
     double scale;
     memcpy(&scale, &bits, sizeof scale);
     return value * scale;
 }
 
-static inline double sw_exp(double x)
-{
+static inline double sw_exp(double x) {
     if (x < -700.0)
         x = -700.0; /* 1e-304: never happens, but is not nothing */
     if (x > 700.0)
@@ -36,8 +34,7 @@ static inline double sw_exp(double x)
 }
 
 /* x > 0 and normal. */
-static inline double sw_ln(double x)
-{
+static inline double sw_ln(double x) {
     uint64_t bits;
     memcpy(&bits, &x, sizeof bits);
     int power = (int)(bits >> 52) - 1023;

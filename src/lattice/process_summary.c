@@ -25,13 +25,11 @@ typedef struct sightings {
     size_t count, capacity;
 } sightings;
 
-static size_t way_of(const sw_pattern *pattern)
-{
+static size_t way_of(const sw_pattern *pattern) {
     return 2 * (size_t)pattern->process + pattern->reverse;
 }
 
-double sw_process_barrier(const sw_lattice *lattice, const sw_pattern *pattern, double rate)
-{
+double sw_process_barrier(const sw_lattice *lattice, const sw_pattern *pattern, double rate) {
     const sw_process *process = &lattice->model->process[pattern->process];
     if (pattern->reverse && process->has_reverse_rate)
         return process->reverse_barrier;
@@ -39,16 +37,14 @@ double sw_process_barrier(const sw_lattice *lattice, const sw_pattern *pattern, 
     return fabs(barrier) < 1e-9 ? 0.0 : barrier;
 }
 
-void sw_range_widen(sw_range *range, double value)
-{
+void sw_range_widen(sw_range *range, double value) {
     range->low = fmin(range->low, value); /* NaN stands for nothing */
     range->high = fmax(range->high, value);
 }
 
-/* ---- the way back ---------------------------------------------------------------------------------- */
+/* ---- the way back ---------------------------------------------------------------------------- */
 
-static void put(sw_lattice *lattice, const sw_channel *channel, const int *species)
-{
+static void put(sw_lattice *lattice, const sw_channel *channel, const int *species) {
     for (size_t k = 0; k < channel->slots; k++)
         sw_energy_apply(&lattice->energy, lattice->species, (uint32_t)channel->sites[k],
                         species[k]);
@@ -56,8 +52,7 @@ static void put(sw_lattice *lattice, const sw_channel *channel, const int *speci
 
 /* Whether `back` puts on every site what was there `before` the channel. */
 static bool restores(const sw_lattice *lattice, const sw_channel *back, const sw_channel *channel,
-                     const int *before)
-{
+                     const int *before) {
     size_t restored = 0, changed = 0;
     for (size_t k = 0; k < channel->slots; k++)
         changed += before[k] != channel->after[k];
@@ -76,8 +71,7 @@ static bool restores(const sw_lattice *lattice, const sw_channel *back, const sw
 
 /* Looks for what undoes a channel, in the state to which it leads. */
 static void look_back(seen *found, sw_lattice *lattice, const sw_pattern *pattern,
-                      const sw_channel *channel, const int *before)
-{
+                      const sw_channel *channel, const int *before) {
     bool mirrored = lattice->patterns.own_reverse[pattern->process];
     for (size_t k = 0; k < channel->slots; k++) {
         uint32_t site = (uint32_t)channel->sites[k];
@@ -101,8 +95,7 @@ static void look_back(seen *found, sw_lattice *lattice, const sw_pattern *patter
 
 /* The state is changed, looked at, and changed back. */
 static void find_undo(seen *found, sw_lattice *lattice, const sw_pattern *pattern,
-                      const sw_channel *channel)
-{
+                      const sw_channel *channel) {
     int before[SW_SLOT_LIMIT];
     found->undo_barrier = NAN;
     if (!lattice->model->process[pattern->process].reversible &&
@@ -115,10 +108,9 @@ static void find_undo(seen *found, sw_lattice *lattice, const sw_pattern *patter
     put(lattice, channel, before);
 }
 
-/* ---- the present state ----------------------------------------------------------------------------- */
+/* ---- the present state ----------------------------------------------------------------------- */
 
-static sw_status see_site(sightings *all, sw_lattice *lattice, uint32_t site)
-{
+static sw_status see_site(sightings *all, sw_lattice *lattice, uint32_t site) {
     int basis = lattice->geometry.basis[site];
     for (size_t p = lattice->patterns.first[basis]; p < lattice->patterns.first[basis + 1]; p++) {
         const sw_pattern *pattern = &lattice->patterns.list[p];
@@ -139,8 +131,7 @@ static sw_status see_site(sightings *all, sw_lattice *lattice, uint32_t site)
     return SW_OK;
 }
 
-static int by_way_then_rate(const void *a, const void *b)
-{
+static int by_way_then_rate(const void *a, const void *b) {
     const seen *x = a, *y = b;
     if (x->way != y->way)
         return x->way < y->way ? -1 : 1;
@@ -148,8 +139,7 @@ static int by_way_then_rate(const void *a, const void *b)
 }
 
 /* Channels of one process and way, sorted by rate. */
-static void summarize(sw_process_summary *summary, const seen *list, size_t count)
-{
+static void summarize(sw_process_summary *summary, const seen *list, size_t count) {
     summary->open = count;
     summary->median = list[count / 2].rate;
     for (size_t c = 0; c < count; c++) {
@@ -163,8 +153,7 @@ static void summarize(sw_process_summary *summary, const seen *list, size_t coun
     }
 }
 
-static sw_status summarize_present(sw_process_summary *summaries, sw_lattice *lattice)
-{
+static sw_status summarize_present(sw_process_summary *summaries, sw_lattice *lattice) {
     sightings all = {0};
     sw_status status = SW_OK;
     for (uint32_t site = 0; site < lattice->geometry.sites && status == SW_OK; site++)
@@ -180,11 +169,10 @@ static sw_status summarize_present(sw_process_summary *summaries, sw_lattice *la
     return status;
 }
 
-/* ---- all of it -------------------------------------------------------------------------------------- */
+/* ---- all of it ------------------------------------------------------------------------------- */
 
 static void describe_orbit(sw_process_summary *summary, const sw_lattice *lattice,
-                           const sw_pattern *pattern)
-{
+                           const sw_pattern *pattern) {
     if (summary->orientations++ > 0)
         return;
     summary->slots = pattern->slots;
@@ -195,8 +183,7 @@ static void describe_orbit(sw_process_summary *summary, const sw_lattice *lattic
     }
 }
 
-sw_status sw_lattice_process_summaries(sw_process_summary *summaries, sw_lattice *lattice)
-{
+sw_status sw_lattice_process_summaries(sw_process_summary *summaries, sw_lattice *lattice) {
     const sw_range none = {NAN, NAN};
     for (size_t i = 0; i < 2 * lattice->model->processes; i++)
         summaries[i] = (sw_process_summary){.median = NAN,

@@ -14,8 +14,7 @@
 #include <math.h>
 
 static sw_status gas_gibbs(double *gibbs, const sw_lattice *lattice, const sw_process *process,
-                           double temperature, sw_error *error)
-{
+                           double temperature, sw_error *error) {
     *gibbs = 0.0;
     for (size_t g = 0; g < process->gas_changes; g++) {
         const char *name = lattice->model->gas.list[process->gas_change[g].gas].name;
@@ -35,8 +34,7 @@ static sw_status gas_gibbs(double *gibbs, const sw_lattice *lattice, const sw_pr
 
 /* Collisions of its gas with the area of a collision process, at 1 bar. */
 static double collision_prefactor(const sw_lattice *lattice, const sw_process *process,
-                                  double temperature)
-{
+                                  double temperature) {
     const sw_substance *gas =
         sw_substance_find(lattice->model->gas.list[process->collision_gas].name);
     if (!gas)
@@ -45,8 +43,7 @@ static double collision_prefactor(const sw_lattice *lattice, const sw_process *p
            sw_collision_rate(gas, temperature, SW_STANDARD_PRESSURE, process->area);
 }
 
-sw_status sw_rates_set_temperature(sw_lattice *lattice, double temperature, sw_error *error)
-{
+sw_status sw_rates_set_temperature(sw_lattice *lattice, double temperature, sw_error *error) {
     if (!(temperature > 0.0))
         return sw_error_set(error, SW_ERROR_ARGUMENT, "temperature", "give a temperature above 0 K",
                             "temperature is %g K", temperature);
@@ -64,11 +61,11 @@ sw_status sw_rates_set_temperature(sw_lattice *lattice, double temperature, sw_e
                                         : process->prefactor);
         rates->reverse_rate = scale * process->reverse_prefactor *
                               sw_exp(-process->reverse_barrier / lattice->thermal);
-        bool from_balance = process->reversible && !process->has_reverse_rate &&
-                            !lattice->patterns.own_reverse[p];
+        bool from_balance =
+            process->reversible && !process->has_reverse_rate && !lattice->patterns.own_reverse[p];
         rates->needs_removal = process->kinetics == SW_KINETICS_SADDLE;
-        rates->needs_energy = (process->kinetics != SW_KINETICS_RATE || from_balance) &&
-                              !lattice->clear_saddle[p];
+        rates->needs_energy =
+            (process->kinetics != SW_KINETICS_RATE || from_balance) && !lattice->clear_saddle[p];
     }
     sw_energy_set_temperature(&lattice->energy, temperature);
     sw_supply_set_temperature(lattice);
@@ -77,22 +74,22 @@ sw_status sw_rates_set_temperature(sw_lattice *lattice, double temperature, sw_e
 
 /* A change of the anchor that is in place while its channels are evaluated. */
 typedef struct sw_held {
-    int own;       /* what the anchor really holds */
+    int own; /* what the anchor really holds */
     bool applied;
     int after;     /* what it is made to hold */
     double change; /* eV */
 } sw_held;
 
-/* ---- matching --------------------------------------------------------------------------------- */
+/* ---- matching -------------------------------------------------------------------------------- */
 
 static int count_neighbours(const sw_lattice *lattice, uint32_t site, const sw_counter *counter,
-                            const int forward[SW_SLOT_LIMIT])
-{
+                            const int forward[SW_SLOT_LIMIT]) {
     const sw_step *step = lattice->patterns.pool.list + counter->first;
     int count = 0;
     for (uint32_t i = 0; i < counter->count; i++)
-        count += (int)SW_IN(counter->species,
-                            lattice->species[sw_geometry_follow(&lattice->geometry, site, step[i])]);
+        count +=
+            (int)SW_IN(counter->species,
+                       lattice->species[sw_geometry_follow(&lattice->geometry, site, step[i])]);
     for (int k = 0; k < SW_SLOT_LIMIT; k++)
         if (SW_IN(counter->inside, k))
             count += (int)SW_IN(counter->species, forward[k]);
@@ -101,8 +98,7 @@ static int count_neighbours(const sw_lattice *lattice, uint32_t site, const sw_c
 
 /* Finds the sites and what they hold before and after; false where the pattern does not match. */
 static bool match_sites(const sw_lattice *lattice, uint32_t site, const sw_pattern *pattern,
-                        const sw_held *held, sw_channel *channel, int now[SW_SLOT_LIMIT])
-{
+                        const sw_held *held, sw_channel *channel, int now[SW_SLOT_LIMIT]) {
     for (int k = 0; k < pattern->slots; k++) {
         uint32_t at =
             k == 0 ? site : sw_geometry_follow(&lattice->geometry, site, pattern->step[k]);
@@ -127,37 +123,32 @@ static bool match_sites(const sw_lattice *lattice, uint32_t site, const sw_patte
 
 /* What a condition counts, as things are before the process runs forward. */
 static int count_condition(const sw_lattice *lattice, uint32_t site, const sw_pattern *pattern,
-                           int condition, const int forward[SW_SLOT_LIMIT])
-{
+                           int condition, const int forward[SW_SLOT_LIMIT]) {
     return count_neighbours(lattice, site, &pattern->condition[condition], forward);
 }
 
 /* What an environment counts at an end of the move: the moving atoms are left out. */
 static int count_environment(const sw_lattice *lattice, uint32_t site, const sw_pattern *pattern,
-                             int environment, int end)
-{
+                             int environment, int end) {
     static const int none[SW_SLOT_LIMIT] = {0};
     return count_neighbours(lattice, site, &pattern->environment[environment][end], none);
 }
 
-static bool condition_allows(const sw_pattern *pattern, int condition, int count)
-{
+static bool condition_allows(const sw_pattern *pattern, int condition, int count) {
     return count >= pattern->least[condition] && count <= pattern->most[condition];
 }
 
 static bool conditions_hold(const sw_lattice *lattice, uint32_t site, const sw_pattern *pattern,
-                            const int forward[SW_SLOT_LIMIT])
-{
+                            const int forward[SW_SLOT_LIMIT]) {
     for (int c = 0; c < pattern->conditions; c++)
         if (!condition_allows(pattern, c, count_condition(lattice, site, pattern, c, forward)))
             return false;
     return true;
 }
 
-/* ---- rate --------------------------------------------------------------------------------------- */
+/* ---- rate ------------------------------------------------------------------------------------ */
 
-static double environment_value(const sw_barrier_environment *rule, const int count[2])
-{
+static double environment_value(const sw_barrier_environment *rule, const int count[2]) {
     double larger = -1e300;
     for (int end = 0; end < 2; end++) {
         int last = (int)rule->values - 1;
@@ -168,8 +159,7 @@ static double environment_value(const sw_barrier_environment *rule, const int co
 }
 
 static double environment_barrier(const sw_lattice *lattice, uint32_t site,
-                                  const sw_pattern *pattern)
-{
+                                  const sw_pattern *pattern) {
     const sw_process *process = &lattice->model->process[pattern->process];
     double added = 0.0;
     for (int e = 0; e < pattern->environments; e++) {
@@ -180,16 +170,14 @@ static double environment_barrier(const sw_lattice *lattice, uint32_t site,
     return added;
 }
 
-static void release(sw_lattice *lattice, uint32_t site, sw_held *held)
-{
+static void release(sw_lattice *lattice, uint32_t site, sw_held *held) {
     if (held->applied)
         sw_energy_apply(&lattice->energy, lattice->species, site, held->own);
     held->applied = false;
 }
 
 /* The anchor's change is left in place for the next channel, which often begins with the same. */
-static double energy_change(sw_lattice *lattice, const sw_channel *channel, sw_held *held)
-{
+static double energy_change(sw_lattice *lattice, const sw_channel *channel, sw_held *held) {
     int before[SW_SLOT_LIMIT];
     uint32_t anchor = (uint32_t)channel->anchor;
     if (held->applied && held->after != channel->after[0])
@@ -213,23 +201,20 @@ static double energy_change(sw_lattice *lattice, const sw_channel *channel, sw_h
 
 /* Energy of the state without the moving atoms, above the present one. */
 static double removal_energy(sw_lattice *lattice, const sw_channel *channel, sw_held *held,
-                             const int now[SW_SLOT_LIMIT])
-{
+                             const int now[SW_SLOT_LIMIT]) {
     sw_channel removal = *channel;
     for (size_t k = 0; k < channel->slots; k++)
         removal.after[k] = channel->after[k] != now[k] ? SW_EMPTY : now[k];
     return energy_change(lattice, &removal, held);
 }
 
-static double larger_of(double a, double b)
-{
+static double larger_of(double a, double b) {
     return a > b ? a : b;
 }
 
 /* lattice_change and removal are those of this pattern; barrier and gibbs below are forward. */
 static double rate_of(const sw_lattice *lattice, const sw_pattern *pattern, double lattice_change,
-                      double removal, double environment)
-{
+                      double removal, double environment) {
     const sw_process *process = &lattice->model->process[pattern->process];
     const sw_process_rates *rates = &lattice->rates[pattern->process];
     double sign = pattern->reverse ? -1.0 : 1.0;
@@ -253,8 +238,7 @@ static double rate_of(const sw_lattice *lattice, const sw_pattern *pattern, doub
 }
 
 static double channel_rate(sw_lattice *lattice, uint32_t site, const sw_pattern *pattern,
-                           sw_held *held, sw_channel *channel)
-{
+                           sw_held *held, sw_channel *channel) {
     int now[SW_SLOT_LIMIT];
     if (!match_sites(lattice, site, pattern, held, channel, now))
         return 0.0;
@@ -274,8 +258,7 @@ static double channel_rate(sw_lattice *lattice, uint32_t site, const sw_pattern 
 }
 
 double sw_rates_channel(sw_lattice *lattice, uint32_t site, const sw_pattern *pattern,
-                        sw_channel *channel)
-{
+                        sw_channel *channel) {
     sw_held held = {.own = lattice->species[site]};
     double rate = channel_rate(lattice, site, pattern, &held, channel);
     release(lattice, site, &held);
@@ -283,8 +266,7 @@ double sw_rates_channel(sw_lattice *lattice, uint32_t site, const sw_pattern *pa
 }
 
 void sw_rates_count(sw_local_counts *counts, const sw_lattice *lattice, uint32_t site,
-                    const sw_pattern *pattern, const int forward[SW_SLOT_LIMIT])
-{
+                    const sw_pattern *pattern, const int forward[SW_SLOT_LIMIT]) {
     *counts = (sw_local_counts){.condition = {0}};
     for (int c = 0; c < pattern->conditions; c++)
         counts->condition[c] = count_condition(lattice, site, pattern, c, forward);
@@ -294,8 +276,7 @@ void sw_rates_count(sw_local_counts *counts, const sw_lattice *lattice, uint32_t
 }
 
 double sw_rates_counted(const sw_lattice *lattice, const sw_pattern *pattern,
-                        const sw_local_counts *counts, double change, double removal)
-{
+                        const sw_local_counts *counts, double change, double removal) {
     const sw_process *process = &lattice->model->process[pattern->process];
     double environment = 0.0;
     for (int c = 0; c < pattern->conditions; c++)
@@ -307,8 +288,7 @@ double sw_rates_counted(const sw_lattice *lattice, const sw_pattern *pattern,
 }
 
 bool sw_rates_pick(sw_lattice *lattice, uint32_t site, size_t class, double point,
-                   sw_channel *chosen)
-{
+                   sw_channel *chosen) {
     int basis = lattice->geometry.basis[site];
     sw_held held = {.own = lattice->species[site]};
     double sum = 0.0;
@@ -331,8 +311,7 @@ bool sw_rates_pick(sw_lattice *lattice, uint32_t site, size_t class, double poin
     return found;
 }
 
-void sw_rates_totals(sw_lattice *lattice, uint32_t site, double *totals)
-{
+void sw_rates_totals(sw_lattice *lattice, uint32_t site, double *totals) {
     int basis = lattice->geometry.basis[site];
     sw_held held = {.own = lattice->species[site]};
     sw_channel channel;

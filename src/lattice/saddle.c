@@ -8,8 +8,7 @@
 
 /* The most that one pair term can add to the energy of an atom of `species`, as end `end`. */
 static sw_status add_pair(double *most, const sw_lattice *lattice, const sw_pair_term *pair,
-                          int end, int basis, int species)
-{
+                          int end, int basis, int species) {
     double worst = 0.0;
     if (!SW_IN(pair->species[end], species) ||
         !(pair->kinds[end] & sw_geometry_kind_bit(&lattice->geometry, basis)))
@@ -28,25 +27,22 @@ static sw_status add_pair(double *most, const sw_lattice *lattice, const sw_pair
 }
 
 /* An upper bound of the energy that an atom brings to its site. */
-static sw_status highest_energy(double *most, const sw_lattice *lattice, int basis, int species)
-{
+static sw_status highest_energy(double *most, const sw_lattice *lattice, int basis, int species) {
     const sw_energetics *energetics = &lattice->model->energetics;
     int kind = lattice->geometry.frame->basis[basis].kind;
     sw_status status = SW_OK;
     *most = lattice->energy.site_energy[kind * SW_SPECIES_LIMIT + species];
     for (size_t p = 0; p < energetics->pair_terms && status == SW_OK; p++) {
         const sw_pair_term *pair = &energetics->pair[p];
-        bool symmetric =
-            pair->species[0] == pair->species[1] && pair->kinds[0] == pair->kinds[1];
+        bool symmetric = pair->species[0] == pair->species[1] && pair->kinds[0] == pair->kinds[1];
         for (int end = 0; end < (symmetric ? 1 : 2) && status == SW_OK; end++)
             status = add_pair(most, lattice, pair, end, basis, species);
     }
     return status;
 }
 
-static sw_status highest_of_slot(double *most, const sw_lattice *lattice,
-                                 const sw_pattern *pattern, int slot)
-{
+static sw_status highest_of_slot(double *most, const sw_lattice *lattice, const sw_pattern *pattern,
+                                 int slot) {
     bool found = false;
     sw_status status = SW_OK;
     *most = 0.0;
@@ -61,13 +57,11 @@ static sw_status highest_of_slot(double *most, const sw_lattice *lattice,
     return status;
 }
 
-bool sw_saddle_slot_moves(const sw_pattern *pattern, int slot)
-{
+bool sw_saddle_slot_moves(const sw_pattern *pattern, int slot) {
     return pattern->after_slot[slot] >= 0 || pattern->after_species[slot] >= 0;
 }
 
-static double lowest_environment(const sw_process *process)
-{
+static double lowest_environment(const sw_process *process) {
     double sum = 0.0;
     for (size_t e = 0; e < process->environments; e++) {
         double lowest = process->environment[e].value[0];
@@ -80,8 +74,7 @@ static double lowest_environment(const sw_process *process)
 }
 
 /* Terms whose bound is not worked out here: figures, valences, energies of empty sites. */
-static bool bounded(const sw_energetics *energetics)
-{
+static bool bounded(const sw_energetics *energetics) {
     if (energetics->cluster_terms || energetics->valence_terms)
         return false;
     for (size_t t = 0; t < energetics->site_terms; t++)
@@ -93,8 +86,7 @@ static bool bounded(const sw_energetics *energetics)
     return true;
 }
 
-static sw_status pattern_clear(bool *clear, const sw_lattice *lattice, const sw_pattern *pattern)
-{
+static sw_status pattern_clear(bool *clear, const sw_lattice *lattice, const sw_pattern *pattern) {
     const sw_process *process = &lattice->model->process[pattern->process];
     double room = process->barrier + lowest_environment(process);
     sw_status status = SW_OK;
@@ -108,8 +100,7 @@ static sw_status pattern_clear(bool *clear, const sw_lattice *lattice, const sw_
     return status;
 }
 
-sw_status sw_saddles_find_clear(sw_lattice *lattice, sw_error *error)
-{
+sw_status sw_saddles_find_clear(sw_lattice *lattice, sw_error *error) {
     const sw_lattice_model *model = lattice->model;
     sw_status status = SW_OK;
     for (size_t p = 0; p < model->processes; p++)

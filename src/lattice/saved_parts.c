@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-sw_status sw_saved_parts_write(sw_bytes *bytes, const sw_saved_part *part, size_t parts)
-{
+sw_status sw_saved_parts_write(sw_bytes *bytes, const sw_saved_part *part, size_t parts) {
     sw_status status = SW_OK;
     for (size_t p = 0; p < parts && status == SW_OK; p++)
         if (part[p].size)
@@ -14,8 +13,7 @@ sw_status sw_saved_parts_write(sw_bytes *bytes, const sw_saved_part *part, size_
     return status;
 }
 
-const unsigned char *sw_saved_pass(sw_saved_reader *in, size_t count, size_t size)
-{
+const unsigned char *sw_saved_pass(sw_saved_reader *in, size_t count, size_t size) {
     const unsigned char *here = in->bytes;
     size_t bytes;
     in->short_of = in->short_of || !sw_size_product(&bytes, count, size) || in->left < bytes;
@@ -26,8 +24,7 @@ const unsigned char *sw_saved_pass(sw_saved_reader *in, size_t count, size_t siz
     return here;
 }
 
-bool sw_saved_take(sw_saved_reader *in, void *data, size_t count, size_t size)
-{
+bool sw_saved_take(sw_saved_reader *in, void *data, size_t count, size_t size) {
     const unsigned char *here = sw_saved_pass(in, count, size);
     if (here && count > 0 && size > 0)
         memcpy(data, here, count * size);

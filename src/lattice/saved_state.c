@@ -4,11 +4,11 @@
  * stored: clocks, counters, species, the order of sites in the bins (it decides which site a
  * random number picks), the supply and the record.
  */
+#include "lattice/saved_state.h"
 #include "base/memory.h"
 #include "lattice/observer.h"
 #include "lattice/packed/packed.h"
 #include "lattice/saved_parts.h"
-#include "lattice/saved_state.h"
 #include "lattice/scaling.h"
 #include "lattice/superbasin/superbasin.h"
 #include "lattice/tracers.h"
@@ -18,7 +18,7 @@
 #include <string.h>
 
 #define LAYOUT 2u
-#define HOTTEST 1e5   /* K: beyond any table */
+#define HOTTEST 1e5           /* K: beyond any table */
 #define LARGEST_INVENTORY 1e9 /* atoms: far beyond any supply */
 
 typedef struct clocks {
@@ -32,8 +32,7 @@ typedef struct clocks {
     uint64_t next_refresh;
 } clocks;
 
-static clocks read_clocks(const sw_lattice *lattice)
-{
+static clocks read_clocks(const sw_lattice *lattice) {
     clocks now;
     memset(&now, 0, sizeof now);
     now.layout = LAYOUT;
@@ -57,8 +56,7 @@ static clocks read_clocks(const sw_lattice *lattice)
     return now;
 }
 
-static void set_clocks(sw_lattice *lattice, const clocks *then)
-{
+static void set_clocks(sw_lattice *lattice, const clocks *then) {
     memcpy(lattice->pressure, then->pressure, sizeof then->pressure);
     lattice->leg = (size_t)then->leg;
     lattice->leg_start = then->leg_start;
@@ -73,10 +71,9 @@ static void set_clocks(sw_lattice *lattice, const clocks *then)
     lattice->supply.next_refresh = then->next_refresh;
 }
 
-/* ---- saving ------------------------------------------------------------------------------------- */
+/* ---- saving ---------------------------------------------------------------------------------- */
 
-static sw_status save_bins(const sw_selection *selection, sw_bytes *bytes)
-{
+static sw_status save_bins(const sw_selection *selection, sw_bytes *bytes) {
     sw_status status = SW_OK;
     for (unsigned b = 0; b < SW_BINS && status == SW_OK; b++) {
         uint32_t count = (uint32_t)selection->bin[b].count;
@@ -88,19 +85,16 @@ static sw_status save_bins(const sw_selection *selection, sw_bytes *bytes)
     return status;
 }
 
-static size_t net_bytes(const sw_lattice *lattice)
-{
+static size_t net_bytes(const sw_lattice *lattice) {
     const struct sw_observer *observer = lattice->observer;
     return observer->net ? lattice->geometry.sites * sizeof *observer->net : 0;
 }
 
-static size_t tracer_bytes(const sw_lattice *lattice)
-{
+static size_t tracer_bytes(const sw_lattice *lattice) {
     return lattice->observer->tracers ? lattice->geometry.sites * sizeof(sw_tracer) : 0;
 }
 
-static sw_status save_scaling(const sw_scaling *scaling, sw_bytes *bytes)
-{
+static sw_status save_scaling(const sw_scaling *scaling, sw_bytes *bytes) {
     const sw_saved_part part[] = {
         {&scaling->record, sizeof scaling->record},
         {scaling->pair, scaling->processes * sizeof *scaling->pair},
@@ -108,8 +102,7 @@ static sw_status save_scaling(const sw_scaling *scaling, sw_bytes *bytes)
     return sw_saved_parts_write(bytes, part, sizeof part / sizeof *part);
 }
 
-sw_status sw_saved_state_write(const sw_lattice *lattice, sw_bytes *bytes)
-{
+sw_status sw_saved_state_write(const sw_lattice *lattice, sw_bytes *bytes) {
     const sw_supply_state *supply = &lattice->supply;
     size_t sites = lattice->geometry.sites;
     clocks now = read_clocks(lattice);
@@ -136,17 +129,15 @@ sw_status sw_saved_state_write(const sw_lattice *lattice, sw_bytes *bytes)
     return status;
 }
 
-/* ---- restoring ------------------------------------------------------------------------------------ */
+/* ---- restoring ------------------------------------------------------------------------------- */
 
-static sw_status mismatch(sw_error *error, const char *what)
-{
+static sw_status mismatch(sw_error *error, const char *what) {
     return sw_error_set(error, SW_ERROR_FORMAT, "checkpoint",
                         "restore with the model, seed and version that wrote it",
                         "the saved state does not fit this model: %s", what);
 }
 
-static bool species_valid(const sw_lattice *lattice)
-{
+static bool species_valid(const sw_lattice *lattice) {
     for (uint32_t site = 0; site < lattice->geometry.sites; site++) {
         int kind = lattice->geometry.frame->basis[lattice->geometry.basis[site]].kind;
         int species = lattice->species[site];
@@ -157,27 +148,24 @@ static bool species_valid(const sw_lattice *lattice)
     return true;
 }
 
-static bool at_least(double value, double least)
-{
+static bool at_least(double value, double least) {
     return value >= least && value < INFINITY;
 }
 
 /* Clocks that a run can have: anything else would stop the programme or run it for ever. */
-static bool clocks_valid(const sw_lattice *lattice, const clocks *then)
-{
+static bool clocks_valid(const sw_lattice *lattice, const clocks *then) {
     size_t legs = lattice->model->legs;
     bool valid = at_least(then->time, 0.0) && at_least(then->leg_start, 0.0) &&
                  then->leg_start <= then->time && then->next_condition >= then->time &&
-                 at_least(then->start_temperature, 0.0) &&
-                 then->start_temperature < HOTTEST && then->temperature < HOTTEST &&
+                 at_least(then->start_temperature, 0.0) && then->start_temperature < HOTTEST &&
+                 then->temperature < HOTTEST &&
                  (then->leg <= legs || (then->leg == legs + 1 && isinf(then->next_condition)));
     for (size_t g = 0; g < SW_GAS_LIMIT; g++)
         valid = valid && at_least(then->pressure[g], 0.0);
     return valid;
 }
 
-static bool clusters_valid(const sw_supply_state *supply)
-{
+static bool clusters_valid(const sw_supply_state *supply) {
     for (size_t c = 0; c < supply->clusters; c++) {
         const sw_cluster *cluster = &supply->cluster[c];
         if (!(cluster->inventory >= 0.0 && cluster->inventory < LARGEST_INVENTORY) ||
@@ -188,8 +176,7 @@ static bool clusters_valid(const sw_supply_state *supply)
     return true;
 }
 
-static sw_status take_scaling(sw_lattice *lattice, sw_saved_reader *in, sw_error *error)
-{
+static sw_status take_scaling(sw_lattice *lattice, sw_saved_reader *in, sw_error *error) {
     sw_scaling *scaling = lattice->scaling;
     if (!scaling)
         return SW_OK;
@@ -199,8 +186,8 @@ static sw_status take_scaling(sw_lattice *lattice, sw_saved_reader *in, sw_error
     return sw_scaling_valid(lattice) ? SW_OK : mismatch(error, "its scale factors are impossible");
 }
 
-static sw_status take_state(sw_lattice *lattice, sw_saved_reader *in, const clocks *then, sw_error *error)
-{
+static sw_status take_state(sw_lattice *lattice, sw_saved_reader *in, const clocks *then,
+                            sw_error *error) {
     sw_supply_state *supply = &lattice->supply;
     size_t sites = lattice->geometry.sites;
     if (!sw_reserve(&supply->cluster, &supply->cluster_capacity, then->clusters,
@@ -229,8 +216,7 @@ static sw_status take_state(sw_lattice *lattice, sw_saved_reader *in, const cloc
     return SW_OK;
 }
 
-static sw_status take_superbasin(sw_lattice *lattice, sw_saved_reader *in, sw_error *error)
-{
+static sw_status take_superbasin(sw_lattice *lattice, sw_saved_reader *in, sw_error *error) {
     sw_status status = sw_superbasin_restore(lattice, in);
     if (status == SW_ERROR_FORMAT)
         return mismatch(error, "its superbasin is none of this lattice");
@@ -240,8 +226,7 @@ static sw_status take_superbasin(sw_lattice *lattice, sw_saved_reader *in, sw_er
 }
 
 /* The bins hold the right sites after the rebuild; this puts them in the order they had. */
-static sw_status order_bins(sw_selection *selection, sw_saved_reader *in, sw_error *error)
-{
+static sw_status order_bins(sw_selection *selection, sw_saved_reader *in, sw_error *error) {
     for (unsigned b = 0; b < SW_BINS; b++) {
         sw_bin *bin = &selection->bin[b];
         uint32_t count = 0;
@@ -259,13 +244,13 @@ static sw_status order_bins(sw_selection *selection, sw_saved_reader *in, sw_err
     return SW_OK;
 }
 
-sw_status sw_saved_state_read(sw_lattice *lattice, const void *bytes, size_t size, sw_error *error)
-{
+sw_status sw_saved_state_read(sw_lattice *lattice, const void *bytes, size_t size,
+                              sw_error *error) {
     sw_saved_reader in = {bytes, size, false};
     clocks then;
     memset(&then, 0, sizeof then);
-    if (!sw_saved_take(&in, &then, 1, sizeof then) || then.layout != LAYOUT || then.sites != lattice->geometry.sites ||
-        then.classes != lattice->classes)
+    if (!sw_saved_take(&in, &then, 1, sizeof then) || then.layout != LAYOUT ||
+        then.sites != lattice->geometry.sites || then.classes != lattice->classes)
         return mismatch(error, "sizes differ");
     if (then.seed != lattice->seed)
         return mismatch(error, "the seed differs");

@@ -8,7 +8,6 @@
 sw_status sw_saved_state_write(const sw_lattice *lattice, sw_bytes *bytes);
 /* The lattice must have been made from the same model and seed. Anything that does not fit is
  * SW_ERROR_FORMAT; the lattice must be destroyed then. */
-sw_status sw_saved_state_read(sw_lattice *lattice, const void *bytes, size_t size,
-                              sw_error *error);
+sw_status sw_saved_state_read(sw_lattice *lattice, const void *bytes, size_t size, sw_error *error);
 
 #endif

@@ -7,20 +7,19 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define WINDOW_OF_MARGIN 100  /* events for a margin of 1, where the model leaves the window open */
-#define STALE 10              /* windows after which a judgement no longer holds */
-#define SAMPLE_MASK 15u       /* packed engine: one event in 16 */
-#define PATIENCE 20           /* windows without a change after which the user is told */
-#define LEVEL 1e-9            /* eV: energies that differ by less are the same */
-#define NOISE 2.0             /* standard errors of a count below which a net flow is none */
-#define DOUBT 3.0             /* standard errors by which a balance must fail to be given up */
+#define WINDOW_OF_MARGIN 100 /* events for a margin of 1, where the model leaves the window open */
+#define STALE 10             /* windows after which a judgement no longer holds */
+#define SAMPLE_MASK 15u      /* packed engine: one event in 16 */
+#define PATIENCE 20          /* windows without a change after which the user is told */
+#define LEVEL 1e-9           /* eV: energies that differ by less are the same */
+#define NOISE 2.0            /* standard errors of a count below which a net flow is none */
+#define DOUBT 3.0            /* standard errors by which a balance must fail to be given up */
 
-/* ---- making ------------------------------------------------------------------------------------- */
+/* ---- making ---------------------------------------------------------------------------------- */
 
 /* Long enough to count dozens of disturbances; with the packed engine also as long as it takes to
  * fill the tables anew. */
-static uint64_t window_of(const sw_lattice *lattice)
-{
+static uint64_t window_of(const sw_lattice *lattice) {
     const sw_scaling_settings *settings = &lattice->model->run.acceleration.scaling;
     if (settings->window)
         return settings->window;
@@ -28,8 +27,7 @@ static uint64_t window_of(const sw_lattice *lattice)
     return lattice->packed && lattice->geometry.sites > window ? lattice->geometry.sites : window;
 }
 
-sw_status sw_scaling_create(sw_lattice *lattice)
-{
+sw_status sw_scaling_create(sw_lattice *lattice) {
     const sw_lattice_model *model = lattice->model;
     const sw_scaling_settings *settings = &model->run.acceleration.scaling;
     if (!settings->present || model->processes == 0)
@@ -52,8 +50,7 @@ sw_status sw_scaling_create(sw_lattice *lattice)
     return SW_OK;
 }
 
-void sw_scaling_destroy(sw_scaling *scaling)
-{
+void sw_scaling_destroy(sw_scaling *scaling) {
     if (!scaling)
         return;
     free(scaling->pair);
@@ -62,29 +59,25 @@ void sw_scaling_destroy(sw_scaling *scaling)
     free(scaling);
 }
 
-uint16_t sw_scaling_of_process(const sw_lattice *lattice, size_t process)
-{
+uint16_t sw_scaling_of_process(const sw_lattice *lattice, size_t process) {
     const sw_scaling *scaling = lattice->scaling;
     return scaling && scaling->may[process] ? (uint16_t)(process + 1) : 0;
 }
 
-/* ---- counting ----------------------------------------------------------------------------------- */
+/* ---- counting -------------------------------------------------------------------------------- */
 
-static void count_direction(sw_pair_counts *counts, double energy_change)
-{
+static void count_direction(sw_pair_counts *counts, double energy_change) {
     counts->samples++;
     counts->up += energy_change > LEVEL;
     counts->down += energy_change < -LEVEL;
 }
 
-void sw_scaling_event(sw_lattice *lattice, const sw_channel *channel)
-{
+void sw_scaling_event(sw_lattice *lattice, const sw_channel *channel) {
     if (lattice->patterns.own_reverse[channel->process])
         count_direction(&lattice->scaling->pair[channel->process].own, channel->energy_change);
 }
 
-void sw_scaling_sample(sw_lattice *lattice, const sw_pattern *pattern, uint32_t anchor)
-{
+void sw_scaling_sample(sw_lattice *lattice, const sw_pattern *pattern, uint32_t anchor) {
     sw_channel channel;
     if ((lattice->events & SAMPLE_MASK) || !lattice->patterns.own_reverse[pattern->process])
         return;
@@ -92,8 +85,7 @@ void sw_scaling_sample(sw_lattice *lattice, const sw_pattern *pattern, uint32_t 
         count_direction(&lattice->scaling->pair[pattern->process].own, channel.energy_change);
 }
 
-bool sw_scaling_follows(const sw_lattice *lattice)
-{
+bool sw_scaling_follows(const sw_lattice *lattice) {
     for (size_t p = 0; lattice->scaling && p < lattice->model->processes; p++)
         if (lattice->patterns.own_reverse[p] && lattice->rates[p].needs_energy)
             return true;
@@ -101,8 +93,7 @@ bool sw_scaling_follows(const sw_lattice *lattice)
 }
 
 /* Executions since the start; the two ways of a pair count as up and down. */
-static sw_pair_counts counts_now(const sw_lattice *lattice, size_t p)
-{
+static sw_pair_counts counts_now(const sw_lattice *lattice, size_t p) {
     const sw_process_counts *counts = &lattice->counts[p];
     uint64_t executions = counts->forward + counts->reverse;
     if (!lattice->patterns.own_reverse[p])
@@ -118,8 +109,7 @@ typedef struct interval {
     double noise; /* its standard error where both ways are equally likely */
 } interval;
 
-static interval between(const sw_pair_counts *first, const sw_pair_counts *last)
-{
+static interval between(const sw_pair_counts *first, const sw_pair_counts *last) {
     interval found = {.executions = (double)(last->executions - first->executions)};
     double samples = (double)(last->samples - first->samples);
     double up = (double)(last->up - first->up), down = (double)(last->down - first->down);
@@ -130,12 +120,11 @@ static interval between(const sw_pair_counts *first, const sw_pair_counts *last)
     return found;
 }
 
-/* ---- reviewing ---------------------------------------------------------------------------------- */
+/* ---- reviewing ------------------------------------------------------------------------------- */
 
 /* Whether the two ways are in balance, as far as is known by now. */
 static void judge(sw_scaled_pair *pair, const sw_pair_counts *now,
-                  const sw_scaling_settings *settings)
-{
+                  const sw_scaling_settings *settings) {
     interval since = between(&pair->judged, now);
     pair->age++;
     if (since.executions < (double)settings->executions) {
@@ -149,23 +138,20 @@ static void judge(sw_scaled_pair *pair, const sw_pair_counts *now,
 }
 
 /* The smallest power of two that is at least `value` (0 < value <= 1). */
-static double rounded_up(double value)
-{
+static double rounded_up(double value) {
     int exponent;
     double mantissa = frexp(value, &exponent);
     return ldexp(1.0, mantissa > 0.5 ? exponent : exponent - 1);
 }
 
 /* What a pair has to level out in a window: what others did, or its own net flow beyond chance. */
-static double disturbed(const interval *window, double disturbances)
-{
+static double disturbed(const interval *window, double disturbances) {
     return fmax(disturbances, window->net - NOISE * window->noise);
 }
 
 /* The factor with which a pair happens `margin` times each way for every disturbance. */
 static double next_factor(const sw_scaled_pair *pair, const interval *window, double disturbances,
-                          const sw_scaling_settings *settings)
-{
+                          const sw_scaling_settings *settings) {
     double least = 2.0 * settings->margin * (disturbed(window, disturbances) + 1.0);
     if (!pair->balanced || window->executions <= least * pair->factor)
         return 1.0;
@@ -175,8 +161,7 @@ static double next_factor(const sw_scaled_pair *pair, const interval *window, do
     return fmax(rounded_up(wanted), settings->lowest);
 }
 
-static double sites_changed(const sw_process *process)
-{
+static double sites_changed(const sw_process *process) {
     double changed = 0.0;
     for (size_t s = 0; s < process->slots; s++)
         changed += process->slot[s].after_slot >= 0 || process->slot[s].after_species >= 0;
@@ -185,8 +170,7 @@ static double sites_changed(const sw_process *process)
 
 /* Where everything is in balance, the slowest process sets the pace: to slow all alike would only
  * stretch the time. */
-static double disturbances_of(const sw_lattice *lattice, const interval *window)
-{
+static double disturbances_of(const sw_lattice *lattice, const interval *window) {
     const sw_scaling *scaling = lattice->scaling;
     double sum = 0.0, slowest = INFINITY, by_slowest = 0.0;
     bool all_balanced = true;
@@ -206,16 +190,14 @@ static double disturbances_of(const sw_lattice *lattice, const interval *window)
 }
 
 /* The share by which the ends of a pair lag behind because it is slowed. */
-static double error_of(const sw_scaled_pair *pair, const interval *window, double disturbances)
-{
+static double error_of(const sw_scaled_pair *pair, const interval *window, double disturbances) {
     if (pair->factor >= 1.0)
         return 0.0;
     double each_way = fmax(0.5 * window->executions, 1.0);
     return (1.0 - pair->factor) * disturbed(window, disturbances) / each_way;
 }
 
-static void record_window(sw_lattice *lattice, const interval *window, double disturbances)
-{
+static void record_window(sw_lattice *lattice, const interval *window, double disturbances) {
     sw_scaling *scaling = lattice->scaling;
     sw_scaling_record *record = &scaling->record;
     record->last_error = 0.0;
@@ -231,8 +213,7 @@ static void record_window(sw_lattice *lattice, const interval *window, double di
 }
 
 /* True where a factor changes. */
-static bool set_factors(sw_lattice *lattice, const interval *window, double disturbances)
-{
+static bool set_factors(sw_lattice *lattice, const interval *window, double disturbances) {
     sw_scaling *scaling = lattice->scaling;
     bool changed = false;
     for (size_t p = 0; p < scaling->processes; p++) {
@@ -249,15 +230,13 @@ static bool set_factors(sw_lattice *lattice, const interval *window, double dist
 }
 
 /* How often a pair happens each way for every disturbance. */
-static double speed_of(const interval *window, double disturbances)
-{
+static double speed_of(const interval *window, double disturbances) {
     return 0.5 * window->executions / (disturbed(window, disturbances) + 1.0);
 }
 
 /* Counting costs time, which should not be spent in silence where it gains nothing. */
 static void tell_of_idleness(const sw_lattice *lattice, const interval *window,
-                             double disturbances)
-{
+                             double disturbances) {
     sw_scaling *scaling = lattice->scaling;
     size_t fastest = scaling->processes;
     double speed = 0.0, margin = lattice->model->run.acceleration.scaling.margin;
@@ -283,8 +262,7 @@ static void tell_of_idleness(const sw_lattice *lattice, const interval *window,
                lattice->model->process[fastest].name, speed, margin);
 }
 
-sw_status sw_scaling_review(sw_lattice *lattice)
-{
+sw_status sw_scaling_review(sw_lattice *lattice) {
     sw_scaling *scaling = lattice->scaling;
     interval *window = sw_allocate(scaling->processes, sizeof *window);
     if (!window)
@@ -304,26 +282,23 @@ sw_status sw_scaling_review(sw_lattice *lattice)
     return changed && lattice->packed ? sw_packed_rebuild(lattice) : SW_OK;
 }
 
-/* ---- reporting ---------------------------------------------------------------------------------- */
+/* ---- reporting ------------------------------------------------------------------------------- */
 
-double sw_scaling_spared(const sw_lattice *lattice, size_t process)
-{
+double sw_scaling_spared(const sw_lattice *lattice, size_t process) {
     const sw_scaled_pair *pair = &lattice->scaling->pair[process];
     sw_pair_counts now = counts_now(lattice, process);
     return pair->spared +
            (1.0 / pair->factor - 1.0) * (double)(now.executions - pair->window.executions);
 }
 
-static double spared_in_all(const sw_lattice *lattice)
-{
+static double spared_in_all(const sw_lattice *lattice) {
     double sum = 0.0;
     for (size_t p = 0; p < lattice->scaling->processes; p++)
         sum += sw_scaling_spared(lattice, p);
     return sum;
 }
 
-void sw_scaling_summarize(sw_scaling_summary *summary, const sw_lattice *lattice)
-{
+void sw_scaling_summarize(sw_scaling_summary *summary, const sw_lattice *lattice) {
     const sw_scaling *scaling = lattice->scaling;
     const sw_scaling_record *record = &scaling->record;
     double net = 0.0, executions = 0.0;
@@ -346,8 +321,7 @@ void sw_scaling_summarize(sw_scaling_summary *summary, const sw_lattice *lattice
     summary->error = record->timed > 0.0 ? record->error_time / record->timed : record->last_error;
 }
 
-void sw_scaling_remember(sw_lattice *lattice)
-{
+void sw_scaling_remember(sw_lattice *lattice) {
     sw_scaling *scaling = lattice->scaling;
     scaling->record.seen_events = lattice->events;
     scaling->record.seen_spared = spared_in_all(lattice);
@@ -356,16 +330,14 @@ void sw_scaling_remember(sw_lattice *lattice)
         scaling->pair[p].seen = counts_now(lattice, p);
 }
 
-/* ---- restoring ---------------------------------------------------------------------------------- */
+/* ---- restoring ------------------------------------------------------------------------------- */
 
-static bool not_after(const sw_pair_counts *then, const sw_pair_counts *now)
-{
+static bool not_after(const sw_pair_counts *then, const sw_pair_counts *now) {
     return then->executions <= now->executions && then->samples <= now->samples &&
            then->up <= now->up && then->down <= now->down;
 }
 
-bool sw_scaling_valid(const sw_lattice *lattice)
-{
+bool sw_scaling_valid(const sw_lattice *lattice) {
     const sw_scaling *scaling = lattice->scaling;
     const sw_scaling_record *record = &scaling->record;
     bool valid = record->next_review >= lattice->events && record->seen_events <= lattice->events &&

@@ -41,31 +41,31 @@ typedef struct sw_pair_counts {
 
 /* One process, both ways. Plain data, saved with the run. */
 typedef struct sw_scaled_pair {
-    double factor;               /* of both ways; 1: not scaled */
-    double spared;               /* executions that were not needed, up to the window's start */
-    sw_pair_counts own;          /* executions to higher (up) and lower energy: own reverse only */
-    sw_pair_counts window;       /* when the window began */
-    sw_pair_counts judged;       /* when its balance was last judged */
-    sw_pair_counts seen;         /* when it was last observed */
-    uint64_t age;                /* windows since it was judged */
-    uint64_t balanced;           /* 0 or 1 */
+    double factor;         /* of both ways; 1: not scaled */
+    double spared;         /* executions that were not needed, up to the window's start */
+    sw_pair_counts own;    /* executions to higher (up) and lower energy: own reverse only */
+    sw_pair_counts window; /* when the window began */
+    sw_pair_counts judged; /* when its balance was last judged */
+    sw_pair_counts seen;   /* when it was last observed */
+    uint64_t age;          /* windows since it was judged */
+    uint64_t balanced;     /* 0 or 1 */
 } sw_scaled_pair;
 
 typedef struct sw_scaling_record {
-    uint64_t next_review;        /* events */
-    uint64_t changes;            /* of factors, so far */
-    uint64_t seen_events;        /* at the last observation ... */
-    double seen_spared;          /* ... */
-    double window_start;         /* s */
-    double error_time, timed;    /* s: error x time, and time, since the last observation */
-    double last_error;           /* of the last window */
+    uint64_t next_review;     /* events */
+    uint64_t changes;         /* of factors, so far */
+    uint64_t seen_events;     /* at the last observation ... */
+    double seen_spared;       /* ... */
+    double window_start;      /* s */
+    double error_time, timed; /* s: error x time, and time, since the last observation */
+    double last_error;        /* of the last window */
 } sw_scaling_record;
 
 typedef struct sw_scaling {
-    sw_scaled_pair *pair;        /* [processes] */
-    bool *reversible, *may;      /* [processes] has both ways; may be scaled */
+    sw_scaled_pair *pair;   /* [processes] */
+    bool *reversible, *may; /* [processes] has both ways; may be scaled */
     size_t processes;
-    bool told;                   /* that nothing is slowed; once a run */
+    bool told; /* that nothing is slowed; once a run */
     sw_scaling_record record;
 } sw_scaling;
 
@@ -84,14 +84,12 @@ void sw_scaling_sample(sw_lattice *lattice, const sw_pattern *pattern, uint32_t 
 bool sw_scaling_follows(const sw_lattice *lattice);
 
 /* Whether the window is over. */
-static inline bool sw_scaling_due(const sw_lattice *lattice)
-{
+static inline bool sw_scaling_due(const sw_lattice *lattice) {
     return lattice->scaling && lattice->events >= lattice->scaling->record.next_review;
 }
 
 /* The event at which a run that goes on to `events` must stop first. */
-static inline uint64_t sw_scaling_next_stop(const sw_lattice *lattice, uint64_t events)
-{
+static inline uint64_t sw_scaling_next_stop(const sw_lattice *lattice, uint64_t events) {
     const sw_scaling *scaling = lattice->scaling;
     return scaling && scaling->record.next_review < events ? scaling->record.next_review : events;
 }
@@ -103,12 +101,12 @@ sw_status sw_scaling_review(sw_lattice *lattice);
 
 /* What the time series shows of it, over the time since the last observation. */
 typedef struct sw_scaling_summary {
-    double scaled;       /* pairs now */
-    double lowest;       /* factor now */
-    double changes;      /* so far */
-    double gain;         /* events that would have been needed / events */
-    double imbalance;    /* |f - r| / (f + r) of the scaled pairs */
-    double error;        /* relative, see above */
+    double scaled;    /* pairs now */
+    double lowest;    /* factor now */
+    double changes;   /* so far */
+    double gain;      /* events that would have been needed / events */
+    double imbalance; /* |f - r| / (f + r) of the scaled pairs */
+    double error;     /* relative, see above */
 } sw_scaling_summary;
 void sw_scaling_summarize(sw_scaling_summary *summary, const sw_lattice *lattice);
 /* An observation is over. */

@@ -5,8 +5,7 @@
 
 #include <stdint.h>
 
-static inline uint64_t sw_scramble(uint64_t x)
-{
+static inline uint64_t sw_scramble(uint64_t x) {
     x += 0x9e3779b97f4a7c15ULL;
     x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
     x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;

@@ -9,23 +9,20 @@
 /* The bin is the exponent and the two highest bits of the mantissa, counted from 2^-64. */
 #define FIRST_BIN ((1023u - 64u) << 2)
 
-static unsigned bin_for(double rate)
-{
+static unsigned bin_for(double rate) {
     uint64_t bits;
     memcpy(&bits, &rate, sizeof bits);
     return (unsigned)(bits >> 50) - FIRST_BIN;
 }
 
-double sw_selection_edge(unsigned bin)
-{
+double sw_selection_edge(unsigned bin) {
     uint64_t bits = (uint64_t)(bin + FIRST_BIN + 1) << 50;
     double edge;
     memcpy(&edge, &bits, sizeof edge);
     return edge;
 }
 
-sw_status sw_selection_create(sw_selection *selection, uint32_t sites)
-{
+sw_status sw_selection_create(sw_selection *selection, uint32_t sites) {
     memset(selection, 0, sizeof *selection);
     selection->sites = sites;
     selection->bin_of = sw_allocate(sites, sizeof *selection->bin_of);
@@ -37,8 +34,7 @@ sw_status sw_selection_create(sw_selection *selection, uint32_t sites)
     return SW_OK;
 }
 
-void sw_selection_clear(sw_selection *selection)
-{
+void sw_selection_clear(sw_selection *selection) {
     free(selection->bin_of);
     free(selection->place);
     free(selection->rate);
@@ -47,16 +43,14 @@ void sw_selection_clear(sw_selection *selection)
     memset(selection, 0, sizeof *selection);
 }
 
-void sw_selection_empty(sw_selection *selection)
-{
+void sw_selection_empty(sw_selection *selection) {
     for (unsigned b = 0; b < SW_BINS; b++)
         selection->bin[b].count = 0;
     memset(selection->used, 0, sizeof selection->used);
     memset(selection->bin_of, 0xff, selection->sites * sizeof *selection->bin_of);
 }
 
-static void leave(sw_selection *selection, uint32_t site)
-{
+static void leave(sw_selection *selection, uint32_t site) {
     unsigned b = selection->bin_of[site];
     sw_bin *bin = &selection->bin[b];
     uint32_t last = bin->sites[--bin->count];
@@ -67,8 +61,7 @@ static void leave(sw_selection *selection, uint32_t site)
         selection->used[b / 64] &= ~(1ULL << (b % 64));
 }
 
-static sw_status enter(sw_selection *selection, uint32_t site, unsigned b)
-{
+static sw_status enter(sw_selection *selection, uint32_t site, unsigned b) {
     sw_bin *bin = &selection->bin[b];
     if (!sw_reserve(&bin->sites, &bin->capacity, bin->count + 1, sizeof *bin->sites))
         return SW_ERROR_MEMORY;
@@ -79,8 +72,7 @@ static sw_status enter(sw_selection *selection, uint32_t site, unsigned b)
     return SW_OK;
 }
 
-sw_status sw_selection_set(sw_selection *selection, uint32_t site, double rate)
-{
+sw_status sw_selection_set(sw_selection *selection, uint32_t site, double rate) {
     unsigned now = selection->bin_of[site];
     unsigned next = SW_NO_BIN;
     if (rate >= SW_LOWEST_RATE) {
@@ -96,8 +88,7 @@ sw_status sw_selection_set(sw_selection *selection, uint32_t site, double rate)
     return next == SW_NO_BIN ? SW_OK : enter(selection, site, next);
 }
 
-double sw_selection_weight(const sw_selection *selection)
-{
+double sw_selection_weight(const sw_selection *selection) {
     double weight = 0.0;
     for (int word = SW_BINS / 64 - 1; word >= 0; word--)
         for (uint64_t rest = selection->used[word]; rest;) {
@@ -109,8 +100,7 @@ double sw_selection_weight(const sw_selection *selection)
     return weight;
 }
 
-unsigned sw_selection_bin_at(const sw_selection *selection, double *point)
-{
+unsigned sw_selection_bin_at(const sw_selection *selection, double *point) {
     unsigned lowest = SW_NO_BIN;
     for (int word = SW_BINS / 64 - 1; word >= 0; word--)
         for (uint64_t rest = selection->used[word]; rest;) {

@@ -23,9 +23,9 @@ typedef struct sw_bin {
 
 typedef struct sw_selection {
     uint32_t sites;
-    uint16_t *bin_of;  /* [sites] */
-    uint32_t *place;   /* [sites] in its bin */
-    double *rate;      /* [sites] */
+    uint16_t *bin_of; /* [sites] */
+    uint32_t *place;  /* [sites] in its bin */
+    double *rate;     /* [sites] */
     sw_bin bin[SW_BINS];
     uint64_t used[SW_BINS / 64]; /* bit b: bin b is not empty */
 } sw_selection;

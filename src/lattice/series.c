@@ -25,8 +25,7 @@ typedef struct writer {
 static void put(writer *out, double value, const char *unit, const char *format, ...)
     SW_PRINTF(4, 5);
 
-static void put(writer *out, double value, const char *unit, const char *format, ...)
-{
+static void put(writer *out, double value, const char *unit, const char *format, ...) {
     if (out->status != SW_OK)
         return;
     if (out->describing) {
@@ -41,18 +40,16 @@ static void put(writer *out, double value, const char *unit, const char *format,
     sw_table_numbers(out->table, out->column++)[out->row] = value;
 }
 
-/* ---- the row --------------------------------------------------------------------------------------- */
+/* ---- the row --------------------------------------------------------------------------------- */
 
-static double distance_between(const double a[3], const double b[3])
-{
+static double distance_between(const double a[3], const double b[3]) {
     double square = 0.0;
     for (int d = 0; d < 3; d++)
         square += (a[d] - b[d]) * (a[d] - b[d]);
     return sqrt(square);
 }
 
-static void put_conditions(writer *out, const sw_lattice *lattice)
-{
+static void put_conditions(writer *out, const sw_lattice *lattice) {
     put(out, lattice->time, "s", "time");
     put(out, (double)lattice->events, "", "events");
     put(out, lattice->temperature, "K", "temperature");
@@ -61,32 +58,28 @@ static void put_conditions(writer *out, const sw_lattice *lattice)
             lattice->model->gas.list[g].name);
 }
 
-static double share(double part, double rest)
-{
+static double share(double part, double rest) {
     return part + rest > 0.0 ? part / (part + rest) : NAN;
 }
 
 /* Share of the sites of a kind that hold a species, wherever it may sit. */
-static void put_coverages(writer *out, const sw_lattice *lattice, const sw_census *found)
-{
+static void put_coverages(writer *out, const sw_lattice *lattice, const sw_census *found) {
     const sw_frame *frame = lattice->geometry.frame;
     for (size_t s = 1; s < lattice->model->species_count; s++)
         for (size_t kind = 0; kind < frame->kinds; kind++)
             if (SW_IN(lattice->model->species[s].kinds, kind))
-                put(out, share(found->held[kind][s], found->sites[kind] - found->held[kind][s]),
-                    "", "%s on %s", lattice->model->species[s].name, frame->kind_names[kind]);
+                put(out, share(found->held[kind][s], found->sites[kind] - found->held[kind][s]), "",
+                    "%s on %s", lattice->model->species[s].name, frame->kind_names[kind]);
 }
 
-static double sum_of_set(const sw_lattice *lattice, const sw_census *found, sw_species_set set)
-{
+static double sum_of_set(const sw_lattice *lattice, const sw_census *found, sw_species_set set) {
     double sum = 0.0;
     for (size_t s = 0; s < lattice->model->species_count; s++)
         sum += SW_IN(set, s) ? sw_census_atoms(found, s) : 0.0;
     return sum;
 }
 
-static void put_order(writer *out, const sw_lattice *lattice, const sw_census *found)
-{
+static void put_order(writer *out, const sw_lattice *lattice, const sw_census *found) {
     const sw_species_set *order = lattice->model->observe.order;
     if (!order[0])
         return;
@@ -97,8 +90,7 @@ static void put_order(writer *out, const sw_lattice *lattice, const sw_census *f
     put(out, fabs(difference), "", "order magnitude");
 }
 
-static void put_energy(writer *out, const sw_lattice *lattice)
-{
+static void put_energy(writer *out, const sw_lattice *lattice) {
     const sw_energetics *energetics = &lattice->model->energetics;
     if (energetics->site_terms + energetics->pair_terms + energetics->cluster_terms +
             energetics->valence_terms ==
@@ -109,8 +101,7 @@ static void put_energy(writer *out, const sw_lattice *lattice)
 }
 
 /* Where lattice atoms are exchanged, sites are bulk too and rates are given by particle. */
-static void put_turnover(writer *out, const sw_lattice *lattice, double interval)
-{
+static void put_turnover(writer *out, const sw_lattice *lattice, double interval) {
     const sw_record *record = &lattice->observer->record;
     for (size_t g = 0; g < lattice->model->gas.species; g++) {
         if (!sw_observer_turns_over(lattice->model, g))
@@ -121,8 +112,7 @@ static void put_turnover(writer *out, const sw_lattice *lattice, double interval
     }
 }
 
-static void put_tracers(writer *out, const sw_lattice *lattice)
-{
+static void put_tracers(writer *out, const sw_lattice *lattice) {
     for (size_t s = 1; s < lattice->model->species_count; s++) {
         sw_tracer_sums sums = {0};
         if (!SW_IN(lattice->model->observe.tracers, s))
@@ -140,8 +130,7 @@ static void put_tracers(writer *out, const sw_lattice *lattice)
     }
 }
 
-static void put_amounts(writer *out, const sw_lattice *lattice, const sw_census *found)
-{
+static void put_amounts(writer *out, const sw_lattice *lattice, const sw_census *found) {
     static const char axis_name[3] = {'x', 'y', 'z'};
     const sw_observe *observe = &lattice->model->observe;
     for (size_t s = 1; s < lattice->model->species_count; s++)
@@ -156,8 +145,7 @@ static void put_amounts(writer *out, const sw_lattice *lattice, const sw_census 
 }
 
 static void put_particle(writer *out, const sw_lattice *lattice, const sw_census *found,
-                         double interval)
-{
+                         double interval) {
     const sw_record *record = &lattice->observer->record;
     if (!lattice->model->observe.core)
         return;
@@ -178,8 +166,7 @@ static void put_particle(writer *out, const sw_lattice *lattice, const sw_census
 }
 
 static void put_interface(writer *out, const sw_lattice *lattice, const sw_census *found,
-                          double interval)
-{
+                          double interval) {
     static const char axis_name[3] = {'x', 'y', 'z'};
     if (!sw_observer_sees_interface(lattice->model))
         return;
@@ -192,8 +179,7 @@ static void put_interface(writer *out, const sw_lattice *lattice, const sw_censu
 }
 
 static void put_exchange(writer *out, const sw_lattice *lattice, const sw_census *found,
-                         double interval)
-{
+                         double interval) {
     const sw_record *record = &lattice->observer->record;
     const sw_observe *observe = &lattice->model->observe;
     bool timed = interval > 0.0;
@@ -217,8 +203,7 @@ static void put_exchange(writer *out, const sw_lattice *lattice, const sw_census
         "bulk share of cation hops");
 }
 
-static void put_supply(writer *out, const sw_lattice *lattice, const sw_census *found)
-{
+static void put_supply(writer *out, const sw_lattice *lattice, const sw_census *found) {
     const sw_supply_state *supply = &lattice->supply;
     if (!supply->present)
         return;
@@ -237,8 +222,7 @@ static void put_supply(writer *out, const sw_lattice *lattice, const sw_census *
     put(out, found->reached, "", "sites reached by %s", name);
 }
 
-static void put_scaling(writer *out, const sw_lattice *lattice)
-{
+static void put_scaling(writer *out, const sw_lattice *lattice) {
     sw_scaling_summary found;
     if (!lattice->scaling)
         return;
@@ -252,8 +236,7 @@ static void put_scaling(writer *out, const sw_lattice *lattice)
 }
 
 /* Totals: exact, so there is no error to tell, only how often and what it is worth. */
-static void put_superbasin(writer *out, const sw_lattice *lattice)
-{
+static void put_superbasin(writer *out, const sw_lattice *lattice) {
     if (!lattice->superbasin)
         return;
     const sw_superbasin_record *record = &lattice->superbasin->record;
@@ -265,8 +248,7 @@ static void put_superbasin(writer *out, const sw_lattice *lattice)
     put(out, (events + record->passed) / fmax(events - within, 1.0), "", "superbasin gain");
 }
 
-static void write_row(writer *out, const sw_lattice *lattice, const sw_census *found)
-{
+static void write_row(writer *out, const sw_lattice *lattice, const sw_census *found) {
     const sw_record *record = &lattice->observer->record;
     double interval = record->started ? lattice->time - record->last_time : 0.0;
     put_conditions(out, lattice);
@@ -283,8 +265,7 @@ static void write_row(writer *out, const sw_lattice *lattice, const sw_census *f
     put_superbasin(out, lattice);
 }
 
-sw_status sw_series_describe(const sw_lattice *lattice, sw_table *series)
-{
+sw_status sw_series_describe(const sw_lattice *lattice, sw_table *series) {
     writer out = {.table = series, .describing = true};
     sw_census none = {0};
     write_row(&out, lattice, &none);
@@ -292,8 +273,7 @@ sw_status sw_series_describe(const sw_lattice *lattice, sw_table *series)
 }
 
 /* Remembers this observation, for the rates of the next. */
-static void remember(sw_lattice *lattice, const sw_census *found)
-{
+static void remember(sw_lattice *lattice, const sw_census *found) {
     sw_record *record = &lattice->observer->record;
     if (found->core_found) {
         if (!record->started)
@@ -314,8 +294,7 @@ static void remember(sw_lattice *lattice, const sw_census *found)
         sw_scaling_remember(lattice);
 }
 
-sw_status sw_series_observe(sw_lattice *lattice, sw_table *series, sw_error *error)
-{
+sw_status sw_series_observe(sw_lattice *lattice, sw_table *series, sw_error *error) {
     sw_census found;
     sw_status status = sw_census_take(&found, lattice);
     writer out = {.table = series, .status = status};

@@ -3,16 +3,14 @@
 
 #include <stdio.h>
 
-static size_t count_written(const sw_lattice *lattice)
-{
+static size_t count_written(const sw_lattice *lattice) {
     size_t count = 0;
     for (uint32_t site = 0; site < lattice->geometry.sites; site++)
         count += lattice->model->species[lattice->species[site]].element > 0;
     return count;
 }
 
-static sw_status add_columns(sw_atoms *atoms, ptrdiff_t column[3])
-{
+static sw_status add_columns(sw_atoms *atoms, ptrdiff_t column[3]) {
     static const char *const name[3] = {"phase", "exchanged", "cluster"};
     for (int c = 0; c < 3; c++) {
         sw_status status = sw_atoms_add_column(atoms, name[c], 1, true);
@@ -23,8 +21,7 @@ static sw_status add_columns(sw_atoms *atoms, ptrdiff_t column[3])
     return SW_OK;
 }
 
-static void fill_atoms(sw_atoms *atoms, const sw_lattice *lattice, const ptrdiff_t column[3])
-{
+static void fill_atoms(sw_atoms *atoms, const sw_lattice *lattice, const ptrdiff_t column[3]) {
     double *positions = sw_atoms_positions(atoms);
     uint8_t *elements = sw_atoms_elements(atoms);
     double *phase = sw_atoms_column(atoms, (size_t)column[0]);
@@ -44,8 +41,7 @@ static void fill_atoms(sw_atoms *atoms, const sw_lattice *lattice, const ptrdiff
     }
 }
 
-sw_status sw_lattice_snapshot(const sw_lattice *lattice, sw_atoms **atoms, sw_error *error)
-{
+sw_status sw_lattice_snapshot(const sw_lattice *lattice, sw_atoms **atoms, sw_error *error) {
     const sw_frame *frame = lattice->geometry.frame;
     ptrdiff_t column[3];
     sw_status status = sw_atoms_create(atoms, count_written(lattice));

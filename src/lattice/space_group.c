@@ -17,15 +17,13 @@ typedef struct vectors {
     size_t count, capacity;
 } vectors;
 
-static void to_cartesian(double vector[3], const int cells[3], const sw_frame *frame)
-{
+static void to_cartesian(double vector[3], const int cells[3], const sw_frame *frame) {
     const double fraction[3] = {cells[0], cells[1], cells[2]};
     sw_matrix_row_product(vector, fraction, frame->cell);
 }
 
 /* Cells along each axis that a sphere of this radius can reach. */
-static void find_reach(int reach[3], const sw_frame *frame, double radius)
-{
+static void find_reach(int reach[3], const sw_frame *frame, double radius) {
     double volume = fabs(sw_matrix_determinant(frame->cell));
     for (int i = 0; i < 3; i++) {
         double across[3];
@@ -34,8 +32,7 @@ static void find_reach(int reach[3], const sw_frame *frame, double radius)
     }
 }
 
-static sw_status find_vectors(vectors *found, const sw_frame *frame, int edge)
-{
+static sw_status find_vectors(vectors *found, const sw_frame *frame, int edge) {
     int reach[3];
     double square = sw_vector_dot(frame->cell[edge], frame->cell[edge]);
     find_reach(reach, frame, sqrt(square));
@@ -56,18 +53,17 @@ static sw_status find_vectors(vectors *found, const sw_frame *frame, int edge)
 }
 
 /* The vectors in rows `first` and `second` of a turn keep the angle of their edges. */
-static bool keeps_angle(const sw_frame *frame, const int turn[3][3], int first, int second)
-{
+static bool keeps_angle(const sw_frame *frame, const int turn[3][3], int first, int second) {
     double a[3], b[3];
     const double *u = frame->cell[first], *v = frame->cell[second];
     to_cartesian(a, turn[first], frame);
     to_cartesian(b, turn[second], frame);
-    return fabs(sw_vector_dot(a, b) - sw_vector_dot(u, v)) <= LENGTH_TOLERANCE * sqrt(sw_vector_dot(u, u) * sw_vector_dot(v, v));
+    return fabs(sw_vector_dot(a, b) - sw_vector_dot(u, v)) <=
+           LENGTH_TOLERANCE * sqrt(sw_vector_dot(u, u) * sw_vector_dot(v, v));
 }
 
 /* The basis site of `kind` at a fractional position, and its cell; -1 where there is none. */
-static int site_at(int cell[3], const sw_frame *frame, const double position[3], int kind)
-{
+static int site_at(int cell[3], const sw_frame *frame, const double position[3], int kind) {
     for (size_t b = 0; b < frame->basis_sites; b++) {
         double rest[3], vector[3];
         if (frame->basis[b].kind != kind)
@@ -84,15 +80,13 @@ static int site_at(int cell[3], const sw_frame *frame, const double position[3],
     return -1;
 }
 
-static void turn_position(double turned[3], const double position[3], const int turn[3][3])
-{
+static void turn_position(double turned[3], const double position[3], const int turn[3][3]) {
     for (int d = 0; d < 3; d++)
         turned[d] = position[0] * turn[0][d] + position[1] * turn[1][d] + position[2] * turn[2][d];
 }
 
 /* Completes the operation whose turn takes basis site 0 onto `target`; false where it is none. */
-static bool complete(sw_group_operation *operation, const sw_frame *frame, size_t target)
-{
+static bool complete(sw_group_operation *operation, const sw_frame *frame, size_t target) {
     double first[3], from[3], position[3];
     turn_position(first, frame->basis[0].position, operation->turn);
     for (size_t b = 0; b < frame->basis_sites; b++) {
@@ -107,8 +101,7 @@ static bool complete(sw_group_operation *operation, const sw_frame *frame, size_
     return true;
 }
 
-static sw_status add_operations(sw_space_group *symmetry, const sw_frame *frame, int turn[3][3])
-{
+static sw_status add_operations(sw_space_group *symmetry, const sw_frame *frame, int turn[3][3]) {
     sw_group_operation operation = {.turn = {{0}}};
     memcpy(operation.turn, turn, sizeof operation.turn);
     for (size_t target = 0; target < frame->basis_sites; target++) {
@@ -123,8 +116,8 @@ static sw_status add_operations(sw_space_group *symmetry, const sw_frame *frame,
     return SW_OK;
 }
 
-static sw_status try_turns(sw_space_group *symmetry, const sw_frame *frame, const vectors edges[3])
-{
+static sw_status try_turns(sw_space_group *symmetry, const sw_frame *frame,
+                           const vectors edges[3]) {
     int turn[3][3];
     sw_status status = SW_OK;
     for (size_t i = 0; i < edges[0].count; i++)
@@ -142,8 +135,7 @@ static sw_status try_turns(sw_space_group *symmetry, const sw_frame *frame, cons
     return status;
 }
 
-sw_status sw_space_group_find(sw_space_group *symmetry, const sw_frame *frame)
-{
+sw_status sw_space_group_find(sw_space_group *symmetry, const sw_frame *frame) {
     vectors edges[3] = {{0}};
     sw_status status = SW_OK;
     *symmetry = (sw_space_group){0};
@@ -158,14 +150,12 @@ sw_status sw_space_group_find(sw_space_group *symmetry, const sw_frame *frame)
     return status;
 }
 
-void sw_space_group_clear(sw_space_group *symmetry)
-{
+void sw_space_group_clear(sw_space_group *symmetry) {
     free(symmetry->list);
     *symmetry = (sw_space_group){0};
 }
 
-void sw_space_group_apply(int *basis, int cell[3], const sw_group_operation *operation)
-{
+void sw_space_group_apply(int *basis, int cell[3], const sw_group_operation *operation) {
     int from[3];
     memcpy(from, cell, sizeof from);
     for (int d = 0; d < 3; d++)

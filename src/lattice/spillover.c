@@ -11,8 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-static bool is_surface(const sw_lattice *lattice, uint32_t site)
-{
+static bool is_surface(const sw_lattice *lattice, uint32_t site) {
     const sw_supply_state *supply = &lattice->supply;
     if (!lattice->open[site])
         return false;
@@ -25,8 +24,7 @@ static bool is_surface(const sw_lattice *lattice, uint32_t site)
     return false;
 }
 
-static double decay_length(const sw_lattice *lattice)
-{
+static double decay_length(const sw_lattice *lattice) {
     const sw_spillover *spill = &lattice->model->spillover;
     if (spill->contact_only)
         return 0.0;
@@ -36,8 +34,7 @@ static double decay_length(const sw_lattice *lattice)
 }
 
 /* Sites in contact with a cluster have the full field and its number. */
-static size_t start_at_contacts(sw_lattice *lattice, uint32_t *queue)
-{
+static size_t start_at_contacts(sw_lattice *lattice, uint32_t *queue) {
     sw_supply_state *supply = &lattice->supply;
     size_t tail = 0;
     for (uint32_t site = 0; site < lattice->geometry.sites; site++) {
@@ -57,8 +54,7 @@ static size_t start_at_contacts(sw_lattice *lattice, uint32_t *queue)
     return tail;
 }
 
-static void spread(sw_lattice *lattice, uint32_t *queue, size_t tail)
-{
+static void spread(sw_lattice *lattice, uint32_t *queue, size_t tail) {
     sw_supply_state *supply = &lattice->supply;
     double decay = decay_length(lattice);
     double factor = decay > 0.0 ? sw_exp(-1.0 / decay) : 0.0;
@@ -80,8 +76,7 @@ static void spread(sw_lattice *lattice, uint32_t *queue, size_t tail)
     }
 }
 
-void sw_spillover_refresh(sw_lattice *lattice)
-{
+void sw_spillover_refresh(sw_lattice *lattice) {
     memset(lattice->supply.field, 0, lattice->geometry.sites * sizeof *lattice->supply.field);
     if (!lattice->model->spillover.present)
         return;

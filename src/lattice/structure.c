@@ -12,8 +12,7 @@
 
 #define STREAM_MIXTURE 2
 
-static void frame_middle(double middle[3], const sw_geometry *geometry)
-{
+static void frame_middle(double middle[3], const sw_geometry *geometry) {
     for (int d = 0; d < 3; d++) {
         middle[d] = 0.0;
         for (int i = 0; i < 3; i++)
@@ -21,8 +20,7 @@ static void frame_middle(double middle[3], const sw_geometry *geometry)
     }
 }
 
-static bool inside(const sw_fill *fill, const double place[3])
-{
+static bool inside(const sw_fill *fill, const double place[3]) {
     double r[3], square = 0.0;
     for (int d = 0; d < 3; d++) {
         r[d] = place[d] - fill->centre[d];
@@ -40,8 +38,7 @@ static bool inside(const sw_fill *fill, const double place[3])
 }
 
 /* The species that a crystal has at a position (in lattice constants), or empty. */
-static int crystal_species(const sw_crystal *crystal, const double position[3])
-{
+static int crystal_species(const sw_crystal *crystal, const double position[3]) {
     double period = crystal->period > 0.0 ? crystal->period : 1.0;
     for (size_t s = 0; s < crystal->sites; s++) {
         bool equal = true;
@@ -55,8 +52,7 @@ static int crystal_species(const sw_crystal *crystal, const double position[3])
     return SW_EMPTY;
 }
 
-static int mixed_species(const sw_lattice *lattice, const sw_fill *fill, uint32_t site)
-{
+static int mixed_species(const sw_lattice *lattice, const sw_fill *fill, uint32_t site) {
     uint32_t words[4];
     sw_philox(words, lattice->seed, STREAM_MIXTURE, site);
     double point = sw_random_unit(words[0], words[1]);
@@ -69,8 +65,7 @@ static int mixed_species(const sw_lattice *lattice, const sw_fill *fill, uint32_
 }
 
 static void fill_site(sw_lattice *lattice, const sw_fill *fill, uint32_t site,
-                      const double position[3])
-{
+                      const double position[3]) {
     const sw_lattice_model *model = lattice->model;
     int kind = model->frame.basis[lattice->geometry.basis[site]].kind;
     int next = SW_EMPTY;
@@ -88,8 +83,7 @@ static void fill_site(sw_lattice *lattice, const sw_fill *fill, uint32_t site,
         lattice->species[site] = SW_EMPTY;
 }
 
-static void fill_region(sw_lattice *lattice, const sw_fill *fill)
-{
+static void fill_region(sw_lattice *lattice, const sw_fill *fill) {
     double middle[3];
     frame_middle(middle, &lattice->geometry);
     for (uint32_t site = 0; site < lattice->geometry.sites; site++) {
@@ -102,7 +96,7 @@ static void fill_region(sw_lattice *lattice, const sw_fill *fill)
     }
 }
 
-/* ---- from a file -------------------------------------------------------------------------------- */
+/* ---- from a file ----------------------------------------------------------------------------- */
 
 #define WORST 5
 
@@ -111,8 +105,7 @@ typedef struct misfit {
     double distance;
 } misfit;
 
-static void note_misfit(misfit worst[WORST], size_t atom, double distance)
-{
+static void note_misfit(misfit worst[WORST], size_t atom, double distance) {
     for (int w = 0; w < WORST; w++) {
         if (distance <= worst[w].distance)
             continue;
@@ -122,8 +115,7 @@ static void note_misfit(misfit worst[WORST], size_t atom, double distance)
     }
 }
 
-static void fractional(double fraction[3], const sw_frame *frame, const double position[3])
-{
+static void fractional(double fraction[3], const sw_frame *frame, const double position[3]) {
     const double(*a)[3] = frame->cell;
     double determinant = 0.0, cofactor[3][3];
     for (int i = 0; i < 3; i++)
@@ -142,8 +134,7 @@ static void fractional(double fraction[3], const sw_frame *frame, const double p
 
 /* The nearest site of one of `kinds`, and how far it is (A). */
 static uint32_t nearest_site(double *distance, const sw_geometry *geometry,
-                             const double position[3], sw_kind_set kinds)
-{
+                             const double position[3], sw_kind_set kinds) {
     double fraction[3];
     fractional(fraction, geometry->frame, position);
     uint32_t best = geometry->sites;
@@ -179,8 +170,7 @@ static uint32_t nearest_site(double *distance, const sw_geometry *geometry,
     return best;
 }
 
-static int species_of_element(const sw_lattice_model *model, int element)
-{
+static int species_of_element(const sw_lattice_model *model, int element) {
     for (size_t s = 1; s < model->species_count; s++)
         if (model->species[s].element == element)
             return (int)s;
@@ -188,15 +178,13 @@ static int species_of_element(const sw_lattice_model *model, int element)
 }
 
 static sw_status report_misfits(const char *file, const sw_atoms *atoms, const misfit worst[WORST],
-                                size_t misfits, double limit, sw_error *error)
-{
+                                size_t misfits, double limit, sw_error *error) {
     char list[200] = "";
     for (int w = 0; w < WORST && worst[w].distance >= 0.0; w++) {
         size_t used = strlen(list);
-        snprintf(list + used, sizeof list - used, "%s%zu (%s, %.2f A)", w ? ", " : "",
-                 worst[w].atom + 1,
-                 sw_element_symbol(sw_atoms_elements_const(atoms)[worst[w].atom]),
-                 worst[w].distance);
+        snprintf(
+            list + used, sizeof list - used, "%s%zu (%s, %.2f A)", w ? ", " : "", worst[w].atom + 1,
+            sw_element_symbol(sw_atoms_elements_const(atoms)[worst[w].atom]), worst[w].distance);
     }
     return sw_error_set(error, SW_ERROR_MODEL, file,
                         "shift or scale the atoms to the frame; positions count from its corner",
@@ -205,8 +193,7 @@ static sw_status report_misfits(const char *file, const sw_atoms *atoms, const m
                         misfits, sw_atoms_count(atoms), limit, list);
 }
 
-static sw_status map_atoms(sw_lattice *lattice, const sw_atoms *atoms, sw_error *error)
-{
+static sw_status map_atoms(sw_lattice *lattice, const sw_atoms *atoms, sw_error *error) {
     const sw_lattice_model *model = lattice->model;
     const double *positions = sw_atoms_positions_const(atoms);
     double limit = 0.15 * model->frame.lattice_constant;
@@ -236,8 +223,7 @@ static sw_status map_atoms(sw_lattice *lattice, const sw_atoms *atoms, sw_error 
     return report_misfits(model->structure.file, atoms, worst, misfits, limit, error);
 }
 
-static sw_status fill_from_file(sw_lattice *lattice, sw_error *error)
-{
+static sw_status fill_from_file(sw_lattice *lattice, sw_error *error) {
     sw_content content = {0};
     sw_status status = sw_read(&content, lattice->model->structure.file, NULL, -1, error);
     if (status == SW_OK && content.noun != SW_NOUN_ATOMS)
@@ -250,8 +236,7 @@ static sw_status fill_from_file(sw_lattice *lattice, sw_error *error)
     return status;
 }
 
-sw_status sw_structure_build(sw_lattice *lattice, sw_error *error)
-{
+sw_status sw_structure_build(sw_lattice *lattice, sw_error *error) {
     const sw_structure *structure = &lattice->model->structure;
     memset(lattice->species, SW_EMPTY, lattice->geometry.sites);
     if (structure->file) {

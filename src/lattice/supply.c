@@ -13,8 +13,7 @@
 
 #define NO_CLUSTER 0
 
-static sw_status find_links(sw_lattice *lattice, int basis)
-{
+static sw_status find_links(sw_lattice *lattice, int basis) {
     const sw_supply *rule = &lattice->model->supply;
     const sw_spillover *spill = &lattice->model->spillover;
     const sw_geometry *geometry = &lattice->geometry;
@@ -22,8 +21,8 @@ static sw_status find_links(sw_lattice *lattice, int basis)
     int kind = geometry->frame->basis[basis].kind;
     sw_status status = SW_OK;
     if (SW_IN(rule->kinds, kind)) {
-        status = sw_geometry_shell(&supply->link[basis], geometry, basis, rule->kinds, rule->link,
-                                   true);
+        status =
+            sw_geometry_shell(&supply->link[basis], geometry, basis, rule->kinds, rule->link, true);
         if (status == SW_OK && rule->bound_species)
             status = sw_geometry_shell(&supply->bound[basis], geometry, basis, ~(sw_kind_set)0,
                                        rule->bound_distance, true);
@@ -41,8 +40,7 @@ static sw_status find_links(sw_lattice *lattice, int basis)
     return status;
 }
 
-sw_status sw_supply_create(sw_lattice *lattice, sw_error *error)
-{
+sw_status sw_supply_create(sw_lattice *lattice, sw_error *error) {
     sw_supply_state *supply = &lattice->supply;
     size_t sites = lattice->geometry.sites, basis = (size_t)lattice->geometry.basis_sites;
     supply->present = lattice->model->supply.present;
@@ -64,8 +62,7 @@ sw_status sw_supply_create(sw_lattice *lattice, sw_error *error)
     return status;
 }
 
-void sw_supply_clear(sw_supply_state *supply, int basis_sites)
-{
+void sw_supply_clear(sw_supply_state *supply, int basis_sites) {
     sw_steps *lists[] = {supply->link, supply->bound, supply->along, supply->touch, supply->coat};
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++) {
         for (int b = 0; lists[l] && b < basis_sites; b++)
@@ -78,8 +75,7 @@ void sw_supply_clear(sw_supply_state *supply, int basis_sites)
     memset(supply, 0, sizeof *supply);
 }
 
-bool sw_supply_carrier(const sw_lattice *lattice, uint32_t site)
-{
+bool sw_supply_carrier(const sw_lattice *lattice, uint32_t site) {
     const sw_supply *rule = &lattice->model->supply;
     const sw_geometry *geometry = &lattice->geometry;
     int basis = geometry->basis[site];
@@ -94,10 +90,9 @@ bool sw_supply_carrier(const sw_lattice *lattice, uint32_t site)
     return count <= rule->bound_at_most;
 }
 
-/* ---- clusters ----------------------------------------------------------------------------------- */
+/* ---- clusters -------------------------------------------------------------------------------- */
 
-static sw_status new_cluster(sw_supply_state *supply, size_t *index)
-{
+static sw_status new_cluster(sw_supply_state *supply, size_t *index) {
     if (!sw_reserve(&supply->cluster, &supply->cluster_capacity, supply->clusters + 1,
                     sizeof *supply->cluster))
         return SW_ERROR_MEMORY;
@@ -107,8 +102,7 @@ static sw_status new_cluster(sw_supply_state *supply, size_t *index)
 }
 
 /* Collects the carriers joined to `start`; returns how many, listed in touched[]. */
-static size_t gather(sw_lattice *lattice, uint32_t start, uint16_t number)
-{
+static size_t gather(sw_lattice *lattice, uint32_t start, uint16_t number) {
     uint32_t *queue = lattice->touched;
     size_t head = 0, tail = 0;
     queue[tail++] = start;
@@ -129,8 +123,7 @@ static size_t gather(sw_lattice *lattice, uint32_t start, uint16_t number)
 }
 
 /* What the gas reaches of a cluster whose carriers are in touched[]. */
-static void account(const sw_lattice *lattice, sw_cluster *cluster, size_t carriers)
-{
+static void account(const sw_lattice *lattice, sw_cluster *cluster, size_t carriers) {
     cluster->carriers = (uint32_t)carriers;
     for (size_t i = 0; i < carriers; i++) {
         uint32_t site = lattice->touched[i];
@@ -141,8 +134,7 @@ static void account(const sw_lattice *lattice, sw_cluster *cluster, size_t carri
     }
 }
 
-static sw_status find_clusters(sw_lattice *lattice)
-{
+static sw_status find_clusters(sw_lattice *lattice) {
     sw_supply_state *supply = &lattice->supply;
     sw_status status = SW_OK;
     for (uint32_t site = 0; site < lattice->geometry.sites && status == SW_OK; site++) {
@@ -168,8 +160,7 @@ static sw_status find_clusters(sw_lattice *lattice)
     return status;
 }
 
-static double *old_inventories(const sw_supply_state *supply)
-{
+static double *old_inventories(const sw_supply_state *supply) {
     double *inventory = sw_allocate(supply->clusters + 1, sizeof *inventory);
     for (size_t c = 1; inventory && c < supply->clusters; c++)
         inventory[c] = supply->cluster[c].inventory;
@@ -177,8 +168,7 @@ static double *old_inventories(const sw_supply_state *supply)
 }
 
 /* Atoms that the first `served` of the heirs bring: whole numbers, in all what there was. */
-static double brought(double inventory, uint32_t served, uint32_t heirs)
-{
+static double brought(double inventory, uint32_t served, uint32_t heirs) {
     return (double)((uint64_t)inventory * served / heirs);
 }
 
@@ -186,8 +176,7 @@ static double brought(double inventory, uint32_t served, uint32_t heirs)
  * they belong to now, so that it is kept when atoms move and when clusters split or merge. What
  * no carrier is left to bring goes back to the gas. */
 static sw_status hand_on(sw_lattice *lattice, const uint16_t *before, const double *inventory,
-                         size_t old_clusters)
-{
+                         size_t old_clusters) {
     sw_supply_state *supply = &lattice->supply;
     uint32_t *heirs = sw_allocate(old_clusters + 1, sizeof *heirs);
     uint32_t *served = sw_allocate(old_clusters + 1, sizeof *served);
@@ -211,8 +200,7 @@ static sw_status hand_on(sw_lattice *lattice, const uint16_t *before, const doub
     return status;
 }
 
-sw_status sw_supply_refresh(sw_lattice *lattice)
-{
+sw_status sw_supply_refresh(sw_lattice *lattice) {
     sw_supply_state *supply = &lattice->supply;
     if (!supply->present)
         return SW_OK;
@@ -220,8 +208,8 @@ sw_status sw_supply_refresh(sw_lattice *lattice)
     size_t old_clusters = supply->clusters;
     double *inventory = old_inventories(supply);
     uint16_t *before = supply->cluster_of;
-    supply->cluster_of = sw_allocate((size_t)lattice->geometry.sites + 1,
-                                     sizeof *supply->cluster_of);
+    supply->cluster_of =
+        sw_allocate((size_t)lattice->geometry.sites + 1, sizeof *supply->cluster_of);
     supply->clusters = 0;
     size_t none;
     sw_status status =

@@ -20,13 +20,11 @@ typedef struct slab_bench {
     uint8_t *held; /* [sites] */
 } slab_bench;
 
-static sw_status wrong(sw_error *error, const char *place, const char *hint, const char *message)
-{
+static sw_status wrong(sw_error *error, const char *place, const char *hint, const char *message) {
     return sw_error_set(error, SW_ERROR_ARGUMENT, place, hint, "%s", message);
 }
 
-static int find_crystal(const sw_structure *structure, const char *name)
-{
+static int find_crystal(const sw_structure *structure, const char *name) {
     for (size_t c = 0; name && c < structure->crystals; c++)
         if (strcmp(structure->crystal[c].name, name) == 0)
             return (int)c;
@@ -35,20 +33,19 @@ static int find_crystal(const sw_structure *structure, const char *name)
 
 /* The model on the frame of the face, with nothing but its energetics and the crystal. */
 static sw_status set_model(slab_bench *bench, const sw_lattice_model *model, const sw_face *face,
-                           sw_error *error)
-{
+                           sw_error *error) {
     sw_lattice_model *own = &bench->model;
     *own = *model;
     for (int i = 0; i < 3; i++) {
         if (face->cells[i] < 1)
-            return wrong(error, "cells", "such as {8, 8, 8}", "a frame has at least one cell along each axis");
+            return wrong(error, "cells", "such as {8, 8, 8}",
+                         "a frame has at least one cell along each axis");
         own->frame.size[i] = face->cells[i];
         own->frame.periodic[i] = true;
     }
     own->processes = own->legs = 0;
     own->supply.present = own->spillover.present = own->void_rule.present = false;
-    own->observe = (sw_observe){
-        .metal = -1, .oxide = -1, .product_gas = -1, .oxidant_gas = -1};
+    own->observe = (sw_observe){.metal = -1, .oxide = -1, .product_gas = -1, .oxidant_gas = -1};
     bench->fill.crystal = find_crystal(&model->structure, face->crystal);
     if (bench->fill.crystal < 0)
         return wrong(error, "crystal", "name a crystal of the model's structure",
@@ -63,8 +60,7 @@ static sw_status set_model(slab_bench *bench, const sw_lattice_model *model, con
     return SW_OK;
 }
 
-static sw_status set_slab(slab_bench *bench, const sw_face *face, sw_error *error)
-{
+static sw_status set_slab(slab_bench *bench, const sw_face *face, sw_error *error) {
     sw_slab *slab = &bench->slab;
     sw_status status = sw_slab_close(slab, &bench->model.frame, face->indices, error);
     slab->from = face->from;
@@ -80,8 +76,7 @@ static sw_status set_slab(slab_bench *bench, const sw_face *face, sw_error *erro
 }
 
 static double balanced_potential(const slab_bench *bench, const sw_face *face,
-                                 const double *potential)
-{
+                                 const double *potential) {
     double rest = sw_lattice_energy(bench->lattice), atoms = 0.0;
     for (int s = 1; s < (int)bench->model.species_count; s++) {
         double count = (double)sw_lattice_count(bench->lattice, (sw_species_set)1 << s, ~0u);
@@ -94,8 +89,7 @@ static double balanced_potential(const slab_bench *bench, const sw_face *face,
 }
 
 static sw_status set_potentials(sw_surface *surface, const slab_bench *bench, const sw_face *face,
-                                const double *potential, sw_error *error)
-{
+                                const double *potential, sw_error *error) {
     for (size_t s = 1; s < bench->model.species_count; s++)
         surface->potential[s] = potential[s];
     surface->potential[face->balance] = balanced_potential(bench, face, potential);
@@ -106,8 +100,7 @@ static sw_status set_potentials(sw_surface *surface, const slab_bench *bench, co
 }
 
 /* Empties the gap and marks what may not change. */
-static sw_status cut(slab_bench *bench, const sw_face *face)
-{
+static sw_status cut(slab_bench *bench, const sw_face *face) {
     sw_lattice *lattice = bench->lattice;
     const sw_slab *slab = &bench->slab;
     bench->held = sw_allocate(lattice->geometry.sites, 1);
@@ -117,8 +110,8 @@ static sw_status cut(slab_bench *bench, const sw_face *face)
         double place[3];
         sw_geometry_position(place, &lattice->geometry, site);
         double height = sw_slab_height(slab, place);
-        double nearest = fmin(fmin(fabs(height), slab->repeat - height),
-                              fabs(height - slab->thickness));
+        double nearest =
+            fmin(fmin(fabs(height), slab->repeat - height), fabs(height - slab->thickness));
         bench->held[site] = nearest > face->depth;
         if (!sw_slab_contains(slab, place))
             sw_energy_apply(&lattice->energy, lattice->species, site, SW_EMPTY);
@@ -126,18 +119,16 @@ static sw_status cut(slab_bench *bench, const sw_face *face)
     return SW_OK;
 }
 
-static double excess(const sw_surface *surface, const sw_lattice *lattice)
-{
+static double excess(const sw_surface *surface, const sw_lattice *lattice) {
     double energy = sw_lattice_energy(lattice);
     for (int s = 1; s < (int)lattice->model->species_count; s++)
-        energy -= surface->potential[s] *
-                  (double)sw_lattice_count(lattice, (sw_species_set)1 << s, ~0u);
+        energy -=
+            surface->potential[s] * (double)sw_lattice_count(lattice, (sw_species_set)1 << s, ~0u);
     return energy / surface->area;
 }
 
 static sw_status relax(sw_surface *surface, slab_bench *bench, const sw_face *face,
-                       sw_error *error)
-{
+                       sw_error *error) {
     const sw_geometry *geometry = &bench->lattice->geometry;
     double volume = sw_matrix_determinant(geometry->frame->cell);
     for (int i = 0; i < 3; i++)
@@ -154,14 +145,12 @@ static sw_status relax(sw_surface *surface, slab_bench *bench, const sw_face *fa
     surface->energy = excess(surface, bench->lattice);
     surface->total = sw_lattice_energy(bench->lattice);
     for (int s = 1; s < (int)bench->model.species_count; s++)
-        surface->atoms[s] =
-            (double)sw_lattice_count(bench->lattice, (sw_species_set)1 << s, ~0u);
+        surface->atoms[s] = (double)sw_lattice_count(bench->lattice, (sw_species_set)1 << s, ~0u);
     return status;
 }
 
 static sw_status measure(sw_surface *surface, slab_bench *bench, const sw_face *face,
-                         const double *potential, uint64_t seed, sw_error *error)
-{
+                         const double *potential, uint64_t seed, sw_error *error) {
     sw_status status = sw_lattice_create(&bench->lattice, &bench->model, seed, NULL, error);
     if (status == SW_OK)
         status = set_potentials(surface, bench, face, potential, error);
@@ -173,8 +162,7 @@ static sw_status measure(sw_surface *surface, slab_bench *bench, const sw_face *
 
 sw_status sw_lattice_surface(sw_surface *surface, const sw_lattice_model *model,
                              const sw_face *face, const double *potential, uint64_t seed,
-                             sw_error *error)
-{
+                             sw_error *error) {
     slab_bench bench = {0};
     memset(surface, 0, sizeof *surface);
     if (face->balance < 1 || face->balance >= (int)model->species_count)

@@ -14,8 +14,7 @@
 #define HEADLINES (9 + SW_GAS_LIMIT + SW_SPECIES_LIMIT)
 
 static sw_status add_columns(sw_table *table, const char *const *names, const char *const *units,
-                             size_t count)
-{
+                             size_t count) {
     sw_status status = SW_OK;
     for (size_t c = 0; c < count && status == SW_OK; c++)
         status = units[c] ? sw_table_add_column(table, names[c], units[c])
@@ -23,16 +22,14 @@ static sw_status add_columns(sw_table *table, const char *const *names, const ch
     return status;
 }
 
-static void set(sw_table *table, size_t row, size_t column, double value)
-{
+static void set(sw_table *table, size_t row, size_t column, double value) {
     sw_table_numbers(table, column)[row] = value;
 }
 
-/* ---- exchange against distance ---- */
+/* ---- exchange against distance --------------------------------------------------------------- */
 
-static sw_status exchange_table(const sw_lattice *lattice, sw_table *table)
-{
-    static const char *const names[] = {"distance", "inserted", "removed", "net",
+static sw_status exchange_table(const sw_lattice *lattice, sw_table *table) {
+    static const char *const names[] = {"distance",        "inserted",       "removed",   "net",
                                         "inserted spread", "removed spread", "net spread"};
     static const char *const units[] = {"nm", "", "", "", "", "", ""};
     const struct sw_observer *observer = lattice->observer;
@@ -59,10 +56,9 @@ static sw_status exchange_table(const sw_lattice *lattice, sw_table *table)
     return status;
 }
 
-/* ---- by site type ---- */
+/* ---- by site type ---------------------------------------------------------------------------- */
 
-static sw_status site_type_table(const sw_lattice *lattice, sw_table *table)
-{
+static sw_status site_type_table(const sw_lattice *lattice, sw_table *table) {
     static const char *const names[] = {"site", "removed", "inserted"};
     static const char *const units[] = {NULL, "", ""};
     static const char *const types[SW_SITE_TYPES] = {"on metal", "at the interface", "on oxide"};
@@ -81,10 +77,9 @@ static sw_status site_type_table(const sw_lattice *lattice, sw_table *table)
     return status;
 }
 
-/* ---- surface oxygen by coordination ---- */
+/* ---- surface oxygen by coordination ---------------------------------------------------------- */
 
-static sw_status coordination_table(const sw_lattice *lattice, sw_table *table)
-{
+static sw_status coordination_table(const sw_lattice *lattice, sw_table *table) {
     static const char *const names[] = {"neighbours", "surface oxygen"};
     static const char *const units[] = {"", ""};
     double found[SW_COORDINATION_LIMIT] = {0};
@@ -113,10 +108,9 @@ static sw_status coordination_table(const sw_lattice *lattice, sw_table *table)
     return status;
 }
 
-/* ---- lost and gained ---- */
+/* ---- lost and gained ------------------------------------------------------------------------- */
 
-static sw_status map_table(const sw_lattice *lattice, sw_table *table)
-{
+static sw_status map_table(const sw_lattice *lattice, sw_table *table) {
     static const char *const names[] = {"x", "y", "z", "net"};
     static const char *const units[] = {"nm", "nm", "nm", ""};
     sw_status status = add_columns(table, names, units, 4);
@@ -136,17 +130,15 @@ static sw_status map_table(const sw_lattice *lattice, sw_table *table)
     return status;
 }
 
-/* ---- processes ---- */
+/* ---- processes ------------------------------------------------------------------------------- */
 
-static bool accelerated(const sw_lattice *lattice)
-{
+static bool accelerated(const sw_lattice *lattice) {
     return lattice->scaling || lattice->superbasin;
 }
 
 /* Events of a process that acceleration made unnecessary. NaN where passages passed over moves of
  * several processes: only the sum is known. */
-static double passed_over(const sw_lattice *lattice, size_t process)
-{
+static double passed_over(const sw_lattice *lattice, size_t process) {
     const sw_superbasin *superbasin = lattice->superbasin;
     size_t movers = 0;
     if (!superbasin)
@@ -159,8 +151,7 @@ static double passed_over(const sw_lattice *lattice, size_t process)
 }
 
 /* What forward and reverse leave out: a column only where something is passed over. */
-static sw_status add_passed_over(const sw_lattice *lattice, sw_table *table)
-{
+static sw_status add_passed_over(const sw_lattice *lattice, sw_table *table) {
     if (!accelerated(lattice))
         return SW_OK;
     sw_status status = sw_table_add_column(table, "passed over", "");
@@ -169,8 +160,7 @@ static sw_status add_passed_over(const sw_lattice *lattice, sw_table *table)
     return status;
 }
 
-static sw_status process_table(const sw_lattice *lattice, sw_table *table)
-{
+static sw_status process_table(const sw_lattice *lattice, sw_table *table) {
     static const char *const names[] = {"name", "mechanism", "help", "forward", "reverse"};
     static const char *const units[] = {NULL, NULL, NULL, "", ""};
     sw_status status = add_columns(table, names, units, 5);
@@ -189,7 +179,7 @@ static sw_status process_table(const sw_lattice *lattice, sw_table *table)
     return status == SW_OK ? add_passed_over(lattice, table) : status;
 }
 
-/* ---- headline ---- */
+/* ---- headline -------------------------------------------------------------------------------- */
 
 typedef struct headline {
     char name[48];
@@ -197,13 +187,11 @@ typedef struct headline {
     const char *unit, *help;
 } headline;
 
-static double mean_of(const sw_distance_sums *sums)
-{
+static double mean_of(const sw_distance_sums *sums) {
     return sums->count > 0.0 ? sums->sum / sums->count / A_PER_NM : NAN;
 }
 
-static double spread_of(const sw_distance_sums *sums)
-{
+static double spread_of(const sw_distance_sums *sums) {
     if (sums->count < 2.0)
         return NAN;
     double mean = sums->sum / sums->count;
@@ -212,8 +200,7 @@ static double spread_of(const sw_distance_sums *sums)
 }
 
 /* Poisson spread: exact where every event makes one molecule, a little small where some make two. */
-static size_t turnover_headlines(headline *list, const sw_lattice *lattice)
-{
+static size_t turnover_headlines(headline *list, const sw_lattice *lattice) {
     static const char help[] = "molecules made per site and second, over the whole run";
     size_t n = 0;
     double scale = lattice->time * lattice->geometry.sites;
@@ -223,14 +210,12 @@ static size_t turnover_headlines(headline *list, const sw_lattice *lattice)
         headline *line = &list[n++];
         double made = sw_observer_molecules(lattice, g);
         *line = (headline){"", made / scale, 1.96 * sqrt(fabs(made)) / scale, "1/s", help};
-        snprintf(line->name, sizeof line->name, "%s turnover",
-                 lattice->model->gas.list[g].name);
+        snprintf(line->name, sizeof line->name, "%s turnover", lattice->model->gas.list[g].name);
     }
     return n;
 }
 
-static size_t tracer_headlines(headline *list, const sw_lattice *lattice)
-{
+static size_t tracer_headlines(headline *list, const sw_lattice *lattice) {
     static const char help[] = "squared displacement over the sum of the squares of the hops";
     size_t n = 0;
     for (size_t s = 1; s < lattice->model->species_count; s++) {
@@ -248,8 +233,7 @@ static size_t tracer_headlines(headline *list, const sw_lattice *lattice)
     return n;
 }
 
-static size_t acceleration_headlines(headline *list, const sw_lattice *lattice)
-{
+static size_t acceleration_headlines(headline *list, const sw_lattice *lattice) {
     double sum = lattice->superbasin ? lattice->superbasin->record.passed : 0.0;
     if (!accelerated(lattice))
         return 0;
@@ -261,8 +245,7 @@ static size_t acceleration_headlines(headline *list, const sw_lattice *lattice)
     return 1;
 }
 
-static size_t headlines(headline list[HEADLINES], const sw_lattice *lattice)
-{
+static size_t headlines(headline list[HEADLINES], const sw_lattice *lattice) {
     const sw_record *record = &lattice->observer->record;
     double metal = (double)record->taken[SW_ON_METAL];
     double loop = (double)(record->taken[SW_AT_INTERFACE] + record->taken[SW_ON_OXIDE]);
@@ -276,11 +259,12 @@ static size_t headlines(headline list[HEADLINES], const sw_lattice *lattice)
                                1.96 * sqrt(fabs(record->product)) / lattice->time, "1/s",
                                "molecules of product per second of simulated time, this particle"};
     if (all > 0.0) {
-        list[n++] = (headline){"loop share", share, 1.96 * sqrt(share * (1.0 - share) / all), "",
-                               "oxygen taken from the oxide or its interface over all oxygen taken"};
-        list[n++] = (headline){"removal distance", mean_of(&record->removals),
-                               spread_of(&record->removals), "nm",
-                               "mean distance to the particle's core where oxygen is removed"};
+        list[n++] =
+            (headline){"loop share", share, 1.96 * sqrt(share * (1.0 - share) / all), "",
+                       "oxygen taken from the oxide or its interface over all oxygen taken"};
+        list[n++] =
+            (headline){"removal distance", mean_of(&record->removals), spread_of(&record->removals),
+                       "nm", "mean distance to the particle's core where oxygen is removed"};
         list[n++] = (headline){"insertion distance", mean_of(&record->insertions),
                                spread_of(&record->insertions), "nm",
                                "mean distance to the particle's core where oxygen is inserted"};
@@ -294,8 +278,7 @@ static size_t headlines(headline list[HEADLINES], const sw_lattice *lattice)
     return n;
 }
 
-static sw_status headline_table(const sw_lattice *lattice, sw_table *table)
-{
+static sw_status headline_table(const sw_lattice *lattice, sw_table *table) {
     static const char *const names[] = {"name", "value", "spread", "unit", "help"};
     static const char *const units[] = {NULL, "", "", NULL, NULL};
     headline list[HEADLINES];
@@ -318,19 +301,18 @@ static sw_status headline_table(const sw_lattice *lattice, sw_table *table)
     return status;
 }
 
-/* ---- all of them ---- */
+/* ---- all of them ----------------------------------------------------------------------------- */
 
 typedef sw_status (*table_function)(const sw_lattice *lattice, sw_table *table);
 
 sw_status sw_lattice_table(const sw_lattice *lattice, size_t index, const char **name,
-                           sw_table **table)
-{
+                           sw_table **table) {
     static const struct {
         const char *name;
         table_function make;
         bool exchange; /* only where lattice atoms are exchanged with the gas */
-    } all[] = {{"headline", headline_table, false},   {"processes", process_table, false},
-               {"exchange", exchange_table, true},    {"site-types", site_type_table, true},
+    } all[] = {{"headline", headline_table, false},        {"processes", process_table, false},
+               {"exchange", exchange_table, true},         {"site-types", site_type_table, true},
                {"coordination", coordination_table, true}, {"map", map_table, true}};
     *table = NULL;
     for (size_t t = 0; t < sizeof all / sizeof *all; t++) {

@@ -29,23 +29,20 @@ typedef struct listing {
     size_t count, capacity;
 } listing;
 
-/* ---- places ---------------------------------------------------------------------------------------- */
+/* ---- places ---------------------------------------------------------------------------------- */
 
-static int compare_sites(const void *a, const void *b)
-{
+static int compare_sites(const void *a, const void *b) {
     return memcmp(a, b, 4);
 }
 
-static int compare_places(const void *a, const void *b)
-{
+static int compare_places(const void *a, const void *b) {
     const place *p = a, *q = b;
     int compared = memcmp(p->site, q->site, sizeof p->site);
     return compared ? compared : (p->placement > q->placement) - (p->placement < q->placement);
 }
 
 /* Orders the sites of a place so that equal places look alike. */
-static void make_canonical(place *canonical, const int8_t site[SW_POINT_LIMIT][4], size_t points)
-{
+static void make_canonical(place *canonical, const int8_t site[SW_POINT_LIMIT][4], size_t points) {
     for (size_t anchor = 0; anchor < points; anchor++) {
         int8_t shifted[SW_POINT_LIMIT][4] = {{0}};
         for (size_t i = 0; i < points; i++) {
@@ -59,8 +56,7 @@ static void make_canonical(place *canonical, const int8_t site[SW_POINT_LIMIT][4
     }
 }
 
-static void place_of(place *made, const sw_placement *placement, size_t points)
-{
+static void place_of(place *made, const sw_placement *placement, size_t points) {
     int8_t site[SW_POINT_LIMIT][4] = {{0}};
     for (size_t i = 0; i < points; i++) {
         site[i][0] = (int8_t)placement->point[i].basis;
@@ -69,8 +65,8 @@ static void place_of(place *made, const sw_placement *placement, size_t points)
     make_canonical(made, (const int8_t(*)[4])site, points);
 }
 
-static void image_of(place *image, const place *from, const sw_group_operation *operation, size_t points)
-{
+static void image_of(place *image, const place *from, const sw_group_operation *operation,
+                     size_t points) {
     int8_t site[SW_POINT_LIMIT][4] = {{0}};
     int origin[3] = {0};
     for (size_t i = 0; i < points; i++) {
@@ -86,8 +82,7 @@ static void image_of(place *image, const place *from, const sw_group_operation *
     make_canonical(image, (const int8_t(*)[4])site, points);
 }
 
-static sw_status collect_places(places *found, const sw_placements *placements, size_t points)
-{
+static sw_status collect_places(places *found, const sw_placements *placements, size_t points) {
     found->list = sw_allocate(placements->count, sizeof *found->list);
     if (!found->list)
         return SW_ERROR_MEMORY;
@@ -105,8 +100,7 @@ static sw_status collect_places(places *found, const sw_placements *placements, 
     return SW_OK;
 }
 
-static place *find_place(const places *found, const place *wanted)
-{
+static place *find_place(const places *found, const place *wanted) {
     size_t low = 0, high = found->count;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -121,10 +115,9 @@ static place *find_place(const places *found, const place *wanted)
     return NULL;
 }
 
-/* ---- orbits ---------------------------------------------------------------------------------------- */
+/* ---- orbits ---------------------------------------------------------------------------------- */
 
-static sw_term_orbit *new_orbit(listing *out, sw_term_kind kind, size_t term, double energy)
-{
+static sw_term_orbit *new_orbit(listing *out, sw_term_kind kind, size_t term, double energy) {
     if (!sw_reserve(&out->orbit, &out->capacity, out->count + 1, sizeof *out->orbit))
         return NULL;
     sw_term_orbit *orbit = &out->orbit[out->count++];
@@ -132,16 +125,15 @@ static sw_term_orbit *new_orbit(listing *out, sw_term_kind kind, size_t term, do
     return orbit;
 }
 
-static double sites_of_kind(const listing *out, int kind)
-{
+static double sites_of_kind(const listing *out, int kind) {
     double sites = 0.0;
     for (size_t b = 0; b < out->model->frame.basis_sites; b++)
         sites += out->model->frame.basis[b].kind == kind;
     return sites;
 }
 
-static void set_point(sw_term_orbit *orbit, const listing *out, sw_step at, sw_species_set species)
-{
+static void set_point(sw_term_orbit *orbit, const listing *out, sw_step at,
+                      sw_species_set species) {
     const sw_basis_site *site = &out->model->frame.basis[at.basis];
     size_t i = orbit->points++;
     orbit->species[i] = species;
@@ -158,8 +150,7 @@ static void set_point(sw_term_orbit *orbit, const listing *out, sw_step at, sw_s
 }
 
 /* Marks all images of a place; returns how many there are. */
-static size_t mark_orbit(places *found, size_t first, const listing *out, size_t points)
-{
+static size_t mark_orbit(places *found, size_t first, const listing *out, size_t points) {
     size_t marked = 0;
     for (size_t o = 0; o < out->symmetry.count; o++) {
         place image;
@@ -174,8 +165,7 @@ static size_t mark_orbit(places *found, size_t first, const listing *out, size_t
 }
 
 static sw_status add_figures(listing *out, sw_term_kind kind, size_t number,
-                             const sw_cluster_term *term)
-{
+                             const sw_cluster_term *term) {
     sw_placements placements = {0};
     places found = {0};
     sw_status status = sw_figures_find(&placements, &out->geometry, term, &out->symmetry);
@@ -200,11 +190,10 @@ static sw_status add_figures(listing *out, sw_term_kind kind, size_t number,
     return status;
 }
 
-/* ---- single sites and valence ---------------------------------------------------------------------- */
+/* ---- single sites and valence ---------------------------------------------------------------- */
 
 /* The lowest basis site that the space group makes of this one. */
-static int lowest_image(const listing *out, int basis)
-{
+static int lowest_image(const listing *out, int basis) {
     int lowest = basis;
     for (size_t o = 0; o < out->symmetry.count; o++)
         if (out->symmetry.list[o].image[basis] < lowest)
@@ -215,8 +204,7 @@ static int lowest_image(const listing *out, int basis)
 /* An orbit of single sites for each class of basis sites in `kinds`; *orbit is NULL where this
  * basis site is none of its class's first. */
 static sw_status add_sites(sw_term_orbit **orbit, listing *out, int basis, sw_term_kind kind,
-                           size_t number, double energy, sw_species_set species)
-{
+                           size_t number, double energy, sw_species_set species) {
     *orbit = NULL;
     if (lowest_image(out, basis) != basis)
         return SW_OK;
@@ -231,22 +219,20 @@ static sw_status add_sites(sw_term_orbit **orbit, listing *out, int basis, sw_te
     return SW_OK;
 }
 
-static sw_status add_site_term(listing *out, size_t number)
-{
+static sw_status add_site_term(listing *out, size_t number) {
     const sw_site_term *term = &out->model->energetics.site[number];
     sw_status status = SW_OK;
     for (int basis = 0; basis < out->geometry.basis_sites && status == SW_OK; basis++) {
         sw_term_orbit *orbit;
         if (sw_geometry_kind_bit(&out->geometry, basis) & term->kinds)
-            status = add_sites(&orbit, out, basis, SW_TERM_SITE, number, term->energy,
-                               term->species);
+            status =
+                add_sites(&orbit, out, basis, SW_TERM_SITE, number, term->energy, term->species);
     }
     return status;
 }
 
 /* The centre, and the nearest ligand of each shell. */
-static sw_status add_valence_term(listing *out, size_t number)
-{
+static sw_status add_valence_term(listing *out, size_t number) {
     const sw_valence_term *term = &out->model->energetics.valence[number];
     sw_status status = SW_OK;
     for (int basis = 0; basis < out->geometry.basis_sites && status == SW_OK; basis++) {
@@ -266,10 +252,9 @@ static sw_status add_valence_term(listing *out, size_t number)
     return status;
 }
 
-/* ---- all of them ----------------------------------------------------------------------------------- */
+/* ---- all of them ----------------------------------------------------------------------------- */
 
-static sw_status list_terms(listing *out)
-{
+static sw_status list_terms(listing *out) {
     const sw_energetics *energetics = &out->model->energetics;
     sw_status status = SW_OK;
     for (size_t t = 0; t < energetics->site_terms && status == SW_OK; t++)
@@ -287,8 +272,7 @@ static sw_status list_terms(listing *out)
 
 /* One cell is enough, as long as what leaves the whole frame leaves it too. */
 static sw_status create_cell(sw_geometry *geometry, sw_frame *cell, const sw_frame *frame,
-                             sw_error *error)
-{
+                             sw_error *error) {
     *cell = *frame;
     for (int d = 0; d < 3; d++)
         cell->size[d] = 1;
@@ -300,8 +284,7 @@ static sw_status create_cell(sw_geometry *geometry, sw_frame *cell, const sw_fra
 }
 
 sw_status sw_lattice_term_orbits(sw_term_orbit **orbits, size_t *count,
-                                 const sw_lattice_model *model, sw_error *error)
-{
+                                 const sw_lattice_model *model, sw_error *error) {
     sw_frame cell;
     listing out = {.model = model};
     *orbits = NULL;

@@ -6,11 +6,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* ---- making ------------------------------------------------------------------------------------- */
+/* ---- making ---------------------------------------------------------------------------------- */
 
 /* Steps shorter than half the frame are told apart by their nearest image. */
-static bool steps_are_short(const sw_lattice *lattice)
-{
+static bool steps_are_short(const sw_lattice *lattice) {
     const sw_geometry *geometry = &lattice->geometry;
     for (size_t p = 0; p < lattice->patterns.count; p++) {
         const sw_pattern *pattern = &lattice->patterns.list[p];
@@ -25,8 +24,7 @@ static bool steps_are_short(const sw_lattice *lattice)
     return true;
 }
 
-sw_status sw_tracers_create(sw_lattice *lattice, sw_error *error)
-{
+sw_status sw_tracers_create(sw_lattice *lattice, sw_error *error) {
     if (!lattice->model->observe.tracers)
         return SW_OK;
     if (!steps_are_short(lattice))
@@ -43,17 +41,15 @@ sw_status sw_tracers_create(sw_lattice *lattice, sw_error *error)
     return SW_OK;
 }
 
-void sw_tracers_begin(sw_lattice *lattice, uint32_t site)
-{
+void sw_tracers_begin(sw_lattice *lattice, uint32_t site) {
     if (lattice->observer && lattice->observer->tracers)
         lattice->observer->tracers[site] = (sw_tracer){.start = lattice->geometry.basis[site]};
 }
 
-/* ---- following ----------------------------------------------------------------------------------- */
+/* ---- following ------------------------------------------------------------------------------- */
 
 /* The slot that the process says an atom comes from, or -1. */
-static int named_source(const sw_process *process, bool reverse, int slot)
-{
+static int named_source(const sw_process *process, bool reverse, int slot) {
     if (!reverse)
         return process->slot[slot].after_slot;
     for (size_t i = 0; i < process->slots; i++)
@@ -65,8 +61,7 @@ static int named_source(const sw_process *process, bool reverse, int slot)
 /* The slot from which the species of a slot comes: as the process says, or the first that loses
  * that species to no other slot; -1 for an atom from outside. */
 static int source_of(const sw_lattice *lattice, const sw_channel *channel, int slot,
-                     unsigned *taken)
-{
+                     unsigned *taken) {
     const sw_process *process = &lattice->model->process[channel->process];
     int species = channel->after[slot];
     int named = named_source(process, channel->reverse, slot);
@@ -82,8 +77,7 @@ static int source_of(const sw_lattice *lattice, const sw_channel *channel, int s
     return -1;
 }
 
-static double step_between(int cells[3], const sw_geometry *geometry, uint32_t from, uint32_t to)
-{
+static double step_between(int cells[3], const sw_geometry *geometry, uint32_t from, uint32_t to) {
     const sw_frame *frame = geometry->frame;
     const double *a = frame->basis[geometry->basis[from]].position;
     const double *b = frame->basis[geometry->basis[to]].position;
@@ -106,8 +100,7 @@ static double step_between(int cells[3], const sw_geometry *geometry, uint32_t f
 }
 
 static sw_tracer arrival(const sw_lattice *lattice, const sw_channel *channel, int slot,
-                         int source)
-{
+                         int source) {
     uint32_t to = (uint32_t)channel->sites[slot];
     sw_tracer tracer = {.start = lattice->geometry.basis[to]};
     if (source < 0)
@@ -121,8 +114,7 @@ static sw_tracer arrival(const sw_lattice *lattice, const sw_channel *channel, i
     return tracer;
 }
 
-void sw_tracers_follow(sw_lattice *lattice, const sw_channel *channel)
-{
+void sw_tracers_follow(sw_lattice *lattice, const sw_channel *channel) {
     sw_tracer arrived[SW_SLOT_LIMIT];
     bool arrives[SW_SLOT_LIMIT] = {false};
     unsigned taken = 0;
@@ -131,18 +123,16 @@ void sw_tracers_follow(sw_lattice *lattice, const sw_channel *channel)
         bool changes = channel->after[k] != lattice->species[channel->sites[k]] || named >= 0;
         arrives[k] = changes && SW_IN(lattice->model->observe.tracers, channel->after[k]);
         if (arrives[k])
-            arrived[k] =
-                arrival(lattice, channel, k, source_of(lattice, channel, k, &taken));
+            arrived[k] = arrival(lattice, channel, k, source_of(lattice, channel, k, &taken));
     }
     for (size_t k = 0; k < channel->slots; k++)
         if (arrives[k])
             lattice->observer->tracers[channel->sites[k]] = arrived[k];
 }
 
-/* ---- looking -------------------------------------------------------------------------------------- */
+/* ---- looking --------------------------------------------------------------------------------- */
 
-static double squared_displacement(const sw_lattice *lattice, uint32_t site)
-{
+static double squared_displacement(const sw_lattice *lattice, uint32_t site) {
     const sw_frame *frame = lattice->geometry.frame;
     const sw_tracer *tracer = &lattice->observer->tracers[site];
     const double *a = frame->basis[tracer->start].position;
@@ -157,8 +147,7 @@ static double squared_displacement(const sw_lattice *lattice, uint32_t site)
     return square;
 }
 
-void sw_tracers_sum(sw_tracer_sums *sums, const sw_lattice *lattice, int species)
-{
+void sw_tracers_sum(sw_tracer_sums *sums, const sw_lattice *lattice, int species) {
     *sums = (sw_tracer_sums){0};
     for (uint32_t site = 0; site < lattice->geometry.sites; site++) {
         if (lattice->species[site] != species)
@@ -169,8 +158,7 @@ void sw_tracers_sum(sw_tracer_sums *sums, const sw_lattice *lattice, int species
     }
 }
 
-bool sw_tracers_valid(const sw_lattice *lattice)
-{
+bool sw_tracers_valid(const sw_lattice *lattice) {
     const sw_tracer *tracers = lattice->observer->tracers;
     for (uint32_t site = 0; tracers && site < lattice->geometry.sites; site++)
         if (tracers[site].start >= (uint32_t)lattice->geometry.basis_sites ||

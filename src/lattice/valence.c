@@ -15,27 +15,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_centre(const sw_valence *valence, int basis, int species)
-{
+static bool is_centre(const sw_valence *valence, int basis, int species) {
     return species < SW_SPECIES_LIMIT && SW_IN(valence->term->centres, species) &&
            valence->geometry->frame->basis[basis].kind == valence->term->centre_kind;
 }
 
-static const sw_valence_ligand *ligand_of(const sw_valence *valence, int basis)
-{
+static const sw_valence_ligand *ligand_of(const sw_valence *valence, int basis) {
     for (size_t l = 0; l < valence->term->ligand_kinds; l++)
         if (valence->geometry->frame->basis[basis].kind == valence->term->ligand[l].kind)
             return &valence->term->ligand[l];
     return NULL;
 }
 
-static bool is_ligand_species(const sw_valence *valence, int species)
-{
+static bool is_ligand_species(const sw_valence *valence, int species) {
     return species < SW_SPECIES_LIMIT && SW_IN(valence->term->ligands, species);
 }
 
-static sw_status find_neighbours(sw_valence *valence)
-{
+static sw_status find_neighbours(sw_valence *valence) {
     const sw_geometry *geometry = valence->geometry;
     const sw_valence_term *term = valence->term;
     sw_kind_set centre_kind = (sw_kind_set)1 << term->centre_kind;
@@ -56,8 +52,7 @@ static sw_status find_neighbours(sw_valence *valence)
     return SW_OK;
 }
 
-static int common_multiple(int a, int b)
-{
+static int common_multiple(int a, int b) {
     int x = a, y = b;
     while (y) {
         int rest = x % y;
@@ -68,8 +63,7 @@ static int common_multiple(int a, int b)
 }
 
 /* The smallest denominator in which every share is a whole number. */
-static sw_status find_denominator(sw_valence *valence, sw_error *error)
-{
+static sw_status find_denominator(sw_valence *valence, sw_error *error) {
     valence->denominator = 1;
     for (int basis = 0; basis < valence->geometry->basis_sites; basis++) {
         const sw_valence_ligand *ligand = ligand_of(valence, basis);
@@ -89,8 +83,7 @@ static sw_status find_denominator(sw_valence *valence, sw_error *error)
     return SW_OK;
 }
 
-static void fill_shares(sw_valence *valence)
-{
+static void fill_shares(sw_valence *valence) {
     for (int basis = 0; basis < valence->geometry->basis_sites; basis++) {
         const sw_valence_ligand *ligand = ligand_of(valence, basis);
         if (!ligand)
@@ -103,8 +96,7 @@ static void fill_shares(sw_valence *valence)
     }
 }
 
-static int largest_valence(const sw_valence *valence)
-{
+static int largest_valence(const sw_valence *valence) {
     int largest = 0;
     for (int basis = 0; basis < valence->geometry->basis_sites; basis++) {
         int sum = 0;
@@ -116,8 +108,7 @@ static int largest_valence(const sw_valence *valence)
 }
 
 sw_status sw_valence_create(sw_valence *valence, const sw_geometry *geometry,
-                            const sw_valence_term *term, sw_error *error)
-{
+                            const sw_valence_term *term, sw_error *error) {
     memset(valence, 0, sizeof *valence);
     valence->geometry = geometry;
     valence->term = term;
@@ -141,8 +132,7 @@ sw_status sw_valence_create(sw_valence *valence, const sw_geometry *geometry,
     return valence->binding ? SW_OK : SW_ERROR_MEMORY;
 }
 
-void sw_valence_clear(sw_valence *valence)
-{
+void sw_valence_clear(sw_valence *valence) {
     for (int basis = 0; basis < (valence->geometry ? valence->geometry->basis_sites : 0); basis++) {
         if (valence->ligands)
             sw_steps_clear(&valence->ligands[basis]);
@@ -158,16 +148,13 @@ void sw_valence_clear(sw_valence *valence)
     memset(valence, 0, sizeof *valence);
 }
 
-static double binding_of_row(const sw_valence_term *term, size_t row, double temperature)
-{
+static double binding_of_row(const sw_valence_term *term, size_t row, double temperature) {
     double above = temperature - SW_VALENCE_REFERENCE;
     double curved = temperature * sw_ln(temperature / SW_VALENCE_REFERENCE) - above;
-    return term->energy[row] + temperature * term->entropy[row] +
-           curved * term->heat_capacity[row];
+    return term->energy[row] + temperature * term->entropy[row] + curved * term->heat_capacity[row];
 }
 
-static double binding_at(const sw_valence_term *term, double w, double temperature)
-{
+static double binding_at(const sw_valence_term *term, double w, double temperature) {
     size_t i = 1;
     while (i + 1 < term->points && w > term->w[i])
         i++;
@@ -177,20 +164,17 @@ static double binding_at(const sw_valence_term *term, double w, double temperatu
     return lower + part * (upper - lower);
 }
 
-void sw_valence_set_temperature(sw_valence *valence, double temperature)
-{
+void sw_valence_set_temperature(sw_valence *valence, double temperature) {
     for (int w = 0; w <= valence->largest; w++)
         valence->binding[w] =
             binding_at(valence->term, (double)w / valence->denominator, temperature);
 }
 
-static int share(const sw_valence *valence, int basis, int around)
-{
+static int share(const sw_valence *valence, int basis, int around) {
     return valence->share_of[basis * SW_SHARE_LIMIT + around];
 }
 
-static int count_centres(const sw_valence *valence, const uint8_t *species, uint32_t site)
-{
+static int count_centres(const sw_valence *valence, const uint8_t *species, uint32_t site) {
     const sw_steps *centres = &valence->centres[valence->geometry->basis[site]];
     int count = 0;
     for (size_t i = 0; i < centres->count; i++) {
@@ -200,8 +184,7 @@ static int count_centres(const sw_valence *valence, const uint8_t *species, uint
     return count;
 }
 
-static int sum_shares(const sw_valence *valence, const uint8_t *species, uint32_t site)
-{
+static int sum_shares(const sw_valence *valence, const uint8_t *species, uint32_t site) {
     const sw_steps *ligands = &valence->ligands[valence->geometry->basis[site]];
     int sum = 0;
     for (size_t i = 0; i < ligands->count; i++) {
@@ -212,8 +195,7 @@ static int sum_shares(const sw_valence *valence, const uint8_t *species, uint32_
     return sum;
 }
 
-void sw_valence_count(sw_valence *valence, const uint8_t *species)
-{
+void sw_valence_count(sw_valence *valence, const uint8_t *species) {
     const sw_geometry *geometry = valence->geometry;
     for (uint32_t site = 0; site < geometry->sites; site++)
         valence->around[site] = (uint8_t)count_centres(valence, species, site);
@@ -226,8 +208,7 @@ void sw_valence_count(sw_valence *valence, const uint8_t *species)
 /* Adds `difference` to the valence of every occupied centre around a ligand but one; the change
  * of energy. */
 static double shift_centres(sw_valence *valence, const uint8_t *species, uint32_t ligand,
-                            uint32_t except, int difference)
-{
+                            uint32_t except, int difference) {
     const sw_steps *centres = &valence->centres[valence->geometry->basis[ligand]];
     double change = 0.0;
     for (size_t i = 0; i < centres->count; i++) {
@@ -242,8 +223,7 @@ static double shift_centres(sw_valence *valence, const uint8_t *species, uint32_
 }
 
 /* A centre comes (+1) or goes (-1): its ligands divide themselves anew. */
-static double change_centre(sw_valence *valence, const uint8_t *species, uint32_t site, int step)
-{
+static double change_centre(sw_valence *valence, const uint8_t *species, uint32_t site, int step) {
     const sw_steps *ligands = &valence->ligands[valence->geometry->basis[site]];
     double change = step < 0 ? valence->binding[valence->valence[site]] : 0.0;
     int w = 0;
@@ -265,8 +245,7 @@ static double change_centre(sw_valence *valence, const uint8_t *species, uint32_
     return step > 0 ? change - valence->binding[w] : change;
 }
 
-double sw_valence_change(sw_valence *valence, const uint8_t *species, uint32_t site, int next)
-{
+double sw_valence_change(sw_valence *valence, const uint8_t *species, uint32_t site, int next) {
     int basis = valence->geometry->basis[site];
     bool centre_before = is_centre(valence, basis, species[site]);
     bool centre_after = is_centre(valence, basis, next);
@@ -282,8 +261,7 @@ double sw_valence_change(sw_valence *valence, const uint8_t *species, uint32_t s
     return shift_centres(valence, species, site, UINT32_MAX, ligand_after ? part : -part);
 }
 
-double sw_valence_total(const sw_valence *valence, const uint8_t *species)
-{
+double sw_valence_total(const sw_valence *valence, const uint8_t *species) {
     const sw_geometry *geometry = valence->geometry;
     double total = 0.0;
     for (uint32_t site = 0; site < geometry->sites; site++) {
@@ -294,8 +272,8 @@ double sw_valence_total(const sw_valence *valence, const uint8_t *species)
         for (size_t i = 0; i < ligands->count; i++) {
             uint32_t ligand = sw_geometry_follow(geometry, site, ligands->list[i]);
             if (is_ligand_species(valence, species[ligand]))
-                w += share(valence, ligands->list[i].basis,
-                           count_centres(valence, species, ligand));
+                w +=
+                    share(valence, ligands->list[i].basis, count_centres(valence, species, ligand));
         }
         total -= valence->binding[w];
     }
@@ -305,8 +283,7 @@ double sw_valence_total(const sw_valence *valence, const uint8_t *species)
 /* What matters to a change of a site: its ligands and centres, their shares, and for every centre
  * whose valence may shift, all of its ligands and the centres around them. */
 static sw_status add_centre_surroundings(sw_steps *steps, const sw_valence *valence, int from,
-                                         sw_step to_centre)
-{
+                                         sw_step to_centre) {
     const sw_geometry *geometry = valence->geometry;
     sw_status status = sw_steps_add_once(steps, to_centre, NULL);
     const sw_steps *ligands = &valence->ligands[to_centre.basis];
@@ -322,8 +299,7 @@ static sw_status add_centre_surroundings(sw_steps *steps, const sw_valence *vale
     return status;
 }
 
-sw_status sw_valence_dependencies(sw_steps *steps, const sw_valence *valence, int basis)
-{
+sw_status sw_valence_dependencies(sw_steps *steps, const sw_valence *valence, int basis) {
     const sw_geometry *geometry = valence->geometry;
     sw_status status = SW_OK;
     const sw_steps *centres = &valence->centres[basis];
@@ -344,8 +320,7 @@ sw_status sw_valence_dependencies(sw_steps *steps, const sw_valence *valence, in
     return status;
 }
 
-uint32_t sw_valence_audit(const sw_valence *valence, const uint8_t *species)
-{
+uint32_t sw_valence_audit(const sw_valence *valence, const uint8_t *species) {
     const sw_geometry *geometry = valence->geometry;
     for (uint32_t site = 0; site < geometry->sites; site++) {
         bool centre = is_centre(valence, geometry->basis[site], species[site]);

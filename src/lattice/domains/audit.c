@@ -5,14 +5,12 @@
 
 #include <stdio.h>
 
-static int wrap(int cell, int size)
-{
+static int wrap(int cell, int size) {
     return (cell % size + size) % size;
 }
 
 /* Whether a domain holds of block and halo what the whole holds. */
-static sw_status audit_copies(const sw_domains *domains, const sw_domain *domain, sw_error *error)
-{
+static sw_status audit_copies(const sw_domains *domains, const sw_domain *domain, sw_error *error) {
     const sw_block *block = &domain->block;
     const int *size = domains->grid.size;
     size_t basis = (size_t)domains->grid.basis_sites;
@@ -22,8 +20,8 @@ static sw_status audit_copies(const sw_domains *domains, const sw_domain *domain
                 int at[3] = {x, y, z};
                 for (int d = 0; d < 3; d++)
                     at[d] = wrap(block->first[d] - block->before[d] + at[d], size[d]);
-                size_t cell = ((size_t)at[2] * (size_t)size[1] + (size_t)at[1]) *
-                                  (size_t)size[0] + (size_t)at[0];
+                size_t cell = ((size_t)at[2] * (size_t)size[1] + (size_t)at[1]) * (size_t)size[0] +
+                              (size_t)at[0];
                 size_t here = sw_domain_site(domain, x, y, z);
                 for (size_t b = 0; b < basis; b++)
                     if (domain->lattice->species[here + b] !=
@@ -37,8 +35,7 @@ static sw_status audit_copies(const sw_domains *domains, const sw_domain *domain
     return SW_OK;
 }
 
-sw_status sw_domains_audit(sw_domains *domains, sw_error *error)
-{
+sw_status sw_domains_audit(sw_domains *domains, sw_error *error) {
     sw_status status = sw_domains_look(domains, error);
     for (int n = 0; n < domains->held && status == SW_OK; n++) {
         status = audit_copies(domains, &domains->domain[n], error);

@@ -11,27 +11,24 @@
 
 #define STREAM_DOMAINS 21
 
-/* ---- making -------------------------------------------------------------------------------------- */
+/* ---- making ---------------------------------------------------------------------------------- */
 
 /* Every domain has random numbers of its own. */
-static uint64_t seed_of(uint64_t seed, int number)
-{
+static uint64_t seed_of(uint64_t seed, int number) {
     uint32_t words[4];
     sw_philox(words, seed, STREAM_DOMAINS, (uint64_t)number);
     return (uint64_t)words[1] << 32 | words[0];
 }
 
 /* The start comes from the whole, so the structure is left out. */
-static void set_model(sw_domain *domain, const sw_lattice_model *model)
-{
+static void set_model(sw_domain *domain, const sw_lattice_model *model) {
     domain->model = *model;
     memcpy(domain->model.frame.size, domain->block.size, sizeof domain->block.size);
     domain->model.structure = (sw_structure){0};
     domain->model.run.engine = SW_ENGINE_PACKED;
 }
 
-static sw_status mark_sectors(const sw_domain *domain, const sw_grid *grid)
-{
+static sw_status mark_sectors(const sw_domain *domain, const sw_grid *grid) {
     uint8_t *of = sw_allocate(domain->lattice->geometry.sites, 1);
     if (!of)
         return SW_ERROR_MEMORY;
@@ -49,8 +46,7 @@ static sw_status mark_sectors(const sw_domain *domain, const sw_grid *grid)
 }
 
 /* Room for the largest parcel of each kind, so that nothing can fail between turns. */
-static sw_status make_buffers(sw_domain *domain, const sw_grid *grid)
-{
+static sw_status make_buffers(sw_domain *domain, const sw_grid *grid) {
     for (unsigned sector = 0; sector < grid->sectors; sector++)
         for (unsigned beyond = 1; beyond < grid->sectors; beyond++)
             for (int arriving = 0; arriving < 2; arriving++) {
@@ -66,8 +62,7 @@ static sw_status make_buffers(sw_domain *domain, const sw_grid *grid)
 }
 
 /* Says why in the terms of who asked for domains. */
-static sw_status explain(const sw_error *local, sw_error *error)
-{
+static sw_status explain(const sw_error *local, sw_error *error) {
     if (strcmp(local->place, "run.engine") != 0) {
         if (error)
             *error = *local;
@@ -79,14 +74,13 @@ static sw_status explain(const sw_error *local, sw_error *error)
 }
 
 sw_status sw_domain_create(sw_domain *domain, const sw_grid *grid, int number,
-                           const sw_lattice_model *model, uint64_t seed, sw_error *error)
-{
+                           const sw_lattice_model *model, uint64_t seed, sw_error *error) {
     sw_error local = {0};
     domain->number = number;
     domain->block = sw_grid_block(grid, number);
     set_model(domain, model);
-    sw_status status = sw_lattice_create(&domain->lattice, &domain->model, seed_of(seed, number),
-                                         NULL, &local);
+    sw_status status =
+        sw_lattice_create(&domain->lattice, &domain->model, seed_of(seed, number), NULL, &local);
     if (status != SW_OK)
         return explain(&local, error);
     status = mark_sectors(domain, grid);
@@ -98,8 +92,7 @@ sw_status sw_domain_create(sw_domain *domain, const sw_grid *grid, int number,
     return SW_OK;
 }
 
-void sw_domain_destroy(sw_domain *domain)
-{
+void sw_domain_destroy(sw_domain *domain) {
     sw_lattice_destroy(domain->lattice);
     for (int n = 0; n < SW_GRID_NEIGHBOURS; n++) {
         free(domain->out[n].data);
@@ -108,46 +101,39 @@ void sw_domain_destroy(sw_domain *domain)
     *domain = (sw_domain){0};
 }
 
-sw_status sw_domain_fill(sw_domain *domain, const uint8_t *species)
-{
+sw_status sw_domain_fill(sw_domain *domain, const uint8_t *species) {
     sw_lattice *lattice = domain->lattice;
     memcpy(lattice->species, species, lattice->geometry.sites);
     sw_energy_count(&lattice->energy, lattice->species);
     return sw_lattice_rebuild(lattice);
 }
 
-/* ---- turns --------------------------------------------------------------------------------------- */
+/* ---- turns ----------------------------------------------------------------------------------- */
 
-void sw_domain_run_turn(sw_domain *domain, unsigned sector, double from, double until)
-{
+void sw_domain_run_turn(sw_domain *domain, unsigned sector, double from, double until) {
     sw_lattice *lattice = domain->lattice;
     double condition = lattice->next_condition;
     bool finished;
     sw_packed_take_turn(lattice, sector);
     lattice->time = from;
     lattice->next_condition = INFINITY; /* the programme goes on between turns */
-    sw_status status =
-        sw_packed_advance(lattice, (sw_horizon){until, UINT64_MAX}, &finished, NULL);
+    sw_status status = sw_packed_advance(lattice, (sw_horizon){until, UINT64_MAX}, &finished, NULL);
     lattice->next_condition = condition;
     if (domain->status == SW_OK)
         domain->status = status;
 }
 
-size_t sw_domain_site(const sw_domain *domain, int x, int y, int z)
-{
+size_t sw_domain_site(const sw_domain *domain, int x, int y, int z) {
     const int *size = domain->block.size;
     size_t cell = ((size_t)z * (size_t)size[1] + (size_t)y) * (size_t)size[0] + (size_t)x;
     return cell * (size_t)domain->lattice->geometry.basis_sites;
 }
 
-static size_t row_sites(const sw_domain *domain, const sw_box *box)
-{
-    return (size_t)(box->high[0] - box->low[0]) *
-           (size_t)domain->lattice->geometry.basis_sites;
+static size_t row_sites(const sw_domain *domain, const sw_box *box) {
+    return (size_t)(box->high[0] - box->low[0]) * (size_t)domain->lattice->geometry.basis_sites;
 }
 
-static void take_row(sw_lattice *lattice, size_t first, const uint8_t *species, size_t sites)
-{
+static void take_row(sw_lattice *lattice, size_t first, const uint8_t *species, size_t sites) {
     if (memcmp(lattice->species + first, species, sites) == 0)
         return;
     for (size_t i = 0; i < sites; i++) {
@@ -159,16 +145,14 @@ static void take_row(sw_lattice *lattice, size_t first, const uint8_t *species, 
     }
 }
 
-void sw_domain_take(sw_domain *domain, const sw_box *box, const uint8_t *species)
-{
+void sw_domain_take(sw_domain *domain, const sw_box *box, const uint8_t *species) {
     size_t row = row_sites(domain, box);
     for (int z = box->low[2]; row > 0 && z < box->high[2]; z++)
         for (int y = box->low[1]; y < box->high[1]; y++, species += row)
             take_row(domain->lattice, sw_domain_site(domain, box->low[0], y, z), species, row);
 }
 
-void sw_domain_copy_out(uint8_t *species, const sw_domain *domain, const sw_box *box)
-{
+void sw_domain_copy_out(uint8_t *species, const sw_domain *domain, const sw_box *box) {
     size_t row = row_sites(domain, box);
     for (int z = box->low[2]; row > 0 && z < box->high[2]; z++)
         for (int y = box->low[1]; y < box->high[1]; y++, species += row)
@@ -176,21 +160,19 @@ void sw_domain_copy_out(uint8_t *species, const sw_domain *domain, const sw_box 
                    row);
 }
 
-void sw_domain_end_turn(sw_domain *domain)
-{
+void sw_domain_end_turn(sw_domain *domain) {
     sw_packed_settle(domain->lattice);
     if (domain->status == SW_OK)
         domain->status = domain->lattice->packed->status;
 }
 
-void sw_domain_pass_time(sw_domain *domain, double time)
-{
+void sw_domain_pass_time(sw_domain *domain, double time) {
     sw_lattice *lattice = domain->lattice;
     sw_packed_take_turn(lattice, 0);
     lattice->time = time;
     sw_status status = sw_gas_follow(lattice, 0.0, NULL);
-    if (status == SW_OK && memcmp(lattice->packed->pressure, lattice->pressure,
-                                  sizeof lattice->pressure) != 0)
+    if (status == SW_OK &&
+        memcmp(lattice->packed->pressure, lattice->pressure, sizeof lattice->pressure) != 0)
         status = sw_lattice_rebuild(lattice);
     if (domain->status == SW_OK)
         domain->status = status;

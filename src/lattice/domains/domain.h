@@ -20,7 +20,7 @@ typedef struct sw_domain {
     sw_lattice_model model; /* the whole's, with the frame of block and halo, empty */
     sw_lattice *lattice;
     sw_buffer out[SW_GRID_NEIGHBOURS], in[SW_GRID_NEIGHBOURS]; /* parcels, by `beyond` - 1 */
-    double running, passing; /* s on the wall */
+    double running, passing;                                   /* s on the wall */
     sw_status status;
 } sw_domain;
 

@@ -12,27 +12,24 @@
 #include <string.h>
 
 #define LAYOUT 1u
-#define FEW_EVENTS 10.0      /* of a domain in a turn: telling the neighbours takes longer */
+#define FEW_EVENTS 10.0        /* of a domain in a turn: telling the neighbours takes longer */
 #define SWEEPS_TO_ADVISE 10000 /* after which turns are judged */
-#define TOLERATED_BIAS 0.01  /* of a turn that is proposed */
+#define TOLERATED_BIAS 0.01    /* of a turn that is proposed */
 
-static sw_status tell(const sw_domains *domains, const sw_command *command)
-{
+static sw_status tell(const sw_domains *domains, const sw_command *command) {
     sw_command copy = *command;
     return domains->link.share(&copy, sizeof copy);
 }
 
-/* ---- refusals -------------------------------------------------------------------------------------- */
+/* ---- refusals -------------------------------------------------------------------------------- */
 
-static sw_status refuse(sw_error *error, const char *why)
-{
+static sw_status refuse(sw_error *error, const char *why) {
     return sw_error_set(error, SW_ERROR_UNSUPPORTED, "run.domains",
                         "run the model without domains; replicas use more processors too",
                         "a lattice in domains cannot %s", why);
 }
 
-static sw_status check_model(const sw_lattice_model *model, sw_error *error)
-{
+static sw_status check_model(const sw_lattice_model *model, sw_error *error) {
     const char *unsuited = sw_packed_unsuited(model);
     const sw_observe *observe = &model->observe;
     if (unsuited)
@@ -54,8 +51,7 @@ static sw_status check_model(const sw_lattice_model *model, sw_error *error)
     return SW_OK;
 }
 
-static sw_status check_processes(const sw_domains *domains, sw_error *error)
-{
+static sw_status check_processes(const sw_domains *domains, sw_error *error) {
     int processes = domains->link.processes, count = domains->grid.count;
     if (processes == 1 || processes == count)
         return SW_OK;
@@ -64,10 +60,9 @@ static sw_status check_processes(const sw_domains *domains, sw_error *error)
                         "%d processes were started for %d domains", processes, count);
 }
 
-/* ---- making ---------------------------------------------------------------------------------------- */
+/* ---- making ---------------------------------------------------------------------------------- */
 
-static sw_status start(sw_domains *domains, sw_error *error)
-{
+static sw_status start(sw_domains *domains, sw_error *error) {
     sw_command command = {.name = SW_COMMAND_START, .seed = domains->seed};
     memcpy(command.reach, domains->grid.reach, sizeof command.reach);
     memcpy(command.change, domains->grid.change, sizeof command.change);
@@ -77,24 +72,22 @@ static sw_status start(sw_domains *domains, sw_error *error)
     return status == SW_OK ? sw_domains_deal(domains, error) : status;
 }
 
-static sw_status prepare(sw_domains *domains, sw_error *error)
-{
+static sw_status prepare(sw_domains *domains, sw_error *error) {
     const sw_lattice_model *model = domains->model;
     sw_grid_cut(&domains->grid, &model->frame, model->run.domains);
     sw_status status = check_processes(domains, error);
     if (status == SW_OK)
         status = check_model(model, error);
     if (status == SW_OK)
-        status = sw_lattice_create_still(&domains->whole, model, domains->seed, domains->context,
-                                         error);
+        status =
+            sw_lattice_create_still(&domains->whole, model, domains->seed, domains->context, error);
     if (status == SW_OK)
         status = sw_grid_find_reach(&domains->grid, domains->whole);
     return status == SW_OK ? sw_grid_check(&domains->grid, error) : status;
 }
 
 /* Sites of the whole, and the share of them near a sector's border. */
-static double find_border(double *sites, const sw_grid *grid)
-{
+static double find_border(double *sites, const sw_grid *grid) {
     double inside = 1.0;
     *sites = grid->basis_sites;
     for (int d = 0; d < 3; d++) {
@@ -106,21 +99,19 @@ static double find_border(double *sites, const sw_grid *grid)
     return 1.0 - inside;
 }
 
-static void say_how(const sw_domains *domains)
-{
+static void say_how(const sw_domains *domains) {
     const sw_grid *grid = &domains->grid;
     sw_block block = sw_grid_block(grid, 0);
     sw_log(domains->context, SW_LOG_INFO,
            "%d domains of about %d x %d x %d cells in %d process%s, %u sectors each, borders of "
            "%d x %d x %d cells",
            grid->count, block.owned[0], block.owned[1], block.owned[2], domains->link.processes,
-           domains->link.processes == 1 ? "" : "es", grid->sectors, grid->reach[0],
-           grid->reach[1], grid->reach[2]);
+           domains->link.processes == 1 ? "" : "es", grid->sectors, grid->reach[0], grid->reach[1],
+           grid->reach[2]);
 }
 
 sw_status sw_domains_create(sw_domains **created, const sw_lattice_model *model, uint64_t seed,
-                            sw_context *context, sw_error *error)
-{
+                            sw_context *context, sw_error *error) {
     sw_domains *domains = *created = sw_allocate(1, sizeof *domains);
     if (!domains)
         return sw_error_set(error, SW_ERROR_MEMORY, "run.domains", NULL, "not enough memory");
@@ -140,8 +131,7 @@ sw_status sw_domains_create(sw_domains **created, const sw_lattice_model *model,
     return status;
 }
 
-double sw_domains_bias(const sw_domains *domains)
-{
+double sw_domains_bias(const sw_domains *domains) {
     double sites, border = find_border(&sites, &domains->grid);
     if (domains->sweeps == 0)
         return NAN;
@@ -150,8 +140,7 @@ double sw_domains_bias(const sw_domains *domains)
 }
 
 /* Where turns are chosen here: what one has held so far, and which turn would hold more. */
-static void advise_turn(const sw_domains *domains)
-{
+static void advise_turn(const sw_domains *domains) {
     double turn = domains->time / (double)domains->sweeps;
     double held = (double)domains->events / (double)domains->sweeps / domains->grid.count /
                   domains->grid.sectors;
@@ -169,8 +158,7 @@ static void advise_turn(const sw_domains *domains)
                longer * turn, longer * held, 100.0 * TOLERATED_BIAS);
 }
 
-static void say_what_it_took(const sw_domains *domains)
-{
+static void say_what_it_took(const sw_domains *domains) {
     double running = 0.0, passing = 0.0;
     for (int n = 0; n < domains->grid.count; n++) {
         running += domains->tally[n].running;
@@ -183,8 +171,7 @@ static void say_what_it_took(const sw_domains *domains)
            100.0 * passing / (running + passing), 100.0 * sw_domains_bias(domains));
 }
 
-void sw_domains_destroy(sw_domains *domains)
-{
+void sw_domains_destroy(sw_domains *domains) {
     if (!domains)
         return;
     const sw_command command = {.name = SW_COMMAND_END};
@@ -200,11 +187,10 @@ void sw_domains_destroy(sw_domains *domains)
     free(domains);
 }
 
-/* ---- going on ---------------------------------------------------------------------------------------- */
+/* ---- going on -------------------------------------------------------------------------------- */
 
 sw_status sw_domains_advance(sw_domains *domains, sw_horizon horizon, bool *finished,
-                             sw_error *error)
-{
+                             sw_error *error) {
     const sw_command command = {.name = SW_COMMAND_ADVANCE, .horizon = horizon};
     sw_status status = tell(domains, &command);
     if (status == SW_OK)
@@ -217,8 +203,7 @@ sw_status sw_domains_advance(sw_domains *domains, sw_horizon horizon, bool *fini
     return status;
 }
 
-sw_status sw_domains_look(sw_domains *domains, sw_error *error)
-{
+sw_status sw_domains_look(sw_domains *domains, sw_error *error) {
     const sw_command command = {.name = SW_COMMAND_LOOK};
     const sw_lattice *part = domains->domain[0].lattice;
     sw_lattice *whole = domains->whole;
@@ -233,7 +218,7 @@ sw_status sw_domains_look(sw_domains *domains, sw_error *error)
     return status;
 }
 
-/* ---- saving ------------------------------------------------------------------------------------------- */
+/* ---- saving ---------------------------------------------------------------------------------- */
 
 typedef struct head {
     uint32_t layout;
@@ -242,8 +227,7 @@ typedef struct head {
     uint64_t sweeps;
 } head;
 
-static sw_status write_states(sw_bytes *bytes, const sw_bytes *states, int count)
-{
+static sw_status write_states(sw_bytes *bytes, const sw_bytes *states, int count) {
     sw_status status = SW_OK;
     for (int n = 0; n < count && status == SW_OK; n++) {
         uint64_t size = states[n].size;
@@ -254,15 +238,13 @@ static sw_status write_states(sw_bytes *bytes, const sw_bytes *states, int count
     return status;
 }
 
-static void clear_states(sw_bytes *states, int count)
-{
+static void clear_states(sw_bytes *states, int count) {
     for (int n = 0; states && n < count; n++)
         sw_bytes_clear(&states[n]);
     free(states);
 }
 
-sw_status sw_domains_save(sw_domains *domains, sw_bytes *bytes, sw_error *error)
-{
+sw_status sw_domains_save(sw_domains *domains, sw_bytes *bytes, sw_error *error) {
     const sw_command command = {.name = SW_COMMAND_SAVE};
     const sw_record *record = &domains->whole->observer->record;
     int count = domains->grid.count;
@@ -286,16 +268,14 @@ sw_status sw_domains_save(sw_domains *domains, sw_bytes *bytes, sw_error *error)
     return status;
 }
 
-static sw_status mismatch(sw_error *error, const char *what)
-{
+static sw_status mismatch(sw_error *error, const char *what) {
     return sw_error_set(error, SW_ERROR_FORMAT, "checkpoint",
                         "restore with the model, seed, domains and version that wrote it",
                         "the saved state does not fit: %s", what);
 }
 
 /* The states of the domains as they lie in the checkpoint; their data are not copied. */
-static sw_status find_states(sw_bytes *states, int count, sw_saved_reader *in, sw_error *error)
-{
+static sw_status find_states(sw_bytes *states, int count, sw_saved_reader *in, sw_error *error) {
     for (int n = 0; n < count; n++) {
         uint64_t size = 0;
         sw_saved_take(in, &size, 1, sizeof size);
@@ -307,14 +287,12 @@ static sw_status find_states(sw_bytes *states, int count, sw_saved_reader *in, s
     return in->left == 0 ? SW_OK : mismatch(error, "it is too long");
 }
 
-static bool head_valid(const sw_domains *domains, const head *start)
-{
+static bool head_valid(const sw_domains *domains, const head *start) {
     return start->layout == LAYOUT && start->time >= 0.0 && start->time < 1e300 &&
            memcmp(start->domains, domains->grid.domains, sizeof start->domains) == 0;
 }
 
-sw_status sw_domains_restore(sw_domains *domains, const void *bytes, size_t size, sw_error *error)
-{
+sw_status sw_domains_restore(sw_domains *domains, const void *bytes, size_t size, sw_error *error) {
     sw_record *record = &domains->whole->observer->record;
     sw_saved_reader in = {bytes, size, false};
     head start;
@@ -329,8 +307,10 @@ sw_status sw_domains_restore(sw_domains *domains, const void *bytes, size_t size
     if (status == SW_OK)
         status = find_states(states, domains->grid.count, &in, error);
     if (status == SW_OK) {
-        const sw_command command = {.name = SW_COMMAND_RESTORE, .time = start.time,
-                                    .turn = start.turn, .sweeps = start.sweeps};
+        const sw_command command = {.name = SW_COMMAND_RESTORE,
+                                    .time = start.time,
+                                    .turn = start.turn,
+                                    .sweeps = start.sweeps};
         domains->time = start.time;
         domains->turn = start.turn;
         domains->sweeps = start.sweeps;

@@ -37,17 +37,17 @@ typedef struct sw_domains {
     sw_grid grid;
     sw_link link;
     sw_team *team;
-    int first, held; /* domains of this process */
-    sw_domain *domain; /* [held] */
+    int first, held;                /* domains of this process */
+    sw_domain *domain;              /* [held] */
     sw_parcel *outgoing, *incoming; /* [held x SW_GRID_NEIGHBOURS] */
-    sw_tally *tally; /* [grid.count] */
-    sw_lattice *whole; /* NULL but in the first process */
-    double time, turn; /* s; turn: of the last sweep */
+    sw_tally *tally;                /* [grid.count] */
+    sw_lattice *whole;              /* NULL but in the first process */
+    double time, turn;              /* s; turn: of the last sweep */
     uint64_t events, sweeps;
     bool advised; /* the log has told of the length of turns */
 } sw_domains;
 
-/* ---- domains.c: what the first process asks for ---- */
+/* ---- domains.c: what the first process asks for ---------------------------------------------- */
 
 SW_MUST_USE sw_status sw_domains_create(sw_domains **domains, const sw_lattice_model *model,
                                         uint64_t seed, sw_context *context, sw_error *error);
@@ -61,7 +61,7 @@ SW_MUST_USE sw_status sw_domains_save(sw_domains *domains, sw_bytes *bytes, sw_e
 SW_MUST_USE sw_status sw_domains_restore(sw_domains *domains, const void *bytes, size_t size,
                                          sw_error *error);
 
-/* ---- parts.c: the same in every process ---- */
+/* ---- parts.c: the same in every process ------------------------------------------------------ */
 
 /* Makes the domains of this process; seed, grid and link are set. */
 SW_MUST_USE sw_status sw_domains_make_parts(sw_domains *domains, sw_error *error);
@@ -85,17 +85,17 @@ SW_MUST_USE sw_status sw_domains_agree(const sw_domains *domains, sw_status stat
  */
 double sw_domains_bias(const sw_domains *domains);
 
-/* ---- sweep.c ---- */
+/* ---- sweep.c --------------------------------------------------------------------------------- */
 SW_MUST_USE sw_status sw_domains_sweep_until(sw_domains *domains, sw_horizon horizon,
                                              bool *finished, sw_error *error);
 /* Fills tally[] and events. */
 SW_MUST_USE sw_status sw_domains_count(sw_domains *domains, sw_error *error);
 
-/* ---- exchange.c ---- */
+/* ---- exchange.c ------------------------------------------------------------------------------ */
 /* After a turn of a sector: everybody's changes reach everybody who holds the sites. */
 SW_MUST_USE sw_status sw_domains_exchange(sw_domains *domains, unsigned sector);
 
-/* ---- audit.c ---- */
+/* ---- audit.c --------------------------------------------------------------------------------- */
 /* Codes, rates and bins of every domain, and that all copies of a site agree; for tests, in one
  * process. O(sites x processes). */
 SW_MUST_USE sw_status sw_domains_audit(sw_domains *domains, sw_error *error);

@@ -4,14 +4,12 @@
 
 #define TAGS 8 /* by `beyond`, of one receiver */
 
-static bool held(const sw_domains *domains, int number)
-{
+static bool held(const sw_domains *domains, int number) {
     return number >= domains->first && number < domains->first + domains->held;
 }
 
 static sw_parcel address(const sw_domains *domains, const sw_passage *passage, unsigned beyond,
-                         bool arriving, const sw_buffer *buffer)
-{
+                         bool arriving, const sw_buffer *buffer) {
     int other = arriving ? passage->from : passage->to;
     return (sw_parcel){other / domains->held, passage->to * TAGS + (int)beyond, buffer->data,
                        buffer->size};
@@ -19,8 +17,7 @@ static sw_parcel address(const sw_domains *domains, const sw_passage *passage, u
 
 /* Fills what a domain sends, and says what it gets from other processes. */
 static void pack(sw_domains *domains, sw_domain *domain, unsigned sector, unsigned beyond,
-                 size_t *outs, size_t *ins)
-{
+                 size_t *outs, size_t *ins) {
     const sw_grid *grid = &domains->grid;
     sw_passage passage;
     if (sw_grid_passage(&passage, grid, domain->number, sector, beyond, false)) {
@@ -38,8 +35,7 @@ static void pack(sw_domains *domains, sw_domain *domain, unsigned sector, unsign
     }
 }
 
-static void unpack(sw_domains *domains, sw_domain *domain, unsigned sector)
-{
+static void unpack(sw_domains *domains, sw_domain *domain, unsigned sector) {
     for (unsigned beyond = 1; beyond < domains->grid.sectors; beyond++) {
         sw_passage passage;
         if (!sw_grid_passage(&passage, &domains->grid, domain->number, sector, beyond, true))
@@ -52,8 +48,7 @@ static void unpack(sw_domains *domains, sw_domain *domain, unsigned sector)
     }
 }
 
-sw_status sw_domains_exchange(sw_domains *domains, unsigned sector)
-{
+sw_status sw_domains_exchange(sw_domains *domains, unsigned sector) {
     size_t outs = 0, ins = 0;
     for (int n = 0; n < domains->held; n++)
         for (unsigned beyond = 1; beyond < domains->grid.sectors; beyond++)

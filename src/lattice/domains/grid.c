@@ -6,30 +6,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-void sw_grid_cut(sw_grid *grid, const sw_frame *frame, const int domains[3])
-{
+void sw_grid_cut(sw_grid *grid, const sw_frame *frame, const int domains[3]) {
     int bits = 0;
     *grid = (sw_grid){.count = 1, .basis_sites = (int)frame->basis_sites};
     for (int d = 0; d < 3; d++) {
         grid->size[d] = frame->size[d];
         grid->periodic[d] = frame->periodic[d];
         grid->domains[d] = domains[d] > 1 ? domains[d] : 1;
-        grid->count = grid->count > SW_GRID_DOMAINS ? grid->count
-                                                     : grid->count * grid->domains[d];
+        grid->count = grid->count > SW_GRID_DOMAINS ? grid->count : grid->count * grid->domains[d];
         grid->bit[d] = grid->domains[d] > 1 ? bits++ : -1;
     }
     grid->sectors = 1u << bits;
 }
 
-static void widen(int reach[3], const sw_step *step)
-{
+static void widen(int reach[3], const sw_step *step) {
     for (int d = 0; d < 3; d++)
         if (abs(step->cell[d]) > reach[d])
             reach[d] = abs(step->cell[d]);
 }
 
-sw_status sw_grid_find_reach(sw_grid *grid, const sw_lattice *lattice)
-{
+sw_status sw_grid_find_reach(sw_grid *grid, const sw_lattice *lattice) {
     sw_status status = SW_OK;
     for (size_t p = 0; p < lattice->patterns.count && status == SW_OK; p++) {
         const sw_pattern *pattern = &lattice->patterns.list[p];
@@ -44,8 +40,7 @@ sw_status sw_grid_find_reach(sw_grid *grid, const sw_lattice *lattice)
     return status;
 }
 
-sw_status sw_grid_check(const sw_grid *grid, sw_error *error)
-{
+sw_status sw_grid_check(const sw_grid *grid, sw_error *error) {
     if (grid->count > SW_GRID_DOMAINS)
         return sw_error_set(error, SW_ERROR_MODEL, "run.domains", "cut the frame less often",
                             "%d domains are more than %d", grid->count, SW_GRID_DOMAINS);
@@ -63,15 +58,13 @@ sw_status sw_grid_check(const sw_grid *grid, sw_error *error)
     return SW_OK;
 }
 
-/* ---- blocks ------------------------------------------------------------------------------------ */
+/* ---- blocks ---------------------------------------------------------------------------------- */
 
-static int first_cell(const sw_grid *grid, int axis, int place)
-{
+static int first_cell(const sw_grid *grid, int axis, int place) {
     return (int)((int64_t)grid->size[axis] * place / grid->domains[axis]);
 }
 
-sw_block sw_grid_block(const sw_grid *grid, int domain)
-{
+sw_block sw_grid_block(const sw_grid *grid, int domain) {
     sw_block block;
     for (int d = 0; d < 3; d++) {
         int place = block.place[d] = domain % grid->domains[d];
@@ -89,8 +82,7 @@ sw_block sw_grid_block(const sw_grid *grid, int domain)
     return block;
 }
 
-sw_box sw_block_owned(const sw_block *block)
-{
+sw_box sw_block_owned(const sw_block *block) {
     sw_box box;
     for (int d = 0; d < 3; d++) {
         box.low[d] = block->before[d];
@@ -99,13 +91,11 @@ sw_box sw_block_owned(const sw_block *block)
     return box;
 }
 
-static bool upper(const sw_grid *grid, int axis, unsigned sector)
-{
+static bool upper(const sw_grid *grid, int axis, unsigned sector) {
     return grid->bit[axis] >= 0 && sector >> grid->bit[axis] & 1;
 }
 
-sw_box sw_grid_sector(const sw_grid *grid, const sw_block *block, unsigned sector)
-{
+sw_box sw_grid_sector(const sw_grid *grid, const sw_block *block, unsigned sector) {
     sw_box box = sw_block_owned(block);
     for (int d = 0; d < 3; d++) {
         if (grid->bit[d] < 0)
@@ -118,20 +108,18 @@ sw_box sw_grid_sector(const sw_grid *grid, const sw_block *block, unsigned secto
     return box;
 }
 
-size_t sw_box_cells(const sw_box *box)
-{
+size_t sw_box_cells(const sw_box *box) {
     size_t cells = 1;
     for (int d = 0; d < 3; d++)
         cells *= (size_t)(box->high[d] - box->low[d]);
     return cells;
 }
 
-/* ---- parcels ------------------------------------------------------------------------------------- */
+/* ---- parcels --------------------------------------------------------------------------------- */
 
 /* The domain one step further along the axes of `beyond`; false beyond a closed boundary. */
-static bool neighbour(int *found, const sw_grid *grid, int domain, unsigned sector,
-                      unsigned beyond, bool backwards)
-{
+static bool neighbour(int *found, const sw_grid *grid, int domain, unsigned sector, unsigned beyond,
+                      bool backwards) {
     sw_block block = sw_grid_block(grid, domain);
     for (int d = 0; d < 3; d++) {
         if (grid->bit[d] < 0 || !(beyond >> grid->bit[d] & 1))
@@ -141,15 +129,14 @@ static bool neighbour(int *found, const sw_grid *grid, int domain, unsigned sect
             return false;
         block.place[d] = (place + grid->domains[d]) % grid->domains[d];
     }
-    *found = (block.place[2] * grid->domains[1] + block.place[1]) * grid->domains[0] +
-             block.place[0];
+    *found =
+        (block.place[2] * grid->domains[1] + block.place[1]) * grid->domains[0] + block.place[0];
     return true;
 }
 
 /* Along an axis that the parcel crosses: what both hold of the changed sites beside their border. */
 static void cross(sw_passage *passage, const sw_grid *grid, const sw_block *from,
-                  const sw_block *to, int axis, bool up)
-{
+                  const sw_block *to, int axis, bool up) {
     int border = from->before[axis] + (up ? from->owned[axis] : 0);
     int there = to->before[axis] + (up ? 0 : to->owned[axis]);
     int inside = up ? grid->reach[axis] : grid->change[axis];
@@ -162,8 +149,7 @@ static void cross(sw_passage *passage, const sw_grid *grid, const sw_block *from
 
 /* Along any other axis: all that the sector's events can have changed. */
 static void cover(sw_passage *passage, const sw_grid *grid, const sw_block *from, int axis,
-                  unsigned sector)
-{
+                  unsigned sector) {
     sw_box box = sw_grid_sector(grid, from, sector);
     int margin = grid->bit[axis] >= 0 ? grid->change[axis] : 0;
     int low = box.low[axis] - margin, high = box.high[axis] + margin;
@@ -173,8 +159,7 @@ static void cover(sw_passage *passage, const sw_grid *grid, const sw_block *from
 }
 
 bool sw_grid_passage(sw_passage *passage, const sw_grid *grid, int domain, unsigned sector,
-                     unsigned beyond, bool arriving)
-{
+                     unsigned beyond, bool arriving) {
     passage->from = passage->to = domain;
     if (!neighbour(arriving ? &passage->from : &passage->to, grid, domain, sector, beyond,
                    arriving))

@@ -41,10 +41,10 @@ typedef struct sw_box {
 
 /* Local cells count from the corner of the halo. */
 typedef struct sw_block {
-    int place[3];    /* of the domain among the domains */
-    int first[3];    /* cell of the frame */
-    int owned[3];    /* cells */
-    int half[3];     /* cells of the lower half; all where the axis is not cut */
+    int place[3];           /* of the domain among the domains */
+    int first[3];           /* cell of the frame */
+    int owned[3];           /* cells */
+    int half[3];            /* cells of the lower half; all where the axis is not cut */
     int before[3], size[3]; /* halo before the block; block and halo together */
 } sw_block;
 

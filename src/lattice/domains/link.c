@@ -10,55 +10,47 @@
 #include <mpi.h>
 #endif
 
-/* ---- one process alone ---------------------------------------------------------------------- */
+/* ---- one process alone ----------------------------------------------------------------------- */
 
-static sw_status share_alone(void *data, size_t size)
-{
+static sw_status share_alone(void *data, size_t size) {
     (void)data;
     (void)size;
     return SW_OK;
 }
 
-static sw_status collect_alone(void *all, const void *own, size_t size)
-{
+static sw_status collect_alone(void *all, const void *own, size_t size) {
     memcpy(all, own, size);
     return SW_OK;
 }
 
-static sw_status send_alone(int to, const void *data, size_t size)
-{
+static sw_status send_alone(int to, const void *data, size_t size) {
     (void)to;
     (void)data;
     (void)size;
     return SW_ERROR_ARGUMENT; /* there is nobody else */
 }
 
-static sw_status receive_alone(int from, void *data, size_t size)
-{
+static sw_status receive_alone(int from, void *data, size_t size) {
     (void)from;
     (void)data;
     (void)size;
     return SW_ERROR_ARGUMENT;
 }
 
-static sw_status pass_alone(const sw_parcel *out, size_t outs, const sw_parcel *in, size_t ins)
-{
+static sw_status pass_alone(const sw_parcel *out, size_t outs, const sw_parcel *in, size_t ins) {
     (void)out;
     (void)in;
     return outs + ins == 0 ? SW_OK : SW_ERROR_ARGUMENT;
 }
 
-static sw_link alone(void)
-{
-    return (sw_link){1,          0,          share_alone, collect_alone,
-                     send_alone, receive_alone, pass_alone};
+static sw_link alone(void) {
+    return (sw_link){1, 0, share_alone, collect_alone, send_alone, receive_alone, pass_alone};
 }
 
-/* ---- many, through MPI ------------------------------------------------------------------------- */
+/* ---- many, through MPI ----------------------------------------------------------------------- */
 
 /* Processes that a launcher says it started, or 1. */
-static long launched(void)
-{
+static long launched(void) {
     const char *names[] = {"OMPI_COMM_WORLD_SIZE", "PMIX_SIZE", "PMI_SIZE"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *text = getenv(names[i]);
@@ -73,39 +65,34 @@ static long launched(void)
 #ifdef SPILLWAY_MPI
 
 #define LARGEST_MESSAGE ((size_t)1 << 30) /* counts are of type int */
-#define PARCELS 8 /* a process among many holds one domain */
-#define TAG_PLAIN 32000 /* above those of parcels */
+#define PARCELS 8                         /* a process among many holds one domain */
+#define TAG_PLAIN 32000                   /* above those of parcels */
 
-static sw_status status_of(int result)
-{
+static sw_status status_of(int result) {
     return result == MPI_SUCCESS ? SW_OK : SW_ERROR_FILE;
 }
 
-static sw_status share_bytes(void *data, size_t size)
-{
+static sw_status share_bytes(void *data, size_t size) {
     return status_of(MPI_Bcast(data, (int)size, MPI_BYTE, 0, MPI_COMM_WORLD));
 }
 
-static sw_status collect_bytes(void *all, const void *own, size_t size)
-{
-    return status_of(MPI_Allgather(own, (int)size, MPI_BYTE, all, (int)size, MPI_BYTE,
-                                   MPI_COMM_WORLD));
+static sw_status collect_bytes(void *all, const void *own, size_t size) {
+    return status_of(
+        MPI_Allgather(own, (int)size, MPI_BYTE, all, (int)size, MPI_BYTE, MPI_COMM_WORLD));
 }
 
-static sw_status send_bytes(int to, const void *data, size_t size)
-{
+static sw_status send_bytes(int to, const void *data, size_t size) {
     const char *bytes = data;
     sw_status status = SW_OK;
     for (size_t at = 0; at < size && status == SW_OK; at += LARGEST_MESSAGE) {
         size_t part = size - at < LARGEST_MESSAGE ? size - at : LARGEST_MESSAGE;
-        status = status_of(
-            MPI_Send(bytes + at, (int)part, MPI_BYTE, to, TAG_PLAIN, MPI_COMM_WORLD));
+        status =
+            status_of(MPI_Send(bytes + at, (int)part, MPI_BYTE, to, TAG_PLAIN, MPI_COMM_WORLD));
     }
     return status;
 }
 
-static sw_status receive_bytes(int from, void *data, size_t size)
-{
+static sw_status receive_bytes(int from, void *data, size_t size) {
     char *bytes = data;
     sw_status status = SW_OK;
     for (size_t at = 0; at < size && status == SW_OK; at += LARGEST_MESSAGE) {
@@ -116,8 +103,7 @@ static sw_status receive_bytes(int from, void *data, size_t size)
     return status;
 }
 
-static sw_status pass_parcels(const sw_parcel *out, size_t outs, const sw_parcel *in, size_t ins)
-{
+static sw_status pass_parcels(const sw_parcel *out, size_t outs, const sw_parcel *in, size_t ins) {
     MPI_Request request[2 * PARCELS];
     int count = 0;
     sw_status status = outs > PARCELS || ins > PARCELS ? SW_ERROR_ARGUMENT : SW_OK;
@@ -130,27 +116,23 @@ static sw_status pass_parcels(const sw_parcel *out, size_t outs, const sw_parcel
     return status == SW_OK ? status_of(MPI_Waitall(count, request, MPI_STATUSES_IGNORE)) : status;
 }
 
-static bool joined(void)
-{
+static bool joined(void) {
     int begun = 0, ended = 0;
     MPI_Initialized(&begun);
     MPI_Finalized(&ended);
     return begun && !ended;
 }
 
-sw_link sw_link_open(void)
-{
+sw_link sw_link_open(void) {
     if (!joined())
         return alone();
-    sw_link link = {1,          0,             share_bytes, collect_bytes,
-                    send_bytes, receive_bytes, pass_parcels};
+    sw_link link = {1, 0, share_bytes, collect_bytes, send_bytes, receive_bytes, pass_parcels};
     MPI_Comm_size(MPI_COMM_WORLD, &link.processes);
     MPI_Comm_rank(MPI_COMM_WORLD, &link.process);
     return link;
 }
 
-sw_status sw_lattice_join(int *processes, int *process, sw_error *error)
-{
+sw_status sw_lattice_join(int *processes, int *process, sw_error *error) {
     *processes = 1;
     *process = 0;
     if (launched() > 1 && !joined()) {
@@ -171,21 +153,18 @@ sw_status sw_lattice_join(int *processes, int *process, sw_error *error)
     return SW_OK;
 }
 
-void sw_link_close(void)
-{
+void sw_link_close(void) {
     if (joined())
         MPI_Finalize();
 }
 
 #else
 
-sw_link sw_link_open(void)
-{
+sw_link sw_link_open(void) {
     return alone();
 }
 
-sw_status sw_lattice_join(int *processes, int *process, sw_error *error)
-{
+sw_status sw_lattice_join(int *processes, int *process, sw_error *error) {
     *processes = 1;
     *process = 0;
     if (launched() > 1)
@@ -196,8 +175,7 @@ sw_status sw_lattice_join(int *processes, int *process, sw_error *error)
     return SW_OK;
 }
 
-void sw_link_close(void)
-{
+void sw_link_close(void) {
 }
 
 #endif

@@ -11,27 +11,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool leads(const sw_domains *domains)
-{
+static bool leads(const sw_domains *domains) {
     return domains->link.process == 0;
 }
 
-static sw_domain *held_domain(const sw_domains *domains, int number)
-{
+static sw_domain *held_domain(const sw_domains *domains, int number) {
     int n = number - domains->first;
     return n >= 0 && n < domains->held ? &domains->domain[n] : NULL;
 }
 
-static size_t domain_sites(const sw_domains *domains, const sw_block *block)
-{
+static size_t domain_sites(const sw_domains *domains, const sw_block *block) {
     size_t sites = (size_t)domains->grid.basis_sites;
     for (int d = 0; d < 3; d++)
         sites *= (size_t)block->size[d];
     return sites;
 }
 
-sw_status sw_domains_agree(const sw_domains *domains, sw_status status, sw_error *error)
-{
+sw_status sw_domains_agree(const sw_domains *domains, sw_status status, sw_error *error) {
     int own = (int)status, all[SW_GRID_DOMAINS];
     sw_status passed = domains->link.collect(all, &own, sizeof own);
     for (int p = 0; p < domains->link.processes && passed == SW_OK; p++)
@@ -43,10 +39,9 @@ sw_status sw_domains_agree(const sw_domains *domains, sw_status status, sw_error
                         sw_status_name(passed));
 }
 
-/* ---- making ------------------------------------------------------------------------------------- */
+/* ---- making ---------------------------------------------------------------------------------- */
 
-static sw_status make_parts(sw_domains *domains, sw_error *error)
-{
+static sw_status make_parts(sw_domains *domains, sw_error *error) {
     size_t held = (size_t)domains->held, parcels = held * SW_GRID_NEIGHBOURS;
     domains->domain = sw_allocate(held, sizeof *domains->domain);
     domains->tally = sw_allocate((size_t)domains->grid.count, sizeof *domains->tally);
@@ -65,15 +60,13 @@ static sw_status make_parts(sw_domains *domains, sw_error *error)
     return status;
 }
 
-sw_status sw_domains_make_parts(sw_domains *domains, sw_error *error)
-{
+sw_status sw_domains_make_parts(sw_domains *domains, sw_error *error) {
     domains->held = domains->grid.count / domains->link.processes;
     domains->first = domains->link.process * domains->held;
     return sw_domains_agree(domains, make_parts(domains, error), error);
 }
 
-void sw_domains_clear_parts(sw_domains *domains)
-{
+void sw_domains_clear_parts(sw_domains *domains) {
     for (int n = 0; domains->domain && n < domains->held; n++)
         sw_domain_destroy(&domains->domain[n]);
     sw_team_destroy(domains->team);
@@ -88,23 +81,20 @@ void sw_domains_clear_parts(sw_domains *domains)
     domains->held = 0;
 }
 
-/* ---- species --------------------------------------------------------------------------------------- */
+/* ---- species --------------------------------------------------------------------------------- */
 
-static size_t whole_site(const sw_grid *grid, int x, int y, int z)
-{
-    size_t cell = ((size_t)z * (size_t)grid->size[1] + (size_t)y) * (size_t)grid->size[0] +
-                  (size_t)x;
+static size_t whole_site(const sw_grid *grid, int x, int y, int z) {
+    size_t cell =
+        ((size_t)z * (size_t)grid->size[1] + (size_t)y) * (size_t)grid->size[0] + (size_t)x;
     return cell * (size_t)grid->basis_sites;
 }
 
-static int wrap(int cell, int size)
-{
+static int wrap(int cell, int size) {
     return (cell % size + size) % size;
 }
 
 /* The species of a block and its halo, from the whole. */
-static void cut_out(uint8_t *species, const sw_domains *domains, const sw_block *block)
-{
+static void cut_out(uint8_t *species, const sw_domains *domains, const sw_block *block) {
     const sw_grid *grid = &domains->grid;
     size_t basis = (size_t)grid->basis_sites;
     int corner[3];
@@ -121,20 +111,18 @@ static void cut_out(uint8_t *species, const sw_domains *domains, const sw_block 
 }
 
 /* The species that a block owns, into the whole. */
-static void put_back(const sw_domains *domains, const sw_block *block, const uint8_t *species)
-{
+static void put_back(const sw_domains *domains, const sw_block *block, const uint8_t *species) {
     const sw_grid *grid = &domains->grid;
     size_t row = (size_t)block->owned[0] * (size_t)grid->basis_sites;
     for (int z = 0; z < block->owned[2]; z++)
         for (int y = 0; y < block->owned[1]; y++, species += row)
-            memcpy(domains->whole->species + whole_site(grid, block->first[0],
-                                                        block->first[1] + y, block->first[2] + z),
+            memcpy(domains->whole->species +
+                       whole_site(grid, block->first[0], block->first[1] + y, block->first[2] + z),
                    species, row);
 }
 
 /* The first process cuts out the start of each domain; its own it keeps. */
-static sw_status deal_start(sw_domains *domains, uint8_t *species)
-{
+static sw_status deal_start(sw_domains *domains, uint8_t *species) {
     sw_status status = SW_OK;
     for (int number = 0; number < domains->grid.count && status == SW_OK; number++) {
         sw_block block = sw_grid_block(&domains->grid, number);
@@ -142,8 +130,8 @@ static sw_status deal_start(sw_domains *domains, uint8_t *species)
         if (leads(domains))
             cut_out(species, domains, &block);
         if (leads(domains) && !domain)
-            status = domains->link.send(number / domains->held, species,
-                                        domain_sites(domains, &block));
+            status =
+                domains->link.send(number / domains->held, species, domain_sites(domains, &block));
         else if (!leads(domains) && domain)
             status = domains->link.receive(0, species, domain_sites(domains, &block));
         if (status == SW_OK && domain)
@@ -153,8 +141,7 @@ static sw_status deal_start(sw_domains *domains, uint8_t *species)
 }
 
 /* Room for the species of any domain. */
-static uint8_t *make_room(const sw_domains *domains)
-{
+static uint8_t *make_room(const sw_domains *domains) {
     size_t most = 1;
     for (int number = 0; number < domains->grid.count; number++) {
         sw_block block = sw_grid_block(&domains->grid, number);
@@ -164,8 +151,7 @@ static uint8_t *make_room(const sw_domains *domains)
     return sw_allocate(most, 1);
 }
 
-sw_status sw_domains_deal(sw_domains *domains, sw_error *error)
-{
+sw_status sw_domains_deal(sw_domains *domains, sw_error *error) {
     uint8_t *species = make_room(domains);
     sw_status status = sw_domains_agree(domains, species ? SW_OK : SW_ERROR_MEMORY, error);
     if (status == SW_OK)
@@ -174,10 +160,9 @@ sw_status sw_domains_deal(sw_domains *domains, sw_error *error)
     return status == SW_OK ? sw_domains_count(domains, error) : status;
 }
 
-/* ---- looking ------------------------------------------------------------------------------------------ */
+/* ---- looking --------------------------------------------------------------------------------- */
 
-static void add_counts(sw_process_counts *sum, const sw_process_counts *counts, size_t processes)
-{
+static void add_counts(sw_process_counts *sum, const sw_process_counts *counts, size_t processes) {
     for (size_t p = 0; p < processes; p++) {
         sum[p].forward += counts[p].forward;
         sum[p].reverse += counts[p].reverse;
@@ -186,8 +171,7 @@ static void add_counts(sw_process_counts *sum, const sw_process_counts *counts, 
 
 /* One domain's species and counts: as they are, or from another process. */
 static sw_status take_part(sw_domains *domains, int number, uint8_t *species,
-                           sw_process_counts *counts)
-{
+                           sw_process_counts *counts) {
     size_t processes = domains->model->processes, bytes = processes * sizeof *counts;
     sw_block block = sw_grid_block(&domains->grid, number);
     sw_domain *domain = held_domain(domains, number);
@@ -215,8 +199,7 @@ static sw_status take_part(sw_domains *domains, int number, uint8_t *species,
     return status;
 }
 
-sw_status sw_domains_gather(sw_domains *domains, sw_error *error)
-{
+sw_status sw_domains_gather(sw_domains *domains, sw_error *error) {
     size_t processes = domains->model->processes;
     uint8_t *species = make_room(domains);
     sw_process_counts *counts = sw_allocate(processes, sizeof *counts);
@@ -231,19 +214,17 @@ sw_status sw_domains_gather(sw_domains *domains, sw_error *error)
     return status;
 }
 
-/* ---- saved states ----------------------------------------------------------------------------------- */
+/* ---- saved states ---------------------------------------------------------------------------- */
 
 /* Room for `size` bytes that are then received. */
-static sw_status widen(sw_bytes *bytes, uint64_t size)
-{
+static sw_status widen(sw_bytes *bytes, uint64_t size) {
     if (!sw_reserve(&bytes->data, &bytes->capacity, (size_t)size, 1))
         return SW_ERROR_MEMORY;
     bytes->size = (size_t)size;
     return SW_OK;
 }
 
-static sw_status write_own(sw_domains *domains, sw_bytes *own, sw_bytes *bytes)
-{
+static sw_status write_own(sw_domains *domains, sw_bytes *own, sw_bytes *bytes) {
     sw_status status = SW_OK;
     for (int n = 0; n < domains->held && status == SW_OK; n++)
         status = sw_saved_state_write(domains->domain[n].lattice,
@@ -251,12 +232,10 @@ static sw_status write_own(sw_domains *domains, sw_bytes *own, sw_bytes *bytes)
     return status;
 }
 
-sw_status sw_domains_collect_states(sw_domains *domains, sw_bytes *bytes, sw_error *error)
-{
+sw_status sw_domains_collect_states(sw_domains *domains, sw_bytes *bytes, sw_error *error) {
     sw_bytes own = {0};
     uint64_t size[SW_GRID_DOMAINS] = {0};
-    sw_status status =
-        sw_domains_agree(domains, write_own(domains, &own, bytes), error);
+    sw_status status = sw_domains_agree(domains, write_own(domains, &own, bytes), error);
     if (status == SW_OK) {
         uint64_t mine = own.size;
         status = domains->link.collect(size, &mine, sizeof mine);
@@ -273,8 +252,7 @@ sw_status sw_domains_collect_states(sw_domains *domains, sw_bytes *bytes, sw_err
 }
 
 static sw_status read_own(sw_domains *domains, const sw_bytes *own, const sw_bytes *bytes,
-                          sw_error *error)
-{
+                          sw_error *error) {
     sw_status status = SW_OK;
     for (int n = 0; n < domains->held && status == SW_OK; n++) {
         const sw_bytes *state = leads(domains) ? &bytes[domains->first + n] : own;
@@ -283,8 +261,7 @@ static sw_status read_own(sw_domains *domains, const sw_bytes *own, const sw_byt
     return status;
 }
 
-sw_status sw_domains_deal_states(sw_domains *domains, const sw_bytes *bytes, sw_error *error)
-{
+sw_status sw_domains_deal_states(sw_domains *domains, const sw_bytes *bytes, sw_error *error) {
     sw_bytes own = {0};
     uint64_t size[SW_GRID_DOMAINS] = {0};
     for (int p = 0; leads(domains) && p < domains->grid.count; p++)

@@ -5,8 +5,7 @@
 #include <string.h>
 
 /* An error has been agreed upon: the first process tells it to its caller and says what is next. */
-static void start(sw_domains *domains, const sw_lattice_model *model, const sw_command *command)
-{
+static void start(sw_domains *domains, const sw_lattice_model *model, const sw_command *command) {
     sw_error error = {0};
     *domains = (sw_domains){.model = model, .seed = command->seed, .link = domains->link};
     sw_grid_cut(&domains->grid, &model->frame, model->run.domains);
@@ -17,8 +16,7 @@ static void start(sw_domains *domains, const sw_lattice_model *model, const sw_c
         sw_log(NULL, SW_LOG_DEBUG, "%s", error.message);
 }
 
-static sw_status obey(sw_domains *domains, const sw_command *command, sw_error *error)
-{
+static sw_status obey(sw_domains *domains, const sw_command *command, sw_error *error) {
     bool finished;
     switch ((sw_command_name)command->name) {
     case SW_COMMAND_ADVANCE:
@@ -39,8 +37,7 @@ static sw_status obey(sw_domains *domains, const sw_command *command, sw_error *
 }
 
 /* Without a model only the first command is waited for. */
-sw_status sw_lattice_serve(const sw_model *model, sw_error *error)
-{
+sw_status sw_lattice_serve(const sw_model *model, sw_error *error) {
     const sw_lattice_model *lattice = model ? sw_model_lattice(model) : NULL;
     sw_domains domains = {.link = sw_link_open()};
     sw_command command;
@@ -59,8 +56,7 @@ sw_status sw_lattice_serve(const sw_model *model, sw_error *error)
     return status;
 }
 
-void sw_lattice_leave(void)
-{
+void sw_lattice_leave(void) {
     sw_link link = sw_link_open();
     sw_command command = {.name = SW_COMMAND_LEAVE};
     if (link.process == 0 && link.share(&command, sizeof command) != SW_OK)

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Domains as the driver sees them: the lattice simulator with a few more columns. */
-#include "lattice/domains/domains.h"
 #include "lattice/simulator.h"
+#include "lattice/domains/domains.h"
 
 #include <math.h>
 
 static sw_status create(void **state, const sw_model *model, uint64_t seed, sw_context *context,
-                        sw_error *error)
-{
+                        sw_error *error) {
     const sw_lattice_model *lattice = sw_simulator_model(model, error);
     if (!lattice)
         return SW_ERROR_ARGUMENT;
@@ -17,14 +16,12 @@ static sw_status create(void **state, const sw_model *model, uint64_t seed, sw_c
     return status;
 }
 
-static void destroy(void *state)
-{
+static void destroy(void *state) {
     sw_domains_destroy(state);
 }
 
 /* The whole without an engine, and beside it this process's share of what a serial run needs. */
-static sw_status estimate(size_t *bytes, const sw_model *model, sw_error *error)
-{
+static sw_status estimate(size_t *bytes, const sw_model *model, sw_error *error) {
     sw_status status = sw_lattice_simulator()->estimate(bytes, model, error);
     if (status != SW_OK)
         return status;
@@ -34,25 +31,21 @@ static sw_status estimate(size_t *bytes, const sw_model *model, sw_error *error)
     return SW_OK;
 }
 
-static sw_status advance(void *state, sw_horizon horizon, bool *finished, sw_error *error)
-{
+static sw_status advance(void *state, sw_horizon horizon, bool *finished, sw_error *error) {
     return sw_domains_advance(state, horizon, finished, error);
 }
 
-static double time_now(const void *state)
-{
+static double time_now(const void *state) {
     return ((const sw_domains *)state)->time;
 }
 
-static uint64_t events_now(const void *state)
-{
+static uint64_t events_now(const void *state) {
     return ((const sw_domains *)state)->events;
 }
 
-/* ---- the series ---------------------------------------------------------------------------------- */
+/* ---- the series ------------------------------------------------------------------------------ */
 
-static sw_status describe_series(const void *state, sw_table *series)
-{
+static sw_status describe_series(const void *state, sw_table *series) {
     const sw_domains *domains = state;
     sw_status status = sw_series_describe(domains->whole, series);
     if (status == SW_OK)
@@ -62,8 +55,7 @@ static sw_status describe_series(const void *state, sw_table *series)
     return status == SW_OK ? sw_table_add_column(series, "bias estimate", "") : status;
 }
 
-static sw_status observe(void *state, sw_table *series, sw_error *error)
-{
+static sw_status observe(void *state, sw_table *series, sw_error *error) {
     sw_domains *domains = state;
     sw_status status = sw_domains_look(domains, error);
     if (status == SW_OK)
@@ -77,23 +69,20 @@ static sw_status observe(void *state, sw_table *series, sw_error *error)
     return SW_OK;
 }
 
-/* ---- at the end ------------------------------------------------------------------------------------- */
+/* ---- at the end ------------------------------------------------------------------------------ */
 
 /* The whole is brought up to date for whoever looks; the run itself stays as it is. */
-static sw_status look(const void *state, sw_error *error)
-{
+static sw_status look(const void *state, sw_error *error) {
     return sw_domains_look((sw_domains *)(uintptr_t)state, error);
 }
 
-static sw_status snapshot(const void *state, sw_atoms **atoms, sw_error *error)
-{
+static sw_status snapshot(const void *state, sw_atoms **atoms, sw_error *error) {
     const sw_domains *domains = state;
     sw_status status = look(state, error);
     return status == SW_OK ? sw_lattice_snapshot(domains->whole, atoms, error) : status;
 }
 
-static sw_status fill_domain_table(const sw_domains *domains, sw_table *table)
-{
+static sw_status fill_domain_table(const sw_domains *domains, sw_table *table) {
     static const char *const names[] = {"domain", "sites", "events", "running", "passing on"};
     static const char *const units[] = {"", "", "", "s", "s"};
     sw_status status = SW_OK;
@@ -117,8 +106,7 @@ static sw_status fill_domain_table(const sw_domains *domains, sw_table *table)
 
 /* Its own table first, then those of the lattice. */
 static sw_status table(const void *state, size_t index, const char **name, sw_table **made,
-                       sw_error *error)
-{
+                       sw_error *error) {
     const sw_domains *domains = state;
     sw_status status = SW_OK;
     *made = NULL;
@@ -135,24 +123,20 @@ static sw_status table(const void *state, size_t index, const char **name, sw_ta
     return sw_simulator_end_table(made, status, error);
 }
 
-static size_t plots(const void *state, const sw_plot **list)
-{
+static size_t plots(const void *state, const sw_plot **list) {
     return sw_lattice_plots(((const sw_domains *)state)->whole, list);
 }
 
-static sw_status save(const void *state, sw_bytes *bytes, sw_error *error)
-{
+static sw_status save(const void *state, sw_bytes *bytes, sw_error *error) {
     sw_domains *domains = (sw_domains *)(uintptr_t)state;
     return sw_simulator_end_save(sw_domains_save(domains, bytes, error), error);
 }
 
-static sw_status restore(void *state, const void *bytes, size_t size, sw_error *error)
-{
+static sw_status restore(void *state, const void *bytes, size_t size, sw_error *error) {
     return sw_domains_restore(state, bytes, size, error);
 }
 
-static uint64_t fingerprint(const void *state)
-{
+static uint64_t fingerprint(const void *state) {
     const sw_domains *domains = state;
     uint64_t mixed = 0;
     for (int n = 0; n < domains->grid.count; n++) {
@@ -162,14 +146,12 @@ static uint64_t fingerprint(const void *state)
     return mixed;
 }
 
-bool sw_lattice_is_cut(const sw_lattice_model *model)
-{
+bool sw_lattice_is_cut(const sw_lattice_model *model) {
     const int *domains = model->run.domains;
     return domains[0] > 1 || domains[1] > 1 || domains[2] > 1;
 }
 
-const sw_simulator *sw_lattice_domains_simulator(void)
-{
+const sw_simulator *sw_lattice_domains_simulator(void) {
     static const sw_simulator row = {
         .name = SW_LATTICE_SIMULATOR_NAME,
         .summary = "the lattice simulator on several processors",

@@ -12,17 +12,15 @@
 #define SWEEPS_AT_ONCE 1000  /* then the driver looks at its clock */
 #define TURN_OF_FASTEST 0.25 /* of the mean waiting time of the fastest site */
 
-static double wall_clock(void)
-{
+static double wall_clock(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-/* ---- counting --------------------------------------------------------------------------------- */
+/* ---- counting -------------------------------------------------------------------------------- */
 
-static sw_tally tally_of(const sw_domain *domain)
-{
+static sw_tally tally_of(const sw_domain *domain) {
     const sw_lattice *lattice = domain->lattice;
     sw_tally tally = {.events = lattice->events,
                       .fingerprint = lattice->fingerprint,
@@ -33,8 +31,7 @@ static sw_tally tally_of(const sw_domain *domain)
     return tally;
 }
 
-static sw_status explain(sw_status status, sw_error *error)
-{
+static sw_status explain(sw_status status, sw_error *error) {
     if (status == SW_ERROR_NUMERIC)
         return sw_error_set(error, status, "processes",
                             "look for a prefactor or barrier that is out of scale with `spillway "
@@ -44,13 +41,12 @@ static sw_status explain(sw_status status, sw_error *error)
                         sw_status_name(status));
 }
 
-sw_status sw_domains_count(sw_domains *domains, sw_error *error)
-{
+sw_status sw_domains_count(sw_domains *domains, sw_error *error) {
     sw_tally own[SW_GRID_DOMAINS];
     for (int n = 0; n < domains->held; n++)
         own[n] = tally_of(&domains->domain[n]);
-    sw_status status = domains->link.collect(domains->tally, own,
-                                             (size_t)domains->held * sizeof *own);
+    sw_status status =
+        domains->link.collect(domains->tally, own, (size_t)domains->held * sizeof *own);
     domains->events = 0;
     for (int number = 0; number < domains->grid.count && status == SW_OK; number++) {
         domains->events += domains->tally[number].events;
@@ -59,7 +55,7 @@ sw_status sw_domains_count(sw_domains *domains, sw_error *error)
     return status == SW_OK ? SW_OK : explain(status, error);
 }
 
-/* ---- one turn ------------------------------------------------------------------------------------ */
+/* ---- one turn -------------------------------------------------------------------------------- */
 
 typedef struct turn {
     sw_domains *domains;
@@ -67,8 +63,7 @@ typedef struct turn {
     double from, until; /* s */
 } turn;
 
-static void run_turn(void *user, int index)
-{
+static void run_turn(void *user, int index) {
     const turn *now = user;
     sw_domain *domain = &now->domains->domain[index];
     double started = wall_clock();
@@ -76,14 +71,12 @@ static void run_turn(void *user, int index)
     domain->running += wall_clock() - started;
 }
 
-static void end_turn(void *user, int index)
-{
+static void end_turn(void *user, int index) {
     const turn *now = user;
     sw_domain_end_turn(&now->domains->domain[index]);
 }
 
-static sw_status take_turn(sw_domains *domains, unsigned sector, double from, double until)
-{
+static sw_status take_turn(sw_domains *domains, unsigned sector, double from, double until) {
     turn now = {domains, sector, from, until};
     sw_team_work(domains->team, run_turn, &now, domains->held);
     double started = wall_clock();
@@ -96,11 +89,10 @@ static sw_status take_turn(sw_domains *domains, unsigned sector, double from, do
     return status;
 }
 
-/* ---- one sweep ------------------------------------------------------------------------------------ */
+/* ---- one sweep ------------------------------------------------------------------------------- */
 
 /* The sectors in an order that is drawn anew for every sweep (Fisher and Yates). */
-static void draw_order(unsigned order[SW_SECTOR_LIMIT], const sw_domains *domains)
-{
+static void draw_order(unsigned order[SW_SECTOR_LIMIT], const sw_domains *domains) {
     uint32_t words[SW_SECTOR_LIMIT];
     sw_philox(words, domains->seed, STREAM_ORDER, 2 * domains->sweeps);
     sw_philox(words + 4, domains->seed, STREAM_ORDER, 2 * domains->sweeps + 1);
@@ -114,8 +106,7 @@ static void draw_order(unsigned order[SW_SECTOR_LIMIT], const sw_domains *domain
 }
 
 /* As long as asked for, or a part of the waiting time of the fastest site. */
-static double wanted_turn(const sw_domains *domains)
-{
+static double wanted_turn(const sw_domains *domains) {
     double fastest = 0.0;
     if (domains->model->run.turn > 0.0)
         return domains->model->run.turn;
@@ -124,8 +115,7 @@ static double wanted_turn(const sw_domains *domains)
     return TURN_OF_FASTEST / fastest;
 }
 
-static double rates_of_all(const sw_domains *domains)
-{
+static double rates_of_all(const sw_domains *domains) {
     double total = 0.0;
     for (int number = 0; number < domains->grid.count; number++)
         total += domains->tally[number].total;
@@ -133,8 +123,7 @@ static double rates_of_all(const sw_domains *domains)
 }
 
 /* A rest that is longer than a turn is cut into equal ones. */
-static sw_status sweep(sw_domains *domains, double limit, sw_error *error)
-{
+static sw_status sweep(sw_domains *domains, double limit, sw_error *error) {
     unsigned order[SW_SECTOR_LIMIT];
     double from = domains->time, rest = limit - from, length = wanted_turn(domains);
     if (length < rest && isfinite(rest))
@@ -157,14 +146,12 @@ static sw_status sweep(sw_domains *domains, double limit, sw_error *error)
     return sw_domains_count(domains, error);
 }
 
-static double next_condition(const sw_domains *domains)
-{
+static double next_condition(const sw_domains *domains) {
     return domains->domain[0].lattice->next_condition;
 }
 
 sw_status sw_domains_sweep_until(sw_domains *domains, sw_horizon horizon, bool *finished,
-                                 sw_error *error)
-{
+                                 sw_error *error) {
     sw_status status = SW_OK;
     *finished = false;
     if (next_condition(domains) <= domains->time) { /* a programme that begins with the run */
@@ -173,7 +160,8 @@ sw_status sw_domains_sweep_until(sw_domains *domains, sw_horizon horizon, bool *
         status = sw_domains_count(domains, error);
     }
     for (int n = 0; n < SWEEPS_AT_ONCE && status == SW_OK && domains->events < horizon.events &&
-                    domains->time < horizon.time; n++) {
+                    domains->time < horizon.time;
+         n++) {
         double limit = fmin(horizon.time, next_condition(domains));
         *finished = rates_of_all(domains) <= 0.0 && isinf(next_condition(domains));
         if (*finished && isinf(limit))

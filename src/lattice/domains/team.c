@@ -8,7 +8,7 @@
 
 struct sw_team {
     pthread_t *thread;
-    int threads; /* besides the caller */
+    int threads;          /* besides the caller */
     pthread_mutex_t lock; /* guards what follows */
     pthread_cond_t begin, end;
     sw_team_job *job;
@@ -18,8 +18,7 @@ struct sw_team {
 };
 
 /* Works while there is something to do; the lock is held. */
-static void work(sw_team *team)
-{
+static void work(sw_team *team) {
     while (team->next < team->count) {
         int index = team->next++;
         sw_team_job *job = team->job;
@@ -32,8 +31,7 @@ static void work(sw_team *team)
     }
 }
 
-static void *stand_by(void *user)
-{
+static void *stand_by(void *user) {
     sw_team *team = user;
     pthread_mutex_lock(&team->lock);
     while (!team->leaving) {
@@ -45,8 +43,7 @@ static void *stand_by(void *user)
     return NULL;
 }
 
-sw_team *sw_team_create(int threads)
-{
+sw_team *sw_team_create(int threads) {
     sw_team *team = sw_allocate(1, sizeof *team);
     if (!team)
         return NULL;
@@ -61,8 +58,7 @@ sw_team *sw_team_create(int threads)
     return team; /* with fewer threads where the system has no more */
 }
 
-void sw_team_destroy(sw_team *team)
-{
+void sw_team_destroy(sw_team *team) {
     if (!team)
         return;
     pthread_mutex_lock(&team->lock);
@@ -78,8 +74,7 @@ void sw_team_destroy(sw_team *team)
     free(team);
 }
 
-void sw_team_work(sw_team *team, sw_team_job *job, void *user, int count)
-{
+void sw_team_work(sw_team *team, sw_team_job *job, void *user, int count) {
     pthread_mutex_lock(&team->lock);
     team->job = job;
     team->user = user;

@@ -8,8 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-void sw_packed_tell_observer(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor)
-{
+void sw_packed_tell_observer(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor) {
     const sw_pattern *pattern = &lattice->patterns.list[event->pattern];
     if (lattice->scaling)
         sw_scaling_sample(lattice, pattern, anchor);
@@ -29,8 +28,7 @@ void sw_packed_tell_observer(sw_lattice *lattice, const sw_packed_event *event, 
 }
 
 /* The clock reaches a condition of the gas or the programme; new conditions mean new tables. */
-static sw_status pass_condition(sw_lattice *lattice, double until, sw_error *error)
-{
+static sw_status pass_condition(sw_lattice *lattice, double until, sw_error *error) {
     double interval = until - lattice->time;
     lattice->time = until;
     sw_status status = sw_gas_follow(lattice, interval, error);
@@ -39,8 +37,7 @@ static sw_status pass_condition(sw_lattice *lattice, double until, sw_error *err
 }
 
 /* No event is possible, and no change of the conditions will make one so. */
-static bool nothing_left(const sw_lattice *lattice)
-{
+static bool nothing_left(const sw_lattice *lattice) {
     const sw_packed *packed = lattice->packed;
     bool empty = !packed->narrow || sw_narrow_total(packed->narrow) <= 0.0;
     for (unsigned block = 0; block < SW_PACKED_BLOCKS && !packed->narrow; block++)
@@ -49,8 +46,7 @@ static bool nothing_left(const sw_lattice *lattice)
 }
 
 sw_status sw_packed_advance(sw_lattice *lattice, sw_horizon horizon, bool *finished,
-                            sw_error *error)
-{
+                            sw_error *error) {
     sw_packed *packed = lattice->packed;
     sw_packed_leg until = {.observed = sw_observer_follows(lattice) || sw_scaling_follows(lattice)};
     sw_status status = SW_OK;

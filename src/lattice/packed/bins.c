@@ -5,15 +5,13 @@
 
 #include <stdlib.h>
 
-void sw_packed_bins_clear(sw_packed_bins *bins)
-{
+void sw_packed_bins_clear(sw_packed_bins *bins) {
     for (size_t b = 0; b < SW_PACKED_BINS; b++)
         free(bins->bin[b].sites);
     memset(bins, 0, sizeof *bins);
 }
 
-void sw_packed_bins_empty(sw_packed_bins *bins)
-{
+void sw_packed_bins_empty(sw_packed_bins *bins) {
     for (size_t b = 0; b < SW_PACKED_BINS; b++)
         bins->bin[b].count = 0;
     memset(bins->weight, 0, sizeof bins->weight);
@@ -21,8 +19,7 @@ void sw_packed_bins_empty(sw_packed_bins *bins)
         bins->unit[block] = sw_packed_unit(block);
 }
 
-bool sw_packed_bin_widen(sw_packed_bins *bins, unsigned number)
-{
+bool sw_packed_bin_widen(sw_packed_bins *bins, unsigned number) {
     sw_packed_bin *bin = &bins->bin[number];
     size_t capacity = bin->capacity;
     /* not sw_reserve: by a half, because the lists are the larger part of a site's bytes */

@@ -37,22 +37,19 @@ typedef struct sw_packed_bins {
 } sw_packed_bins;
 
 /* The bin of a rate between SW_LOWEST_RATE and SW_HIGHEST_RATE. */
-static inline unsigned sw_packed_bin_for(double rate)
-{
+static inline unsigned sw_packed_bin_for(double rate) {
     uint64_t bits;
     memcpy(&bits, &rate, sizeof bits);
     return (unsigned)(bits >> 47) - SW_PACKED_FIRST_BIN;
 }
 
 /* Upper edge of a bin in the unit of its block. */
-static inline uint64_t sw_packed_edge(unsigned bin)
-{
+static inline uint64_t sw_packed_edge(unsigned bin) {
     return (uint64_t)(33u + (bin & 31u)) << ((bin >> 5) & 1u);
 }
 
 /* The unit of a block, 1/s. */
-static inline double sw_packed_unit(unsigned block)
-{
+static inline double sw_packed_unit(unsigned block) {
     uint64_t bits = (uint64_t)(1023u + 2u * block - 69u) << 52;
     double unit;
     memcpy(&unit, &bits, sizeof unit);

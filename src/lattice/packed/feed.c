@@ -17,22 +17,21 @@
 #define WEYL_1 0xBB67AE85u
 
 /* The loops over logarithms are compiled for wide vectors too, chosen when the program starts. */
-#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__) && \
+#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__) &&                        \
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define WIDE_VECTORS __attribute__((target_clones("avx2", "default")))
 #else
 #define WIDE_VECTORS
 #endif
 
-/* ---- Philox ------------------------------------------------------------------------------------- */
+/* ---- Philox ---------------------------------------------------------------------------------- */
 
 /* Half of the blocks: words 0 and 1 joined, words 2 and 3 joined. */
 typedef struct halves {
     uint64_t low[SW_FEED], high[SW_FEED];
 } halves;
 
-static void draw_portably(halves *out, uint64_t seed, uint64_t stream, uint64_t first)
-{
+static void draw_portably(halves *out, uint64_t seed, uint64_t stream, uint64_t first) {
     for (uint64_t i = 0; i < SW_FEED; i++) {
         uint32_t words[4];
         sw_philox(words, seed, stream, first + 2 * i);
@@ -45,8 +44,7 @@ static void draw_portably(halves *out, uint64_t seed, uint64_t stream, uint64_t 
 /* Eight blocks side by side. A word is the lower half of a lane; what the upper half holds is of no
  * account, because products take lower halves only. */
 __attribute__((target("avx2"))) static void draw_wide(halves *out, uint64_t seed, uint64_t stream,
-                                                      uint64_t first)
-{
+                                                      uint64_t first) {
     const __m256i multiplier[2] = {_mm256_set1_epi64x(MULTIPLIER_0),
                                    _mm256_set1_epi64x(MULTIPLIER_1)};
     const __m256i word = _mm256_set1_epi64x(0xffffffff);
@@ -81,12 +79,11 @@ __attribute__((target("avx2"))) static void draw_wide(halves *out, uint64_t seed
 }
 #endif
 
-/* ---- logarithms ---------------------------------------------------------------------------------- */
+/* ---- logarithms ------------------------------------------------------------------------------ */
 
 /* u = mantissa 2^power with the mantissa about 1, as sw_ln splits it, without a branch. */
 static inline __attribute__((always_inline)) void split(double *restrict mantissa,
-                                                        double *restrict power)
-{
+                                                        double *restrict power) {
     const uint64_t root_of_two = 0x6a09e667f3bcdULL; /* digits of its mantissa */
     for (int i = 0; i < SW_FEED; i++) {
         uint64_t bits, exponent;
@@ -104,8 +101,7 @@ static inline __attribute__((always_inline)) void split(double *restrict mantiss
 
 /* -ln(u) for many u at once: the steps of sw_ln side by side, to the same bits. Uses up `unit`. */
 WIDE_VECTORS
-static void take_logarithms(double *restrict waiting, double *restrict unit)
-{
+static void take_logarithms(double *restrict waiting, double *restrict unit) {
     double power[SW_FEED], square[SW_FEED], sum[SW_FEED];
     split(unit, power);
     for (int i = 0; i < SW_FEED; i++) {
@@ -117,12 +113,10 @@ static void take_logarithms(double *restrict waiting, double *restrict unit)
         for (int i = 0; i < SW_FEED; i++)
             sum[i] = sum[i] * square[i] + 1.0 / n;
     for (int i = 0; i < SW_FEED; i++)
-        waiting[i] = -(power[i] * SW_LN_2_HIGH +
-                       (power[i] * SW_LN_2_LOW + 2.0 * unit[i] * sum[i]));
+        waiting[i] = -(power[i] * SW_LN_2_HIGH + (power[i] * SW_LN_2_LOW + 2.0 * unit[i] * sum[i]));
 }
 
-static void set_numbers(sw_feed *feed, const halves *even, const halves *odd)
-{
+static void set_numbers(sw_feed *feed, const halves *even, const halves *odd) {
     double unit[SW_FEED];
     for (int i = 0; i < SW_FEED; i++)
         unit[i] = sw_feed_unit(even->low[i]);
@@ -132,16 +126,14 @@ static void set_numbers(sw_feed *feed, const halves *even, const halves *odd)
     take_logarithms(feed->waiting, unit);
 }
 
-void sw_feed_fill_portably(sw_feed *feed, uint64_t seed, uint64_t stream, uint64_t first)
-{
+void sw_feed_fill_portably(sw_feed *feed, uint64_t seed, uint64_t stream, uint64_t first) {
     halves even, odd;
     draw_portably(&even, seed, stream, 2 * first);
     draw_portably(&odd, seed, stream, 2 * first + 1);
     set_numbers(feed, &even, &odd);
 }
 
-void sw_feed_fill(sw_feed *feed, uint64_t seed, uint64_t stream, uint64_t first)
-{
+void sw_feed_fill(sw_feed *feed, uint64_t seed, uint64_t stream, uint64_t first) {
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx2")) {
         halves even, odd;

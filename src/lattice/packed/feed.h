@@ -27,8 +27,7 @@ void sw_feed_fill(sw_feed *feed, uint64_t seed, uint64_t stream, uint64_t first)
 void sw_feed_fill_portably(sw_feed *feed, uint64_t seed, uint64_t stream, uint64_t first);
 
 /* 64 random bits as a number in (0, 1). */
-static inline double sw_feed_unit(uint64_t word)
-{
+static inline double sw_feed_unit(uint64_t word) {
     uint64_t bits = word >> 12 | 0x3ff0000000000000ULL; /* 1 + word 2^-64, cut to 52 bits */
     double unit;
     memcpy(&unit, &bits, sizeof unit);

@@ -12,8 +12,7 @@
 /* ---- codes ----------------------------------------------------------------------------------- */
 
 void sw_packed_code_of(uint64_t code[SW_PACKED_WORDS], const sw_packed *packed,
-                       const sw_lattice *lattice, uint32_t site)
-{
+                       const sw_lattice *lattice, uint32_t site) {
     const sw_packed_basis *basis = &packed->basis[lattice->geometry.basis[site]];
     memset(code, 0, SW_PACKED_WORDS * sizeof *code);
     for (size_t i = 0; i < basis->slots; i++) {
@@ -26,13 +25,11 @@ void sw_packed_code_of(uint64_t code[SW_PACKED_WORDS], const sw_packed *packed,
     }
 }
 
-static uint64_t *further_words(const sw_packed *packed, uint32_t site)
-{
+static uint64_t *further_words(const sw_packed *packed, uint32_t site) {
     return packed->further + (size_t)site * (packed->words - 1);
 }
 
-static void enter_sites(sw_lattice *lattice)
-{
+static void enter_sites(sw_lattice *lattice) {
     sw_packed *packed = lattice->packed;
     sw_packed_empty(packed);
     for (uint32_t s = 0; s < lattice->geometry.sites; s++) {
@@ -48,8 +45,7 @@ static void enter_sites(sw_lattice *lattice)
     }
 }
 
-sw_status sw_packed_rebuild(sw_lattice *lattice)
-{
+sw_status sw_packed_rebuild(sw_lattice *lattice) {
     sw_status status = sw_packed_forget(lattice->packed, lattice, NULL);
     if (status != SW_OK)
         return status;
@@ -60,8 +56,7 @@ sw_status sw_packed_rebuild(sw_lattice *lattice)
     return lattice->packed->status;
 }
 
-void sw_packed_changed(sw_lattice *lattice, uint32_t site, int before, int after)
-{
+void sw_packed_changed(sw_lattice *lattice, uint32_t site, int before, int after) {
     sw_packed *packed = lattice->packed;
     int basis = lattice->geometry.basis[site];
     const sw_packed_dependents *seen = &packed->seen[basis];
@@ -89,16 +84,14 @@ void sw_packed_changed(sw_lattice *lattice, uint32_t site, int before, int after
 
 /* ---- audit ----------------------------------------------------------------------------------- */
 
-sw_status sw_packed_audit_error(sw_error *error, uint32_t site, const char *what)
-{
+sw_status sw_packed_audit_error(sw_error *error, uint32_t site, const char *what) {
     char place[32];
     snprintf(place, sizeof place, "site %u", site);
     return sw_error_set(error, SW_ERROR_NUMERIC, place, "this is a defect of the program",
                         "%s is not what it should be", what);
 }
 
-double sw_packed_plain_total(sw_lattice *lattice, uint32_t site)
-{
+double sw_packed_plain_total(sw_lattice *lattice, uint32_t site) {
     double totals[SW_CLASS_LIMIT], sum = 0.0;
     sw_rates_totals(lattice, site, totals);
     for (size_t c = 0; c < lattice->classes; c++)
@@ -106,8 +99,7 @@ double sw_packed_plain_total(sw_lattice *lattice, uint32_t site)
     return sum;
 }
 
-bool sw_packed_bin_fits(unsigned bin, double rate)
-{
+bool sw_packed_bin_fits(unsigned bin, double rate) {
     unsigned low = rate * (1.0 - 1e-9) < SW_LOWEST_RATE ? SW_PACKED_NO_BIN
                                                         : sw_packed_bin_for(rate * (1.0 - 1e-9));
     unsigned high =
@@ -115,15 +107,13 @@ bool sw_packed_bin_fits(unsigned bin, double rate)
     return bin == low || bin == high;
 }
 
-static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error)
-{
+static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error) {
     const sw_packed *packed = sw_packed_part_of(lattice->packed, s);
     const sw_packed_site *site = &lattice->packed->site[s];
     uint64_t code[SW_PACKED_WORDS];
     sw_packed_code_of(code, lattice->packed, lattice, s);
-    if (site->code != code[0] ||
-        memcmp(further_words(lattice->packed, s), code + 1,
-               (lattice->packed->words - 1) * sizeof *code) != 0)
+    if (site->code != code[0] || memcmp(further_words(lattice->packed, s), code + 1,
+                                        (lattice->packed->words - 1) * sizeof *code) != 0)
         return sw_packed_audit_error(error, s, "the code");
     if (!packed) /* it never acts */
         return site->bin == SW_PACKED_NO_BIN ? SW_OK : sw_packed_audit_error(error, s, "the bin");
@@ -134,8 +124,7 @@ static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error)
     return SW_OK;
 }
 
-static sw_status audit_weights(const sw_packed_bins *bins, sw_error *error)
-{
+static sw_status audit_weights(const sw_packed_bins *bins, sw_error *error) {
     for (unsigned block = 0; block < SW_PACKED_BLOCKS; block++) {
         uint64_t weight = 0;
         for (unsigned b = 64 * block; b < 64 * block + 64; b++) {
@@ -150,8 +139,7 @@ static sw_status audit_weights(const sw_packed_bins *bins, sw_error *error)
     return SW_OK;
 }
 
-sw_status sw_packed_audit(sw_lattice *lattice, sw_error *error)
-{
+sw_status sw_packed_audit(sw_lattice *lattice, sw_error *error) {
     if (lattice->packed->narrow)
         return sw_narrow_audit(lattice, error);
     const struct sw_packed_sectors *sectors = lattice->packed->sectors;

@@ -19,8 +19,7 @@
 /* ---- shapes -----------------------------------------------------------------------------------
  */
 
-uint64_t sw_packed_entries(const sw_packed *packed, const sw_packed_shape *shape)
-{
+uint64_t sw_packed_entries(const sw_packed *packed, const sw_packed_shape *shape) {
     unsigned bits = 0;
     for (int w = 0; w < SW_PACKED_WORDS; w++)
         bits += (unsigned)__builtin_popcountll(shape->bits[w]);
@@ -36,8 +35,7 @@ uint64_t sw_packed_entries(const sw_packed *packed, const sw_packed_shape *shape
     return entries;
 }
 
-static bool add_part(sw_packed *packed, uint64_t mask, uint64_t stride, unsigned word)
-{
+static bool add_part(sw_packed *packed, uint64_t mask, uint64_t stride, unsigned word) {
     if (!sw_reserve(&packed->part, &packed->part_capacity, packed->parts + 1, sizeof *packed->part))
         return false;
     packed->part[packed->parts++] = (sw_packed_part){mask, stride, word};
@@ -45,8 +43,7 @@ static bool add_part(sw_packed *packed, uint64_t mask, uint64_t stride, unsigned
 }
 
 sw_status sw_packed_make_index(sw_packed_index *index, sw_packed *packed,
-                               const sw_packed_shape *shape)
-{
+                               const sw_packed_shape *shape) {
     uint64_t stride = 1ULL << __builtin_popcountll(shape->bits[0]);
     *index = (sw_packed_index){.bits = shape->bits[0], .first_part = (uint32_t)packed->parts};
     for (unsigned w = 1; w < SW_PACKED_WORDS; w++) {
@@ -71,8 +68,7 @@ sw_status sw_packed_make_index(sw_packed_index *index, sw_packed *packed,
     return SW_OK;
 }
 
-static bool add_number(sw_packed_shape *shape, const sw_packed *packed, uint32_t number)
-{
+static bool add_number(sw_packed_shape *shape, const sw_packed *packed, uint32_t number) {
     const uint64_t *mask = packed->number[number].mask;
     for (uint32_t n = 0; n < shape->numbers; n++)
         if (memcmp(packed->number[shape->number[n]].mask, mask, sizeof packed->number->mask) == 0)
@@ -86,8 +82,7 @@ static bool add_number(sw_packed_shape *shape, const sw_packed *packed, uint32_t
 /* What the table of a group is over once the event is in it, or only where it can happen; false
  * where that is too much. */
 static bool join(sw_packed_shape *shape, const sw_packed *packed, const sw_packed_event *event,
-                 bool gate)
-{
+                 bool gate) {
     const sw_packed_index *index = &event->rates.index;
     shape->bits[0] |= event->mask & ~packed->basis[event->basis].own_mask;
     if (gate)
@@ -109,21 +104,19 @@ typedef struct sorting {
     const sw_packed *packed;
     const sw_packed_event *event;
     uint32_t events;
-    uint32_t *group; /* [events] or UINT32_MAX */
+    uint32_t *group;        /* [events] or UINT32_MAX */
     sw_packed_shape *shape; /* [groups] */
     uint32_t groups;
     bool gates; /* only where events can happen counts */
 } sorting;
 
-static bool surrounded(const sw_packed_event *event)
-{
+static bool surrounded(const sw_packed_event *event) {
     return event->rates.index.bits || event->rates.index.gathers || event->numbers;
 }
 
 /* The event not yet in a group that makes the table grow least, put into the shape; the number of
  * events where none fits. */
-static uint32_t take_best(sw_packed_shape *shape, const sorting *sort, uint32_t from)
-{
+static uint32_t take_best(sw_packed_shape *shape, const sorting *sort, uint32_t from) {
     uint32_t best = sort->events, tried = 0;
     uint64_t least = SW_PACKED_TABLE;
     sw_packed_shape found = *shape;
@@ -146,8 +139,7 @@ static uint32_t take_best(sw_packed_shape *shape, const sorting *sort, uint32_t 
 }
 
 /* Every event that waits comes into a group. */
-static void sort_events(sorting *sort)
-{
+static void sort_events(sorting *sort) {
     for (uint32_t first = 0; first < sort->events; first++) {
         if (sort->group[first] != UINT32_MAX)
             continue;
@@ -168,8 +160,7 @@ static void sort_events(sorting *sort)
  */
 
 static sw_status add_group(sw_packed *packed, const sw_packed_shape *shape, uint32_t first,
-                           uint32_t count)
-{
+                           uint32_t count) {
     if (!sw_reserve(&packed->group, &packed->group_capacity, packed->groups + 1,
                     sizeof *packed->group))
         return SW_ERROR_MEMORY;
@@ -184,8 +175,7 @@ static sw_status add_group(sw_packed *packed, const sw_packed_shape *shape, uint
     return group->total ? sw_packed_make_index(&group->index, packed, shape) : SW_ERROR_MEMORY;
 }
 
-static sw_status add_gate(sw_packed *packed, const sw_packed_event *event)
-{
+static sw_status add_gate(sw_packed *packed, const sw_packed_event *event) {
     uint64_t other = ~packed->basis[event->basis].own_mask;
     if (!sw_reserve(&packed->gate, &packed->gate_capacity, packed->gates + 1, sizeof *packed->gate))
         return SW_ERROR_MEMORY;
@@ -196,8 +186,7 @@ static sw_status add_gate(sw_packed *packed, const sw_packed_event *event)
 
 /* Adds the groups of a sorting, with the events that count in them; `ordered` receives these. */
 static sw_status add_groups(sw_packed *packed, const sorting *sort, uint32_t first,
-                            sw_packed_event *ordered, uint32_t *done)
-{
+                            sw_packed_event *ordered, uint32_t *done) {
     sw_status status = SW_OK;
     for (uint32_t g = 0; g < sort->groups && status == SW_OK; g++) {
         uint32_t begin = *done;
@@ -213,8 +202,7 @@ static sw_status add_groups(sw_packed *packed, const sorting *sort, uint32_t fir
 }
 
 static bool start_sorting(sorting *sort, const sw_packed *packed, const sw_packed_own *own,
-                          bool gates)
-{
+                          bool gates) {
     *sort = (sorting){.packed = packed,
                       .event = packed->event + own->first_event,
                       .events = own->events,
@@ -227,15 +215,13 @@ static bool start_sorting(sorting *sort, const sw_packed *packed, const sw_packe
     return true;
 }
 
-static void end_sorting(sorting *sort)
-{
+static void end_sorting(sorting *sort) {
     free(sort->group);
     free(sort->shape);
 }
 
 /* Events that depend on more than where they can happen, sorted behind gates. */
-static void sort_surrounded(sorting *sort)
-{
+static void sort_surrounded(sorting *sort) {
     for (uint32_t e = 0; e < sort->events; e++)
         if (!surrounded(&sort->event[e]))
             sort->group[e] = 0; /* has its place among the open groups */
@@ -246,8 +232,7 @@ static void sort_surrounded(sorting *sort)
 }
 
 /* All groups alike, or two storeys where that leaves clearly less to look up as a rule. */
-static sw_status group_own(sw_packed *packed, sw_packed_own *own)
-{
+static sw_status group_own(sw_packed *packed, sw_packed_own *own) {
     sorting all = {0}, gates = {0}, behind = {0};
     sw_packed_event *ordered = sw_allocate(own->events, sizeof *ordered);
     sw_status status = SW_ERROR_MEMORY;
@@ -272,8 +257,7 @@ static sw_status group_own(sw_packed *packed, sw_packed_own *own)
     return status;
 }
 
-sw_status sw_packed_group_events(sw_packed *packed)
-{
+sw_status sw_packed_group_events(sw_packed *packed) {
     sw_status status = SW_OK;
     for (uint32_t first = 0, last; first < packed->events && status == SW_OK; first = last) {
         const sw_packed_event *event = &packed->event[first];

@@ -7,8 +7,7 @@
 #include <string.h>
 
 /* Lists what a site of this basis may hold: empty, then the species that may sit there. */
-static void list_species(sw_packed_basis *basis, const sw_lattice_model *model, int kind)
-{
+static void list_species(sw_packed_basis *basis, const sw_lattice_model *model, int kind) {
     basis->states = 0;
     for (size_t s = 0; s < model->species_count; s++)
         if (s == SW_EMPTY || SW_IN(model->species[s].kinds, kind))
@@ -18,8 +17,7 @@ static void list_species(sw_packed_basis *basis, const sw_lattice_model *model, 
 /* ---- slots ----------------------------------------------------------------------------------- */
 
 static sw_status add_slot(sw_packed_basis *basis, const sw_geometry *geometry, sw_step step,
-                          bool matched)
-{
+                          bool matched) {
     if (!sw_reserve(&basis->slot, &basis->capacity, basis->slots + 1, sizeof *basis->slot))
         return SW_ERROR_MEMORY;
     sw_packed_slot *slot = &basis->slot[basis->slots++];
@@ -35,23 +33,20 @@ typedef struct step_order {
     int basis;
 } step_order;
 
-static int compare_steps(const void *a, const void *b, void *user)
-{
+static int compare_steps(const void *a, const void *b, void *user) {
     const step_order *order = user;
     return sw_geometry_compare(order->geometry, order->basis, *(const sw_step *)a,
                                *(const sw_step *)b);
 }
 
 /* By vector, so that bases which differ by a translation have the same slots in the same places. */
-static void sort_steps(sw_step *list, size_t count, step_order *order)
-{
+static void sort_steps(sw_step *list, size_t count, step_order *order) {
     if (count > 1)
         qsort_r(list, count, sizeof *list, compare_steps, order);
 }
 
 /* The site itself, then what events match, so that it lies in the first word, then all else. */
-static sw_status find_slots(sw_packed_basis *basis, const sw_lattice *lattice, int number)
-{
+static sw_status find_slots(sw_packed_basis *basis, const sw_lattice *lattice, int number) {
     const sw_patterns *patterns = &lattice->patterns;
     sw_steps steps = {0};
     sw_status status = SW_OK;
@@ -73,8 +68,7 @@ static sw_status find_slots(sw_packed_basis *basis, const sw_lattice *lattice, i
     return status;
 }
 
-size_t sw_packed_find_slot(const sw_packed_basis *basis, sw_step step)
-{
+size_t sw_packed_find_slot(const sw_packed_basis *basis, sw_step step) {
     size_t i = 0;
     while (!sw_step_equal(basis->slot[i].step, step))
         i++;
@@ -82,8 +76,7 @@ size_t sw_packed_find_slot(const sw_packed_basis *basis, sw_step step)
 }
 
 /* Two slots must not be the same site by way of a periodic axis, nor a site see itself. */
-static bool apart(const sw_packed_basis *basis, const sw_geometry *geometry)
-{
+static bool apart(const sw_packed_basis *basis, const sw_geometry *geometry) {
     for (size_t i = 0; i < basis->slots; i++)
         for (size_t j = 0; j < i; j++)
             if (sw_geometry_meet(geometry, basis->slot[i].step, basis->slot[j].step))
@@ -97,8 +90,7 @@ static bool apart(const sw_packed_basis *basis, const sw_geometry *geometry)
 typedef bool tells_apart(const void *judge, size_t slot, unsigned a, unsigned b);
 
 static void split(const sw_packed *packed, sw_packed_slot *slot, tells_apart *apart_by,
-                  const void *judge, size_t number)
-{
+                  const void *judge, size_t number) {
     const sw_packed_basis *there = &packed->basis[slot->step.basis];
     unsigned state[SW_PACKED_STATES], states = 0, classes = 0;
     uint8_t class[SW_PACKED_STATES] = {0};
@@ -117,21 +109,18 @@ static void split(const sw_packed *packed, sw_packed_slot *slot, tells_apart *ap
     slot->classes = (uint8_t)classes;
 }
 
-static bool by_rate(const void *judge, size_t slot, unsigned a, unsigned b)
-{
+static bool by_rate(const void *judge, size_t slot, unsigned a, unsigned b) {
     return sw_packed_tells_apart(judge, slot, a, b);
 }
 
 /* Where an event looks for one species, it is told from all others. */
-static bool by_species(const void *judge, size_t slot, unsigned a, unsigned b)
-{
+static bool by_species(const void *judge, size_t slot, unsigned a, unsigned b) {
     (void)slot;
     unsigned species = *(const unsigned *)judge;
     return (a == species) != (b == species);
 }
 
-static sw_status split_classes(void *context, const sw_packed_study *study)
-{
+static sw_status split_classes(void *context, const sw_packed_study *study) {
     sw_packed *packed = context;
     sw_packed_basis *basis = &packed->basis[study->basis];
     for (int k = 0; k < study->pattern->slots; k++) {
@@ -145,8 +134,7 @@ static sw_status split_classes(void *context, const sw_packed_study *study)
 
 /* ---- bits ------------------------------------------------------------------------------------ */
 
-static unsigned binary_bits(unsigned classes)
-{
+static unsigned binary_bits(unsigned classes) {
     unsigned bits = 0;
     while (1u << bits < classes)
         bits++;
@@ -154,8 +142,7 @@ static unsigned binary_bits(unsigned classes)
 }
 
 /* Up to three classes both ways of writing them take the same bits. */
-static void set_widths(sw_packed_basis *basis)
-{
+static void set_widths(sw_packed_basis *basis) {
     basis->bits = 0;
     for (size_t i = 0; i < basis->slots; i++) {
         basis->slot[i].width = (uint8_t)binary_bits(basis->slot[i].classes);
@@ -172,8 +159,7 @@ static void set_widths(sw_packed_basis *basis)
 }
 
 /* Slot by slot into the first word with room, slot 0 lowest; false where there is none. */
-static bool place_slots(sw_packed_basis *basis)
-{
+static bool place_slots(sw_packed_basis *basis) {
     unsigned used[SW_PACKED_WORDS] = {0};
     set_widths(basis);
     basis->bits = 0;
@@ -196,8 +182,7 @@ static bool place_slots(sw_packed_basis *basis)
 }
 
 /* Who sees a change, by the basis of the site that changes. */
-static sw_status add_dependents(sw_packed *packed, const sw_geometry *geometry, int number)
-{
+static sw_status add_dependents(sw_packed *packed, const sw_geometry *geometry, int number) {
     const sw_packed_basis *basis = &packed->basis[number];
     for (size_t i = 0; i < basis->slots; i++) {
         const sw_packed_slot *slot = &basis->slot[i];
@@ -212,8 +197,7 @@ static sw_status add_dependents(sw_packed *packed, const sw_geometry *geometry, 
     return SW_OK;
 }
 
-static sw_status place_all(sw_packed *packed, const char **reason, const sw_lattice *lattice)
-{
+static sw_status place_all(sw_packed *packed, const char **reason, const sw_lattice *lattice) {
     sw_status status = SW_OK;
     packed->words = 1;
     for (size_t b = 0; b < packed->basis_sites && status == SW_OK && !*reason; b++) {
@@ -227,8 +211,7 @@ static sw_status place_all(sw_packed *packed, const char **reason, const sw_latt
 }
 
 sw_status sw_packed_lay_out(sw_packed *packed, const char **reason, const sw_lattice *lattice,
-                            sw_error *error)
-{
+                            sw_error *error) {
     sw_status status = SW_OK;
     for (size_t b = 0; b < packed->basis_sites; b++)
         list_species(&packed->basis[b], lattice->model, lattice->geometry.frame->basis[b].kind);

@@ -13,22 +13,19 @@
 static const double nothing = 0.0, always_open = -0.0;
 
 /* Whether a group is a table over bits of the first word. */
-static bool plain(const sw_packed_group *group)
-{
+static bool plain(const sw_packed_group *group) {
     return group->total && group->index.gathers == 0 && group->index.numbers == 0;
 }
 
 /* The open groups of an own are looked up if all of them can be. */
-static bool all_plain(const sw_packed *packed, const sw_packed_own *own)
-{
+static bool all_plain(const sw_packed *packed, const sw_packed_own *own) {
     for (unsigned g = 0; g < own->open_groups; g++)
         if (!plain(&packed->group[own->first_group + g]))
             return false;
     return own->open_groups <= MOST_LOOKUPS;
 }
 
-static void fill_lookups(sw_packed_lookup *lookup, const sw_packed *packed, sw_packed_own *own)
-{
+static void fill_lookups(sw_packed_lookup *lookup, const sw_packed *packed, sw_packed_own *own) {
     bool fits = all_plain(packed, own);
     own->first_further = fits ? own->open_groups : 0;
     for (unsigned i = 0; i < packed->lookups; i++)
@@ -39,8 +36,7 @@ static void fill_lookups(sw_packed_lookup *lookup, const sw_packed *packed, sw_p
     }
 }
 
-static void count_lookups(sw_packed *packed)
-{
+static void count_lookups(sw_packed *packed) {
     packed->lookups = 1;
     packed->all_direct = true;
     for (size_t b = 0; b < packed->basis_sites; b++) {
@@ -55,8 +51,7 @@ static void count_lookups(sw_packed *packed)
     }
 }
 
-sw_status sw_packed_make_lookups(sw_packed *packed)
-{
+sw_status sw_packed_make_lookups(sw_packed *packed) {
     packed->direct = sw_allocate(packed->basis_sites, sizeof *packed->direct);
     packed->own_mask = sw_allocate(packed->basis_sites, sizeof *packed->own_mask);
     if (!packed->direct || !packed->own_mask)

@@ -7,20 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LENGTHS 8           /* lists of updates are padded to multiples of this */
-#define LINE 8              /* sites in a line of the cache */
+#define LENGTHS 8 /* lists of updates are padded to multiples of this */
+#define LINE 8    /* sites in a line of the cache */
 #define MOST_OUTCOMES ((size_t)1 << 26)
 
-bool sw_narrow_suits(const sw_packed *packed)
-{
+bool sw_narrow_suits(const sw_packed *packed) {
     for (size_t b = 0; b < packed->basis_sites; b++)
         if (!packed->basis[b].bin)
             return false;
     return packed->words == 1;
 }
 
-bool sw_narrow_wins(const sw_packed *packed, const sw_lattice *lattice)
-{
+bool sw_narrow_wins(const sw_packed *packed, const sw_lattice *lattice) {
     const int *domains = lattice->model->run.domains;
     bool cut = domains[0] > 1 || domains[1] > 1 || domains[2] > 1;
     return lattice->geometry.sites >= SW_NARROW_FEWEST_SITES && !cut && !lattice->scaling &&
@@ -29,8 +27,7 @@ bool sw_narrow_wins(const sw_packed *packed, const sw_lattice *lattice)
 
 /* ---- deeds ----------------------------------------------------------------------------------- */
 
-static uint32_t most_updates(const sw_packed *packed)
-{
+static uint32_t most_updates(const sw_packed *packed) {
     uint32_t most = 0;
     for (size_t e = 0; e < packed->events; e++)
         most = packed->event[e].updates > most ? packed->event[e].updates : most;
@@ -38,22 +35,19 @@ static uint32_t most_updates(const sw_packed *packed)
 }
 
 /* How many updates that change nothing follow those of the anchor's basis. */
-static uint32_t padding(const sw_packed_event *event, uint32_t most)
-{
+static uint32_t padding(const sw_packed_event *event, uint32_t most) {
     uint32_t padded = (event->updates + LENGTHS - 1) / LENGTHS * LENGTHS;
     return (padded < most ? padded : most) - event->updates;
 }
 
 /* Where in the padded list the updates lie; the padding is behind those of the anchor's basis. */
 static uint32_t place_update(const sw_packed *packed, const sw_packed_event *event, uint32_t i,
-                             uint32_t padding)
-{
+                             uint32_t padding) {
     return packed->update[event->first_update + i].at.basis > event->basis ? i + padding : i;
 }
 
 static sw_status add_stretches(sw_packed *packed, sw_narrow_deed *deed,
-                               const sw_packed_event *event, uint32_t padding)
-{
+                               const sw_packed_event *event, uint32_t padding) {
     sw_narrow *narrow = packed->narrow;
     deed->first_stretch = (uint32_t)narrow->stretches;
     for (uint32_t i = 0; i < event->updates;) {
@@ -71,16 +65,14 @@ static sw_status add_stretches(sw_packed *packed, sw_narrow_deed *deed,
 }
 
 /* The anchor itself is changed or not, but a stretch of its basis there must be to be padded. */
-static bool has_own_stretch(const sw_packed *packed, const sw_packed_event *event)
-{
+static bool has_own_stretch(const sw_packed *packed, const sw_packed_event *event) {
     for (uint32_t i = 0; i < event->updates; i++)
         if (packed->update[event->first_update + i].at.basis == event->basis)
             return true;
     return false;
 }
 
-static sw_status make_deed(sw_packed *packed, size_t number, uint32_t *first, uint32_t most)
-{
+static sw_status make_deed(sw_packed *packed, size_t number, uint32_t *first, uint32_t most) {
     const sw_packed_event *event = &packed->event[number];
     sw_narrow_deed *deed = &packed->narrow->deed[number];
     uint32_t pad = has_own_stretch(packed, event) ? padding(event, most) : 0;
@@ -95,8 +87,7 @@ static sw_status make_deed(sw_packed *packed, size_t number, uint32_t *first, ui
     return add_stretches(packed, deed, event, pad);
 }
 
-static sw_status make_deeds(sw_packed *packed)
-{
+static sw_status make_deeds(sw_packed *packed) {
     sw_narrow *narrow = packed->narrow;
     uint32_t most = most_updates(packed), next = 0;
     sw_status status = SW_OK;
@@ -112,8 +103,7 @@ static sw_status make_deeds(sw_packed *packed)
 /* ---- sites ----------------------------------------------------------------------------------- */
 
 /* The updates of all events at the stands of one zone; their padding leaves the anchor as it is. */
-static void set_updates(sw_narrow_update *list, const sw_packed *packed, const int32_t *offset)
-{
+static void set_updates(sw_narrow_update *list, const sw_packed *packed, const int32_t *offset) {
     sw_narrow *narrow = packed->narrow;
     for (size_t e = 0; e < packed->events; e++) {
         const sw_packed_event *event = &packed->event[e];
@@ -129,8 +119,7 @@ static void set_updates(sw_narrow_update *list, const sw_packed *packed, const i
     }
 }
 
-static sw_status place_stands(sw_packed *packed, size_t zones)
-{
+static sw_status place_stands(sw_packed *packed, size_t zones) {
     sw_narrow *narrow = packed->narrow;
     narrow->update = sw_allocate(zones * narrow->updates, sizeof *narrow->update);
     narrow->of_stand = sw_allocate(zones * packed->basis_sites, sizeof *narrow->of_stand);
@@ -149,16 +138,14 @@ static sw_status place_stands(sw_packed *packed, size_t zones)
     return SW_OK;
 }
 
-static int ascending(const void *a, const void *b)
-{
+static int ascending(const void *a, const void *b) {
     int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
     return (x > y) - (x < y);
 }
 
 /* What to fetch ahead around a site, where there are too many sites for the cache. The middle zone
  * has no boundary near; a line of the cache holds eight sites. */
-static sw_status find_near(sw_packed *packed, size_t zones)
-{
+static sw_status find_near(sw_packed *packed, size_t zones) {
     sw_narrow *narrow = packed->narrow;
     size_t count = narrow->updates;
     if (packed->narrow->bins.sites < SW_NARROW_FEWEST_SITES || count == 0)
@@ -178,8 +165,7 @@ static sw_status find_near(sw_packed *packed, size_t zones)
     return SW_OK;
 }
 
-static sw_status allocate_picks(sw_packed *packed)
-{
+static sw_status allocate_picks(sw_packed *packed) {
     sw_narrow *narrow = packed->narrow;
     narrow->bases = packed->basis_sites;
     narrow->pick = sw_allocate(narrow->bases, sizeof *narrow->pick);
@@ -195,8 +181,7 @@ static sw_status allocate_picks(sw_packed *packed)
     return SW_OK;
 }
 
-sw_status sw_narrow_create(sw_packed *packed, size_t sites)
-{
+sw_status sw_narrow_create(sw_packed *packed, size_t sites) {
     size_t zones = (size_t)packed->zones[0] * (size_t)packed->zones[1] * (size_t)packed->zones[2];
     sw_narrow *narrow = packed->narrow = sw_allocate(1, sizeof *packed->narrow);
     if (!narrow)
@@ -211,8 +196,7 @@ sw_status sw_narrow_create(sw_packed *packed, size_t sites)
     return status == SW_OK ? allocate_picks(packed) : status;
 }
 
-void sw_narrow_destroy(sw_narrow *narrow)
-{
+void sw_narrow_destroy(sw_narrow *narrow) {
     if (!narrow)
         return;
     for (size_t b = 0; narrow->pick && b < narrow->bases; b++)
@@ -237,8 +221,7 @@ typedef struct share {
 
 /* The events that are possible, by their shares of the edge, and the rest for nothing. */
 static size_t find_shares(share *shares, sw_packed *packed, const sw_packed_own *own, uint64_t code,
-                          double edge)
-{
+                          double edge) {
     unsigned __int128 left = (unsigned __int128)1 << 64;
     size_t count = 0;
     for (uint32_t e = own->first_event; e < own->first_event + own->events; e++) {
@@ -258,8 +241,7 @@ static size_t find_shares(share *shares, sw_packed *packed, const sw_packed_own 
 }
 
 /* The first share above nothing and below `height`, or from `height` on; else count. */
-static size_t find_share(const share *shares, size_t count, unsigned __int128 height, bool below)
-{
+static size_t find_share(const share *shares, size_t count, unsigned __int128 height, bool below) {
     size_t s = 0;
     while (s < count && (shares[s].weight == 0 || (shares[s].weight < height) != below))
         s++;
@@ -268,8 +250,7 @@ static size_t find_share(const share *shares, size_t count, unsigned __int128 he
 
 /* Columns of equal height: what is smaller than a column is topped up from what is larger. There
  * are at least as many columns as shares, and whole numbers leave nothing over. */
-static void fill_columns(sw_narrow_outcome *outcome, share *shares, size_t count, unsigned bits)
-{
+static void fill_columns(sw_narrow_outcome *outcome, share *shares, size_t count, unsigned bits) {
     unsigned __int128 height = (unsigned __int128)1 << (64 - bits);
     for (size_t c = 0; c < (size_t)1 << bits; c++) {
         size_t small = find_share(shares, count, height, true);
@@ -284,8 +265,7 @@ static void fill_columns(sw_narrow_outcome *outcome, share *shares, size_t count
     }
 }
 
-void sw_narrow_forget(sw_packed *packed)
-{
+void sw_narrow_forget(sw_packed *packed) {
     sw_narrow *narrow = packed->narrow;
     for (size_t b = 0; b < narrow->bases; b++)
         if (narrow->pick[b])
@@ -293,8 +273,7 @@ void sw_narrow_forget(sw_packed *packed)
     narrow->outcomes = 1; /* a pick of 0 is not known */
 }
 
-uint32_t sw_narrow_pick(sw_packed *packed, uint8_t basis, uint16_t code)
-{
+uint32_t sw_narrow_pick(sw_packed *packed, uint8_t basis, uint16_t code) {
     sw_narrow *narrow = packed->narrow;
     const sw_packed_own *own = &packed->basis[basis].own[code & packed->basis[basis].own_mask];
     unsigned bin = packed->basis[basis].bin[code], bits = 1;

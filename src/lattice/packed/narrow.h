@@ -73,7 +73,7 @@ typedef struct sw_narrow {
     size_t outcomes, capacity;
 } sw_narrow;
 
-/* ---- narrow.c ---- */
+/* ---- narrow.c -------------------------------------------------------------------------------- */
 /* Whether all codes are narrow. */
 bool sw_narrow_suits(const sw_packed *packed);
 /* Whether a new lattice is better off here: narrow, large, without domains and scaling. */
@@ -87,7 +87,7 @@ void sw_narrow_forget(sw_packed *packed);
 /* The pick of a code at its basis, made where it is not known yet; 0 where there is no memory. */
 uint32_t sw_narrow_pick(sw_packed *packed, uint8_t basis, uint16_t code);
 
-/* ---- narrow_sites.c ---- */
+/* ---- narrow_sites.c -------------------------------------------------------------------------- */
 /* Codes and bins of all sites from the species; errors are remembered in packed->status. */
 void sw_narrow_enter_sites(sw_lattice *lattice);
 /* One exclusive or into the code of a site, from outside the run. */
@@ -97,20 +97,18 @@ sw_status sw_narrow_audit(sw_lattice *lattice, sw_error *error);
  * how the tier is tested. The order within bins is lost. */
 sw_status sw_narrow_adopt(sw_lattice *lattice);
 
-/* ---- narrow_run.c ---- */
+/* ---- narrow_run.c ---------------------------------------------------------------------------- */
 /* Attempts until the leg ends or the feed is used up. True where the time ran out. */
 bool sw_narrow_run(sw_lattice *lattice, const sw_packed_leg *until);
 /* Bound of the rate of all sites, 1/s. */
 double sw_narrow_total(const sw_narrow *narrow);
 
-static inline uint8_t sw_narrow_basis_at(const sw_packed *packed, uint32_t site)
-{
+static inline uint8_t sw_narrow_basis_at(const sw_packed *packed, uint32_t site) {
     return packed->stand[packed->narrow->site[site].stand].basis;
 }
 
 /* The bin in which a site lies. */
-static inline unsigned sw_narrow_bin_at(const sw_packed *packed, uint32_t site)
-{
+static inline unsigned sw_narrow_bin_at(const sw_packed *packed, uint32_t site) {
     const uint16_t *bin = packed->basis[sw_narrow_basis_at(packed, site)].bin;
     return bin ? bin[packed->narrow->site[site].code] : SW_PACKED_NO_BIN;
 }

@@ -5,8 +5,7 @@
 
 #include <stdlib.h>
 
-void sw_narrow_bins_start(sw_narrow_bins *bins, size_t sites)
-{
+void sw_narrow_bins_start(sw_narrow_bins *bins, size_t sites) {
     memset(bins, 0, sizeof *bins);
     bins->sites = sites;
     for (unsigned b = 0; b < SW_PACKED_BINS; b++)
@@ -19,8 +18,7 @@ void sw_narrow_bins_start(sw_narrow_bins *bins, size_t sites)
     none->high = none->low = UINT32_MAX;
 }
 
-void sw_narrow_bins_clear(sw_narrow_bins *bins)
-{
+void sw_narrow_bins_clear(sw_narrow_bins *bins) {
     for (unsigned b = 0; b < SW_PACKED_BINS; b++)
         free(bins->bin[b].sites);
     memset(bins, 0, sizeof *bins);
@@ -28,8 +26,7 @@ void sw_narrow_bins_clear(sw_narrow_bins *bins)
 
 /* Sets the weight for a count that may be entered or has been left (change is added by whoever
  * enters), and at which counts that must be done again. */
-static void set_weight(sw_narrow_bin *bin, uint32_t count, bool entering)
-{
+static void set_weight(sw_narrow_bin *bin, uint32_t count, bool entering) {
     uint32_t rounded = (uint32_t)sw_narrow_rounded(count);
     bool exact = count <= 128;
     bin->change = exact ? bin->edge : 0;
@@ -39,8 +36,7 @@ static void set_weight(sw_narrow_bin *bin, uint32_t count, bool entering)
     bin->high = bin->high < bin->capacity ? bin->high : bin->capacity;
 }
 
-void sw_narrow_bins_empty(sw_narrow_bins *bins)
-{
+void sw_narrow_bins_empty(sw_narrow_bins *bins) {
     for (unsigned b = 0; b < SW_PACKED_BINS; b++) {
         sw_narrow_bin *bin = &bins->bin[b];
         bin->count = 0;
@@ -51,8 +47,7 @@ void sw_narrow_bins_empty(sw_narrow_bins *bins)
 }
 
 /* The fastest blocks come first, so that slow ones hardly need a look. */
-static void use_block(sw_narrow_bins *bins, unsigned block)
-{
+static void use_block(sw_narrow_bins *bins, unsigned block) {
     unsigned n = bins->blocks++;
     for (; n > 0 && bins->used[n - 1] < block; n--)
         bins->used[n] = bins->used[n - 1];
@@ -60,8 +55,7 @@ static void use_block(sw_narrow_bins *bins, unsigned block)
 }
 
 /* Puts a bin among those of its block that are in use. */
-static void use_bin(sw_narrow_bins *bins, unsigned number)
-{
+static void use_bin(sw_narrow_bins *bins, unsigned number) {
     sw_narrow_block *block = &bins->block[sw_narrow_block_of(number)];
     if (block->bins == 0)
         use_block(bins, sw_narrow_block_of(number));
@@ -77,8 +71,7 @@ static void use_bin(sw_narrow_bins *bins, unsigned number)
 }
 
 /* By a half, because the lists are the larger part of a site's bytes. */
-static bool widen(sw_narrow_bin *bin, size_t sites)
-{
+static bool widen(sw_narrow_bin *bin, size_t sites) {
     size_t wider = (size_t)bin->capacity + bin->capacity / 2 + 64;
     wider = wider < sites ? wider : sites;
     uint32_t *list = sw_reallocate_large(bin->sites, bin->capacity, wider, sizeof *list);
@@ -89,8 +82,7 @@ static bool widen(sw_narrow_bin *bin, size_t sites)
     return true;
 }
 
-bool sw_narrow_bin_fit(sw_narrow_bins *bins, sw_narrow_bin *bin, uint32_t count)
-{
+bool sw_narrow_bin_fit(sw_narrow_bins *bins, sw_narrow_bin *bin, uint32_t count) {
     bool fresh = !bin->sites, entering = count > bin->count;
     if (count > bin->capacity && !widen(bin, bins->sites))
         return false;

@@ -51,20 +51,17 @@ typedef struct sw_narrow_bins {
     size_t sites;                   /* of the lattice: no list needs more room */
 } sw_narrow_bins;
 
-static inline unsigned sw_narrow_block_of(unsigned bin)
-{
+static inline unsigned sw_narrow_block_of(unsigned bin) {
     return (bin + 128u) / SW_NARROW_BLOCK_BINS;
 }
 
 /* Upper edge of a bin in the unit of its block. */
-static inline uint64_t sw_narrow_edge(unsigned bin)
-{
+static inline uint64_t sw_narrow_edge(unsigned bin) {
     return (uint64_t)(33u + (bin & 31u)) << (((bin + 128u) >> 5) & 7u);
 }
 
 /* The unit of a block, 1/s. */
-static inline double sw_narrow_unit(unsigned block)
-{
+static inline double sw_narrow_unit(unsigned block) {
     uint64_t bits = (uint64_t)(1023u + 8u * block - 73u) << 52;
     double unit;
     memcpy(&unit, &bits, sizeof unit);
@@ -72,13 +69,11 @@ static inline double sw_narrow_unit(unsigned block)
 }
 
 /* What a count is rounded up to a multiple of, as a power of two. */
-static inline unsigned sw_narrow_rounding(uint32_t count)
-{
+static inline unsigned sw_narrow_rounding(uint32_t count) {
     return count > 128 ? 25u - (unsigned)__builtin_clz(count - 1) : 0;
 }
 
-static inline uint64_t sw_narrow_rounded(uint32_t count)
-{
+static inline uint64_t sw_narrow_rounded(uint32_t count) {
     uint64_t rest = (1ULL << sw_narrow_rounding(count)) - 1;
     return (count + rest) & ~rest;
 }
@@ -101,8 +96,7 @@ typedef struct sw_narrow_weights {
 } sw_narrow_weights;
 
 static inline __attribute__((always_inline)) void sw_narrow_weigh(sw_narrow_weights *weights,
-                                                                  const sw_narrow_bins *bins)
-{
+                                                                  const sw_narrow_bins *bins) {
     weights->total = 0.0;
     for (unsigned n = 0; n < bins->blocks; n++) {
         const sw_narrow_block *block = &bins->block[bins->used[n]];
@@ -117,8 +111,7 @@ static inline __attribute__((always_inline)) void sw_narrow_weigh(sw_narrow_weig
 
 /* Which of the blocks in use lies at `unit` (0 .. 1) of the total. */
 static inline __attribute__((always_inline)) unsigned
-sw_narrow_choose_block(const sw_narrow_bins *bins, const sw_narrow_weights *weights, double unit)
-{
+sw_narrow_choose_block(const sw_narrow_bins *bins, const sw_narrow_weights *weights, double unit) {
     double point = unit * weights->total;
     unsigned n = 0;
     for (unsigned i = 0; i + 1 < bins->blocks; i++)
@@ -128,8 +121,7 @@ sw_narrow_choose_block(const sw_narrow_bins *bins, const sw_narrow_weights *weig
 
 /* The bin of a block in which `point` of its weight falls; *point becomes the rest within it. */
 static inline __attribute__((always_inline)) unsigned
-sw_narrow_choose_bin(const sw_narrow_block *block, uint64_t *point)
-{
+sw_narrow_choose_bin(const sw_narrow_block *block, uint64_t *point) {
     const uint64_t *weight = block->weight;
     for (; *point >= *weight; weight++)
         *point -= *weight;
@@ -140,8 +132,7 @@ sw_narrow_choose_bin(const sw_narrow_block *block, uint64_t *point)
  * beyond the end of the bin's list. */
 static inline __attribute__((always_inline)) uint32_t
 sw_narrow_choose_site(const sw_narrow_bins *bins, const sw_narrow_block *block, uint64_t weight,
-                      uint64_t random, unsigned *number)
-{
+                      uint64_t random, unsigned *number) {
     if (__builtin_expect(weight == 0, 0)) /* rounding at the very end of the total */
         return SW_NARROW_NOBODY;
     uint64_t point = (uint64_t)((unsigned __int128)random * weight >> 64);
@@ -156,8 +147,7 @@ sw_narrow_choose_site(const sw_narrow_bins *bins, const sw_narrow_block *block, 
 /* Takes a site, which lies at `place`, out of a bin. Returns the site whose place that is now: the
  * last of the list, or the site itself where the bin keeps no list. */
 static inline __attribute__((always_inline)) uint32_t
-sw_narrow_leave(sw_narrow_bins *bins, unsigned number, uint32_t site, uint32_t place)
-{
+sw_narrow_leave(sw_narrow_bins *bins, unsigned number, uint32_t site, uint32_t place) {
     sw_narrow_bin *bin = &bins->bin[number];
     uint32_t *sites = bin->sites, step = bin->step, count = bin->count - step;
     uint32_t last = sites[count];
@@ -171,8 +161,7 @@ sw_narrow_leave(sw_narrow_bins *bins, unsigned number, uint32_t site, uint32_t p
 
 /* Puts a site at the end of a bin and sets its place. False where there is no memory. */
 static inline __attribute__((always_inline)) bool
-sw_narrow_enter(sw_narrow_bins *bins, unsigned number, uint32_t site, uint32_t *place)
-{
+sw_narrow_enter(sw_narrow_bins *bins, unsigned number, uint32_t site, uint32_t *place) {
     sw_narrow_bin *bin = &bins->bin[number];
     uint32_t count = bin->count;
     if (__builtin_expect(count == bin->high, 0) && !sw_narrow_bin_fit(bins, bin, count + 1))

@@ -21,8 +21,7 @@ typedef struct moves {
     uint16_t from[SW_PACKED_UPDATES], to[SW_PACKED_UPDATES];
 } moves;
 
-SW_INLINE uint32_t choose_event(sw_packed *packed, uint32_t anchor, uint64_t random)
-{
+SW_INLINE uint32_t choose_event(sw_packed *packed, uint32_t anchor, uint64_t random) {
     const sw_narrow *narrow = packed->narrow;
     const sw_narrow_site *site = &narrow->site[anchor];
     uint8_t basis = packed->stand[site->stand].basis;
@@ -40,8 +39,7 @@ SW_INLINE uint32_t choose_event(sw_packed *packed, uint32_t anchor, uint64_t ran
 
 /* Changes codes; notes the sites whose bins change. */
 SW_INLINE void change_codes(moves *list, sw_narrow *narrow, const sw_narrow_deed *deed,
-                            const sw_narrow_update *update, uint32_t anchor, bool closed)
-{
+                            const sw_narrow_update *update, uint32_t anchor, bool closed) {
     const sw_narrow_stretch *stretch = &narrow->stretch[deed->first_stretch];
     const sw_narrow_stretch *last = stretch + deed->stretches;
     sw_narrow_site *origin = &narrow->site[anchor];
@@ -64,15 +62,13 @@ SW_INLINE void change_codes(moves *list, sw_narrow *narrow, const sw_narrow_deed
     list->count = count;
 }
 
-static unsigned unknown_bin(sw_packed *packed, uint32_t site)
-{
+static unsigned unknown_bin(sw_packed *packed, uint32_t site) {
     sw_packed_basis *basis = &packed->basis[sw_narrow_basis_at(packed, site)];
     return sw_packed_direct_bin(packed, basis,
                                 (sw_packed_code){.first = packed->narrow->site[site].code});
 }
 
-SW_INLINE void move_sites(sw_packed *packed, const moves *list)
-{
+SW_INLINE void move_sites(sw_packed *packed, const moves *list) {
     sw_narrow_site *sites = packed->narrow->site;
     sw_narrow_bins *bins = &packed->narrow->bins;
     for (unsigned i = 0; i < list->count; i++) {
@@ -90,8 +86,7 @@ SW_INLINE void move_sites(sw_packed *packed, const moves *list)
 }
 
 SW_INLINE void execute(sw_lattice *lattice, uint32_t number, uint32_t anchor, bool observed,
-                       bool closed)
-{
+                       bool closed) {
     sw_packed *packed = lattice->packed;
     sw_narrow *narrow = packed->narrow;
     const sw_packed_event *event = &packed->event[number];
@@ -109,7 +104,7 @@ SW_INLINE void execute(sw_lattice *lattice, uint32_t number, uint32_t anchor, bo
     sw_packed_count_event(lattice, event, anchor);
 }
 
-/* ---- fetching ahead ------------------------------------------------------------------------ */
+/* ---- fetching ahead -------------------------------------------------------------------------- */
 
 /*
  * The numbers of the next attempts are known, and the weights of long lists hardly ever change, so
@@ -126,8 +121,7 @@ typedef struct guess {
 } guess;
 
 SW_INLINE void guess_site(guess *guessed, const sw_narrow_bins *bins,
-                          const sw_narrow_weights *weights, const sw_feed *feed, unsigned n)
-{
+                          const sw_narrow_weights *weights, const sw_feed *feed, unsigned n) {
     unsigned b = sw_narrow_choose_block(bins, weights, sw_feed_unit(feed->block[n]));
     uint64_t point = (uint64_t)((unsigned __int128)feed->place[n] * weights->weight[b] >> 64);
     guessed->bin = NULL;
@@ -139,8 +133,7 @@ SW_INLINE void guess_site(guess *guessed, const sw_narrow_bins *bins,
         __builtin_prefetch(&guessed->bin->sites[guessed->place]);
 }
 
-SW_INLINE void fetch_around(const sw_lattice *lattice, const guess *guessed)
-{
+SW_INLINE void fetch_around(const sw_lattice *lattice, const guess *guessed) {
     const sw_narrow *narrow = lattice->packed->narrow;
     if (!guessed->bin || guessed->place >= guessed->bin->count)
         return;
@@ -154,8 +147,7 @@ SW_INLINE void fetch_around(const sw_lattice *lattice, const guess *guessed)
 }
 
 SW_INLINE void fetch_ahead(const sw_lattice *lattice, const sw_narrow_weights *weights,
-                           guess *guesses, unsigned n)
-{
+                           guess *guesses, unsigned n) {
     const sw_packed *packed = lattice->packed;
     if (n + FAR_AHEAD < SW_FEED)
         guess_site(&guesses[(n + FAR_AHEAD) % GUESSES], &packed->narrow->bins, weights,
@@ -163,10 +155,9 @@ SW_INLINE void fetch_ahead(const sw_lattice *lattice, const sw_narrow_weights *w
     fetch_around(lattice, &guesses[(n + NEAR_AHEAD) % GUESSES]);
 }
 
-/* ---- the loop ------------------------------------------------------------------------------ */
+/* ---- the loop -------------------------------------------------------------------------------- */
 
-SW_INLINE bool run_feed(sw_lattice *lattice, const sw_packed_leg *until, bool closed)
-{
+SW_INLINE bool run_feed(sw_lattice *lattice, const sw_packed_leg *until, bool closed) {
     sw_packed *packed = lattice->packed;
     const sw_narrow_bins *bins = &packed->narrow->bins;
     const sw_feed *feed = &packed->feed;
@@ -196,15 +187,13 @@ SW_INLINE bool run_feed(sw_lattice *lattice, const sw_packed_leg *until, bool cl
 
 #if defined(__x86_64__)
 __attribute__((target("avx2,bmi2"))) static bool run_fast(sw_lattice *lattice,
-                                                          const sw_packed_leg *until)
-{
+                                                          const sw_packed_leg *until) {
     return lattice->packed->narrow->closed ? run_feed(lattice, until, true)
                                            : run_feed(lattice, until, false);
 }
 #endif
 
-bool sw_narrow_run(sw_lattice *lattice, const sw_packed_leg *until)
-{
+bool sw_narrow_run(sw_lattice *lattice, const sw_packed_leg *until) {
 #if defined(__x86_64__)
     if (lattice->packed->fast_gather && __builtin_cpu_supports("avx2"))
         return run_fast(lattice, until);
@@ -213,8 +202,7 @@ bool sw_narrow_run(sw_lattice *lattice, const sw_packed_leg *until)
                                            : run_feed(lattice, until, false);
 }
 
-double sw_narrow_total(const sw_narrow *narrow)
-{
+double sw_narrow_total(const sw_narrow *narrow) {
     sw_narrow_weights weights;
     sw_narrow_weigh(&weights, &narrow->bins);
     return weights.total;

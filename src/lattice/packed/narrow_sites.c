@@ -6,8 +6,7 @@
 
 /* ---- codes and bins -------------------------------------------------------------------------- */
 
-static void enter(sw_packed *packed, uint32_t site)
-{
+static void enter(sw_packed *packed, uint32_t site) {
     sw_packed_basis *basis = &packed->basis[sw_narrow_basis_at(packed, site)];
     sw_narrow_site *here = &packed->narrow->site[site];
     unsigned bin = basis->bin[here->code];
@@ -17,16 +16,14 @@ static void enter(sw_packed *packed, uint32_t site)
         packed->status = SW_ERROR_MEMORY;
 }
 
-static void leave(sw_packed *packed, uint32_t site)
-{
+static void leave(sw_packed *packed, uint32_t site) {
     uint32_t place = packed->narrow->site[site].place;
     uint32_t last =
         sw_narrow_leave(&packed->narrow->bins, sw_narrow_bin_at(packed, site), site, place);
     packed->narrow->site[last].place = place;
 }
 
-void sw_narrow_enter_sites(sw_lattice *lattice)
-{
+void sw_narrow_enter_sites(sw_lattice *lattice) {
     sw_packed *packed = lattice->packed;
     sw_narrow_bins_empty(&packed->narrow->bins);
     for (uint32_t s = 0; s < lattice->geometry.sites && packed->status == SW_OK; s++) {
@@ -39,8 +36,7 @@ void sw_narrow_enter_sites(sw_lattice *lattice)
     }
 }
 
-void sw_narrow_change(sw_packed *packed, uint32_t site, uint16_t mask)
-{
+void sw_narrow_change(sw_packed *packed, uint32_t site, uint16_t mask) {
     if (packed->status != SW_OK) /* the bins are not what they should be */
         return;
     leave(packed, site);
@@ -50,8 +46,7 @@ void sw_narrow_change(sw_packed *packed, uint32_t site, uint16_t mask)
 
 /* ---- audit ----------------------------------------------------------------------------------- */
 
-static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error)
-{
+static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error) {
     const sw_packed *packed = lattice->packed;
     const sw_narrow_site *site = &packed->narrow->site[s];
     unsigned bin = sw_narrow_bin_at(packed, s);
@@ -67,8 +62,7 @@ static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error)
 }
 
 /* Every bin weighs its rounded count, and is in the list of its block. */
-static sw_status audit_weights(const sw_narrow_bins *bins, sw_error *error)
-{
+static sw_status audit_weights(const sw_narrow_bins *bins, sw_error *error) {
     uint32_t listed = 0, used = 0;
     for (unsigned b = 0; b < SW_PACKED_BINS; b++) {
         const sw_narrow_bin *bin = &bins->bin[b];
@@ -85,8 +79,7 @@ static sw_status audit_weights(const sw_narrow_bins *bins, sw_error *error)
     return listed == used ? SW_OK : sw_packed_audit_error(error, used, "the number of bins");
 }
 
-sw_status sw_narrow_audit(sw_lattice *lattice, sw_error *error)
-{
+sw_status sw_narrow_audit(sw_lattice *lattice, sw_error *error) {
     const sw_packed *packed = lattice->packed;
     sw_status status = audit_weights(&packed->narrow->bins, error);
     for (uint32_t s = 0; s < lattice->geometry.sites && status == SW_OK; s++)
@@ -97,8 +90,7 @@ sw_status sw_narrow_audit(sw_lattice *lattice, sw_error *error)
 
 /* ---- small lattices -------------------------------------------------------------------------- */
 
-sw_status sw_narrow_adopt(sw_lattice *lattice)
-{
+sw_status sw_narrow_adopt(sw_lattice *lattice) {
     sw_packed *packed = lattice->packed;
     if (packed->narrow || packed->sectors || lattice->scaling || !sw_narrow_suits(packed))
         return SW_OK;

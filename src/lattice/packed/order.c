@@ -14,25 +14,21 @@ typedef struct list {
     uint32_t count;
 } list;
 
-static list list_of(const sw_packed *packed, uint32_t b)
-{
+static list list_of(const sw_packed *packed, uint32_t b) {
     if (packed->narrow)
         return (list){packed->narrow->bins.bin[b].sites, packed->narrow->bins.bin[b].count};
     return (list){packed->bins.bin[b].sites, packed->bins.bin[b].count};
 }
 
-static unsigned bin_at(const sw_packed *packed, uint32_t site)
-{
+static unsigned bin_at(const sw_packed *packed, uint32_t site) {
     return packed->narrow ? sw_narrow_bin_at(packed, site) : packed->site[site].bin;
 }
 
-static uint32_t *place_at(const sw_packed *packed, uint32_t site)
-{
+static uint32_t *place_at(const sw_packed *packed, uint32_t site) {
     return packed->narrow ? &packed->narrow->site[site].place : &packed->site[site].place;
 }
 
-static sw_status save_part(const sw_packed *packed, sw_bytes *bytes)
-{
+static sw_status save_part(const sw_packed *packed, sw_bytes *bytes) {
     sw_status status = SW_OK;
     for (uint32_t b = 0; b < SW_PACKED_BINS && status == SW_OK; b++) {
         list bin = list_of(packed, b);
@@ -46,8 +42,7 @@ static sw_status save_part(const sw_packed *packed, sw_bytes *bytes)
     return status == SW_OK ? sw_bytes_append(bytes, &end_of_list, sizeof end_of_list) : status;
 }
 
-sw_status sw_packed_save(const sw_packed *packed, sw_bytes *bytes)
-{
+sw_status sw_packed_save(const sw_packed *packed, sw_bytes *bytes) {
     const struct sw_packed_sectors *sectors = packed->sectors;
     if (!sectors)
         return save_part(packed, bytes);
@@ -57,14 +52,12 @@ sw_status sw_packed_save(const sw_packed *packed, sw_bytes *bytes)
     return status;
 }
 
-static bool mine(const sw_packed *packed, uint32_t site)
-{
+static bool mine(const sw_packed *packed, uint32_t site) {
     return !packed->sectors || packed->sectors->of[site] == packed->sector;
 }
 
 static sw_status reorder_bin(sw_packed *packed, size_t sites, const unsigned char *saved,
-                             uint32_t b, uint32_t count)
-{
+                             uint32_t b, uint32_t count) {
     list bin = list_of(packed, b);
     if (count != bin.count)
         return SW_ERROR_FORMAT;
@@ -82,8 +75,7 @@ static sw_status reorder_bin(sw_packed *packed, size_t sites, const unsigned cha
     return SW_OK;
 }
 
-static sw_status reorder_part(sw_packed *packed, sw_saved_reader *in)
-{
+static sw_status reorder_part(sw_packed *packed, sw_saved_reader *in) {
     size_t sites = packed->basis_sites, bins = 0;
     for (int d = 0; d < 3; d++)
         sites *= (size_t)packed->size[d];
@@ -104,8 +96,7 @@ static sw_status reorder_part(sw_packed *packed, sw_saved_reader *in)
     return bins == 0 ? SW_OK : SW_ERROR_FORMAT;
 }
 
-sw_status sw_packed_reorder(sw_packed *packed, sw_saved_reader *in)
-{
+sw_status sw_packed_reorder(sw_packed *packed, sw_saved_reader *in) {
     const struct sw_packed_sectors *sectors = packed->sectors;
     if (!sectors)
         return reorder_part(packed, in);

@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *sw_packed_unsuited(const sw_lattice_model *model)
-{
+const char *sw_packed_unsuited(const sw_lattice_model *model) {
     if (model->supply.present || model->spillover.present)
         return "it has a shared supply";
     if (model->void_rule.present)
@@ -21,8 +20,8 @@ const char *sw_packed_unsuited(const sw_lattice_model *model)
     return NULL;
 }
 
-static sw_status plan(sw_packed *packed, const char **reason, sw_lattice *lattice, sw_error *error)
-{
+static sw_status plan(sw_packed *packed, const char **reason, sw_lattice *lattice,
+                      sw_error *error) {
     packed->basis_sites = (size_t)lattice->geometry.basis_sites;
     packed->basis = sw_allocate(packed->basis_sites, sizeof *packed->basis);
     packed->seen = sw_allocate(packed->basis_sites, sizeof *packed->seen);
@@ -38,8 +37,7 @@ static sw_status plan(sw_packed *packed, const char **reason, sw_lattice *lattic
 }
 
 sw_status sw_packed_create(sw_packed **created, const char **reason, sw_lattice *lattice,
-                           sw_error *error)
-{
+                           sw_error *error) {
     *created = NULL;
     *reason = sw_packed_unsuited(lattice->model);
     if (*reason)
@@ -57,8 +55,7 @@ sw_status sw_packed_create(sw_packed **created, const char **reason, sw_lattice 
     return SW_OK;
 }
 
-void sw_packed_destroy(sw_packed *packed)
-{
+void sw_packed_destroy(sw_packed *packed) {
     if (!packed)
         return;
     for (size_t b = 0; b < packed->basis_sites; b++) {
@@ -103,8 +100,7 @@ void sw_packed_destroy(sw_packed *packed)
     free(packed);
 }
 
-void sw_packed_widen_margin(int margin[3], const sw_packed *packed)
-{
+void sw_packed_widen_margin(int margin[3], const sw_packed *packed) {
     for (size_t b = 0; b < packed->basis_sites; b++)
         for (size_t i = 0; i < packed->basis[b].slots; i++)
             for (int d = 0; d < 3; d++) {

@@ -26,20 +26,20 @@
 #include "lattice/saved_parts.h"
 #include "lattice/state.h"
 
-#define SW_PACKED_WORDS 8 /* at most, of a code */
+#define SW_PACKED_WORDS 8      /* at most, of a code */
 #define SW_PACKED_WORD_BITS 63 /* used of each */
 #define SW_PACKED_TABLE                                                                            \
-    ((uint64_t)1 << 14) /* entries of the largest table of a group or an event */
+    ((uint64_t)1 << 14)          /* entries of the largest table of a group or an event */
 #define SW_PACKED_DIRECT_BITS 16 /* widest code with its bins in one table */
 #define SW_PACKED_STATES (SW_SPECIES_LIMIT + 1) /* what a slot may hold: a species or `outside` */
-#define SW_PACKED_WALL SW_SPECIES_LIMIT /* number of the state `outside` */
-#define SW_PACKED_UPDATES 512 /* at most by one event */
+#define SW_PACKED_WALL SW_SPECIES_LIMIT         /* number of the state `outside` */
+#define SW_PACKED_UPDATES 512                   /* at most by one event */
 #define SW_PACKED_OUTSIDE INT32_MIN
 #define SW_PACKED_OFFSETS ((size_t)1 << 24) /* at most, over all stands */
-#define SW_PACKED_UNKNOWN 0xfffeu /* a bin that is not computed yet */
+#define SW_PACKED_UNKNOWN 0xfffeu           /* a bin that is not computed yet */
 
 typedef struct sw_packed_site {
-    uint64_t code; /* its first word */
+    uint64_t code;  /* its first word */
     uint32_t place; /* in its bin */
     uint16_t bin;
     uint16_t stand; /* its basis and its place with respect to the boundaries */
@@ -66,7 +66,7 @@ typedef struct sw_packed_slot {
 typedef struct sw_packed_update {
     uint64_t mask;
     sw_step at;
-    uint32_t run; /* how many updates from here on are of this basis */
+    uint32_t run;     /* how many updates from here on are of this basis */
     uint32_t further; /* where its masks of further words lay while planning */
 } sw_packed_update;
 
@@ -80,9 +80,9 @@ typedef struct sw_packed_stand {
 /* What a rate follows from: eV and numbers of neighbours. A site outside the pattern adds to them
  * by what it holds, and independently of the others, where the energetics are pairs only. */
 enum {
-    SW_PACKED_CHANGE, /* energy change of the event */
-    SW_PACKED_REMOVAL, /* of taking the moving atoms away */
-    SW_PACKED_CONDITION, /* [8] what each counts */
+    SW_PACKED_CHANGE,                                /* energy change of the event */
+    SW_PACKED_REMOVAL,                               /* of taking the moving atoms away */
+    SW_PACKED_CONDITION,                             /* [8] what each counts */
     SW_PACKED_ENVIRONMENT = SW_PACKED_CONDITION + 8, /* [2][2] */
     SW_PACKED_QUANTITIES = SW_PACKED_ENVIRONMENT + 4
 };
@@ -130,11 +130,11 @@ typedef struct sw_packed_event {
     uint64_t mask, value;
     sw_packed_rates rates;
     uint32_t pattern;
-    uint32_t counter; /* 2 x process + reverse */
-    uint32_t leader; /* the event of a like basis whose rates it shares, or itself */
-    bool shared; /* it is another */
+    uint32_t counter;               /* 2 x process + reverse */
+    uint32_t leader;                /* the event of a like basis whose rates it shares, or itself */
+    bool shared;                    /* it is another */
     uint32_t first_update, updates; /* sorted by basis; every changed site is among them */
-    uint32_t first_number; /* of what its rate follows from, where it is counted */
+    uint32_t first_number;          /* of what its rate follows from, where it is counted */
     uint16_t numbers;
     bool counted;
     sw_packed_sums base; /* with every counted slot in class 0 */
@@ -180,12 +180,12 @@ typedef struct sw_packed_basis {
     sw_packed_slot *slot;
     size_t slots, capacity;
     unsigned bits, words;
-    uint64_t own_mask; /* bits of slot 0 */
-    uint16_t *bin; /* [2^bits] where the code is narrow, else NULL */
-    bool shared; /* its tables are those of a like basis */
+    uint64_t own_mask;                   /* bits of slot 0 */
+    uint16_t *bin;                       /* [2^bits] where the code is narrow, else NULL */
+    bool shared;                         /* its tables are those of a like basis */
     sw_packed_own own[SW_SPECIES_LIMIT]; /* by class of slot 0 */
-    uint8_t species[SW_SPECIES_LIMIT]; /* that may sit on sites of this basis, empty first */
-    uint8_t states; /* how many of them */
+    uint8_t species[SW_SPECIES_LIMIT];   /* that may sit on sites of this basis, empty first */
+    uint8_t states;                      /* how many of them */
 } sw_packed_basis;
 
 /* Seen from a site that changes: who sees it, and as which slot. */
@@ -202,19 +202,19 @@ typedef struct sw_packed_dependents {
 typedef struct sw_packed_patch sw_packed_patch;
 
 typedef struct sw_packed {
-    sw_packed_site *site; /* [sites]; NULL in the narrow tier: */
+    sw_packed_site *site;     /* [sites]; NULL in the narrow tier: */
     struct sw_narrow *narrow; /* its sites and bins (narrow.h), else NULL */
-    unsigned words; /* of the widest code */
-    uint64_t *further; /* [sites][words - 1] the rest of the codes */
+    unsigned words;           /* of the widest code */
+    uint64_t *further;        /* [sites][words - 1] the rest of the codes */
     sw_packed_bins bins;
     sw_packed_basis *basis;
     size_t basis_sites;
     sw_packed_event *event;
     size_t events, event_capacity;
     sw_packed_chance *chance; /* [events] */
-    uint16_t **direct; /* [basis] basis[].bin */
-    uint64_t *own_mask; /* [basis] basis[].own_mask */
-    bool all_direct; /* every basis with slots has its bins in one table */
+    uint16_t **direct;        /* [basis] basis[].bin */
+    uint64_t *own_mask;       /* [basis] basis[].own_mask */
+    bool all_direct;          /* every basis with slots has its bins in one table */
     sw_packed_group *group;
     size_t groups, group_capacity;
     sw_packed_lookup *lookup; /* [basis][class of the site itself][lookups] */
@@ -223,29 +223,29 @@ typedef struct sw_packed {
     size_t gates, gate_capacity;
     sw_packed_update *update;
     size_t updates, update_capacity;
-    uint64_t *further_mask; /* [updates][words - 1] */
+    uint64_t *further_mask;                 /* [updates][words - 1] */
     size_t further_masks, further_capacity; /* updates, while planning */
     sw_packed_part *part;
     size_t parts, part_capacity;
     sw_packed_number *number;
     size_t numbers, number_capacity;
     sw_packed_dependents *seen; /* [basis] of the site that changes */
-    sw_packed_stand *stand; /* [zones][basis] */
-    int32_t *offset; /* [zones][updates] */
-    int reach[3]; /* cells that an event can be followed */
+    sw_packed_stand *stand;     /* [zones][basis] */
+    int32_t *offset;            /* [zones][updates] */
+    int reach[3];               /* cells that an event can be followed */
     int zones[3]; /* along each axis: near either boundary, one each; all others one */
     int size[3];
     double pressure[SW_GAS_LIMIT]; /* Pa: what the tables are for */
     sw_packed_patch *patch;
     sw_feed feed;
-    uint64_t fed; /* first attempt of the feed */
-    bool fast_gather; /* the processor extracts bits in one instruction */
-    sw_status status; /* of a table that could not be filled */
+    uint64_t fed;                      /* first attempt of the feed */
+    bool fast_gather;                  /* the processor extracts bits in one instruction */
+    sw_status status;                  /* of a table that could not be filled */
     struct sw_packed_sectors *sectors; /* NULL: all sites act; else parts by turns (sectors.h) */
-    uint8_t sector; /* this part's */
+    uint8_t sector;                    /* this part's */
 } sw_packed;
 
-/* ---- packed.c, layout.c, plan.c ---- */
+/* ---- packed.c, layout.c, plan.c -------------------------------------------------------------- */
 /*
  * Plans the packed engine for a lattice whose patterns are compiled. *packed stays NULL where the
  * model does not suit it, and *reason then says why (static text).
@@ -267,7 +267,7 @@ sw_status sw_packed_dependencies(sw_steps *steps, const sw_lattice *lattice,
 size_t sw_packed_find_slot(const sw_packed_basis *basis, sw_step step);
 sw_status sw_packed_plan_events(sw_packed *packed, const char **reason, const sw_lattice *lattice);
 
-/* ---- study.c ---- */
+/* ---- study.c --------------------------------------------------------------------------------- */
 /* An event under study: what it does, and what each slot adds to what its rate follows from. */
 typedef struct sw_packed_study {
     sw_packed *packed;
@@ -277,11 +277,11 @@ typedef struct sw_packed_study {
     uint8_t basis;
     int before[SW_SLOT_LIMIT], after[SW_SLOT_LIMIT];
     size_t own[SW_SLOT_LIMIT]; /* slots of the basis that the pattern looks at */
-    size_t slots; /* others that it may depend on */
+    size_t slots;              /* others that it may depend on */
     size_t *slot;
-    bool *energetic; /* whether energies may depend on it */
-    bool additive; /* every energy is a sum over the slots */
-    sw_packed_sums base; /* with all of these slots empty */
+    bool *energetic;                            /* whether energies may depend on it */
+    bool additive;                              /* every energy is a sum over the slots */
+    sw_packed_sums base;                        /* with all of these slots empty */
     sw_packed_sums (*effect)[SW_PACKED_STATES]; /* [slots] beyond an empty one */
 } sw_packed_study;
 
@@ -294,7 +294,7 @@ bool sw_packed_tells_apart(const sw_packed_study *study, size_t i, unsigned a, u
 /* Whether two effects are the same. */
 bool sw_packed_same_effect(const sw_packed_sums *a, const sw_packed_sums *b);
 
-/* ---- group.c ---- */
+/* ---- group.c --------------------------------------------------------------------------------- */
 /* A table under construction: what its index depends on. */
 typedef struct sw_packed_shape {
     uint64_t bits[SW_PACKED_WORDS];
@@ -308,18 +308,18 @@ sw_status sw_packed_make_index(sw_packed_index *index, sw_packed *packed,
 /* Puts the events into groups and into their order. */
 sw_status sw_packed_group_events(sw_packed *packed);
 
-/* ---- lookup.c ---- */
+/* ---- lookup.c -------------------------------------------------------------------------------- */
 sw_status sw_packed_make_lookups(sw_packed *packed);
 
-/* ---- share.c ---- */
+/* ---- share.c --------------------------------------------------------------------------------- */
 /* Lets bases that differ by a translation have their tables in common. */
 void sw_packed_share_tables(sw_packed *packed, const sw_lattice *lattice);
 
-/* ---- stands.c ---- */
+/* ---- stands.c -------------------------------------------------------------------------------- */
 /* The stands and the sites. NULL or a reason as sw_packed_create. */
 sw_status sw_packed_make_sites(sw_packed *packed, const char **reason, const sw_lattice *lattice);
 
-/* ---- patch.c ---- */
+/* ---- patch.c --------------------------------------------------------------------------------- */
 sw_status sw_packed_patch_create(sw_packed *packed, const sw_lattice *lattice, sw_error *error);
 void sw_packed_patch_destroy(sw_packed_patch *patch);
 sw_status sw_packed_patch_set(sw_packed *packed, const sw_lattice *lattice, sw_error *error);
@@ -333,7 +333,7 @@ void sw_packed_patch_put(sw_packed *packed, int basis, size_t slot, unsigned sta
 sw_packed_sums sw_packed_patch_sums(sw_packed *packed, const sw_packed_study *study);
 double sw_packed_patch_rate(sw_packed *packed, uint32_t pattern, const sw_packed_sums *sums);
 
-/* ---- rates.c ---- */
+/* ---- rates.c --------------------------------------------------------------------------------- */
 /* Empties all tables and takes over the lattice's temperature and pressures. */
 sw_status sw_packed_forget(sw_packed *packed, const sw_lattice *lattice, sw_error *error);
 /* Rate of an event at a site with this code; computed and kept where not known yet. */
@@ -345,7 +345,7 @@ unsigned sw_packed_direct_bin(sw_packed *packed, sw_packed_basis *basis, sw_pack
 /* The bin for a total; errors are remembered in packed->status. */
 unsigned sw_packed_bin_of_total(sw_packed *packed, double total);
 
-/* ---- fill.c ---- */
+/* ---- fill.c ---------------------------------------------------------------------------------- */
 void sw_packed_code_of(uint64_t code[SW_PACKED_WORDS], const sw_packed *packed,
                        const sw_lattice *lattice, uint32_t site);
 /* Codes and bins of all sites anew. */
@@ -359,29 +359,28 @@ double sw_packed_plain_total(sw_lattice *lattice, uint32_t site);
 /* The bin of a site must hold its rate up to rounding at an edge of the bin. */
 bool sw_packed_bin_fits(unsigned bin, double rate);
 
-/* ---- order.c ---- */
+/* ---- order.c --------------------------------------------------------------------------------- */
 /* Appends the sites in the order in which they lie in the bins. */
 sw_status sw_packed_save(const sw_packed *packed, sw_bytes *bytes);
 /* Puts the sites, which lie in the right bins, into a saved order. An error where the saved bins
  * hold other sites. */
 sw_status sw_packed_reorder(sw_packed *packed, sw_saved_reader *in);
 
-/* ---- advance.c ---- */
+/* ---- advance.c ------------------------------------------------------------------------------- */
 sw_status sw_packed_advance(sw_lattice *lattice, sw_horizon horizon, bool *finished,
                             sw_error *error);
 
-/* ---- run.c ---- */
+/* ---- run.c ----------------------------------------------------------------------------------- */
 /* Moves a site to the bin of its rate. */
 void sw_packed_move(sw_packed *packed, uint32_t site, unsigned bin);
 unsigned sw_packed_bin_of(sw_packed *packed, uint32_t site);
 
-/* ---- sectors.c ---- */
+/* ---- sectors.c ------------------------------------------------------------------------------- */
 /* Whether a site lies beyond the sector whose turn it is; its bin is then seen to later. */
 bool sw_packed_stray(sw_packed *packed, uint32_t site);
 
 /* Bits of `value` where `bits` are set, side by side from bit 0. */
-static inline uint64_t sw_packed_gather(uint64_t value, uint64_t bits)
-{
+static inline uint64_t sw_packed_gather(uint64_t value, uint64_t bits) {
     uint64_t gathered = 0;
     for (unsigned at = 0; bits;) {
         unsigned from = (unsigned)__builtin_ctzll(bits);
@@ -397,8 +396,7 @@ static inline uint64_t sw_packed_gather(uint64_t value, uint64_t bits)
 /* The place in a table that a code names. */
 static inline __attribute__((always_inline)) uint64_t
 sw_packed_place(const sw_packed_index *index, const sw_packed_part *part, sw_packed_code code,
-                uint64_t (*gather)(uint64_t, uint64_t))
-{
+                uint64_t (*gather)(uint64_t, uint64_t)) {
     uint64_t place = gather(code.first, index->bits);
     const sw_packed_part *next = part + index->first_part;
     for (unsigned i = index->gathers; i > 0; i--, next++)
@@ -410,23 +408,20 @@ sw_packed_place(const sw_packed_index *index, const sw_packed_part *part, sw_pac
     return place;
 }
 
-static inline sw_packed_code sw_packed_code_at(const sw_packed *packed, uint32_t site)
-{
+static inline sw_packed_code sw_packed_code_at(const sw_packed *packed, uint32_t site) {
     return (sw_packed_code){packed->site[site].code,
                             packed->further + (size_t)site * (packed->words - 1)};
 }
 
 /* The bits of a slot that hold a state (a species or SW_PACKED_WALL), in place in their word. */
-static inline uint64_t sw_packed_slot_bits(const sw_packed_slot *slot, unsigned state)
-{
+static inline uint64_t sw_packed_slot_bits(const sw_packed_slot *slot, unsigned state) {
     unsigned class = slot->class[state];
     uint64_t bits = slot->one_hot ? (1ULL << class) >> 1 : class;
     return bits << slot->shift;
 }
 
 static inline const sw_packed_basis *sw_packed_basis_of(const sw_packed *packed,
-                                                        const sw_packed_site *site)
-{
+                                                        const sw_packed_site *site) {
     return &packed->basis[packed->stand[site->stand].basis];
 }
 

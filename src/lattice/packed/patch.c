@@ -14,15 +14,14 @@ struct sw_packed_patch {
     sw_lattice_model model;
     sw_lattice lattice;
     uint32_t *anchor; /* [basis] */
-    uint32_t **site; /* [basis][slot] */
+    uint32_t **site;  /* [basis][slot] */
     size_t basis_sites;
 };
 
 /* ---- making the patch --------------------------------------------------------------------------
  */
 
-static void size_patch(sw_frame *frame, const sw_packed *packed)
-{
+static void size_patch(sw_frame *frame, const sw_packed *packed) {
     for (int d = 0; d < 3; d++) {
         int reach = 0;
         for (size_t b = 0; b < packed->basis_sites; b++)
@@ -34,8 +33,7 @@ static void size_patch(sw_frame *frame, const sw_packed *packed)
     }
 }
 
-static sw_status compile_patch(sw_packed_patch *patch, const sw_lattice *whole, sw_error *error)
-{
+static sw_status compile_patch(sw_packed_patch *patch, const sw_lattice *whole, sw_error *error) {
     sw_lattice *lattice = &patch->lattice;
     lattice->model = &patch->model;
     lattice->context = whole->context;
@@ -63,8 +61,7 @@ static sw_status compile_patch(sw_packed_patch *patch, const sw_lattice *whole, 
     return status == SW_OK ? sw_saddles_find_clear(lattice, error) : status;
 }
 
-static sw_status place_slots(sw_packed_patch *patch, const sw_packed *packed)
-{
+static sw_status place_slots(sw_packed_patch *patch, const sw_packed *packed) {
     const sw_geometry *geometry = &patch->lattice.geometry;
     int middle[3];
     for (int d = 0; d < 3; d++)
@@ -85,8 +82,7 @@ static sw_status place_slots(sw_packed_patch *patch, const sw_packed *packed)
     return SW_OK;
 }
 
-sw_status sw_packed_patch_create(sw_packed *packed, const sw_lattice *lattice, sw_error *error)
-{
+sw_status sw_packed_patch_create(sw_packed *packed, const sw_lattice *lattice, sw_error *error) {
     sw_packed_patch *patch = packed->patch = sw_allocate(1, sizeof *patch);
     if (!patch)
         return SW_ERROR_MEMORY;
@@ -103,8 +99,7 @@ sw_status sw_packed_patch_create(sw_packed *packed, const sw_lattice *lattice, s
     return status == SW_OK ? place_slots(patch, packed) : status;
 }
 
-void sw_packed_patch_destroy(sw_packed_patch *patch)
-{
+void sw_packed_patch_destroy(sw_packed_patch *patch) {
     if (!patch)
         return;
     for (size_t b = 0; patch->site && b < patch->basis_sites; b++)
@@ -123,28 +118,24 @@ void sw_packed_patch_destroy(sw_packed_patch *patch)
 
 /* ---- asking the patch ------------------------------------------------------------------------ */
 
-sw_status sw_packed_patch_set(sw_packed *packed, const sw_lattice *lattice, sw_error *error)
-{
+sw_status sw_packed_patch_set(sw_packed *packed, const sw_lattice *lattice, sw_error *error) {
     sw_lattice *patch = &packed->patch->lattice;
     memcpy(patch->pressure, lattice->pressure, sizeof patch->pressure);
     return sw_rates_set_temperature(patch, lattice->temperature, error);
 }
 
-void sw_packed_patch_empty(sw_packed *packed)
-{
+void sw_packed_patch_empty(sw_packed *packed) {
     sw_lattice *lattice = &packed->patch->lattice;
     memset(lattice->species, SW_EMPTY, lattice->geometry.sites);
 }
 
-void sw_packed_patch_put(sw_packed *packed, int basis, size_t slot, unsigned state)
-{
+void sw_packed_patch_put(sw_packed *packed, int basis, size_t slot, unsigned state) {
     packed->patch->lattice.species[packed->patch->site[basis][slot]] =
         state == SW_PACKED_WALL ? (uint8_t)SW_WALL : (uint8_t)state;
 }
 
 /* The first state that a slot may hold with these bits. */
-static unsigned state_of(const sw_packed *packed, const sw_packed_slot *slot, uint64_t bits)
-{
+static unsigned state_of(const sw_packed *packed, const sw_packed_slot *slot, uint64_t bits) {
     const sw_packed_basis *there = &packed->basis[slot->step.basis];
     for (unsigned s = 0; s < there->states; s++)
         if (sw_packed_slot_bits(slot, there->species[s]) == bits)
@@ -152,8 +143,7 @@ static unsigned state_of(const sw_packed *packed, const sw_packed_slot *slot, ui
     return SW_PACKED_WALL;
 }
 
-static double checked(sw_packed *packed, uint32_t number, double rate)
-{
+static double checked(sw_packed *packed, uint32_t number, double rate) {
     const sw_lattice *lattice = &packed->patch->lattice;
     rate *= sw_class_activity(lattice, lattice->patterns.list[number].class);
     if (rate >= 0.0 && rate < SW_HIGHEST_RATE)
@@ -162,8 +152,7 @@ static double checked(sw_packed *packed, uint32_t number, double rate)
     return 0.0;
 }
 
-double sw_packed_ask(sw_packed *packed, const sw_packed_event *event, sw_packed_code code)
-{
+double sw_packed_ask(sw_packed *packed, const sw_packed_event *event, sw_packed_code code) {
     const sw_packed_basis *basis = &packed->basis[event->basis];
     sw_lattice *lattice = &packed->patch->lattice;
     const sw_packed_index *index = &event->rates.index;
@@ -185,8 +174,7 @@ double sw_packed_ask(sw_packed *packed, const sw_packed_event *event, sw_packed_
 
 /* Energy of putting these species on the sites of a pattern, above the present one. */
 static double energy_of(sw_packed_patch *patch, const sw_packed_study *study,
-                        const int after[SW_SLOT_LIMIT])
-{
+                        const int after[SW_SLOT_LIMIT]) {
     sw_lattice *lattice = &patch->lattice;
     double change = 0.0;
     for (int k = 0; k < study->pattern->slots; k++)
@@ -198,8 +186,7 @@ static double energy_of(sw_packed_patch *patch, const sw_packed_study *study,
     return change;
 }
 
-sw_packed_sums sw_packed_patch_sums(sw_packed *packed, const sw_packed_study *study)
-{
+sw_packed_sums sw_packed_patch_sums(sw_packed *packed, const sw_packed_study *study) {
     sw_packed_patch *patch = packed->patch;
     const sw_process_rates *rates = &patch->lattice.rates[study->pattern->process];
     sw_packed_sums sums = {.of = {0}};
@@ -220,8 +207,7 @@ sw_packed_sums sw_packed_patch_sums(sw_packed *packed, const sw_packed_study *st
     return sums;
 }
 
-double sw_packed_patch_rate(sw_packed *packed, uint32_t pattern, const sw_packed_sums *sums)
-{
+double sw_packed_patch_rate(sw_packed *packed, uint32_t pattern, const sw_packed_sums *sums) {
     const sw_lattice *lattice = &packed->patch->lattice;
     sw_local_counts counts;
     for (int c = 0; c < 8; c++)

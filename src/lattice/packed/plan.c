@@ -14,8 +14,7 @@
  */
 
 /* The update of the site at a step, made where there is none yet. */
-static sw_packed_update *find_or_add_update(sw_packed *packed, sw_packed_event *event, sw_step at)
-{
+static sw_packed_update *find_or_add_update(sw_packed *packed, sw_packed_event *event, sw_step at) {
     for (uint32_t i = 0; i < event->updates; i++)
         if (sw_step_equal(packed->update[event->first_update + i].at, at))
             return &packed->update[event->first_update + i];
@@ -35,8 +34,7 @@ static sw_packed_update *find_or_add_update(sw_packed *packed, sw_packed_event *
 }
 
 /* The updates that follow from one changed site; who cannot tell the change needs none. */
-static sw_status add_updates(const sw_packed_study *study, sw_packed_event *event, int k)
-{
+static sw_status add_updates(const sw_packed_study *study, sw_packed_event *event, int k) {
     sw_packed *packed = study->packed;
     sw_step changed = study->pattern->step[k];
     const sw_packed_dependents *seen = &packed->seen[changed.basis];
@@ -60,8 +58,7 @@ static sw_status add_updates(const sw_packed_study *study, sw_packed_event *even
     return SW_OK;
 }
 
-static int compare_updates(const void *a, const void *b)
-{
+static int compare_updates(const void *a, const void *b) {
     sw_step x = ((const sw_packed_update *)a)->at, y = ((const sw_packed_update *)b)->at;
     if (x.basis != y.basis)
         return x.basis < y.basis ? -1 : 1;
@@ -72,8 +69,7 @@ static int compare_updates(const void *a, const void *b)
 }
 
 /* Sorts the updates of an event by basis, then by place. */
-static void sort_updates(sw_packed *packed, sw_packed_event *event)
-{
+static void sort_updates(sw_packed *packed, sw_packed_event *event) {
     sw_packed_update *list = &packed->update[event->first_update];
     uint32_t count = event->updates;
     if (count > 1)
@@ -84,8 +80,7 @@ static void sort_updates(sw_packed *packed, sw_packed_event *event)
 }
 
 /* Where the updates of an event hold this step. */
-static uint32_t find_update(const sw_packed *packed, const sw_packed_event *event, sw_step at)
-{
+static uint32_t find_update(const sw_packed *packed, const sw_packed_event *event, sw_step at) {
     uint32_t u = event->first_update;
     while (!sw_step_equal(packed->update[u].at, at))
         u++;
@@ -93,8 +88,7 @@ static uint32_t find_update(const sw_packed *packed, const sw_packed_event *even
 }
 
 /* A changed site is among the updates, even where it sees nothing of the change. */
-static sw_status set_changes(const sw_packed_study *study, sw_packed_event *event)
-{
+static sw_status set_changes(const sw_packed_study *study, sw_packed_event *event) {
     sw_packed *packed = study->packed;
     const sw_step *step = study->pattern->step;
     sw_status status = SW_OK;
@@ -119,8 +113,7 @@ static sw_status set_changes(const sw_packed_study *study, sw_packed_event *even
 }
 
 /* The masks of further words into the order of the updates. */
-static sw_status order_further_masks(sw_packed *packed)
-{
+static sw_status order_further_masks(sw_packed *packed) {
     size_t further = packed->words - 1;
     uint64_t *ordered = sw_allocate(packed->updates * further + 1, sizeof *ordered);
     if (!ordered)
@@ -136,8 +129,7 @@ static sw_status order_further_masks(sw_packed *packed)
 /* ---- what a rate depends on ------------------------------------------------------------------ */
 
 /* Whether these bits of two classes keep apart all states of slot[i] that the rate tells apart. */
-static bool bits_suffice(const sw_packed_study *study, size_t i, uint64_t bits)
-{
+static bool bits_suffice(const sw_packed_study *study, size_t i, uint64_t bits) {
     const sw_packed_slot *slot = &study->packed->basis[study->basis].slot[study->slot[i]];
     const sw_packed_basis *there = &study->packed->basis[slot->step.basis];
     unsigned states = there->states + (slot->may_be_outside ? 1u : 0u);
@@ -153,8 +145,7 @@ static bool bits_suffice(const sw_packed_study *study, size_t i, uint64_t bits)
 }
 
 /* The bits of slot[i] that the rate depends on: leaves out those that it can do without. */
-static uint64_t needed_bits(const sw_packed_study *study, size_t i)
-{
+static uint64_t needed_bits(const sw_packed_study *study, size_t i) {
     const sw_packed_slot *slot = &study->packed->basis[study->basis].slot[study->slot[i]];
     uint64_t bits = ((1ULL << slot->width) - 1) << slot->shift;
     for (uint64_t rest = bits; rest; rest &= rest - 1) {
@@ -165,8 +156,7 @@ static uint64_t needed_bits(const sw_packed_study *study, size_t i)
     return bits;
 }
 
-static void add_needed_bits(sw_packed_shape *shape, const sw_packed_study *study)
-{
+static void add_needed_bits(sw_packed_shape *shape, const sw_packed_study *study) {
     for (size_t i = 0; i < study->slots; i++)
         shape->bits[study->packed->basis[study->basis].slot[study->slot[i]].word] |=
             needed_bits(study, i);
@@ -174,8 +164,7 @@ static void add_needed_bits(sw_packed_shape *shape, const sw_packed_study *study
 
 /* The number of the event that counts sites with this effect, made where there is none. */
 static sw_packed_number *find_or_add_number(sw_packed *packed, sw_packed_event *event,
-                                            const sw_packed_sums *effect)
-{
+                                            const sw_packed_sums *effect) {
     for (uint32_t n = event->first_number; n < event->first_number + event->numbers; n++)
         if (sw_packed_same_effect(&packed->number[n].effect, effect))
             return &packed->number[n];
@@ -189,8 +178,7 @@ static sw_packed_number *find_or_add_number(sw_packed *packed, sw_packed_event *
 }
 
 /* Counts the states of slot[i] by their effects. */
-static sw_status count_slot(sw_packed_event *event, const sw_packed_study *study, size_t i)
-{
+static sw_status count_slot(sw_packed_event *event, const sw_packed_study *study, size_t i) {
     static const sw_packed_sums nothing;
     sw_packed *packed = study->packed;
     const sw_packed_slot *slot = &packed->basis[study->basis].slot[study->slot[i]];
@@ -208,16 +196,14 @@ static sw_status count_slot(sw_packed_event *event, const sw_packed_study *study
     return SW_OK;
 }
 
-static bool can_be_counted(const sw_packed_study *study)
-{
+static bool can_be_counted(const sw_packed_study *study) {
     bool can = study->additive;
     for (size_t i = 0; i < study->slots; i++)
         can = can && study->packed->basis[study->basis].slot[study->slot[i]].one_hot;
     return can;
 }
 
-static unsigned width_of(const sw_packed_shape *shape)
-{
+static unsigned width_of(const sw_packed_shape *shape) {
     unsigned width = 0;
     for (int w = 0; w < SW_PACKED_WORDS; w++)
         width += (unsigned)__builtin_popcountll(shape->bits[w]);
@@ -226,8 +212,7 @@ static unsigned width_of(const sw_packed_shape *shape)
 
 /* What the table of an event is over: the surroundings bit by bit, or counted. */
 static sw_status shape_event(sw_packed_shape *shape, sw_packed_event *event,
-                             const sw_packed_study *study)
-{
+                             const sw_packed_study *study) {
     sw_packed *packed = study->packed;
     const sw_packed_basis *basis = &packed->basis[study->basis];
     sw_status status = SW_OK;
@@ -251,8 +236,8 @@ static sw_status shape_event(sw_packed_shape *shape, sw_packed_event *event,
     return status;
 }
 
-static sw_status set_rates(sw_packed *packed, sw_packed_rates *rates, const sw_packed_shape *shape)
-{
+static sw_status set_rates(sw_packed *packed, sw_packed_rates *rates,
+                           const sw_packed_shape *shape) {
     uint64_t entries = sw_packed_entries(packed, shape);
     bool table = entries <= SW_PACKED_TABLE;
     rates->slots = table ? (size_t)entries : FIRST_KEYS;
@@ -271,8 +256,7 @@ typedef struct planning {
     bool too_wide;
 } planning;
 
-static sw_status add_event(void *context, const sw_packed_study *study)
-{
+static sw_status add_event(void *context, const sw_packed_study *study) {
     planning *plan = context;
     sw_packed *packed = plan->packed;
     if (!sw_reserve(&packed->event, &packed->event_capacity, packed->events + 1,
@@ -299,8 +283,7 @@ static sw_status add_event(void *context, const sw_packed_study *study)
 
 /* By basis, then by the class of the site itself, then by what it is and where: events of bases
  * that differ by a translation come in the same order. */
-static int compare_events(const void *a, const void *b, void *user)
-{
+static int compare_events(const void *a, const void *b, void *user) {
     const sw_packed_event *x = a, *y = b;
     const sw_packed_basis *basis = user;
     if (x->basis != y->basis)
@@ -320,8 +303,7 @@ static int compare_events(const void *a, const void *b, void *user)
 
 /* Narrow codes have their bins in one table. A basis at which nothing begins has one of a lone
  * entry: events may change its sites. */
-static sw_status add_direct_tables(sw_packed *packed)
-{
+static sw_status add_direct_tables(sw_packed *packed) {
     for (size_t b = 0; b < packed->basis_sites; b++) {
         sw_packed_basis *basis = &packed->basis[b];
         if (basis->bits > SW_PACKED_DIRECT_BITS)
@@ -334,8 +316,7 @@ static sw_status add_direct_tables(sw_packed *packed)
 }
 
 /* Every event must touch every site once, also by way of periodic axes. */
-static bool updates_apart(const sw_packed *packed, const sw_geometry *geometry)
-{
+static bool updates_apart(const sw_packed *packed, const sw_geometry *geometry) {
     for (size_t e = 0; e < packed->events; e++) {
         const sw_packed_event *event = &packed->event[e];
         if (event->updates > SW_PACKED_UPDATES)
@@ -349,8 +330,7 @@ static bool updates_apart(const sw_packed *packed, const sw_geometry *geometry)
     return true;
 }
 
-static void find_reach(sw_packed *packed)
-{
+static void find_reach(sw_packed *packed) {
     for (int d = 0; d < 3; d++)
         packed->reach[d] = 0;
     for (size_t i = 0; i < packed->updates; i++)
@@ -359,8 +339,7 @@ static void find_reach(sw_packed *packed)
                 packed->reach[d] = abs(packed->update[i].at.cell[d]);
 }
 
-static sw_status make_chances(sw_packed *packed)
-{
+static sw_status make_chances(sw_packed *packed) {
     packed->chance = sw_allocate(packed->events, sizeof *packed->chance);
     if (!packed->chance)
         return SW_ERROR_MEMORY;
@@ -375,8 +354,7 @@ static sw_status make_chances(sw_packed *packed)
     return SW_OK;
 }
 
-sw_status sw_packed_plan_events(sw_packed *packed, const char **reason, const sw_lattice *lattice)
-{
+sw_status sw_packed_plan_events(sw_packed *packed, const char **reason, const sw_lattice *lattice) {
     planning plan = {.packed = packed};
     sw_status status = add_direct_tables(packed);
     if (status == SW_OK)

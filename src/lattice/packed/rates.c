@@ -11,8 +11,7 @@
 
 /* ---- emptying -------------------------------------------------------------------------------- */
 
-static void forget_rates(sw_packed_rates *rates)
-{
+static void forget_rates(sw_packed_rates *rates) {
     for (size_t i = 0; i < rates->slots && !rates->key; i++)
         rates->rate[i] = NAN;
     if (rates->key)
@@ -20,8 +19,7 @@ static void forget_rates(sw_packed_rates *rates)
     rates->entries = 0;
 }
 
-static void forget_tables(sw_packed *packed)
-{
+static void forget_tables(sw_packed *packed) {
     for (size_t e = 0; e < packed->events; e++)
         if (!packed->event[e].shared)
             forget_rates(&packed->event[e].rates);
@@ -38,8 +36,7 @@ static void forget_tables(sw_packed *packed)
     }
 }
 
-sw_status sw_packed_forget(sw_packed *packed, const sw_lattice *lattice, sw_error *error)
-{
+sw_status sw_packed_forget(sw_packed *packed, const sw_lattice *lattice, sw_error *error) {
     memcpy(packed->pressure, lattice->pressure, sizeof packed->pressure);
     packed->status = SW_OK;
     forget_tables(packed);
@@ -50,8 +47,7 @@ sw_status sw_packed_forget(sw_packed *packed, const sw_lattice *lattice, sw_erro
 
 /* ---- events ---------------------------------------------------------------------------------- */
 
-static uint32_t number_at(const sw_packed_number *number, sw_packed_code code, unsigned words)
-{
+static uint32_t number_at(const sw_packed_number *number, sw_packed_code code, unsigned words) {
     int count = __builtin_popcountll(code.first & number->mask[0]);
     for (unsigned w = 1; w < words; w++)
         count += __builtin_popcountll(code.further[w - 1] & number->mask[w]);
@@ -59,8 +55,7 @@ static uint32_t number_at(const sw_packed_number *number, sw_packed_code code, u
 }
 
 /* A rate from its sums: a function of the numbers alone, whatever site asks first. */
-static double counted_rate(sw_packed *packed, const sw_packed_event *event, sw_packed_code code)
-{
+static double counted_rate(sw_packed *packed, const sw_packed_event *event, sw_packed_code code) {
     sw_packed_sums sums = event->base;
     for (uint32_t n = event->first_number; n < event->first_number + event->numbers; n++) {
         const sw_packed_number *number = &packed->number[n];
@@ -71,14 +66,12 @@ static double counted_rate(sw_packed *packed, const sw_packed_event *event, sw_p
     return sw_packed_patch_rate(packed, event->pattern, &sums);
 }
 
-static double compute_rate(sw_packed *packed, const sw_packed_event *event, sw_packed_code code)
-{
+static double compute_rate(sw_packed *packed, const sw_packed_event *event, sw_packed_code code) {
     return event->counted ? counted_rate(packed, event, code) : sw_packed_ask(packed, event, code);
 }
 
 /* Where a key is, or where it would be. */
-static size_t find_key(const sw_packed_rates *rates, uint64_t key)
-{
+static size_t find_key(const sw_packed_rates *rates, uint64_t key) {
     size_t slot = (size_t)(key * 0x9e3779b97f4a7c15ULL >> 32) & (rates->slots - 1);
     while (rates->key[slot] && rates->key[slot] != key)
         slot = (slot + 1) & (rates->slots - 1);
@@ -86,8 +79,7 @@ static size_t find_key(const sw_packed_rates *rates, uint64_t key)
 }
 
 /* Twice as many keys; false where there is no memory. */
-static bool widen(sw_packed_rates *rates)
-{
+static bool widen(sw_packed_rates *rates) {
     sw_packed_rates wider = {.slots = 2 * rates->slots, .entries = rates->entries};
     wider.key = sw_allocate(wider.slots, sizeof *wider.key);
     wider.rate = sw_allocate(wider.slots, sizeof *wider.rate);
@@ -111,8 +103,7 @@ static bool widen(sw_packed_rates *rates)
 }
 
 /* Rates by key come and go with memory, but a rate is the same whenever it is computed. */
-static double keyed_rate(sw_packed *packed, sw_packed_event *event, sw_packed_code code)
-{
+static double keyed_rate(sw_packed *packed, sw_packed_event *event, sw_packed_code code) {
     sw_packed_rates *rates = &event->rates;
     uint64_t key = sw_packed_place(&rates->index, packed->part, code, sw_packed_gather) | 1ULL
                                                                                               << 63;
@@ -131,8 +122,7 @@ static double keyed_rate(sw_packed *packed, sw_packed_event *event, sw_packed_co
     return rate;
 }
 
-double sw_packed_event_rate(sw_packed *packed, sw_packed_event *event, sw_packed_code code)
-{
+double sw_packed_event_rate(sw_packed *packed, sw_packed_event *event, sw_packed_code code) {
     event = &packed->event[event->leader];
     if (event->rates.key)
         return keyed_rate(packed, event, code);
@@ -146,8 +136,7 @@ double sw_packed_event_rate(sw_packed *packed, sw_packed_event *event, sw_packed
 
 /* ---- groups and sites ------------------------------------------------------------------------ */
 
-static double sum_events(sw_packed *packed, uint32_t first, uint32_t count, sw_packed_code code)
-{
+static double sum_events(sw_packed *packed, uint32_t first, uint32_t count, sw_packed_code code) {
     double total = 0.0;
     for (uint32_t e = first; e < first + count; e++) {
         sw_packed_event *event = &packed->event[e];
@@ -157,8 +146,7 @@ static double sum_events(sw_packed *packed, uint32_t first, uint32_t count, sw_p
     return total;
 }
 
-static bool gate_open(const sw_packed *packed, const sw_packed_group *group, sw_packed_code code)
-{
+static bool gate_open(const sw_packed *packed, const sw_packed_group *group, sw_packed_code code) {
     const sw_packed_gate *gate = packed->gate + group->first_gate;
     for (uint32_t i = 0; i < group->gates; i++)
         if ((code.first & gate[i].mask) == gate[i].value)
@@ -166,8 +154,7 @@ static bool gate_open(const sw_packed *packed, const sw_packed_group *group, sw_
     return false;
 }
 
-double sw_packed_group_total(sw_packed *packed, const sw_packed_group *group, sw_packed_code code)
-{
+double sw_packed_group_total(sw_packed *packed, const sw_packed_group *group, sw_packed_code code) {
     double total = sum_events(packed, group->first, group->count, code);
     if (gate_open(packed, group, code))
         total = -total;
@@ -176,8 +163,7 @@ double sw_packed_group_total(sw_packed *packed, const sw_packed_group *group, sw
     return total;
 }
 
-unsigned sw_packed_bin_of_total(sw_packed *packed, double total)
-{
+unsigned sw_packed_bin_of_total(sw_packed *packed, double total) {
     if (total < SW_LOWEST_RATE)
         return SW_PACKED_NO_BIN;
     if (total < SW_HIGHEST_RATE)
@@ -186,8 +172,7 @@ unsigned sw_packed_bin_of_total(sw_packed *packed, double total)
     return SW_PACKED_NO_BIN;
 }
 
-unsigned sw_packed_direct_bin(sw_packed *packed, sw_packed_basis *basis, sw_packed_code code)
-{
+unsigned sw_packed_direct_bin(sw_packed *packed, sw_packed_basis *basis, sw_packed_code code) {
     const sw_packed_own *own = &basis->own[code.first & basis->own_mask];
     double total = sum_events(packed, own->first_event, own->events, code);
     unsigned bin = sw_packed_bin_of_total(packed, total);

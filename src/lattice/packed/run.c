@@ -24,15 +24,14 @@ typedef uint64_t gather_bits(uint64_t value, uint64_t bits);
 
 /* The loop is compiled for each of these. */
 typedef enum code_kind {
-    CODES_DIRECT, /* narrow codes, bins in one table */
+    CODES_DIRECT,  /* narrow codes, bins in one table */
     CODES_GROUPED, /* one word, totals from several tables */
-    CODES_WIDE /* several words */
+    CODES_WIDE     /* several words */
 } code_kind;
 
 /* ---- bins ------------------------------------------------------------------------------------ */
 
-INLINE void leave(sw_packed *packed, const sw_packed_site *site)
-{
+INLINE void leave(sw_packed *packed, const sw_packed_site *site) {
     sw_packed_bins *bins = &packed->bins;
     unsigned b = site->bin;
     sw_packed_bin *bin = &bins->bin[b];
@@ -44,8 +43,7 @@ INLINE void leave(sw_packed *packed, const sw_packed_site *site)
     bins->weight[b >> 6] -= bin->edge;
 }
 
-INLINE void enter(sw_packed *packed, uint32_t number, sw_packed_site *site, unsigned b)
-{
+INLINE void enter(sw_packed *packed, uint32_t number, sw_packed_site *site, unsigned b) {
     sw_packed_bins *bins = &packed->bins;
     sw_packed_bin *bin = &bins->bin[b];
     uint32_t place = bin->count;
@@ -60,8 +58,7 @@ INLINE void enter(sw_packed *packed, uint32_t number, sw_packed_site *site, unsi
     bins->weight[b >> 6] += bin->edge;
 }
 
-INLINE void move(sw_packed *packed, uint32_t number, sw_packed_site *site, unsigned bin)
-{
+INLINE void move(sw_packed *packed, uint32_t number, sw_packed_site *site, unsigned bin) {
     if (site->bin != SW_PACKED_NO_BIN)
         leave(packed, site);
     site->bin = (uint16_t)bin;
@@ -69,8 +66,7 @@ INLINE void move(sw_packed *packed, uint32_t number, sw_packed_site *site, unsig
         enter(packed, number, site, bin);
 }
 
-void sw_packed_move(sw_packed *packed, uint32_t number, unsigned bin)
-{
+void sw_packed_move(sw_packed *packed, uint32_t number, unsigned bin) {
     if (packed->site[number].bin != bin)
         move(packed, number, &packed->site[number], bin);
 }
@@ -78,8 +74,7 @@ void sw_packed_move(sw_packed *packed, uint32_t number, unsigned bin)
 /* ---- rates ----------------------------------------------------------------------------------- */
 
 INLINE double group_total(sw_packed *packed, const sw_packed_group *group, sw_packed_code code,
-                          gather_bits *gather)
-{
+                          gather_bits *gather) {
     if (!group->total)
         return sw_packed_group_total(packed, group, code);
     double total = group->total[sw_packed_place(&group->index, packed->part, code, gather)];
@@ -87,8 +82,7 @@ INLINE double group_total(sw_packed *packed, const sw_packed_group *group, sw_pa
 }
 
 /* The sum over all groups, filled into the tables where one of them was not known. */
-static double full_total(sw_packed *packed, uint8_t number, sw_packed_code code)
-{
+static double full_total(sw_packed *packed, uint8_t number, sw_packed_code code) {
     const sw_packed_basis *basis = &packed->basis[number];
     const sw_packed_own *own = &basis->own[code.first & basis->own_mask];
     double total = 0.0;
@@ -99,8 +93,7 @@ static double full_total(sw_packed *packed, uint8_t number, sw_packed_code code)
 
 /* What the groups behind the gates add. */
 INLINE double further_total(sw_packed *packed, uint8_t number, sw_packed_code code,
-                            gather_bits *gather)
-{
+                            gather_bits *gather) {
     const sw_packed_basis *basis = &packed->basis[number];
     const sw_packed_own *own = &basis->own[code.first & basis->own_mask];
     double total = 0.0;
@@ -111,8 +104,7 @@ INLINE double further_total(sw_packed *packed, uint8_t number, sw_packed_code co
 
 /* The bin of a code that is too wide for one table. */
 INLINE unsigned grouped_bin(sw_packed *packed, uint8_t number, sw_packed_code code,
-                            gather_bits *gather)
-{
+                            gather_bits *gather) {
     unsigned lookups = packed->lookups;
     const sw_packed_lookup *look =
         packed->lookup +
@@ -135,8 +127,7 @@ INLINE unsigned grouped_bin(sw_packed *packed, uint8_t number, sw_packed_code co
                                                         : sw_packed_bin_of_total(packed, total);
 }
 
-unsigned sw_packed_bin_of(sw_packed *packed, uint32_t site)
-{
+unsigned sw_packed_bin_of(sw_packed *packed, uint32_t site) {
     uint8_t basis = packed->stand[packed->site[site].stand].basis;
     const uint16_t *direct = packed->direct[basis];
     sw_packed_code code = sw_packed_code_at(packed, site);
@@ -148,8 +139,7 @@ unsigned sw_packed_bin_of(sw_packed *packed, uint32_t site)
 }
 
 INLINE double event_rate(sw_packed *packed, uint32_t number, sw_packed_code code,
-                         gather_bits *gather)
-{
+                         gather_bits *gather) {
     const sw_packed_chance *chance = &packed->chance[number];
     if (__builtin_expect(chance->rate == NULL, 0))
         return sw_packed_event_rate(packed, &packed->event[number], code);
@@ -166,8 +156,7 @@ typedef struct block_weights {
     double weight[SW_PACKED_BLOCKS], total;
 } block_weights;
 
-INLINE void weigh_blocks(block_weights *weights, const sw_packed_bins *bins)
-{
+INLINE void weigh_blocks(block_weights *weights, const sw_packed_bins *bins) {
     weights->total = 0.0;
     unsigned n = 0;
     for (uint64_t rest = bins->blocks; rest; n++) {
@@ -180,8 +169,7 @@ INLINE void weigh_blocks(block_weights *weights, const sw_packed_bins *bins)
 
 /* The block that the random number names. */
 INLINE unsigned choose_block(const sw_packed_bins *bins, const block_weights *weights,
-                             uint64_t random)
-{
+                             uint64_t random) {
     uint64_t rest = bins->blocks;
     unsigned block = 63u - (unsigned)__builtin_clzll(rest);
     if ((rest & (rest - 1)) == 0)
@@ -199,8 +187,7 @@ INLINE unsigned choose_block(const sw_packed_bins *bins, const block_weights *we
 
 /* The site of the block that the random number names, and its bin. */
 INLINE uint32_t choose_site(const sw_packed_bins *bins, unsigned block, uint64_t random,
-                            unsigned *bin)
-{
+                            unsigned *bin) {
     uint64_t point = (uint64_t)((unsigned __int128)random * bins->weight[block] >> 64);
     for (uint64_t rest = bins->known[block];; rest &= rest - 1) {
         *bin = 64 * block + (unsigned)__builtin_ctzll(rest);
@@ -214,8 +201,7 @@ INLINE uint32_t choose_site(const sw_packed_bins *bins, unsigned block, uint64_t
 
 /* The event of the site at `point` of its rates; NULL beyond their sum. */
 INLINE const sw_packed_event *choose_event(sw_packed *packed, uint32_t anchor, double point,
-                                           gather_bits *gather)
-{
+                                           gather_bits *gather) {
     const sw_packed_basis *basis = sw_packed_basis_of(packed, &packed->site[anchor]);
     const sw_packed_code code = sw_packed_code_at(packed, anchor);
     const sw_packed_own *own = &basis->own[code.first & basis->own_mask];
@@ -245,8 +231,7 @@ INLINE const sw_packed_event *choose_event(sw_packed *packed, uint32_t anchor, d
 /* ---- executing ------------------------------------------------------------------------------- */
 
 /* Further words of the code of a site that sees update `u`. */
-INLINE void update_further(sw_packed *packed, uint32_t at, uint32_t u)
-{
+INLINE void update_further(sw_packed *packed, uint32_t at, uint32_t u) {
     size_t words = packed->words - 1;
     uint64_t *code = packed->further + at * words;
     const uint64_t *mask = packed->further_mask + u * words;
@@ -255,8 +240,7 @@ INLINE void update_further(sw_packed *packed, uint32_t at, uint32_t u)
 }
 
 INLINE void update(sw_packed *packed, uint32_t at, const sw_packed_update *update,
-                   const uint16_t *direct)
-{
+                   const uint16_t *direct) {
     sw_packed_site *site = &packed->site[at];
     uint64_t code = site->code ^= update->mask;
     unsigned bin = direct[code];
@@ -275,8 +259,7 @@ INLINE void update(sw_packed *packed, uint32_t at, const sw_packed_update *updat
 
 /* Updates come in runs of one basis. */
 INLINE void update_all(sw_packed *packed, const sw_packed_event *event, uint32_t anchor,
-                       const int32_t *offset)
-{
+                       const int32_t *offset) {
     const sw_packed_update *list = packed->update;
     uint32_t u = event->first_update, end = u + event->updates;
     while (u < end) {
@@ -289,8 +272,7 @@ INLINE void update_all(sw_packed *packed, const sw_packed_event *event, uint32_t
 
 /* The bin of a site after update `u`, on a lattice where some codes have no table of bins. */
 INLINE unsigned updated_bin(sw_packed *packed, uint32_t at, uint32_t u, bool wide,
-                            gather_bits *gather)
-{
+                            gather_bits *gather) {
     const sw_packed_update *update = &packed->update[u];
     sw_packed_code code = {.first = packed->site[at].code ^= update->mask};
     if (wide) {
@@ -309,8 +291,7 @@ INLINE unsigned updated_bin(sw_packed *packed, uint32_t at, uint32_t u, bool wid
 /* The same where totals are sums over groups. Which of the many sites that see an event change
  * their bin cannot be foretold: first all bins, then the moves. */
 INLINE void update_grouped(sw_packed *packed, const sw_packed_event *event, uint32_t anchor,
-                           const int32_t *offset, bool wide, gather_bits *gather)
-{
+                           const int32_t *offset, bool wide, gather_bits *gather) {
     struct {
         uint32_t site, bin;
     } moved[SW_PACKED_UPDATES];
@@ -333,8 +314,7 @@ INLINE void update_grouped(sw_packed *packed, const sw_packed_event *event, uint
 }
 
 INLINE void execute(sw_lattice *lattice, const sw_packed_event *event, uint32_t anchor,
-                    bool observed, code_kind kind, gather_bits *gather)
-{
+                    bool observed, code_kind kind, gather_bits *gather) {
     if (observed)
         sw_packed_tell_observer(lattice, event, anchor);
     const sw_packed *packed = lattice->packed;
@@ -353,8 +333,7 @@ INLINE void execute(sw_lattice *lattice, const sw_packed_event *event, uint32_t 
 
 /* Attempts until the leg ends or the feed is used up. True where the time ran out. */
 INLINE bool run_feed(sw_lattice *lattice, const sw_packed_leg *until, code_kind kind,
-                     gather_bits *gather)
-{
+                     gather_bits *gather) {
     sw_packed *packed = lattice->packed;
     unsigned n = (unsigned)(lattice->attempts - packed->fed);
     for (; n < SW_FEED && lattice->events < until->events && packed->status == SW_OK; n++) {
@@ -377,15 +356,13 @@ INLINE bool run_feed(sw_lattice *lattice, const sw_packed_leg *until, code_kind 
     return false;
 }
 
-static code_kind kind_of_codes(const sw_packed *packed)
-{
+static code_kind kind_of_codes(const sw_packed *packed) {
     if (packed->words > 1)
         return CODES_WIDE;
     return packed->all_direct ? CODES_DIRECT : CODES_GROUPED;
 }
 
-static bool run_portable(sw_lattice *lattice, const sw_packed_leg *until)
-{
+static bool run_portable(sw_lattice *lattice, const sw_packed_leg *until) {
     switch (kind_of_codes(lattice->packed)) {
     case CODES_DIRECT:
         return run_feed(lattice, until, CODES_DIRECT, sw_packed_gather);
@@ -397,13 +374,11 @@ static bool run_portable(sw_lattice *lattice, const sw_packed_leg *until)
 }
 
 #ifdef WITH_BMI2
-WITH_BMI2 static inline uint64_t gather_fast(uint64_t value, uint64_t bits)
-{
+WITH_BMI2 static inline uint64_t gather_fast(uint64_t value, uint64_t bits) {
     return _pext_u64(value, bits);
 }
 
-WITH_BMI2 static bool run_fast(sw_lattice *lattice, const sw_packed_leg *until)
-{
+WITH_BMI2 static bool run_fast(sw_lattice *lattice, const sw_packed_leg *until) {
     switch (kind_of_codes(lattice->packed)) {
     case CODES_DIRECT:
         return run_feed(lattice, until, CODES_DIRECT, gather_fast);
@@ -415,8 +390,7 @@ WITH_BMI2 static bool run_fast(sw_lattice *lattice, const sw_packed_leg *until)
 }
 #endif
 
-bool sw_packed_run(sw_lattice *lattice, const sw_packed_leg *until)
-{
+bool sw_packed_run(sw_lattice *lattice, const sw_packed_leg *until) {
     sw_packed *packed = lattice->packed;
     uint64_t first = lattice->attempts - lattice->attempts % SW_FEED;
     if (packed->fed != first) {

@@ -24,8 +24,7 @@ bool sw_packed_run(sw_lattice *lattice, const sw_packed_leg *until);
 
 /* After an event: the counters. */
 SW_INLINE void sw_packed_count_event(sw_lattice *lattice, const sw_packed_event *event,
-                                     uint32_t anchor)
-{
+                                     uint32_t anchor) {
     sw_lattice_count_event(lattice, event->counter / 2, event->counter & 1);
     sw_lattice_mix(lattice, ((uint64_t)anchor << 20) ^ event->pattern);
 }

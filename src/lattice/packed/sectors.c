@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- cutting ------------------------------------------------------------------------------------ */
+/* ---- cutting --------------------------------------------------------------------------------- */
 
-static sw_status add_part(struct sw_packed_sectors *sectors, const sw_packed *whole, unsigned sector)
-{
+static sw_status add_part(struct sw_packed_sectors *sectors, const sw_packed *whole,
+                          unsigned sector) {
     sw_packed *part = sw_allocate(1, sizeof *part);
     if (!part)
         return SW_ERROR_MEMORY;
@@ -21,8 +21,7 @@ static sw_status add_part(struct sw_packed_sectors *sectors, const sw_packed *wh
     return SW_OK;
 }
 
-sw_status sw_packed_divide(sw_lattice *lattice, const uint8_t *of, unsigned count)
-{
+sw_status sw_packed_divide(sw_lattice *lattice, const uint8_t *of, unsigned count) {
     sw_packed *packed = lattice->packed;
     if (packed->narrow) /* which a model with domains never gets */
         return SW_ERROR_UNSUPPORTED;
@@ -45,8 +44,7 @@ sw_status sw_packed_divide(sw_lattice *lattice, const uint8_t *of, unsigned coun
     return status;
 }
 
-void sw_packed_sectors_destroy(sw_packed *packed)
-{
+void sw_packed_sectors_destroy(sw_packed *packed) {
     struct sw_packed_sectors *sectors = packed->sectors;
     if (!sectors)
         return;
@@ -61,8 +59,7 @@ void sw_packed_sectors_destroy(sw_packed *packed)
     free(sectors);
 }
 
-void sw_packed_empty(sw_packed *packed)
-{
+void sw_packed_empty(sw_packed *packed) {
     struct sw_packed_sectors *sectors = packed->sectors;
     if (!sectors) {
         sw_packed_bins_empty(&packed->bins);
@@ -77,15 +74,13 @@ void sw_packed_empty(sw_packed *packed)
     sectors->strays = 0;
 }
 
-/* ---- turns ----------------------------------------------------------------------------------------- */
+/* ---- turns ----------------------------------------------------------------------------------- */
 
-void sw_packed_take_turn(sw_lattice *lattice, unsigned sector)
-{
+void sw_packed_take_turn(sw_lattice *lattice, unsigned sector) {
     lattice->packed = lattice->packed->sectors->part[sector];
 }
 
-bool sw_packed_stray(sw_packed *packed, uint32_t site)
-{
+bool sw_packed_stray(sw_packed *packed, uint32_t site) {
     struct sw_packed_sectors *sectors = packed->sectors;
     if (sectors->of[site] == packed->sector)
         return false;
@@ -99,14 +94,11 @@ bool sw_packed_stray(sw_packed *packed, uint32_t site)
     return true;
 }
 
-static double rate_of_bin(unsigned bin)
-{
-    return bin == SW_PACKED_NO_BIN ? 0.0
-                                   : (double)sw_packed_edge(bin) * sw_packed_unit(bin >> 6);
+static double rate_of_bin(unsigned bin) {
+    return bin == SW_PACKED_NO_BIN ? 0.0 : (double)sw_packed_edge(bin) * sw_packed_unit(bin >> 6);
 }
 
-void sw_packed_settle(sw_lattice *lattice)
-{
+void sw_packed_settle(sw_lattice *lattice) {
     struct sw_packed_sectors *sectors = lattice->packed->sectors;
     for (size_t i = 0; i < sectors->strays; i++) {
         uint32_t number = sectors->stray[i];
@@ -118,8 +110,7 @@ void sw_packed_settle(sw_lattice *lattice)
     sectors->strays = 0;
 }
 
-static void add_rates(double *total, double *fastest, const sw_packed_bins *bins)
-{
+static void add_rates(double *total, double *fastest, const sw_packed_bins *bins) {
     for (unsigned block = 0; block < SW_PACKED_BLOCKS; block++) {
         if (bins->weight[block] == 0)
             continue;
@@ -130,8 +121,7 @@ static void add_rates(double *total, double *fastest, const sw_packed_bins *bins
     }
 }
 
-void sw_packed_find_rates(double *total, double *fastest, const sw_packed *packed)
-{
+void sw_packed_find_rates(double *total, double *fastest, const sw_packed *packed) {
     *total = *fastest = 0.0;
     for (unsigned s = 0; packed->sectors && s < packed->sectors->count; s++)
         add_rates(total, fastest, &packed->sectors->part[s]->bins);

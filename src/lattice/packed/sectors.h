@@ -37,8 +37,7 @@ void sw_packed_find_rates(double *total, double *fastest, const sw_packed *packe
 void sw_packed_empty(sw_packed *packed);
 
 /* The part in whose bins a site lies: NULL where it never acts. */
-static inline sw_packed *sw_packed_part_of(sw_packed *packed, uint32_t site)
-{
+static inline sw_packed *sw_packed_part_of(sw_packed *packed, uint32_t site) {
     const struct sw_packed_sectors *sectors = packed->sectors;
     if (!sectors)
         return packed;

@@ -10,8 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool same_vector(const sw_geometry *geometry, int a, sw_step from_a, int b, sw_step from_b)
-{
+static bool same_vector(const sw_geometry *geometry, int a, sw_step from_a, int b, sw_step from_b) {
     double x[3], y[3];
     sw_geometry_vector(x, geometry, a, from_a);
     sw_geometry_vector(y, geometry, b, from_b);
@@ -19,8 +18,7 @@ static bool same_vector(const sw_geometry *geometry, int a, sw_step from_a, int 
 }
 
 /* Whether the codes of two bases mean the same. */
-static bool like_codes(const sw_packed *packed, const sw_geometry *geometry, size_t a, size_t b)
-{
+static bool like_codes(const sw_packed *packed, const sw_geometry *geometry, size_t a, size_t b) {
     const sw_packed_basis *x = &packed->basis[a], *y = &packed->basis[b];
     const sw_basis_site *site = geometry->frame->basis;
     if (site[a].kind != site[b].kind || x->slots != y->slots || x->slots == 0)
@@ -37,8 +35,7 @@ static bool like_codes(const sw_packed *packed, const sw_geometry *geometry, siz
 }
 
 static bool like_indices(const sw_packed *packed, const sw_packed_index *x,
-                         const sw_packed_index *y)
-{
+                         const sw_packed_index *y) {
     const sw_packed_part *p = packed->part + x->first_part, *q = packed->part + y->first_part;
     if (x->bits != y->bits || x->gathers != y->gathers || x->numbers != y->numbers)
         return false;
@@ -50,8 +47,7 @@ static bool like_indices(const sw_packed *packed, const sw_packed_index *x,
 
 /* Whether two events are the same but for a translation. */
 static bool like_events(const sw_packed *packed, const sw_lattice *lattice,
-                        const sw_packed_event *x, const sw_packed_event *y)
-{
+                        const sw_packed_event *x, const sw_packed_event *y) {
     const sw_pattern *p = &lattice->patterns.list[x->pattern];
     const sw_pattern *q = &lattice->patterns.list[y->pattern];
     if (x->counter != y->counter || x->mask != y->mask || x->value != y->value ||
@@ -69,8 +65,7 @@ static bool like_events(const sw_packed *packed, const sw_lattice *lattice,
 }
 
 static bool like_owns(const sw_packed *packed, const sw_lattice *lattice, const sw_packed_own *x,
-                      const sw_packed_own *y)
-{
+                      const sw_packed_own *y) {
     if (x->events != y->events || x->groups != y->groups || x->open_groups != y->open_groups)
         return false;
     for (uint32_t e = 0; e < x->events; e++)
@@ -85,8 +80,7 @@ static bool like_owns(const sw_packed *packed, const sw_lattice *lattice, const 
     return true;
 }
 
-static bool like_bases(const sw_packed *packed, const sw_lattice *lattice, size_t a, size_t b)
-{
+static bool like_bases(const sw_packed *packed, const sw_lattice *lattice, size_t a, size_t b) {
     if (!like_codes(packed, &lattice->geometry, a, b))
         return false;
     for (int class = 0; class < SW_SPECIES_LIMIT; class ++)
@@ -95,8 +89,7 @@ static bool like_bases(const sw_packed *packed, const sw_lattice *lattice, size_
     return true;
 }
 
-static void share_own(sw_packed *packed, const sw_packed_own *from, const sw_packed_own *own)
-{
+static void share_own(sw_packed *packed, const sw_packed_own *from, const sw_packed_own *own) {
     for (uint32_t e = 0; e < own->events; e++) {
         sw_packed_event *event = &packed->event[own->first_event + e];
         free(event->rates.rate);
@@ -113,8 +106,7 @@ static void share_own(sw_packed *packed, const sw_packed_own *from, const sw_pac
     }
 }
 
-void sw_packed_share_tables(sw_packed *packed, const sw_lattice *lattice)
-{
+void sw_packed_share_tables(sw_packed *packed, const sw_lattice *lattice) {
     for (uint32_t e = 0; e < packed->events; e++)
         packed->event[e].leader = e;
     for (size_t b = 0; b < packed->basis_sites; b++) {

@@ -9,8 +9,7 @@
 
 #include <stdlib.h>
 
-static int zone_of(const sw_packed *packed, int axis, int cell)
-{
+static int zone_of(const sw_packed *packed, int axis, int cell) {
     int size = packed->size[axis], reach = packed->reach[axis];
     if (size <= 2 * reach + 1 || cell < reach)
         return cell;
@@ -18,14 +17,12 @@ static int zone_of(const sw_packed *packed, int axis, int cell)
 }
 
 /* A cell that lies in the zone. */
-static int cell_of(const sw_packed *packed, int axis, int zone)
-{
+static int cell_of(const sw_packed *packed, int axis, int zone) {
     int size = packed->size[axis], reach = packed->reach[axis];
     return size <= 2 * reach + 1 || zone <= reach ? zone : zone + size - 2 * reach - 1;
 }
 
-static size_t count_zones(sw_packed *packed, const sw_geometry *geometry)
-{
+static size_t count_zones(sw_packed *packed, const sw_geometry *geometry) {
     size_t zones = 1;
     for (int d = 0; d < 3; d++) {
         int size = packed->size[d] = geometry->size[d], limit = 2 * packed->reach[d] + 1;
@@ -35,16 +32,14 @@ static size_t count_zones(sw_packed *packed, const sw_geometry *geometry)
     return zones;
 }
 
-static int64_t site_index(const sw_geometry *geometry, const int cell[3], int basis)
-{
+static int64_t site_index(const sw_geometry *geometry, const int cell[3], int basis) {
     return (((int64_t)cell[2] * geometry->size[1] + cell[1]) * geometry->size[0] + cell[0]) *
                geometry->basis_sites +
            basis;
 }
 
 static void fill_offsets(int32_t *offset, const sw_packed *packed, const sw_geometry *geometry,
-                         const int home[3])
-{
+                         const int home[3]) {
     for (size_t e = 0; e < packed->events; e++) {
         const sw_packed_event *event = &packed->event[e];
         int64_t anchor = site_index(geometry, home, event->basis);
@@ -63,8 +58,7 @@ static void fill_offsets(int32_t *offset, const sw_packed *packed, const sw_geom
     }
 }
 
-static void fill_stands(sw_packed *packed, const sw_geometry *geometry, size_t zones)
-{
+static void fill_stands(sw_packed *packed, const sw_geometry *geometry, size_t zones) {
     for (size_t zone = 0; zone < zones; zone++) {
         int home[3];
         size_t rest = zone;
@@ -79,8 +73,7 @@ static void fill_stands(sw_packed *packed, const sw_geometry *geometry, size_t z
     }
 }
 
-static void place_sites(sw_packed *packed, const sw_geometry *geometry)
-{
+static void place_sites(sw_packed *packed, const sw_geometry *geometry) {
     for (uint32_t s = 0; s < geometry->sites; s++) {
         int cell[3];
         size_t zone = 0;
@@ -95,8 +88,7 @@ static void place_sites(sw_packed *packed, const sw_geometry *geometry)
     }
 }
 
-static sw_status allocate_sites(sw_packed *packed, const sw_lattice *lattice)
-{
+static sw_status allocate_sites(sw_packed *packed, const sw_lattice *lattice) {
     size_t sites = lattice->geometry.sites;
     if (sw_narrow_wins(packed, lattice))
         return sw_narrow_create(packed, sites);
@@ -105,8 +97,7 @@ static sw_status allocate_sites(sw_packed *packed, const sw_lattice *lattice)
     return packed->site && packed->further ? SW_OK : SW_ERROR_MEMORY;
 }
 
-sw_status sw_packed_make_sites(sw_packed *packed, const char **reason, const sw_lattice *lattice)
-{
+sw_status sw_packed_make_sites(sw_packed *packed, const char **reason, const sw_lattice *lattice) {
     const sw_geometry *geometry = &lattice->geometry;
     size_t zones = count_zones(packed, geometry);
     if (zones * packed->basis_sites > UINT16_MAX || zones * packed->updates > SW_PACKED_OFFSETS) {

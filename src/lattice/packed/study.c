@@ -16,8 +16,7 @@
 #define SAME 1e-12 /* eV: far above rounding, far below what a rate could show */
 
 sw_status sw_packed_dependencies(sw_steps *steps, const sw_lattice *lattice,
-                                 const sw_pattern *pattern)
-{
+                                 const sw_pattern *pattern) {
     sw_status status = sw_patterns_matched(steps, &lattice->patterns, pattern);
     return status == SW_OK ? sw_codes_energetic(steps, lattice, pattern) : status;
 }
@@ -26,27 +25,23 @@ sw_status sw_packed_dependencies(sw_steps *steps, const sw_lattice *lattice,
  */
 
 /* Sums over the slots: no term of figures, none that others screen. */
-static bool is_additive(const sw_energetics *energetics)
-{
+static bool is_additive(const sw_energetics *energetics) {
     for (size_t p = 0; p < energetics->pair_terms; p++)
         if (energetics->pair[p].screening)
             return false;
     return energetics->cluster_terms == 0 && energetics->valence_terms == 0;
 }
 
-static bool in_set(sw_species_set set, unsigned state)
-{
+static bool in_set(sw_species_set set, unsigned state) {
     return state != SW_PACKED_WALL && SW_IN(set, state);
 }
 
-static bool set_parts(sw_species_set set, unsigned a, unsigned b)
-{
+static bool set_parts(sw_species_set set, unsigned a, unsigned b) {
     return in_set(set, a) != in_set(set, b);
 }
 
 /* Whether any term of the energetics tells two states of a kind of site apart. */
-static bool energetics_part(const sw_energetics *energetics, int kind, unsigned a, unsigned b)
-{
+static bool energetics_part(const sw_energetics *energetics, int kind, unsigned a, unsigned b) {
     for (size_t p = 0; p < energetics->pair_terms; p++) {
         const sw_pair_term *pair = &energetics->pair[p];
         if (set_parts(pair->screening, a, b))
@@ -63,16 +58,14 @@ static bool energetics_part(const sw_energetics *energetics, int kind, unsigned 
     return false;
 }
 
-bool sw_packed_same_effect(const sw_packed_sums *a, const sw_packed_sums *b)
-{
+bool sw_packed_same_effect(const sw_packed_sums *a, const sw_packed_sums *b) {
     for (int q = 0; q < SW_PACKED_QUANTITIES; q++)
         if (fabs(a->of[q] - b->of[q]) > SAME)
             return false;
     return true;
 }
 
-bool sw_packed_tells_apart(const sw_packed_study *study, size_t i, unsigned a, unsigned b)
-{
+bool sw_packed_tells_apart(const sw_packed_study *study, size_t i, unsigned a, unsigned b) {
     const sw_geometry *geometry = &study->lattice->geometry;
     int basis = study->packed->basis[study->basis].slot[study->slot[i]].step.basis;
     if (!sw_packed_same_effect(&study->effect[i][a], &study->effect[i][b]))
@@ -85,8 +78,7 @@ bool sw_packed_tells_apart(const sw_packed_study *study, size_t i, unsigned a, u
 /* ---- effects --------------------------------------------------------------------------------- */
 
 static int counter_effect(const sw_packed_study *study, const sw_counter *counter, sw_step step,
-                          unsigned state)
-{
+                          unsigned state) {
     const sw_step *list = study->lattice->patterns.pool.list + counter->first;
     for (uint32_t i = 0; i < counter->count; i++)
         if (sw_step_equal(list[i], step))
@@ -95,8 +87,7 @@ static int counter_effect(const sw_packed_study *study, const sw_counter *counte
 }
 
 static void set_counter_effects(const sw_packed_study *study, sw_packed_sums *effect, sw_step step,
-                                unsigned state)
-{
+                                unsigned state) {
     const sw_pattern *pattern = study->pattern;
     for (int c = 0; c < pattern->conditions; c++)
         effect->of[SW_PACKED_CONDITION + c] =
@@ -107,8 +98,7 @@ static void set_counter_effects(const sw_packed_study *study, sw_packed_sums *ef
                 counter_effect(study, &pattern->environment[e][end], step, state);
 }
 
-static void set_effect(sw_packed_study *study, size_t i, unsigned state)
-{
+static void set_effect(sw_packed_study *study, size_t i, unsigned state) {
     sw_packed *packed = study->packed;
     sw_packed_sums *effect = &study->effect[i][state];
     if (study->additive && study->energetic[i]) {
@@ -122,8 +112,7 @@ static void set_effect(sw_packed_study *study, size_t i, unsigned state)
                         state);
 }
 
-static void set_effects(sw_packed_study *study)
-{
+static void set_effects(sw_packed_study *study) {
     sw_packed *packed = study->packed;
     sw_packed_patch_empty(packed);
     for (int k = 0; k < study->pattern->slots; k++)
@@ -149,8 +138,7 @@ typedef struct walk {
     void *context;
 } walk;
 
-static int species_after(const sw_packed_study *study, int slot)
-{
+static int species_after(const sw_packed_study *study, int slot) {
     const sw_pattern *pattern = study->pattern;
     if (pattern->after_slot[slot] >= 0)
         return study->before[pattern->after_slot[slot]];
@@ -159,8 +147,7 @@ static int species_after(const sw_packed_study *study, int slot)
     return study->before[slot];
 }
 
-static sw_status study_event(walk *at)
-{
+static sw_status study_event(walk *at) {
     sw_packed_study *study = &at->study;
     if (++at->events >= EVENT_LIMIT)
         return SW_OK;
@@ -171,8 +158,7 @@ static sw_status study_event(walk *at)
 }
 
 /* Every choice of the species that the slots may hold. */
-static sw_status choose_species(walk *at, int slot)
-{
+static sw_status choose_species(walk *at, int slot) {
     sw_packed_study *study = &at->study;
     if (slot == study->pattern->slots)
         return study_event(at);
@@ -186,8 +172,7 @@ static sw_status choose_species(walk *at, int slot)
     return status;
 }
 
-static bool is_own(const sw_pattern *pattern, sw_step step)
-{
+static bool is_own(const sw_pattern *pattern, sw_step step) {
     for (int k = 0; k < pattern->slots; k++)
         if (sw_step_equal(pattern->step[k], step))
             return true;
@@ -196,8 +181,7 @@ static bool is_own(const sw_pattern *pattern, sw_step step)
 
 /* Makes room in the study for the slots that the pattern may depend on. */
 static sw_status list_slots(sw_packed_study *study, const sw_steps *steps,
-                            const sw_steps *energetic)
-{
+                            const sw_steps *energetic) {
     const sw_packed_basis *basis = &study->packed->basis[study->basis];
     study->slots = 0;
     study->slot = sw_allocate(steps->count, sizeof *study->slot);
@@ -216,8 +200,7 @@ static sw_status list_slots(sw_packed_study *study, const sw_steps *steps,
     return SW_OK;
 }
 
-static void clear_slots(sw_packed_study *study)
-{
+static void clear_slots(sw_packed_study *study) {
     free(study->slot);
     free(study->energetic);
     free(study->effect);
@@ -226,8 +209,7 @@ static void clear_slots(sw_packed_study *study)
     study->effect = NULL;
 }
 
-static sw_status study_pattern(walk *at, uint32_t number)
-{
+static sw_status study_pattern(walk *at, uint32_t number) {
     sw_packed_study *study = &at->study;
     sw_steps steps = {0}, energetic = {0};
     study->number = number;
@@ -250,8 +232,7 @@ static sw_status study_pattern(walk *at, uint32_t number)
 }
 
 sw_status sw_packed_study_events(sw_packed *packed, const char **reason, const sw_lattice *lattice,
-                                 sw_packed_visit *visit, void *context)
-{
+                                 sw_packed_visit *visit, void *context) {
     walk at = {.study = {.packed = packed,
                          .lattice = lattice,
                          .additive = is_additive(&lattice->model->energetics)},

@@ -6,16 +6,14 @@
 
 #include <math.h>
 
-double sw_deviate_unit(sw_random *random)
-{
+double sw_deviate_unit(sw_random *random) {
     double pair[2];
     sw_random_next_pair(pair, random);
     return pair[0];
 }
 
 /* Polar method. */
-static double normal(sw_random *random)
-{
+static double normal(sw_random *random) {
     for (;;) {
         double pair[2];
         sw_random_next_pair(pair, random);
@@ -27,8 +25,7 @@ static double normal(sw_random *random)
 }
 
 /* x - ln(1 + x), x > -1, without cancellation: what a large argument multiplies must be exact. */
-static double logarithmic_excess(double x)
-{
+static double logarithmic_excess(double x) {
     if (fabs(x) > 0.1)
         return x - sw_ln(1.0 + x);
     double sum = 0.0;
@@ -37,8 +34,7 @@ static double logarithmic_excess(double x)
     return x * x * sum;
 }
 
-double sw_deviate_gamma(sw_random *random, double shape)
-{
+double sw_deviate_gamma(sw_random *random, double shape) {
     double d = shape - 1.0 / 3.0, c = 1.0 / sqrt(9.0 * d);
     for (;;) {
         double x = normal(random), y = c * x;
@@ -52,8 +48,7 @@ double sw_deviate_gamma(sw_random *random, double shape)
 }
 
 /* ln k! - (k ln k - k), k >= 1: Stirling's series, below 16 directly. */
-static double stirling_remainder(double k)
-{
+static double stirling_remainder(double k) {
     static const double ln_2_pi = 1.83787706640934548356;
     if (k < 16.0) {
         double ln_factorial = 0.0;
@@ -68,15 +63,13 @@ static double stirling_remainder(double k)
     return 0.5 * (ln_2_pi + sw_ln(k)) + series;
 }
 
-double sw_ln_poisson(double k, double mean)
-{
+double sw_ln_poisson(double k, double mean) {
     if (k < 1.0)
         return -mean;
     return -k * logarithmic_excess((mean - k) / k) - stirling_remainder(k);
 }
 
-static uint64_t count_exponentials(sw_random *random, double mean)
-{
+static uint64_t count_exponentials(sw_random *random, double mean) {
     uint64_t count = 0;
     for (double sum = -sw_ln(sw_deviate_unit(random)); sum < mean;
          sum -= sw_ln(sw_deviate_unit(random)))
@@ -84,8 +77,7 @@ static uint64_t count_exponentials(sw_random *random, double mean)
     return count;
 }
 
-uint64_t sw_deviate_poisson(sw_random *random, double mean)
-{
+uint64_t sw_deviate_poisson(sw_random *random, double mean) {
     if (mean < 10.0)
         return count_exponentials(random, mean);
     double b = 0.931 + 2.53 * sqrt(mean), a = -0.059 + 0.02483 * b;

@@ -11,16 +11,14 @@
 #define COVERED 0.999      /* of the bound of the moves: no more sites are owned then */
 #define MOST_ELSEWHERE 0.5 /* of a state's total rate */
 
-/* ---- keys ----------------------------------------------------------------------------------- */
+/* ---- keys ------------------------------------------------------------------------------------ */
 
-static uint64_t word(uint32_t site, int species)
-{
+static uint64_t word(uint32_t site, int species) {
     return sw_scramble((uint64_t)site << 8 | (uint64_t)(unsigned)species);
 }
 
 /* The key of the state that a channel leads to from the lattice as it is. */
-static uint64_t key_after(const sw_lattice *lattice, uint64_t key, const sw_channel *channel)
-{
+static uint64_t key_after(const sw_lattice *lattice, uint64_t key, const sw_channel *channel) {
     for (size_t k = 0; k < channel->slots; k++) {
         uint32_t site = (uint32_t)channel->sites[k];
         int before = lattice->species[site], after = channel->after[k];
@@ -30,19 +28,17 @@ static uint64_t key_after(const sw_lattice *lattice, uint64_t key, const sw_chan
     return key ? key : 1;
 }
 
-uint32_t sw_superbasin_find(const sw_superbasin *superbasin, uint64_t key)
-{
+uint32_t sw_superbasin_find(const sw_superbasin *superbasin, uint64_t key) {
     for (size_t s = 0; s < superbasin->states; s++)
         if (superbasin->state[s].key == key)
             return (uint32_t)s;
     return SW_SUPERBASIN_OUT;
 }
 
-/* ---- owned sites ---------------------------------------------------------------------------- */
+/* ---- owned sites ----------------------------------------------------------------------------- */
 
 /* The sites with the fastest moves, until they carry nearly all; ascending. */
-static size_t choose_owned(uint32_t owned[SW_SUPERBASIN_OWNED], const sw_selection *selection)
-{
+static size_t choose_owned(uint32_t owned[SW_SUPERBASIN_OWNED], const sw_selection *selection) {
     double covered = 0.0, weight = sw_selection_weight(selection);
     size_t count = 0;
     for (unsigned b = SW_BINS; b-- > 0 && covered < COVERED * weight;) {
@@ -64,8 +60,7 @@ static size_t choose_owned(uint32_t owned[SW_SUPERBASIN_OWNED], const sw_selecti
 }
 
 size_t sw_superbasin_owned(uint32_t owned[SW_SUPERBASIN_OWNED], const sw_superbasin *superbasin,
-                           uint32_t state)
-{
+                           uint32_t state) {
     const sw_superbasin_state *listed = &superbasin->state[state];
     size_t count = 0;
     for (uint32_t c = listed->first; c < listed->first + listed->channels; c++) {
@@ -76,16 +71,14 @@ size_t sw_superbasin_owned(uint32_t owned[SW_SUPERBASIN_OWNED], const sw_superba
     return count;
 }
 
-sw_status sw_superbasin_hide(sw_lattice *lattice, const uint32_t *owned, size_t count)
-{
+sw_status sw_superbasin_hide(sw_lattice *lattice, const uint32_t *owned, size_t count) {
     sw_status status = SW_OK;
     for (size_t i = 0; i < count && status == SW_OK; i++)
         status = sw_selection_set(&lattice->selection[lattice->superbasin->plain], owned[i], 0.0);
     return status;
 }
 
-sw_status sw_superbasin_unhide(sw_lattice *lattice, const uint32_t *owned, size_t count)
-{
+sw_status sw_superbasin_unhide(sw_lattice *lattice, const uint32_t *owned, size_t count) {
     sw_status status = SW_OK;
     for (size_t i = 0; i < count && status == SW_OK; i++)
         status = sw_lattice_set_rates(lattice, owned[i]);
@@ -94,17 +87,15 @@ sw_status sw_superbasin_unhide(sw_lattice *lattice, const uint32_t *owned, size_
 
 /* The bound of everything but the moves of these sites. */
 static sw_status bound_elsewhere(double *elsewhere, sw_lattice *lattice, const uint32_t *owned,
-                                 size_t count)
-{
+                                 size_t count) {
     sw_status status = sw_superbasin_hide(lattice, owned, count);
     *elsewhere = sw_lattice_bound(lattice);
     return status == SW_OK ? sw_superbasin_unhide(lattice, owned, count) : status;
 }
 
-/* ---- channels ------------------------------------------------------------------------------- */
+/* ---- channels -------------------------------------------------------------------------------- */
 
-static sw_status list_channel(sw_superbasin *superbasin, sw_superbasin_channel channel)
-{
+static sw_status list_channel(sw_superbasin *superbasin, sw_superbasin_channel channel) {
     if (!sw_reserve(&superbasin->channel, &superbasin->channel_capacity, superbasin->channels + 1,
                     sizeof *superbasin->channel))
         return SW_ERROR_MEMORY;
@@ -113,8 +104,7 @@ static sw_status list_channel(sw_superbasin *superbasin, sw_superbasin_channel c
 }
 
 /* Lists the channels of a site that holds what it holds now; adds their rates to *total. */
-static sw_status list_site(sw_lattice *lattice, uint64_t key, uint32_t site, double *total)
-{
+static sw_status list_site(sw_lattice *lattice, uint64_t key, uint32_t site, double *total) {
     sw_superbasin *superbasin = lattice->superbasin;
     const sw_patterns *patterns = &lattice->patterns;
     int basis = lattice->geometry.basis[site];
@@ -143,15 +133,13 @@ static sw_status list_site(sw_lattice *lattice, uint64_t key, uint32_t site, dou
     return status;
 }
 
-/* ---- states --------------------------------------------------------------------------------- */
+/* ---- states ---------------------------------------------------------------------------------- */
 
-static size_t row_length(const sw_superbasin *superbasin)
-{
+static size_t row_length(const sw_superbasin *superbasin) {
     return superbasin->limit + SW_SLOT_LIMIT;
 }
 
-sw_status sw_superbasin_mobilise(sw_lattice *lattice, const sw_channel *channel, bool *fits)
-{
+sw_status sw_superbasin_mobilise(sw_lattice *lattice, const sw_channel *channel, bool *fits) {
     sw_superbasin *superbasin = lattice->superbasin;
     *fits = true;
     for (size_t k = 0; k < channel->slots; k++) {
@@ -175,14 +163,12 @@ sw_status sw_superbasin_mobilise(sw_lattice *lattice, const sw_channel *channel,
     return SW_OK;
 }
 
-uint8_t *sw_superbasin_held(const sw_superbasin *superbasin, uint32_t state)
-{
+uint8_t *sw_superbasin_held(const sw_superbasin *superbasin, uint32_t state) {
     return superbasin->held + state * row_length(superbasin);
 }
 
 /* Links the new state to those it leads to and those that lead to it. */
-static void link_state(sw_superbasin *superbasin, uint32_t added)
-{
+static void link_state(sw_superbasin *superbasin, uint32_t added) {
     const sw_superbasin_state *state = &superbasin->state[added];
     for (uint32_t c = state->first; c < state->first + state->channels; c++)
         superbasin->channel[c].to = sw_superbasin_find(superbasin, superbasin->channel[c].target);
@@ -191,8 +177,7 @@ static void link_state(sw_superbasin *superbasin, uint32_t added)
             superbasin->channel[c].to = added;
 }
 
-static sw_status append_state(sw_lattice *lattice, sw_superbasin_state state)
-{
+static sw_status append_state(sw_lattice *lattice, sw_superbasin_state state) {
     sw_superbasin *superbasin = lattice->superbasin;
     if (!sw_reserve(&superbasin->state, &superbasin->state_capacity, superbasin->states + 1,
                     sizeof *superbasin->state))
@@ -210,8 +195,7 @@ static sw_status append_state(sw_lattice *lattice, sw_superbasin_state state)
     return SW_OK;
 }
 
-sw_status sw_superbasin_add(sw_lattice *lattice, uint64_t key, bool *fits)
-{
+sw_status sw_superbasin_add(sw_lattice *lattice, uint64_t key, bool *fits) {
     sw_superbasin *superbasin = lattice->superbasin;
     uint32_t owned[SW_SUPERBASIN_OWNED];
     *fits = false;

@@ -11,20 +11,17 @@
 /* Beyond this share of survivors the tail is below the resolution of a random number. */
 #define LEAST_SURVIVAL 1e-18
 
-/* ---- powers --------------------------------------------------------------------------------- */
+/* ---- powers ---------------------------------------------------------------------------------- */
 
-static double *power_of(const sw_passage *passage, unsigned k)
-{
+static double *power_of(const sw_passage *passage, unsigned k) {
     return passage->power + k * passage->states * passage->states;
 }
 
-static double *absorbed_of(const sw_passage *passage, unsigned k)
-{
+static double *absorbed_of(const sw_passage *passage, unsigned k) {
     return passage->absorbed + k * passage->states;
 }
 
-static sw_status allocate_power(sw_passage *passage)
-{
+static sw_status allocate_power(sw_passage *passage) {
     size_t n = passage->states, next = passage->powers + 1;
     double *power = sw_reallocate(passage->power, next * n * n, sizeof *power);
     if (!power)
@@ -39,8 +36,7 @@ static sw_status allocate_power(sw_passage *passage)
 }
 
 /* Rounding must not leak probability: each row and its absorption sum to 1. */
-static void normalise(double *row, size_t n, double absorbed)
-{
+static void normalise(double *row, size_t n, double absorbed) {
     double sum = 0.0;
     for (size_t j = 0; j < n; j++)
         sum += row[j];
@@ -48,8 +44,7 @@ static void normalise(double *row, size_t n, double absorbed)
         row[j] *= (1.0 - absorbed) / sum;
 }
 
-static void fill_first(sw_passage *passage, const double *rate, const double *leaving)
-{
+static void fill_first(sw_passage *passage, const double *rate, const double *leaving) {
     size_t n = passage->states;
     double *q = power_of(passage, 0), *a = absorbed_of(passage, 0);
     for (size_t i = 0; i < n; i++) {
@@ -68,8 +63,7 @@ static void fill_first(sw_passage *passage, const double *rate, const double *le
 }
 
 /* The next power from the last: twice as many jumps. Returns the largest survival of all starts. */
-static double square_last(sw_passage *passage)
-{
+static double square_last(sw_passage *passage) {
     size_t n = passage->states;
     unsigned last = passage->powers - 2;
     const double *q = power_of(passage, last), *a = absorbed_of(passage, last);
@@ -94,8 +88,7 @@ static double square_last(sw_passage *passage)
     return most;
 }
 
-static double fastest_total(size_t n, const double *rate, const double *leaving)
-{
+static double fastest_total(size_t n, const double *rate, const double *leaving) {
     double fastest = 0.0;
     for (size_t i = 0; i < n; i++) {
         double total = leaving[i];
@@ -107,8 +100,7 @@ static double fastest_total(size_t n, const double *rate, const double *leaving)
 }
 
 sw_status sw_passage_create(sw_passage *passage, size_t states, const double *rate,
-                            const double *leaving)
-{
+                            const double *leaving) {
     memset(passage, 0, sizeof *passage);
     passage->states = states;
     passage->fastest = fastest_total(states, rate, leaving);
@@ -128,8 +120,7 @@ sw_status sw_passage_create(sw_passage *passage, size_t states, const double *ra
     return SW_OK;
 }
 
-void sw_passage_clear(sw_passage *passage)
-{
+void sw_passage_clear(sw_passage *passage) {
     free(passage->power);
     free(passage->absorbed);
     free(passage->moving);
@@ -137,10 +128,9 @@ void sw_passage_clear(sw_passage *passage)
     memset(passage, 0, sizeof *passage);
 }
 
-/* ---- drawing -------------------------------------------------------------------------------- */
+/* ---- drawing --------------------------------------------------------------------------------- */
 
-static double scalar_product(const double *a, const double *b, size_t n)
-{
+static double scalar_product(const double *a, const double *b, size_t n) {
     double sum = 0.0;
     for (size_t i = 0; i < n; i++)
         sum += a[i] * b[i];
@@ -148,8 +138,7 @@ static double scalar_product(const double *a, const double *b, size_t n)
 }
 
 /* v <- v Q^(2^k) */
-static void let_jump(const sw_passage *passage, double *v, unsigned k)
-{
+static void let_jump(const sw_passage *passage, double *v, unsigned k) {
     size_t n = passage->states;
     const double *q = power_of(passage, k);
     double *next = passage->row + n;
@@ -160,8 +149,7 @@ static void let_jump(const sw_passage *passage, double *v, unsigned k)
     memcpy(v, next, n * sizeof *v);
 }
 
-static size_t draw_state(const double *weight, const double *factor, size_t n, double uniform)
-{
+static size_t draw_state(const double *weight, const double *factor, size_t n, double uniform) {
     double sum = 0.0;
     for (size_t i = 0; i < n; i++)
         sum += weight[i] * (factor ? factor[i] : 1.0);
@@ -180,8 +168,7 @@ static size_t draw_state(const double *weight, const double *factor, size_t n, d
 }
 
 /* Jumps before the one that absorbs; `v` becomes the distribution over states just before it. */
-static uint64_t draw_jumps(sw_passage *passage, double *v, double uniform)
-{
+static uint64_t draw_jumps(sw_passage *passage, double *v, double uniform) {
     uint64_t jumps = 0;
     double gone = 0.0;
     for (unsigned k = passage->powers; k-- > 0;) {
@@ -195,16 +182,14 @@ static uint64_t draw_jumps(sw_passage *passage, double *v, double uniform)
     return jumps;
 }
 
-static void start_at(const sw_passage *passage, double *v, size_t start)
-{
+static void start_at(const sw_passage *passage, double *v, size_t start) {
     memset(v, 0, passage->states * sizeof *v);
     v[start] = 1.0;
 }
 
 /* Where a passage that is not over stands after this many jumps. */
 static size_t draw_standing(sw_passage *passage, double *v, size_t start, uint64_t jumps,
-                            double uniform)
-{
+                            double uniform) {
     start_at(passage, v, start);
     for (unsigned k = 0; k < passage->powers; k++)
         if (jumps >> k & 1)
@@ -213,16 +198,14 @@ static size_t draw_standing(sw_passage *passage, double *v, size_t start, uint64
 }
 
 /* Moves per jump in the distribution that the passage settles into. */
-static double share_of_moves(const sw_passage *passage, const double *v)
-{
+static double share_of_moves(const sw_passage *passage, const double *v) {
     double sum = 0.0;
     for (size_t i = 0; i < passage->states; i++)
         sum += v[i];
     return sum > 0.0 ? scalar_product(v, passage->moving, passage->states) / sum : 0.0;
 }
 
-sw_passage_end sw_passage_draw(sw_passage *passage, size_t start, double limit, sw_random *random)
-{
+sw_passage_end sw_passage_draw(sw_passage *passage, size_t start, double limit, sw_random *random) {
     double *v = passage->row;
     double mean = limit * passage->fastest;
     uint64_t reach = (1ULL << passage->powers) - 1;

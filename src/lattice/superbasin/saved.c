@@ -15,8 +15,7 @@ typedef struct header {
     sw_superbasin_record record;
 } header;
 
-sw_status sw_superbasin_save(const sw_superbasin *superbasin, sw_bytes *bytes)
-{
+sw_status sw_superbasin_save(const sw_superbasin *superbasin, sw_bytes *bytes) {
     header now;
     memset(&now, 0, sizeof now);
     now.states = superbasin->states;
@@ -41,14 +40,12 @@ sw_status sw_superbasin_save(const sw_superbasin *superbasin, sw_bytes *bytes)
     return status;
 }
 
-static bool rate_valid(double rate)
-{
+static bool rate_valid(double rate) {
     return rate >= 0.0 && rate < INFINITY;
 }
 
 /* Whether every index is one of this lattice and of this graph. */
-static bool graph_valid(const sw_superbasin *superbasin, const sw_lattice *lattice)
-{
+static bool graph_valid(const sw_superbasin *superbasin, const sw_lattice *lattice) {
     uint64_t expected = 0;
     for (size_t s = 0; s < superbasin->states; s++) {
         const sw_superbasin_state *state = &superbasin->state[s];
@@ -70,8 +67,7 @@ static bool graph_valid(const sw_superbasin *superbasin, const sw_lattice *latti
 }
 
 /* Every state must be one that the lattice can be in, and the one that it shows is its own. */
-static bool species_valid(const sw_superbasin *superbasin, const sw_lattice *lattice)
-{
+static bool species_valid(const sw_superbasin *superbasin, const sw_lattice *lattice) {
     for (size_t m = 0; m < superbasin->mobiles; m++) {
         uint32_t site = superbasin->mobile[m];
         if (site >= lattice->geometry.sites)
@@ -88,8 +84,7 @@ static bool species_valid(const sw_superbasin *superbasin, const sw_lattice *lat
     return true;
 }
 
-static bool take_header(sw_saved_reader *in, header *then, const sw_superbasin *superbasin)
-{
+static bool take_header(sw_saved_reader *in, header *then, const sw_superbasin *superbasin) {
     size_t channels = superbasin->limit * SW_SUPERBASIN_OWNED * 4096;
     return sw_saved_take(in, then, 1, sizeof *then) && then->states <= superbasin->limit &&
            then->mobiles <= superbasin->limit + SW_SLOT_LIMIT && then->channels <= channels &&
@@ -98,8 +93,7 @@ static bool take_header(sw_saved_reader *in, header *then, const sw_superbasin *
            rate_valid(then->record.passed);
 }
 
-sw_status sw_superbasin_restore(sw_lattice *lattice, sw_saved_reader *in)
-{
+sw_status sw_superbasin_restore(sw_lattice *lattice, sw_saved_reader *in) {
     sw_superbasin *superbasin = lattice->superbasin;
     header then;
     sw_superbasin_leave(superbasin);

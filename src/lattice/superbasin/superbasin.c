@@ -17,22 +17,19 @@
 #define FIRST_KEY 1
 #define LEAST_STAY 64 /* moves before a passage is thought of */
 
-/* ---- making --------------------------------------------------------------------------------- */
+/* ---- making ---------------------------------------------------------------------------------- */
 
-static bool is_plain(const sw_class *class)
-{
+static bool is_plain(const sw_class *class) {
     static const sw_class plain;
     return memcmp(class, &plain, sizeof plain) == 0;
 }
 
-static sw_status refuse(sw_error *error, const char *hint, const char *why)
-{
+static sw_status refuse(sw_error *error, const char *hint, const char *why) {
     return sw_error_set(error, SW_ERROR_UNSUPPORTED, "run.acceleration.superbasin", hint, "%s",
                         why);
 }
 
-static sw_status check_model(const sw_lattice *lattice, sw_error *error)
-{
+static sw_status check_model(const sw_lattice *lattice, sw_error *error) {
     const sw_lattice_model *model = lattice->model;
     if (model->gas.mode == SW_GAS_STIRRED)
         return refuse(error, "use a reservoir, or leave it out",
@@ -45,8 +42,7 @@ static sw_status check_model(const sw_lattice *lattice, sw_error *error)
 }
 
 /* Processes that only move atoms, and back again. */
-static bool find_moves(sw_superbasin *superbasin, const sw_lattice *lattice)
-{
+static bool find_moves(sw_superbasin *superbasin, const sw_lattice *lattice) {
     bool any = false;
     for (size_t p = 0; p < lattice->model->processes; p++) {
         const sw_process *process = &lattice->model->process[p];
@@ -57,8 +53,7 @@ static bool find_moves(sw_superbasin *superbasin, const sw_lattice *lattice)
     return any;
 }
 
-sw_status sw_superbasin_create(sw_lattice *lattice, sw_error *error)
-{
+sw_status sw_superbasin_create(sw_lattice *lattice, sw_error *error) {
     const sw_superbasin_settings *settings = &lattice->model->run.acceleration.superbasin;
     if (!settings->present)
         return SW_OK;
@@ -83,8 +78,7 @@ sw_status sw_superbasin_create(sw_lattice *lattice, sw_error *error)
     return SW_OK;
 }
 
-void sw_superbasin_destroy(sw_superbasin *superbasin)
-{
+void sw_superbasin_destroy(sw_superbasin *superbasin) {
     if (!superbasin)
         return;
     sw_passage_clear(&superbasin->passage);
@@ -96,8 +90,7 @@ void sw_superbasin_destroy(sw_superbasin *superbasin)
     free(superbasin);
 }
 
-void sw_superbasin_leave(sw_superbasin *superbasin)
-{
+void sw_superbasin_leave(sw_superbasin *superbasin) {
     if (!superbasin)
         return;
     superbasin->states = superbasin->channels = superbasin->mobiles = 0;
@@ -107,8 +100,7 @@ void sw_superbasin_leave(sw_superbasin *superbasin)
     sw_passage_clear(&superbasin->passage);
 }
 
-sw_status sw_superbasin_show(sw_lattice *lattice)
-{
+sw_status sw_superbasin_show(sw_lattice *lattice) {
     sw_superbasin *superbasin = lattice->superbasin;
     if (superbasin->now == superbasin->shown)
         return SW_OK;
@@ -119,10 +111,9 @@ sw_status sw_superbasin_show(sw_lattice *lattice)
     return sw_lattice_settle(lattice);
 }
 
-/* ---- leaving -------------------------------------------------------------------------------- */
+/* ---- leaving --------------------------------------------------------------------------------- */
 
-static sw_status begin(sw_lattice *lattice, bool *inside)
-{
+static sw_status begin(sw_lattice *lattice, bool *inside) {
     sw_superbasin_leave(lattice->superbasin);
     sw_status status = sw_superbasin_add(lattice, FIRST_KEY, inside);
     lattice->superbasin->record.entered += *inside;
@@ -130,8 +121,7 @@ static sw_status begin(sw_lattice *lattice, bool *inside)
 }
 
 /* A listed channel that leads out of the graph: its end is added, or a new graph begins there. */
-static sw_status take_way_out(sw_lattice *lattice, const sw_superbasin_channel *way)
-{
+static sw_status take_way_out(sw_lattice *lattice, const sw_superbasin_channel *way) {
     uint64_t target = way->target;
     sw_channel channel;
     bool fits = false;
@@ -154,8 +144,7 @@ static sw_status take_way_out(sw_lattice *lattice, const sw_superbasin_channel *
 }
 
 /* Whatever is not listed may happen, in proportion to its bound, or be thinned away. */
-static sw_status look_elsewhere(sw_lattice *lattice, sw_random *random)
-{
+static sw_status look_elsewhere(sw_lattice *lattice, sw_random *random) {
     sw_superbasin *superbasin = lattice->superbasin;
     uint32_t owned[SW_SUPERBASIN_OWNED];
     sw_status status = sw_superbasin_show(lattice);
@@ -172,10 +161,9 @@ static sw_status look_elsewhere(sw_lattice *lattice, sw_random *random)
     return status;
 }
 
-/* ---- within --------------------------------------------------------------------------------- */
+/* ---- within ---------------------------------------------------------------------------------- */
 
-static void count_move(sw_lattice *lattice, const sw_superbasin_channel *channel)
-{
+static void count_move(sw_lattice *lattice, const sw_superbasin_channel *channel) {
     sw_superbasin *superbasin = lattice->superbasin;
     const sw_pattern *pattern = &lattice->patterns.list[channel->pattern];
     superbasin->now = channel->to;
@@ -187,8 +175,7 @@ static void count_move(sw_lattice *lattice, const sw_superbasin_channel *channel
 
 /* The listed channel at `point` of the state's rate, or NULL: elsewhere. */
 static const sw_superbasin_channel *channel_at(const sw_superbasin *superbasin, uint32_t state,
-                                               double point)
-{
+                                               double point) {
     const sw_superbasin_state *listed = &superbasin->state[state];
     for (uint32_t c = listed->first; c < listed->first + listed->channels; c++) {
         if (point < superbasin->channel[c].rate)
@@ -198,8 +185,7 @@ static const sw_superbasin_channel *channel_at(const sw_superbasin *superbasin, 
     return NULL;
 }
 
-static sw_status reach_limit(sw_lattice *lattice, double limit, bool *reached, sw_error *error)
-{
+static sw_status reach_limit(sw_lattice *lattice, double limit, bool *reached, sw_error *error) {
     sw_status status = sw_superbasin_show(lattice);
     if (limit >= lattice->next_condition)
         sw_superbasin_leave(lattice->superbasin);
@@ -208,8 +194,7 @@ static sw_status reach_limit(sw_lattice *lattice, double limit, bool *reached, s
 }
 
 static sw_status one_move(sw_lattice *lattice, double limit, sw_random *random, bool *reached,
-                          sw_error *error)
-{
+                          sw_error *error) {
     sw_superbasin *superbasin = lattice->superbasin;
     double uniform[2];
     sw_random_next_pair(uniform, random);
@@ -228,10 +213,9 @@ static sw_status one_move(sw_lattice *lattice, double limit, sw_random *random, 
     return SW_OK;
 }
 
-/* ---- passages ------------------------------------------------------------------------------- */
+/* ---- passages -------------------------------------------------------------------------------- */
 
-sw_status sw_superbasin_prepare(sw_superbasin *superbasin)
-{
+sw_status sw_superbasin_prepare(sw_superbasin *superbasin) {
     size_t n = superbasin->states;
     double *rate = sw_allocate(n * n, sizeof *rate), *leaving = sw_allocate(n, sizeof *leaving);
     sw_status status = rate && leaving ? SW_OK : SW_ERROR_MEMORY;
@@ -258,16 +242,14 @@ sw_status sw_superbasin_prepare(sw_superbasin *superbasin)
 }
 
 /* A passage costs about as much as states^3 / 2 moves to prepare. */
-static bool passage_pays(const sw_superbasin *superbasin)
-{
+static bool passage_pays(const sw_superbasin *superbasin) {
     uint64_t n = superbasin->states;
     uint64_t worth = n * n * n / 2;
     return superbasin->stayed >= (worth > LEAST_STAY ? worth : LEAST_STAY);
 }
 
 /* The channel that leads out of the present state at a random point, or NULL: elsewhere. */
-static const sw_superbasin_channel *draw_way_out(const sw_superbasin *superbasin, double uniform)
-{
+static const sw_superbasin_channel *draw_way_out(const sw_superbasin *superbasin, double uniform) {
     const sw_superbasin_state *state = &superbasin->state[superbasin->now];
     const sw_superbasin_channel *first = superbasin->channel + state->first, *last = NULL;
     double sum = state->elsewhere;
@@ -284,8 +266,7 @@ static const sw_superbasin_channel *draw_way_out(const sw_superbasin *superbasin
 }
 
 static sw_status one_passage(sw_lattice *lattice, double limit, sw_random *random, bool *reached,
-                             sw_error *error)
-{
+                             sw_error *error) {
     sw_superbasin *superbasin = lattice->superbasin;
     sw_passage_end end =
         sw_passage_draw(&superbasin->passage, superbasin->now, limit - lattice->time, random);
@@ -302,10 +283,9 @@ static sw_status one_passage(sw_lattice *lattice, double limit, sw_random *rando
     return way ? take_way_out(lattice, way) : look_elsewhere(lattice, random);
 }
 
-/* ---- the step ------------------------------------------------------------------------------- */
+/* ---- the step -------------------------------------------------------------------------------- */
 
-static sw_status look_inside(sw_lattice *lattice, bool *inside)
-{
+static sw_status look_inside(sw_lattice *lattice, bool *inside) {
     sw_superbasin *superbasin = lattice->superbasin;
     *inside = superbasin->states > 0;
     if (*inside || lattice->events < superbasin->next_look)
@@ -315,8 +295,7 @@ static sw_status look_inside(sw_lattice *lattice, bool *inside)
 }
 
 sw_status sw_superbasin_step(sw_lattice *lattice, double limit, bool *done, bool *reached,
-                             sw_error *error)
-{
+                             sw_error *error) {
     sw_superbasin *superbasin = lattice->superbasin;
     sw_status status = look_inside(lattice, done);
     *reached = false;

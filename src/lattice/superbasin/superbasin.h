@@ -70,7 +70,7 @@ typedef struct sw_superbasin {
     sw_superbasin_record record;
 } sw_superbasin;
 
-/* ---- superbasin.c ---- */
+/* ---- superbasin.c ---------------------------------------------------------------------------- */
 /* NULL stays where the model does not ask for it. An error names what does not go with it. */
 sw_status sw_superbasin_create(sw_lattice *lattice, sw_error *error);
 void sw_superbasin_destroy(sw_superbasin *superbasin);
@@ -87,7 +87,7 @@ sw_status sw_superbasin_prepare(sw_superbasin *superbasin);
 sw_status sw_superbasin_step(sw_lattice *lattice, double limit, bool *done, bool *reached,
                              sw_error *error);
 
-/* ---- graph.c ---- */
+/* ---- graph.c --------------------------------------------------------------------------------- */
 /* Adds the configuration of the lattice, which has this key, as the present state. *fits is false,
  * and the graph as before, where it is full or where more than a few sites carry the rate. */
 sw_status sw_superbasin_add(sw_lattice *lattice, uint64_t key, bool *fits);
@@ -105,7 +105,7 @@ size_t sw_superbasin_owned(uint32_t owned[SW_SUPERBASIN_OWNED], const sw_superba
 sw_status sw_superbasin_hide(sw_lattice *lattice, const uint32_t *owned, size_t count);
 sw_status sw_superbasin_unhide(sw_lattice *lattice, const uint32_t *owned, size_t count);
 
-/* ---- saved.c ---- */
+/* ---- saved.c --------------------------------------------------------------------------------- */
 sw_status sw_superbasin_save(const sw_superbasin *superbasin, sw_bytes *bytes);
 /* SW_ERROR_FORMAT where what is read is no graph of this lattice. */
 sw_status sw_superbasin_restore(sw_lattice *lattice, sw_saved_reader *in);

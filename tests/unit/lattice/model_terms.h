@@ -8,20 +8,16 @@
 
 /* A pair at a distance (A) with an energy (eV). */
 static inline sw_pair_term pair_term(sw_species_set a, sw_kind_set kinds_a, sw_species_set b,
-                                     sw_kind_set kinds_b, double distance, double energy)
-{
-    return (sw_pair_term){.species = {a, b},
-                          .kinds = {kinds_a, kinds_b},
-                          .distance = distance,
-                          .energy = energy};
+                                     sw_kind_set kinds_b, double distance, double energy) {
+    return (sw_pair_term){
+        .species = {a, b}, .kinds = {kinds_a, kinds_b}, .distance = distance, .energy = energy};
 }
 
 /* A process (prefactor in 1/s, barrier in eV) whose slots are sites of the same kinds, each a
  * distance (A) from the one before; all are empty before and nothing changes yet. */
 static inline sw_process process_in_a_row(const char *name, size_t slots, sw_kind_set kinds,
                                           double distance, sw_kinetics_kind kinetics,
-                                          double prefactor, double barrier)
-{
+                                          double prefactor, double barrier) {
     sw_process process = {.name = name,
                           .mechanism = "",
                           .help = "",
@@ -42,8 +38,7 @@ static inline sw_process process_in_a_row(const char *name, size_t slots, sw_kin
 }
 
 /* What sits on the first slot goes to the second. */
-static inline void move_to_second_slot(sw_process *process, sw_species_set species)
-{
+static inline void move_to_second_slot(sw_process *process, sw_species_set species) {
     process->slot[0].before = species;
     process->slot[0].after_species = SW_EMPTY;
     process->slot[1].after_slot = 0;

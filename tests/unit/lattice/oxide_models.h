@@ -36,8 +36,7 @@ typedef struct oxide_model {
     sw_leg leg[4];
 } oxide_model;
 
-static inline void oxide_model_sites(oxide_model *m)
-{
+static inline void oxide_model_sites(oxide_model *m) {
     static const double f[4][3] = {{0, 0, 0}, {0, 0.5, 0.5}, {0.5, 0, 0.5}, {0.5, 0.5, 0}};
     for (int i = 0; i < 4; i++) {
         m->basis[i].kind = CATION;
@@ -53,8 +52,7 @@ static inline void oxide_model_sites(oxide_model *m)
 }
 
 static inline void oxide_model_init(oxide_model *m, int x, int y, int z, const bool periodic[3],
-                                    double temperature)
-{
+                                    double temperature) {
     memset(m, 0, sizeof *m);
     sw_lattice_model *model = &m->model;
     oxide_model_sites(m);
@@ -92,16 +90,14 @@ static inline void oxide_model_init(oxide_model *m, int x, int y, int z, const b
     model->run.temperature = temperature;
 }
 
-static inline void oxide_model_pair(oxide_model *m, sw_species_set a, int kind_a,
-                                    sw_species_set b, int kind_b, double distance, double energy)
-{
+static inline void oxide_model_pair(oxide_model *m, sw_species_set a, int kind_a, sw_species_set b,
+                                    int kind_b, double distance, double energy) {
     m->pair[m->model.energetics.pair_terms++] =
         pair_term(a, KIND(kind_a), b, KIND(kind_b), distance, energy);
 }
 
 /* The last pair is weakened by oxygen that bridges it: full, a quarter, turned round. */
-static inline void oxide_model_screen(oxide_model *m)
-{
+static inline void oxide_model_screen(oxide_model *m) {
     sw_pair_term *pair = &m->pair[m->model.energetics.pair_terms - 1];
     pair->screening = ONLY(OX);
     pair->screening_distance = BOND;
@@ -112,8 +108,7 @@ static inline void oxide_model_screen(oxide_model *m)
 }
 
 static inline void oxide_model_valence(oxide_model *m, int shared_by_at_least,
-                                       int tetrahedral_shared_by_at_least)
-{
+                                       int tetrahedral_shared_by_at_least) {
     static const double w[4] = {0.0, 0.3, 0.75, 2.0}, energy[4] = {0.0, 2.5, 4.9, 5.1},
                         entropy[4] = {0.0, 0.0, 3e-4, 4e-4},
                         heat_capacity[4] = {0.0, 1e-4, -2e-4, 3e-4};
@@ -123,23 +118,22 @@ static inline void oxide_model_valence(oxide_model *m, int shared_by_at_least,
     memcpy(m->heat_capacity, heat_capacity, sizeof heat_capacity);
     m->ligand[0] = (sw_valence_ligand){CATION, BOND, shared_by_at_least};
     m->ligand[1] = (sw_valence_ligand){TETRAHEDRAL, SHORT_BOND, tetrahedral_shared_by_at_least};
-    m->valence[m->model.energetics.valence_terms++] = (sw_valence_term){.centres = ONLY(OX),
-                                                                        .centre_kind = OXYGEN,
-                                                                        .ligands = METALS,
-                                                                        .ligand_kinds = 2,
-                                                                        .ligand = m->ligand,
-                                                                        .points = 4,
-                                                                        .w = m->w,
-                                                                        .energy = m->energy,
-                                                                        .entropy = m->entropy,
-                                                                        .heat_capacity =
-                                                                            m->heat_capacity};
+    m->valence[m->model.energetics.valence_terms++] =
+        (sw_valence_term){.centres = ONLY(OX),
+                          .centre_kind = OXYGEN,
+                          .ligands = METALS,
+                          .ligand_kinds = 2,
+                          .ligand = m->ligand,
+                          .points = 4,
+                          .w = m->w,
+                          .energy = m->energy,
+                          .entropy = m->entropy,
+                          .heat_capacity = m->heat_capacity};
 }
 
 static inline sw_process *oxide_model_process(oxide_model *m, const char *name, int kind,
                                               size_t slots, sw_kinetics_kind kinetics,
-                                              double prefactor, double barrier)
-{
+                                              double prefactor, double barrier) {
     sw_process *process = &m->process[m->model.processes++];
     *process = process_in_a_row(name, slots, KIND(kind), NEIGHBOUR, kinetics, prefactor, barrier);
     return process;
@@ -147,25 +141,21 @@ static inline sw_process *oxide_model_process(oxide_model *m, const char *name, 
 
 /* Metal atoms that hop between cation sites. */
 static inline sw_process *oxide_model_hop(oxide_model *m, sw_species_set species, int kind,
-                                          double barrier)
-{
-    sw_process *hop =
-        oxide_model_process(m, "hop", kind, 2, SW_KINETICS_BARRIER, 1e13, barrier);
+                                          double barrier) {
+    sw_process *hop = oxide_model_process(m, "hop", kind, 2, SW_KINETICS_BARRIER, 1e13, barrier);
     move_to_second_slot(hop, species);
     return hop;
 }
 
 /* Gases H2, O2, H2O (indices 0, 1, 2) in Pa. */
-static inline void oxide_model_gas(oxide_model *m, double hydrogen, double oxygen, double water)
-{
+static inline void oxide_model_gas(oxide_model *m, double hydrogen, double oxygen, double water) {
     m->gas[0] = (sw_gas_species){"H2", hydrogen};
     m->gas[1] = (sw_gas_species){"O2", oxygen};
     m->gas[2] = (sw_gas_species){"H2O", water};
     m->model.gas.species = 3;
 }
 
-static inline void oxide_model_void_rule(oxide_model *m)
-{
+static inline void oxide_model_void_rule(oxide_model *m) {
     m->model.void_rule = (sw_void_rule){.present = true,
                                         .kind = OXYGEN,
                                         .kinds = KIND(CATION) | KIND(TETRAHEDRAL),
@@ -176,8 +166,7 @@ static inline void oxide_model_void_rule(oxide_model *m)
 }
 
 /* Fills a sphere around the middle (A; 0: everything) with a species on sites of a kind. */
-static inline sw_fill *oxide_model_fill(oxide_model *m, int kind, int species, double radius)
-{
+static inline sw_fill *oxide_model_fill(oxide_model *m, int kind, int species, double radius) {
     sw_fill *fill = &m->fill[m->model.structure.fills++];
     *fill = (sw_fill){.crystal = -1, .kinds = KIND(kind), .radius = radius};
     fill->fraction[species] = 1.0;
@@ -185,8 +174,7 @@ static inline sw_fill *oxide_model_fill(oxide_model *m, int kind, int species, d
 }
 
 /* The field of the supply over the oxygen sites; barriers in eV. */
-static inline void oxide_model_spillover(oxide_model *m, double hop, double loss, int refresh)
-{
+static inline void oxide_model_spillover(oxide_model *m, double hop, double loss, int refresh) {
     m->model.spillover = (sw_spillover){.present = true,
                                         .kind = OXYGEN,
                                         .step = NEIGHBOUR,
@@ -199,8 +187,7 @@ static inline void oxide_model_spillover(oxide_model *m, double hop, double loss
                                         .refresh = refresh};
 }
 
-static inline void oxide_model_supply(oxide_model *m)
-{
+static inline void oxide_model_supply(oxide_model *m) {
     m->model.supply = (sw_supply){.present = true,
                                   .name = "hydrogen",
                                   .gas = 0,

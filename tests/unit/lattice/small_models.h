@@ -29,8 +29,7 @@ typedef struct small_model {
 } small_model;
 
 static inline void small_model_init(small_model *m, int x, int y, int z, bool periodic,
-                                    double temperature)
-{
+                                    double temperature) {
     memset(m, 0, sizeof *m);
     sw_lattice_model *model = &m->model;
     m->kinds[0] = "site";
@@ -62,32 +61,27 @@ static inline void small_model_init(small_model *m, int x, int y, int z, bool pe
 }
 
 static inline void small_model_pair(small_model *m, sw_species_set a, sw_species_set b,
-                                    double distance, double energy)
-{
+                                    double distance, double energy) {
     m->pair[m->model.energetics.pair_terms++] =
         pair_term(a, ALL_KINDS, b, ALL_KINDS, distance, energy);
 }
 
 static inline sw_process *small_model_process(small_model *m, const char *name, size_t slots,
                                               sw_kinetics_kind kinetics, double prefactor,
-                                              double barrier)
-{
+                                              double barrier) {
     sw_process *process = &m->process[m->model.processes++];
     *process = process_in_a_row(name, slots, ALL_KINDS, 2.0, kinetics, prefactor, barrier);
     return process;
 }
 
-static inline void small_model_hop(small_model *m, sw_species_set species, double barrier)
-{
+static inline void small_model_hop(small_model *m, sw_species_set species, double barrier) {
     move_to_second_slot(small_model_process(m, "hop", 2, SW_KINETICS_BARRIER, 1e13, barrier),
                         species);
 }
 
 static inline sw_process *small_model_adsorption(small_model *m, int species, double rate,
-                                                 double reverse_rate)
-{
-    sw_process *process =
-        small_model_process(m, "adsorption", 1, SW_KINETICS_RATE, rate, 0.0);
+                                                 double reverse_rate) {
+    sw_process *process = small_model_process(m, "adsorption", 1, SW_KINETICS_RATE, rate, 0.0);
     process->slot[0].after_species = species;
     process->reversible = true;
     process->has_reverse_rate = reverse_rate > 0.0;
@@ -95,8 +89,7 @@ static inline sw_process *small_model_adsorption(small_model *m, int species, do
     return process;
 }
 
-static inline void small_model_fill(small_model *m, double a, double b)
-{
+static inline void small_model_fill(small_model *m, double a, double b) {
     sw_fill *fill = &m->fill[m->model.structure.fills++];
     *fill = (sw_fill){.crystal = -1, .kinds = ALL_KINDS};
     fill->fraction[1] = a;

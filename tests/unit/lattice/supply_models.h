@@ -7,8 +7,8 @@
 #include "oxide_models.h"
 
 /* Metal atoms that stay where they are, in the middle of a closed frame. */
-static inline void metal_model(oxide_model *m, int x, int y, int z, double radius, double temperature)
-{
+static inline void metal_model(oxide_model *m, int x, int y, int z, double radius,
+                               double temperature) {
     static const bool closed[3] = {0};
     oxide_model_init(m, x, y, z, closed, temperature);
     oxide_model_gas(m, 2e4, 0.0, 100.0);
@@ -20,8 +20,7 @@ static inline void metal_model(oxide_model *m, int x, int y, int z, double radiu
 }
 
 /* Oxygen around the metal leaves as water with two atoms of the supply, and comes back. */
-static inline void water_model(oxide_model *m, double barrier)
-{
+static inline void water_model(oxide_model *m, double barrier) {
     sw_process *water =
         oxide_model_process(m, "water", OXYGEN, 1, SW_KINETICS_BARRIER, 1e13, barrier);
     water->slot[0].before = ONLY(OX);

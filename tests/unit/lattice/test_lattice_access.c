@@ -23,8 +23,7 @@ typedef struct naive {
     bool is_void[SITES_LIMIT], open_void[SITES_LIMIT], open[SITES_LIMIT];
 } naive;
 
-static void read_frame(naive *n, const sw_lattice *lattice, const sw_frame *frame)
-{
+static void read_frame(naive *n, const sw_lattice *lattice, const sw_frame *frame) {
     n->sites = sw_lattice_sites(lattice);
     assert_true(n->sites <= SITES_LIMIT);
     for (size_t s = 0; s < n->sites; s++)
@@ -35,8 +34,7 @@ static void read_frame(naive *n, const sw_lattice *lattice, const sw_frame *fram
     }
 }
 
-static double apart(const naive *n, size_t a, size_t b)
-{
+static double apart(const naive *n, size_t a, size_t b) {
     double square = 0.0;
     for (int d = 0; d < 3; d++) {
         double r = n->position[a][d] - n->position[b][d];
@@ -48,11 +46,10 @@ static double apart(const naive *n, size_t a, size_t b)
 }
 
 /* A void that steps out of the frame: some neighbour at +-(1/2, 1/2, 0) cells lies outside. */
-static bool steps_out(const naive *n, size_t site)
-{
-    static const int way[12][3] = {{1, 1, 0},  {1, -1, 0},  {-1, 1, 0},  {-1, -1, 0},
-                                   {1, 0, 1},  {1, 0, -1},  {-1, 0, 1},  {-1, 0, -1},
-                                   {0, 1, 1},  {0, 1, -1},  {0, -1, 1},  {0, -1, -1}};
+static bool steps_out(const naive *n, size_t site) {
+    static const int way[12][3] = {{1, 1, 0}, {1, -1, 0}, {-1, 1, 0}, {-1, -1, 0},
+                                   {1, 0, 1}, {1, 0, -1}, {-1, 0, 1}, {-1, 0, -1},
+                                   {0, 1, 1}, {0, 1, -1}, {0, -1, 1}, {0, -1, -1}};
     if (n->periodic[0] && n->periodic[1] && n->periodic[2])
         return true; /* nothing is outside: every void counts as open */
     for (int w = 0; w < 12; w++)
@@ -64,8 +61,7 @@ static bool steps_out(const naive *n, size_t site)
     return false;
 }
 
-static void search(naive *n, const sw_lattice *lattice)
-{
+static void search(naive *n, const sw_lattice *lattice) {
     size_t *queue = calloc(n->sites, sizeof *queue), head = 0, tail = 0;
     for (size_t s = 0; s < n->sites; s++) {
         int crowd = 0;
@@ -81,8 +77,7 @@ static void search(naive *n, const sw_lattice *lattice)
     }
     for (; head < tail; head++)
         for (size_t t = 0; t < n->sites; t++)
-            if (n->is_void[t] && !n->open_void[t] &&
-                apart(n, queue[head], t) < 1.01 * NEIGHBOUR) {
+            if (n->is_void[t] && !n->open_void[t] && apart(n, queue[head], t) < 1.01 * NEIGHBOUR) {
                 n->open_void[t] = true;
                 queue[tail++] = t;
             }
@@ -92,8 +87,7 @@ static void search(naive *n, const sw_lattice *lattice)
     free(queue);
 }
 
-static int compare(naive *n, const sw_lattice *lattice)
-{
+static int compare(naive *n, const sw_lattice *lattice) {
     int cavities = 0;
     search(n, lattice);
     for (size_t s = 0; s < n->sites; s++) {
@@ -101,15 +95,14 @@ static int compare(naive *n, const sw_lattice *lattice)
             sw_lattice_open(lattice, s) != n->open[s])
             fail_msg("site %zu at %g %g %g: open void %d, open %d; searched: %d, %d", s,
                      n->position[s][0], n->position[s][1], n->position[s][2],
-                     lattice->access.is_open_void[s], sw_lattice_open(lattice, s),
-                     n->open_void[s], n->open[s]);
+                     lattice->access.is_open_void[s], sw_lattice_open(lattice, s), n->open_void[s],
+                     n->open[s]);
         cavities += n->is_void[s] && !n->open_void[s];
     }
     return cavities;
 }
 
-static sw_lattice *create_crowd(oxide_model *m, int x, int y, int z, const bool periodic[3])
-{
+static sw_lattice *create_crowd(oxide_model *m, int x, int y, int z, const bool periodic[3]) {
     oxide_model_init(m, x, y, z, periodic, 800.0);
     oxide_model_gas(m, 1e4, 0.0, 0.0);
     oxide_model_void_rule(m);
@@ -118,8 +111,7 @@ static sw_lattice *create_crowd(oxide_model *m, int x, int y, int z, const bool 
 }
 
 /* Fills and empties sites at random around a filling that drifts from crowded to loose. */
-static void check_random_changes(const bool periodic[3], bool expect_cavities)
-{
+static void check_random_changes(const bool periodic[3], bool expect_cavities) {
     oxide_model m;
     naive *n = calloc(1, sizeof *n);
     sw_lattice *lattice = create_crowd(&m, 4, 3, 3, periodic);
@@ -153,26 +145,22 @@ static void check_random_changes(const bool periodic[3], bool expect_cavities)
     free(n);
 }
 
-static void test_closed_frame(void **state)
-{
+static void test_closed_frame(void **state) {
     (void)state;
     check_random_changes((const bool[3]){0, 0, 0}, true);
 }
 
-static void test_partly_periodic_frame(void **state)
-{
+static void test_partly_periodic_frame(void **state) {
     (void)state;
     check_random_changes((const bool[3]){1, 1, 0}, true);
 }
 
-static void test_periodic_frame(void **state)
-{
+static void test_periodic_frame(void **state) {
     (void)state;
     check_random_changes((const bool[3]){1, 1, 1}, false);
 }
 
-static bool in_box(const double p[3], double low, double high)
-{
+static bool in_box(const double p[3], double low, double high) {
     for (int d = 0; d < 3; d++)
         if (p[d] < low - 0.1 || p[d] > high + 0.1)
             return false;
@@ -180,8 +168,7 @@ static bool in_box(const double p[3], double low, double high)
 }
 
 /* A cavity of several voids inside a block: opens with a tunnel, closes when it is blocked. */
-static void test_cavity_opens_and_closes(void **state)
-{
+static void test_cavity_opens_and_closes(void **state) {
     (void)state;
     oxide_model m;
     naive *n = calloc(1, sizeof *n);
@@ -219,8 +206,7 @@ static void test_cavity_opens_and_closes(void **state)
 }
 
 /* A lone void does not make itself open: only another one within reach does. */
-static void test_open_means_reached_by_another(void **state)
-{
+static void test_open_means_reached_by_another(void **state) {
     (void)state;
     oxide_model m;
     sw_lattice *lattice = create_crowd(&m, 3, 3, 3, (const bool[3]){1, 1, 1});
@@ -241,8 +227,7 @@ static void test_open_means_reached_by_another(void **state)
 }
 
 /* The rule may reach farther than any process: steps of three cells near the boundary. */
-static void test_reach_beyond_processes(void **state)
-{
+static void test_reach_beyond_processes(void **state) {
     (void)state;
     oxide_model m;
     static const bool closed[3] = {0};
@@ -274,8 +259,7 @@ static void test_reach_beyond_processes(void **state)
 
 /* Two sites of one kind in the same cell at a closed boundary see different walls: rates that are
  * remembered for one are not those of the other. */
-static void test_rates_beside_walls(void **state)
-{
+static void test_rates_beside_walls(void **state) {
     (void)state;
     oxide_model m;
     static const bool closed[3] = {0};
@@ -290,8 +274,7 @@ static void test_rates_beside_walls(void **state)
     sw_lattice_destroy(lattice);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_closed_frame),
         cmocka_unit_test(test_partly_periodic_frame),

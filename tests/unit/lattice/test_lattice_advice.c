@@ -14,8 +14,7 @@ typedef struct heard {
     char told[256]; /* the last that is no warning */
 } heard;
 
-static void listen(void *user, sw_log_level level, const char *message)
-{
+static void listen(void *user, sw_log_level level, const char *message) {
     heard *log = user;
     if (level == SW_LOG_INFO)
         snprintf(log->told, sizeof log->told, "%s", message);
@@ -25,8 +24,7 @@ static void listen(void *user, sw_log_level level, const char *message)
     snprintf(log->last, sizeof log->last, "%s", message);
 }
 
-static void check(const small_model *m, const char *words)
-{
+static void check(const small_model *m, const char *words) {
     heard log = {0};
     sw_lattice *lattice = NULL;
     sw_error error = {0};
@@ -42,8 +40,7 @@ static void check(const small_model *m, const char *words)
     sw_context_destroy(context);
 }
 
-static void test_never(void **state)
-{
+static void test_never(void **state) {
     (void)state;
     small_model m;
     small_model_init(&m, 5, 5, 1, true, 500.0);
@@ -57,8 +54,7 @@ static void test_never(void **state)
     check(&m, NULL);
 }
 
-static void test_twice(void **state)
-{
+static void test_twice(void **state) {
     (void)state;
     small_model m;
     small_model_init(&m, 5, 5, 1, true, 500.0);
@@ -70,14 +66,13 @@ static void test_twice(void **state)
     m.process[2].name = "again";
     check(&m, "'hop' and 'again' make the same change");
     m.process[2].conditions = 1; /* under a condition it is another process */
-    m.process[2].condition[0] = (sw_condition){.species = B_SET, .kinds = ALL_KINDS,
-                                               .distance = 2.0, .minimum = 1, .maximum = 9};
+    m.process[2].condition[0] = (sw_condition){
+        .species = B_SET, .kinds = ALL_KINDS, .distance = 2.0, .minimum = 1, .maximum = 9};
     check(&m, NULL);
 }
 
 /* Conditions by neighbour count that share a count: the borders of two ranges. */
-static void test_overlapping_conditions(void **state)
-{
+static void test_overlapping_conditions(void **state) {
     (void)state;
     small_model m;
     small_model_init(&m, 5, 5, 1, true, 500.0);
@@ -85,8 +80,10 @@ static void test_overlapping_conditions(void **state)
     for (int i = 0; i < 2; i++) {
         small_model_hop(&m, A_SET, 0.5);
         m.process[i].conditions = 1;
-        m.process[i].condition[0] = (sw_condition){.species = B_SET, .kinds = ALL_KINDS,
-                                                   .distance = 2.0, .minimum = i ? 2 : 0,
+        m.process[i].condition[0] = (sw_condition){.species = B_SET,
+                                                   .kinds = ALL_KINDS,
+                                                   .distance = 2.0,
+                                                   .minimum = i ? 2 : 0,
                                                    .maximum = i ? 4 : 1};
     }
     m.process[1].name = "crowded";
@@ -96,8 +93,7 @@ static void test_overlapping_conditions(void **state)
 }
 
 /* A way back that is written once more as a process of its own. */
-static void test_way_back_twice(void **state)
-{
+static void test_way_back_twice(void **state) {
     (void)state;
     small_model m;
     small_model_init(&m, 5, 5, 1, true, 500.0);
@@ -109,16 +105,15 @@ static void test_way_back_twice(void **state)
     check(&m, "'desorption' makes the same change as the way back of 'adsorption'");
 }
 
-static void test_conditions_that_never_hold(void **state)
-{
+static void test_conditions_that_never_hold(void **state) {
     (void)state;
     small_model m;
     small_model_init(&m, 5, 5, 1, true, 500.0);
     small_model_fill(&m, 0.3, 0.0);
     small_model_hop(&m, A_SET, 0.5);
     m.process[0].conditions = 1;
-    m.process[0].condition[0] = (sw_condition){.species = A_SET, .kinds = ALL_KINDS,
-                                               .distance = 2.0, .minimum = 5, .maximum = 9};
+    m.process[0].condition[0] = (sw_condition){
+        .species = A_SET, .kinds = ALL_KINDS, .distance = 2.0, .minimum = 5, .maximum = 9};
     check(&m, "'hop' can never happen: its condition 1 wants 5 neighbours, but at most 4");
     m.process[0].condition[0].minimum = 4;
     check(&m, NULL);
@@ -126,8 +121,7 @@ static void test_conditions_that_never_hold(void **state)
     check(&m, "wants 4 neighbours, but at most");
 }
 
-static void test_which_engine(void **state)
-{
+static void test_which_engine(void **state) {
     (void)state;
     small_model m;
     heard log = {0};
@@ -148,8 +142,7 @@ static void test_which_engine(void **state)
     sw_context_destroy(context);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_never),
         cmocka_unit_test(test_twice),

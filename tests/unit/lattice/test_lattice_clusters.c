@@ -11,15 +11,13 @@
 
 #include <cmocka.h>
 
-static void put(sw_lattice *lattice, double x, double y, double z, int species)
-{
+static void put(sw_lattice *lattice, double x, double y, double z, int species) {
     put_species(lattice, site_at_position(lattice, x, y, z), species);
 }
 
-/* ---- clusters ----------------------------------------------------------------------------------- */
+/* ---- clusters -------------------------------------------------------------------------------- */
 
-static double total_inventory(const sw_lattice *lattice)
-{
+static double total_inventory(const sw_lattice *lattice) {
     double total = 0.0;
     for (size_t c = 1; c < lattice->supply.clusters; c++)
         total += lattice->supply.cluster[c].inventory;
@@ -27,8 +25,7 @@ static double total_inventory(const sw_lattice *lattice)
 }
 
 /* Two blocks of metal; a bridge joins them and is taken away again. */
-static void test_split_and_merge(void **state)
-{
+static void test_split_and_merge(void **state) {
     (void)state;
     oxide_model m;
     metal_model(&m, 6, 4, 4, 0.0, 700.0);
@@ -54,8 +51,8 @@ static void test_split_and_merge(void **state)
     assert_int_equal(sw_supply_refresh(lattice), SW_OK);
     assert_int_equal(lattice->supply.clusters, 3);
     assert_true(fabs(total_inventory(lattice) - 11.0) < 1e-9);
-    assert_int_equal(
-        lattice->supply.cluster[1].carriers + lattice->supply.cluster[2].carriers, joined - 1);
+    assert_int_equal(lattice->supply.cluster[1].carriers + lattice->supply.cluster[2].carriers,
+                     joined - 1);
     double each = 11.0 / (joined - 1);
     for (int c = 1; c <= 2; c++) { /* as its carriers' share, in whole atoms */
         const sw_cluster *part = &lattice->supply.cluster[c];
@@ -66,8 +63,7 @@ static void test_split_and_merge(void **state)
 }
 
 /* An atom that moves within its cluster takes nothing away. */
-static void test_moved_atom_keeps_inventory(void **state)
-{
+static void test_moved_atom_keeps_inventory(void **state) {
     (void)state;
     oxide_model m;
     metal_model(&m, 5, 5, 5, 5.0, 700.0);
@@ -106,8 +102,7 @@ static void test_moved_atom_keeps_inventory(void **state)
 }
 
 /* After annealing, clusters and field are those of the new structure. */
-static void test_anneal_renews_clusters(void **state)
-{
+static void test_anneal_renews_clusters(void **state) {
     (void)state;
     oxide_model m;
     metal_model(&m, 5, 5, 5, 5.0, 700.0);
@@ -131,8 +126,7 @@ static void test_anneal_renews_clusters(void **state)
 }
 
 /* Carriers bound by too much oxygen, and clusters that are too small, have none. */
-static void test_who_carries(void **state)
-{
+static void test_who_carries(void **state) {
     (void)state;
     oxide_model m;
     metal_model(&m, 4, 4, 4, 0.0, 700.0);
@@ -156,16 +150,14 @@ static void test_who_carries(void **state)
     sw_lattice_destroy(lattice);
 }
 
-static size_t cluster_at(const sw_lattice *lattice, size_t site)
-{
+static size_t cluster_at(const sw_lattice *lattice, size_t site) {
     return lattice->supply.cluster_of[site];
 }
 
-/* ---- spillover field --------------------------------------------------------------------------- */
+/* ---- spillover field ------------------------------------------------------------------------- */
 
 /* A layer of cations along x carries the field away from a block of metal at its end. */
-static sw_lattice *field_lattice(oxide_model *m, bool contact_only)
-{
+static sw_lattice *field_lattice(oxide_model *m, bool contact_only) {
     metal_model(m, 12, 4, 4, 0.0, 900.0);
     water_model(m, 1.5);
     m->model.supply.bound_at_most = 2;
@@ -187,8 +179,7 @@ static sw_lattice *field_lattice(oxide_model *m, bool contact_only)
     return lattice;
 }
 
-static void test_field_decays_with_path(void **state)
-{
+static void test_field_decays_with_path(void **state) {
     (void)state;
     oxide_model m;
     sw_lattice *lattice = field_lattice(&m, false);
@@ -227,8 +218,7 @@ static void test_field_decays_with_path(void **state)
 
 /* Whether a site is occupied itself changes nothing about its own field: the rate of leaving and
  * of coming back are multiplied by the same number. */
-static void test_field_without_own_occupation(void **state)
-{
+static void test_field_without_own_occupation(void **state) {
     (void)state;
     oxide_model m;
     sw_lattice *lattice = field_lattice(&m, false);
@@ -236,8 +226,7 @@ static void test_field_without_own_occupation(void **state)
     for (size_t s = 0; s < sw_lattice_sites(lattice); s++) {
         double p[3];
         sw_lattice_position(p, lattice, s);
-        if (sw_lattice_kind(lattice, s) != OXYGEN || p[0] < 9.0 ||
-            lattice->supply.field[s] == 0.0f)
+        if (sw_lattice_kind(lattice, s) != OXYGEN || p[0] < 9.0 || lattice->supply.field[s] == 0.0f)
             continue;
         int held = sw_lattice_species(lattice, s);
         float field = lattice->supply.field[s];
@@ -252,8 +241,7 @@ static void test_field_without_own_occupation(void **state)
     sw_lattice_destroy(lattice);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_split_and_merge),
         cmocka_unit_test(test_moved_atom_keeps_inventory),

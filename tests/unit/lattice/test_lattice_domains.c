@@ -8,15 +8,14 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* ---- the cut ------------------------------------------------------------------------------------- */
+/* ---- the cut --------------------------------------------------------------------------------- */
 
 typedef struct wanted_cut {
     int size[3], domains[3], reach, change;
     bool periodic[3];
 } wanted_cut;
 
-static sw_grid make_grid(const wanted_cut *wanted)
-{
+static sw_grid make_grid(const wanted_cut *wanted) {
     sw_basis_site basis[1] = {{0}};
     sw_frame frame = {.basis_sites = 1, .basis = basis};
     sw_grid grid;
@@ -31,8 +30,7 @@ static sw_grid make_grid(const wanted_cut *wanted)
 }
 
 /* The cell of the frame that a local cell is, as one number. */
-static int frame_cell(const sw_grid *grid, const sw_block *block, const int local[3])
-{
+static int frame_cell(const sw_grid *grid, const sw_block *block, const int local[3]) {
     int number = 0;
     for (int d = 2; d >= 0; d--) {
         int cell = block->first[d] - block->before[d] + local[d];
@@ -42,8 +40,7 @@ static int frame_cell(const sw_grid *grid, const sw_block *block, const int loca
 }
 
 /* The n-th cell of a box. */
-static void cell_of_box(int cell[3], const sw_box *box, size_t n)
-{
+static void cell_of_box(int cell[3], const sw_box *box, size_t n) {
     for (int d = 0; d < 3; d++) {
         size_t width = (size_t)(box->high[d] - box->low[d]);
         cell[d] = box->low[d] + (int)(n % width);
@@ -52,8 +49,7 @@ static void cell_of_box(int cell[3], const sw_box *box, size_t n)
 }
 
 /* Every cell has one owner and lies in one of its sectors. */
-static void check_owners(const sw_grid *grid)
-{
+static void check_owners(const sw_grid *grid) {
     int cells = grid->size[0] * grid->size[1] * grid->size[2];
     int *owners = calloc((size_t)cells, sizeof *owners);
     for (int n = 0; n < grid->count; n++) {
@@ -74,8 +70,7 @@ static void check_owners(const sw_grid *grid)
 
 /* Marks the cells that the events of a domain's turn may change, +/- change around its sector. */
 static void mark_changed(uint8_t *marks, const sw_grid *grid, int domain, unsigned sector,
-                         int margin)
-{
+                         int margin) {
     sw_block block = sw_grid_block(grid, domain);
     sw_box box = sw_grid_sector(grid, &block, sector);
     for (int d = 0; d < 3; d++) {
@@ -91,8 +86,7 @@ static void mark_changed(uint8_t *marks, const sw_grid *grid, int domain, unsign
 }
 
 /* What reaches each domain: exactly what others may have changed of the cells that it holds. */
-static void check_parcels(const sw_grid *grid, unsigned sector)
-{
+static void check_parcels(const sw_grid *grid, unsigned sector) {
     size_t cells = (size_t)(grid->size[0] * grid->size[1] * grid->size[2]);
     uint8_t *changed = calloc(cells, 1), *heard = calloc(cells, 1);
     for (int to = 0; to < grid->count; to++) {
@@ -133,8 +127,7 @@ static void check_parcels(const sw_grid *grid, unsigned sector)
 }
 
 /* What one domain changes in a turn no other changes or depends on. */
-static void check_apart(const sw_grid *grid, unsigned sector)
-{
+static void check_apart(const sw_grid *grid, unsigned sector) {
     size_t cells = (size_t)(grid->size[0] * grid->size[1] * grid->size[2]);
     uint8_t *changed = calloc(cells, 1), *needed = calloc(cells, 1);
     for (int a = 0; a < grid->count; a++) {
@@ -151,16 +144,14 @@ static void check_apart(const sw_grid *grid, unsigned sector)
     free(needed);
 }
 
-static void test_grid(void **state)
-{
+static void test_grid(void **state) {
     (void)state;
-    static const wanted_cut cuts[] = {
-        {{16, 16, 1}, {2, 2, 1}, 3, 1, {true, true, false}},
-        {{17, 15, 3}, {2, 3, 1}, 1, 1, {true, false, true}},
-        {{13, 14, 12}, {2, 2, 2}, 2, 1, {true, true, true}},
-        {{12, 13, 17}, {1, 2, 3}, 1, 1, {false, false, false}},
-        {{25, 4, 4}, {5, 1, 1}, 1, 1, {true, true, true}},
-        {{8, 8, 8}, {2, 2, 2}, 1, 0, {false, true, true}}};
+    static const wanted_cut cuts[] = {{{16, 16, 1}, {2, 2, 1}, 3, 1, {true, true, false}},
+                                      {{17, 15, 3}, {2, 3, 1}, 1, 1, {true, false, true}},
+                                      {{13, 14, 12}, {2, 2, 2}, 2, 1, {true, true, true}},
+                                      {{12, 13, 17}, {1, 2, 3}, 1, 1, {false, false, false}},
+                                      {{25, 4, 4}, {5, 1, 1}, 1, 1, {true, true, true}},
+                                      {{8, 8, 8}, {2, 2, 2}, 1, 0, {false, true, true}}};
     for (size_t c = 0; c < sizeof cuts / sizeof *cuts; c++) {
         sw_grid grid = make_grid(&cuts[c]);
         sw_error error = {0};
@@ -173,8 +164,7 @@ static void test_grid(void **state)
     }
 }
 
-static void test_thin(void **state)
-{
+static void test_thin(void **state) {
     (void)state;
     const wanted_cut thin = {{16, 15, 1}, {2, 2, 1}, 3, 1, {true, true, false}};
     sw_grid grid = make_grid(&thin);
@@ -184,12 +174,11 @@ static void test_thin(void **state)
     assert_non_null(strstr(error.message, "along y"));
 }
 
-/* ---- running ---------------------------------------------------------------------------------------- */
+/* ---- running --------------------------------------------------------------------------------- */
 
 /* Atoms that land, leave, hop, attract each other and change their kind beside another. */
 static void busy_model(small_model *m, const int size[3], bool periodic, const int domains[3],
-                       double turn)
-{
+                       double turn) {
     small_model_init(m, size[0], size[1], size[2], periodic, 600.0);
     small_model_fill(m, 0.3, 0.1);
     small_model_pair(m, A_SET, A_SET, 2.0, -0.02);
@@ -208,8 +197,7 @@ static void busy_model(small_model *m, const int size[3], bool periodic, const i
     memcpy(m->model.run.domains, domains, sizeof m->model.run.domains);
 }
 
-static sw_domains *create_domains(const sw_lattice_model *model, uint64_t seed, int threads)
-{
+static sw_domains *create_domains(const sw_lattice_model *model, uint64_t seed, int threads) {
     sw_context *context = NULL;
     sw_domains *domains = NULL;
     sw_error error = {0};
@@ -222,8 +210,7 @@ static sw_domains *create_domains(const sw_lattice_model *model, uint64_t seed, 
     return domains;
 }
 
-static void advance_events(sw_domains *domains, uint64_t events)
-{
+static void advance_events(sw_domains *domains, uint64_t events) {
     sw_error error = {0};
     bool finished;
     sw_horizon horizon = {INFINITY, domains->events + events};
@@ -232,8 +219,7 @@ static void advance_events(sw_domains *domains, uint64_t events)
             fail_msg("%s: %s", error.place, error.message);
 }
 
-static void check_audit(sw_domains *domains)
-{
+static void check_audit(sw_domains *domains) {
     sw_error error = {0};
     if (sw_domains_audit(domains, &error) != SW_OK)
         fail_msg("%s: %s", error.place, error.message);
@@ -249,8 +235,7 @@ static const struct {
               {{4, 19, 13}, {1, 3, 2}, false}};
 
 /* After every sweep all copies agree, codes are what they pack and bins hold the right rates. */
-static void test_bookkeeping(void **state)
-{
+static void test_bookkeeping(void **state) {
     (void)state;
     for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
         small_model m;
@@ -267,8 +252,7 @@ static void test_bookkeeping(void **state)
 }
 
 /* Atoms are neither made nor lost at borders: the events account for every one. */
-static void test_conservation(void **state)
-{
+static void test_conservation(void **state) {
     (void)state;
     for (size_t s = 0; s < 2; s++) {
         small_model m;
@@ -290,8 +274,7 @@ static void test_conservation(void **state)
 }
 
 /* Whatever the threads, the same seed gives the same run. */
-static void test_repeats(void **state)
-{
+static void test_repeats(void **state) {
     (void)state;
     const int size[3] = {24, 20, 1}, cut[3] = {2, 2, 1};
     uint64_t print[3];
@@ -309,16 +292,14 @@ static void test_repeats(void **state)
     assert_false(print[0] == print[2]);
 }
 
-static void check_same(const sw_domains *a, const sw_domains *b)
-{
+static void check_same(const sw_domains *a, const sw_domains *b) {
     assert_true(a->time == b->time && a->events == b->events && a->sweeps == b->sweeps);
     for (int d = 0; d < a->grid.count; d++) {
         assert_true(a->tally[d].fingerprint == b->tally[d].fingerprint);
     }
 }
 
-static void test_restart(void **state)
-{
+static void test_restart(void **state) {
     (void)state;
     for (size_t s = 0; s < 2; s++) {
         small_model m;
@@ -342,8 +323,7 @@ static void test_restart(void **state)
 }
 
 /* Cut off anywhere, longer, or with the head of another cut: refused. */
-static void test_damaged_states(void **state)
-{
+static void test_damaged_states(void **state) {
     (void)state;
     small_model m;
     sw_error error = {0};
@@ -365,8 +345,7 @@ static void test_damaged_states(void **state)
 }
 
 /* The programme goes on between turns, at its own times. */
-static void test_programme(void **state)
-{
+static void test_programme(void **state) {
     (void)state;
     const int size[3] = {24, 20, 1}, cut[3] = {2, 2, 1};
     static const sw_leg legs[] = {{.duration = 1e-6, .temperature = 600.0},
@@ -382,9 +361,9 @@ static void test_programme(void **state)
     const double times[] = {0.5e-6, 2e-6, 4e-6}, temperatures[] = {600.0, 630.0, 660.0};
     for (int n = 0; n < 3; n++) {
         while (domains->time < times[n])
-            assert_int_equal(sw_domains_advance(domains, (sw_horizon){times[n], UINT64_MAX},
-                                                &finished, &error),
-                             SW_OK);
+            assert_int_equal(
+                sw_domains_advance(domains, (sw_horizon){times[n], UINT64_MAX}, &finished, &error),
+                SW_OK);
         assert_true(domains->time == times[n]);
         check_audit(domains);
         /* a ramp is climbed in steps, the next of which may come a rounding after this time */
@@ -395,8 +374,7 @@ static void test_programme(void **state)
 }
 
 /* Where nothing can happen any more the clock goes to the horizon. */
-static void test_end(void **state)
-{
+static void test_end(void **state) {
     (void)state;
     small_model m;
     bool finished = false;
@@ -414,10 +392,9 @@ static void test_end(void **state)
     sw_domains_destroy(domains);
 }
 
-/* ---- refusing ------------------------------------------------------------------------------------------ */
+/* ---- refusing -------------------------------------------------------------------------------- */
 
-static void check_refusal(const small_model *m, const char *words)
-{
+static void check_refusal(const small_model *m, const char *words) {
     sw_domains *domains = NULL;
     sw_error error = {0};
     assert_true(sw_domains_create(&domains, &m->model, 1, NULL, &error) != SW_OK);
@@ -427,8 +404,7 @@ static void check_refusal(const small_model *m, const char *words)
     assert_true(error.hint[0] != '\0');
 }
 
-static void test_refusals(void **state)
-{
+static void test_refusals(void **state) {
     (void)state;
     const int size[3] = {24, 20, 1}, cut[3] = {2, 2, 1}, many[3] = {12, 1, 1};
     small_model m;
@@ -452,20 +428,22 @@ static void test_refusals(void **state)
     bool finished;
     sw_error error = {0};
     domains->time = 1.0;
-    assert_int_equal(
-        sw_domains_advance(domains, (sw_horizon){2.0, UINT64_MAX}, &finished, &error),
-        SW_ERROR_NUMERIC);
+    assert_int_equal(sw_domains_advance(domains, (sw_horizon){2.0, UINT64_MAX}, &finished, &error),
+                     SW_ERROR_NUMERIC);
     assert_non_null(strstr(error.message, "does not move a clock"));
     sw_domains_destroy(domains);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_grid),           cmocka_unit_test(test_thin),
-        cmocka_unit_test(test_bookkeeping),    cmocka_unit_test(test_conservation),
-        cmocka_unit_test(test_repeats),        cmocka_unit_test(test_restart),
-        cmocka_unit_test(test_damaged_states), cmocka_unit_test(test_programme),
-        cmocka_unit_test(test_end),            cmocka_unit_test(test_refusals)};
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_grid),
+                                       cmocka_unit_test(test_thin),
+                                       cmocka_unit_test(test_bookkeeping),
+                                       cmocka_unit_test(test_conservation),
+                                       cmocka_unit_test(test_repeats),
+                                       cmocka_unit_test(test_restart),
+                                       cmocka_unit_test(test_damaged_states),
+                                       cmocka_unit_test(test_programme),
+                                       cmocka_unit_test(test_end),
+                                       cmocka_unit_test(test_refusals)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

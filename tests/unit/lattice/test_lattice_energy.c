@@ -22,37 +22,33 @@ typedef struct bench {
     sw_random random;
 } bench;
 
-static uint32_t below(bench *b, uint32_t limit)
-{
+static uint32_t below(bench *b, uint32_t limit) {
     double u[2];
     sw_random_next_pair(u, &b->random);
     return (uint32_t)(u[0] * limit);
 }
 
 /* A species that may sit there, or empty. */
-static int draw_species(bench *b, uint32_t site)
-{
+static int draw_species(bench *b, uint32_t site) {
     int kind = b->m.basis[b->geometry.basis[site]].kind;
     if (kind == OXYGEN)
         return below(b, 2) ? OX : EMPTY;
     return (int)below(b, 3); /* EMPTY, FE, NI */
 }
 
-static void fill_at_random(bench *b)
-{
+static void fill_at_random(bench *b) {
     for (uint32_t s = 0; s < b->geometry.sites; s++)
         b->species[s] = (uint8_t)draw_species(b, s);
     sw_energy_count(&b->energy, b->species);
 }
 
-static void open_bench(bench *b, uint64_t seed)
-{
+static void open_bench(bench *b, uint64_t seed) {
     const int margin[3] = {LARGEST_MARGIN, LARGEST_MARGIN, LARGEST_MARGIN};
     sw_error error = {0};
     assert_int_equal(sw_geometry_create(&b->geometry, &b->m.model.frame, &error), SW_OK);
     sw_geometry_set_margin(&b->geometry, margin);
-    assert_int_equal(
-        sw_energy_create(&b->energy, &b->geometry, &b->m.model.energetics, &error), SW_OK);
+    assert_int_equal(sw_energy_create(&b->energy, &b->geometry, &b->m.model.energetics, &error),
+                     SW_OK);
     sw_energy_set_temperature(&b->energy, b->m.model.run.temperature);
     b->species = calloc((size_t)b->geometry.sites + 1, 1);
     b->species[b->geometry.sites] = SW_WALL;
@@ -60,8 +56,7 @@ static void open_bench(bench *b, uint64_t seed)
     fill_at_random(b);
 }
 
-static void close_bench(bench *b)
-{
+static void close_bench(bench *b) {
     free(b->species);
     sw_energy_clear(&b->energy);
     sw_geometry_clear(&b->geometry);
@@ -69,8 +64,7 @@ static void close_bench(bench *b)
 
 /* ---- incremental against total --------------------------------------------------------------- */
 
-static void compare_with_total(bench *b, int changes)
-{
+static void compare_with_total(bench *b, int changes) {
     double total = sw_energy_total(&b->energy, b->species), largest = 0.0;
     for (int i = 0; i < changes; i++) {
         uint32_t site = below(b, b->geometry.sites);
@@ -88,8 +82,7 @@ static void compare_with_total(bench *b, int changes)
 }
 
 /* Taking a change back leaves species and derived counts as they were. */
-static void compare_after_undo(bench *b, int changes)
-{
+static void compare_after_undo(bench *b, int changes) {
     size_t sites = (size_t)b->geometry.sites + 1;
     const sw_valence *valence = b->energy.valences ? &b->energy.valence[0] : NULL;
     uint8_t *around = calloc(sites, 1), *species = calloc(sites, 1);
@@ -117,14 +110,12 @@ static void compare_after_undo(bench *b, int changes)
     free(sums);
 }
 
-/* ---- dependencies ------------------------------------------------------------------------------- */
+/* ---- dependencies ---------------------------------------------------------------------------- */
 
-static void mark_dependencies(bench *b, uint8_t *depends, uint32_t site)
-{
+static void mark_dependencies(bench *b, uint8_t *depends, uint32_t site) {
     sw_steps steps = {0};
     memset(depends, 0, b->geometry.sites);
-    assert_int_equal(
-        sw_energy_dependencies(&steps, &b->energy, b->geometry.basis[site]), SW_OK);
+    assert_int_equal(sw_energy_dependencies(&steps, &b->energy, b->geometry.basis[site]), SW_OK);
     for (size_t i = 0; i < steps.count; i++) {
         uint32_t at = sw_geometry_follow_slowly(&b->geometry, site, steps.list[i]);
         if (at < b->geometry.sites)
@@ -134,8 +125,7 @@ static void mark_dependencies(bench *b, uint8_t *depends, uint32_t site)
     sw_steps_clear(&steps);
 }
 
-static double try_change(bench *b, uint32_t site, int next)
-{
+static double try_change(bench *b, uint32_t site, int next) {
     int held = b->species[site];
     double change = sw_energy_apply(&b->energy, b->species, site, next);
     sw_energy_apply(&b->energy, b->species, site, held);
@@ -144,8 +134,7 @@ static double try_change(bench *b, uint32_t site, int next)
 
 /* Everything outside the list is drawn anew: the change stays the same to the bit. Everything
  * inside is drawn anew: it does not. */
-static void compare_dependencies(bench *b, int trials)
-{
+static void compare_dependencies(bench *b, int trials) {
     uint8_t *depends = calloc((size_t)b->geometry.sites + 1, 1);
     int moved = 0, compared = 0;
     for (int i = 0; i < trials; i++) {
@@ -175,8 +164,7 @@ static void compare_dependencies(bench *b, int trials)
 }
 
 /* Closed, partly periodic and wholly periodic frames. */
-static void check_boundaries(void (*add_terms)(oxide_model *))
-{
+static void check_boundaries(void (*add_terms)(oxide_model *)) {
     static const bool periodic[3][3] = {{0, 0, 0}, {1, 0, 1}, {1, 1, 1}};
     for (int p = 0; p < 3; p++) {
         bench b;
@@ -190,15 +178,13 @@ static void check_boundaries(void (*add_terms)(oxide_model *))
     }
 }
 
-static void add_sites(oxide_model *m)
-{
+static void add_sites(oxide_model *m) {
     m->model.energetics.site_terms = 2;
     m->site[0] = (sw_site_term){METALS, KIND(TETRAHEDRAL), 0.3};
     m->site[1] = (sw_site_term){ONLY(NI), KIND(TETRAHEDRAL) | KIND(CATION), -0.7};
 }
 
-static void add_pairs(oxide_model *m)
-{
+static void add_pairs(oxide_model *m) {
     oxide_model_pair(m, METALS, CATION, METALS, CATION, NEIGHBOUR, -0.4);
     oxide_model_screen(m);
     oxide_model_pair(m, ONLY(FE), CATION, ONLY(NI), CATION, NEIGHBOUR, 0.15);
@@ -208,15 +194,14 @@ static void add_pairs(oxide_model *m)
     m->pair[3].screening = METALS;
 }
 
-static void add_clusters(oxide_model *m)
-{
+static void add_clusters(oxide_model *m) {
     m->model.energetics.cluster_terms = 2;
-    m->cluster[0] = (sw_cluster_term){
-        .points = 3,
-        .species = {METALS, ONLY(OX), ONLY(FE)},
-        .kinds = {KIND(CATION), KIND(OXYGEN), KIND(CATION)},
-        .distance = {{0, BOND, NEIGHBOUR}, {BOND, 0, BOND}, {NEIGHBOUR, BOND, 0}},
-        .energy = 0.07};
+    m->cluster[0] =
+        (sw_cluster_term){.points = 3,
+                          .species = {METALS, ONLY(OX), ONLY(FE)},
+                          .kinds = {KIND(CATION), KIND(OXYGEN), KIND(CATION)},
+                          .distance = {{0, BOND, NEIGHBOUR}, {BOND, 0, BOND}, {NEIGHBOUR, BOND, 0}},
+                          .energy = 0.07};
     m->cluster[1] = (sw_cluster_term){.points = 4,
                                       .species = {METALS, ONLY(NI), METALS, METALS},
                                       .kinds = {1, 1, 1, 1},
@@ -226,31 +211,26 @@ static void add_clusters(oxide_model *m)
             m->cluster[1].distance[i][j] = i == j ? 0.0 : NEIGHBOUR;
 }
 
-static void add_valence_undivided(oxide_model *m)
-{
+static void add_valence_undivided(oxide_model *m) {
     oxide_model_valence(m, 1, 1);
 }
 
-static void add_valence_between(oxide_model *m)
-{
+static void add_valence_between(oxide_model *m) {
     oxide_model_valence(m, 5, 3);
 }
 
-static void add_valence_fixed(oxide_model *m)
-{
+static void add_valence_fixed(oxide_model *m) {
     oxide_model_valence(m, 6, 4);
 }
 
-static void add_everything(oxide_model *m)
-{
+static void add_everything(oxide_model *m) {
     add_sites(m);
     add_pairs(m);
     add_clusters(m);
     add_valence_between(m);
 }
 
-static void test_site_terms(void **state)
-{
+static void test_site_terms(void **state) {
     (void)state;
     bench b;
     static const bool closed[3] = {0};
@@ -268,46 +248,39 @@ static void test_site_terms(void **state)
     close_bench(&b);
 }
 
-static void test_screened_pairs(void **state)
-{
+static void test_screened_pairs(void **state) {
     (void)state;
     check_boundaries(add_pairs);
 }
 
-static void test_clusters(void **state)
-{
+static void test_clusters(void **state) {
     (void)state;
     check_boundaries(add_clusters);
 }
 
-static void test_valence_undivided(void **state)
-{
+static void test_valence_undivided(void **state) {
     (void)state;
     check_boundaries(add_valence_undivided);
 }
 
-static void test_valence_between(void **state)
-{
+static void test_valence_between(void **state) {
     (void)state;
     check_boundaries(add_valence_between);
 }
 
-static void test_valence_fixed(void **state)
-{
+static void test_valence_fixed(void **state) {
     (void)state;
     check_boundaries(add_valence_fixed);
 }
 
-static void test_everything(void **state)
-{
+static void test_everything(void **state) {
     (void)state;
     check_boundaries(add_everything);
 }
 
-/* ---- by hand -------------------------------------------------------------------------------------- */
+/* ---- by hand --------------------------------------------------------------------------------- */
 
-static uint32_t site_at(const bench *b, double x, double y, double z)
-{
+static uint32_t site_at(const bench *b, double x, double y, double z) {
     for (uint32_t s = 0; s < b->geometry.sites; s++) {
         double p[3];
         sw_geometry_position(p, &b->geometry, s);
@@ -319,8 +292,7 @@ static uint32_t site_at(const bench *b, double x, double y, double z)
 }
 
 /* Two oxygens around one cation: each has half of it, or a fifth where it is shared by five. */
-static void test_valence_by_hand(void **state)
-{
+static void test_valence_by_hand(void **state) {
     (void)state;
     static const bool closed[3] = {0};
     static const int shared[3] = {1, 2, 5};
@@ -343,8 +315,7 @@ static void test_valence_by_hand(void **state)
 }
 
 /* A bond, bridged by none, one and two oxygens. */
-static void test_screening_by_hand(void **state)
-{
+static void test_screening_by_hand(void **state) {
     (void)state;
     static const bool closed[3] = {0};
     bench b;
@@ -366,8 +337,7 @@ static void test_screening_by_hand(void **state)
 }
 
 /* A cluster counts once, whatever the order of its points. */
-static void test_cluster_by_hand(void **state)
-{
+static void test_cluster_by_hand(void **state) {
     (void)state;
     static const bool closed[3] = {0};
     bench b;
@@ -386,13 +356,12 @@ static void test_cluster_by_hand(void **state)
     close_bench(&b);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_site_terms),       cmocka_unit_test(test_screened_pairs),
-        cmocka_unit_test(test_clusters),         cmocka_unit_test(test_valence_undivided),
-        cmocka_unit_test(test_valence_between),  cmocka_unit_test(test_valence_fixed),
-        cmocka_unit_test(test_everything),       cmocka_unit_test(test_valence_by_hand),
+        cmocka_unit_test(test_site_terms),        cmocka_unit_test(test_screened_pairs),
+        cmocka_unit_test(test_clusters),          cmocka_unit_test(test_valence_undivided),
+        cmocka_unit_test(test_valence_between),   cmocka_unit_test(test_valence_fixed),
+        cmocka_unit_test(test_everything),        cmocka_unit_test(test_valence_by_hand),
         cmocka_unit_test(test_screening_by_hand), cmocka_unit_test(test_cluster_by_hand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,11 +11,10 @@
 
 #include <cmocka.h>
 
-/* ---- selection against enumeration --------------------------------------------------------------- */
+/* ---- selection against enumeration ----------------------------------------------------------- */
 
 /* One event, many times, from one state against the enumerated rates: chi-square. */
-static void test_selection_chi_square(void **state)
-{
+static void test_selection_chi_square(void **state) {
     (void)state;
     small_model m;
     small_model_init(&m, 4, 4, 1, true, 700);
@@ -74,10 +73,9 @@ static void test_selection_chi_square(void **state)
     sw_lattice_destroy(start);
 }
 
-/* ---- invariants --------------------------------------------------------------------------------------- */
+/* ---- invariants ------------------------------------------------------------------------------ */
 
-static void test_audit_in_motion(void **state)
-{
+static void test_audit_in_motion(void **state) {
     (void)state;
     small_model m;
     small_model_init(&m, 7, 6, 5, true, 800);
@@ -97,8 +95,7 @@ static void test_audit_in_motion(void **state)
 }
 
 /* The energy that channels report is the change of the energy computed from scratch. */
-static void test_energy_changes(void **state)
-{
+static void test_energy_changes(void **state) {
     (void)state;
     small_model m;
     small_model_init(&m, 5, 5, 4, true, 800);
@@ -109,12 +106,12 @@ static void test_energy_changes(void **state)
     m.pair[0].factor[0] = 1.0;
     m.pair[0].factor[1] = 0.3;
     m.pair[0].factor[2] = -0.2;
-    m.cluster[m.model.energetics.cluster_terms++] = (sw_cluster_term){
-        .points = 3,
-        .species = {A_SET, B_SET, A_SET | B_SET},
-        .kinds = {1, 1, 1},
-        .distance = {{0, 2, 2}, {2, 0, 2 * M_SQRT2}, {2, 2 * M_SQRT2, 0}},
-        .energy = 0.07};
+    m.cluster[m.model.energetics.cluster_terms++] =
+        (sw_cluster_term){.points = 3,
+                          .species = {A_SET, B_SET, A_SET | B_SET},
+                          .kinds = {1, 1, 1},
+                          .distance = {{0, 2, 2}, {2, 0, 2 * M_SQRT2}, {2, 2 * M_SQRT2, 0}},
+                          .energy = 0.07};
     small_model_hop(&m, A_SET | B_SET, 0.8);
     small_model_fill(&m, 0.3, 0.2);
     sw_lattice *lattice = create_lattice(&m.model, 3);
@@ -138,8 +135,7 @@ static void test_energy_changes(void **state)
     sw_lattice_destroy(lattice);
 }
 
-static void test_small_frame_refused(void **state)
-{
+static void test_small_frame_refused(void **state) {
     (void)state;
     small_model m;
     small_model_init(&m, 4, 4, 1, true, 500);
@@ -153,8 +149,7 @@ static void test_small_frame_refused(void **state)
 
 /* An atom takes its neighbour's place and sends it on: turned round, the same process from the other
  * end. It must be there once. */
-static void test_mirrored_process_counts_once(void **state)
-{
+static void test_mirrored_process_counts_once(void **state) {
     (void)state;
     small_model m;
     small_model_init(&m, 5, 1, 1, false, 500);
@@ -175,8 +170,7 @@ static void test_mirrored_process_counts_once(void **state)
     sw_lattice_destroy(lattice);
 }
 
-static void test_absorbing_state_finishes(void **state)
-{
+static void test_absorbing_state_finishes(void **state) {
     (void)state;
     small_model m;
     small_model_init(&m, 4, 4, 1, true, 500);
@@ -193,8 +187,7 @@ static void test_absorbing_state_finishes(void **state)
 }
 
 /* A gas that comes only with the second leg of the programme is worth waiting for. */
-static void test_programme_is_awaited(void **state)
-{
+static void test_programme_is_awaited(void **state) {
     (void)state;
     static const double none[1] = {0.0}, full[1] = {SW_BAR};
     const sw_leg legs[2] = {{.duration = 5.0, .temperature = 500, .pressure = none},
@@ -217,8 +210,7 @@ static void test_programme_is_awaited(void **state)
     sw_lattice_destroy(lattice);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_selection_chi_square),
         cmocka_unit_test(test_audit_in_motion),

@@ -15,8 +15,7 @@
 
 static const bool periodic[3] = {1, 1, 1};
 
-static sw_lattice *create(const sw_lattice_model *model, uint64_t seed)
-{
+static sw_lattice *create(const sw_lattice_model *model, uint64_t seed) {
     sw_lattice *lattice = NULL;
     sw_error error = {0};
     if (sw_lattice_create(&lattice, model, seed, NULL, &error) != SW_OK)
@@ -24,16 +23,14 @@ static sw_lattice *create(const sw_lattice_model *model, uint64_t seed)
     return lattice;
 }
 
-static void run_exchange(sw_lattice *lattice, const sw_exchange *plan)
-{
+static void run_exchange(sw_lattice *lattice, const sw_exchange *plan) {
     sw_error error = {0};
     if (sw_lattice_exchange(lattice, plan, &error) != SW_OK)
         fail_msg("%s: %s", error.place, error.message);
 }
 
 /* Within 5.5 standard deviations of the binomial: false alarm below 4e-8. */
-static void check_share(double count, double sites, double share)
-{
+static void check_share(double count, double sites, double share) {
     if (fabs(count - sites * share) > 5.5 * sqrt(sites * share * (1.0 - share)))
         fail_msg("%.0f of %.0f sites, expected the share %.5f", count, sites, share);
 }
@@ -41,8 +38,7 @@ static void check_share(double count, double sites, double share)
 /* Two species compete for two kinds of site of different energy: each site is occupied as in the
  * ideal lattice gas, weight exp(-(e - mu)/kT) against 1. A swap whose ways there and back were
  * weighed wrongly would show as a shift between the kinds: they have unlike numbers of neighbours. */
-static void test_ideal_lattice_gas(void **state)
-{
+static void test_ideal_lattice_gas(void **state) {
     (void)state;
     const double temperature = 900.0, thermal = SW_BOLTZMANN * temperature, tetrahedral = 0.08;
     const double potential[4] = {0.0, -0.05, 0.03, 0.02};
@@ -77,8 +73,7 @@ static void test_ideal_lattice_gas(void **state)
 /* A ring of five sites with bonds between neighbours: exact weights of the numbers of atoms by
  * enumeration, observed in independent runs. chi-square of five degrees of freedom beyond 42:
  * false alarm 6e-8. */
-static void test_interacting_ring(void **state)
-{
+static void test_interacting_ring(void **state) {
     (void)state;
     enum { SITES = 5, RUNS = 3000 };
     const double temperature = 800.0, thermal = SW_BOLTZMANN * temperature, bond = -0.06;
@@ -113,8 +108,7 @@ static void test_interacting_ring(void **state)
         fail_msg("chi-square %.1f of 5 degrees of freedom", chi_square);
 }
 
-static void test_held_sites_and_species_stay(void **state)
-{
+static void test_held_sites_and_species_stay(void **state) {
     (void)state;
     const double potential[4] = {0.0, 0.5, 0.5, 0.5};
     oxide_model m;
@@ -143,8 +137,7 @@ static void test_held_sites_and_species_stay(void **state)
     sw_lattice_destroy(before);
 }
 
-static void test_same_seed_same_atoms(void **state)
-{
+static void test_same_seed_same_atoms(void **state) {
     (void)state;
     const double potential[4] = {0.0, -0.02, 0.0, 0.0};
     oxide_model m;
@@ -155,7 +148,8 @@ static void test_same_seed_same_atoms(void **state)
                               .moves = 5000,
                               .first_temperature = 1000.0,
                               .last_temperature = 500.0};
-    sw_lattice *one = create(&m.model, 8), *same = create(&m.model, 8), *other = create(&m.model, 9);
+    sw_lattice *one = create(&m.model, 8), *same = create(&m.model, 8),
+               *other = create(&m.model, 9);
     run_exchange(one, &plan);
     run_exchange(same, &plan);
     run_exchange(other, &plan);
@@ -170,8 +164,7 @@ static void test_same_seed_same_atoms(void **state)
     sw_lattice_destroy(other);
 }
 
-static void test_wrong_plans_are_refused(void **state)
-{
+static void test_wrong_plans_are_refused(void **state) {
     (void)state;
     const double potential[3] = {0};
     small_model m;
@@ -188,23 +181,21 @@ static void test_wrong_plans_are_refused(void **state)
     sw_lattice_destroy(lattice);
 }
 
-/* ---- faces ---------------------------------------------------------------------------------------- */
+/* ---- faces ----------------------------------------------------------------------------------- */
 
 #define BOND_ENERGY 0.3 /* eV, simple cubic crystal of edge 2 A */
 
 static const sw_crystal_site every_site[] = {{1, {0, 0, 0}}};
 static const sw_crystal crystals[] = {{"cubic", 0.0, 1, every_site}};
 
-static void cubic_crystal(small_model *m)
-{
+static void cubic_crystal(small_model *m) {
     small_model_init(m, 4, 4, 4, false, 600.0);
     small_model_pair(m, A_SET, A_SET, 2.0, -BOND_ENERGY);
     m->model.structure.crystals = 1;
     m->model.structure.crystal = crystals;
 }
 
-static sw_face face_of(int h, int k, int l, double thickness)
-{
+static sw_face face_of(int h, int k, int l, double thickness) {
     return (sw_face){.crystal = "cubic",
                      .indices = {h, k, l},
                      .cells = {12, 12, 12},
@@ -220,8 +211,7 @@ static sw_face face_of(int h, int k, int l, double thickness)
 
 /* Half a bond for each that is broken: (h + k + l)/sqrt(hh + kk + ll) of them on the area of a
  * face of the cell, however the surface is stepped. */
-static void check_face(int h, int k, int l, double thickness)
-{
+static void check_face(int h, int k, int l, double thickness) {
     const double potential[3] = {0};
     small_model m;
     cubic_crystal(&m);
@@ -240,16 +230,14 @@ static void check_face(int h, int k, int l, double thickness)
     assert_true(fabs(surface.energy - same) < 1e-9);
 }
 
-static void test_faces_by_broken_bonds(void **state)
-{
+static void test_faces_by_broken_bonds(void **state) {
     (void)state;
     check_face(1, 0, 0, 12.0);
     check_face(1, 1, 0, 8.4);
     check_face(1, 1, 1, 6.9);
 }
 
-static void check_refused(const sw_face *face, const char *place)
-{
+static void check_refused(const sw_face *face, const char *place) {
     const double potential[3] = {0};
     small_model m;
     cubic_crystal(&m);
@@ -261,8 +249,7 @@ static void check_refused(const sw_face *face, const char *place)
     assert_true(error.message[0] && error.hint[0]);
 }
 
-static void test_wrong_faces_are_refused(void **state)
-{
+static void test_wrong_faces_are_refused(void **state) {
     (void)state;
     sw_face face = face_of(1, 0, 0, 12.0);
     face.crystal = "hexagonal";
@@ -283,8 +270,7 @@ static void test_wrong_faces_are_refused(void **state)
     check_refused(&face, "cells");
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ideal_lattice_gas),
         cmocka_unit_test(test_interacting_ring),

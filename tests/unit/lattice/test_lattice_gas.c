@@ -21,8 +21,7 @@ typedef struct programme {
 } programme;
 
 /* One site that flips between empty and A with a barrier, and one gas. */
-static void programme_init(programme *p, double temperature)
-{
+static void programme_init(programme *p, double temperature) {
     small_model_init(&p->m, 2, 1, 1, false, temperature);
     p->m.model.run.engine = SW_ENGINE_GENERAL; /* whose stored rates are looked at */
     small_model_process(&p->m, "come", 1, SW_KINETICS_RATE, 1e5, 0.5)->slot[0].after_species = 1;
@@ -35,22 +34,19 @@ static void programme_init(programme *p, double temperature)
     p->m.model.run.temperature_step = 2.0;
 }
 
-static void add_leg(programme *p, double duration, double temperature, bool ramp, double pressure)
-{
+static void add_leg(programme *p, double duration, double temperature, bool ramp, double pressure) {
     size_t n = p->m.model.legs++;
     p->pressure[n] = pressure;
     p->leg[n] = (sw_leg){duration, temperature, ramp, &p->pressure[n]};
 }
 
-static void advance_to(sw_lattice *lattice, double time)
-{
+static void advance_to(sw_lattice *lattice, double time) {
     advance_to_time(lattice, time);
     assert_true(fabs(sw_lattice_time(lattice) - time) < 1e-9 * time);
 }
 
 /* Stored rates belong to the temperature that is shown. */
-static void check_rates(sw_lattice *lattice)
-{
+static void check_rates(sw_lattice *lattice) {
     audit_lattice(lattice);
     sw_channel *channels;
     size_t count;
@@ -65,8 +61,7 @@ static void check_rates(sw_lattice *lattice)
     free(channels);
 }
 
-static void test_switches(void **state)
-{
+static void test_switches(void **state) {
     (void)state;
     programme p = {0};
     programme_init(&p, 600.0);
@@ -88,8 +83,7 @@ static void test_switches(void **state)
 }
 
 /* A ramp is climbed in steps; it ends at its temperature, with the rates of that temperature. */
-static void test_ramp(void **state)
-{
+static void test_ramp(void **state) {
     (void)state;
     programme p = {0};
     programme_init(&p, 600.0);
@@ -121,8 +115,7 @@ static void test_ramp(void **state)
 
 /* Events at each temperature of a programme come as often as its rates say (5.5 standard errors:
  * false alarm below 1e-7). */
-static void test_events_follow_programme(void **state)
-{
+static void test_events_follow_programme(void **state) {
     (void)state;
     programme p = {0};
     programme_init(&p, 600.0);
@@ -146,8 +139,7 @@ static void test_events_follow_programme(void **state)
 }
 
 /* Metal that holds hydrogen and does nothing else. */
-static void hydrogen_model(oxide_model *m)
-{
+static void hydrogen_model(oxide_model *m) {
     static const bool periodic[3] = {1, 1, 1};
     oxide_model_init(m, 3, 3, 3, periodic, 800.0);
     oxide_model_gas(m, 2e4, 0.0, 0.0);
@@ -158,8 +150,7 @@ static void hydrogen_model(oxide_model *m)
 
 /* The supply notices a switch of its gas at once, and what it held leaves; no rate of the lattice
  * is computed again for it. */
-static void test_switch_reaches_supply(void **state)
-{
+static void test_switch_reaches_supply(void **state) {
     (void)state;
     oxide_model m;
     static const double off[3] = {0.0, 2000.0, 0.0}, on[3] = {5e4, 0.0, 0.0};
@@ -182,10 +173,9 @@ static void test_switch_reaches_supply(void **state)
     sw_lattice_destroy(lattice);
 }
 
-/* ---- stirred reactor --------------------------------------------------------------------------- */
+/* ---- stirred reactor ------------------------------------------------------------------------- */
 
-static void test_stirred_relaxes_exactly(void **state)
-{
+static void test_stirred_relaxes_exactly(void **state) {
     (void)state;
     programme p = {0};
     programme_init(&p, 600.0);
@@ -215,8 +205,7 @@ static void test_stirred_relaxes_exactly(void **state)
 
 /* A site that takes a molecule and gives back another: what is used and made is what the
  * pressures lack and have more, when nothing flows. */
-static void test_stirred_mass_balance(void **state)
-{
+static void test_stirred_mass_balance(void **state) {
     (void)state;
     small_model m;
     small_model_init(&m, 6, 6, 1, true, 600.0);
@@ -246,8 +235,7 @@ static void test_stirred_mass_balance(void **state)
 /* In a stirred reactor the supply lives on the pressure of the moment: hydrogen on the metal and in
  * the gas together stay what they were while nothing flows, and when the feed is switched off the
  * metal empties as the gas is washed out. */
-static void test_stirred_feeds_supply(void **state)
-{
+static void test_stirred_feeds_supply(void **state) {
     (void)state;
     oxide_model m;
     static const double on[3] = {2e4, 0.0, 0.0}, off[3] = {0.0, 0.0, 0.0};
@@ -284,8 +272,7 @@ static void test_stirred_feeds_supply(void **state)
 
 /* With flow the steady state is feed + molecules made per second x copies kT / flow; 6 standard
  * errors of the event count. */
-static void test_stirred_steady_state(void **state)
-{
+static void test_stirred_steady_state(void **state) {
     (void)state;
     programme p = {0};
     programme_init(&p, 600.0);
@@ -310,8 +297,7 @@ static void test_stirred_steady_state(void **state)
     sw_lattice_destroy(lattice);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_switches),
         cmocka_unit_test(test_ramp),

@@ -32,26 +32,23 @@ typedef struct orbits {
     size_t count;
 } orbits;
 
-static orbits orbits_of(const char *text)
-{
+static orbits orbits_of(const char *text) {
     orbits found = {.model = model_of_text(text)};
     sw_error error = {0};
-    assert_int_equal(sw_lattice_term_orbits(&found.list, &found.count,
-                                            sw_model_lattice(found.model), &error),
-                     SW_OK);
+    assert_int_equal(
+        sw_lattice_term_orbits(&found.list, &found.count, sw_model_lattice(found.model), &error),
+        SW_OK);
     return found;
 }
 
-static void release(orbits *found)
-{
+static void release(orbits *found) {
     free(found->list);
     sw_model_destroy(found->model);
 }
 
-/* ---- space groups -------------------------------------------------------------------------------- */
+/* ---- space groups ---------------------------------------------------------------------------- */
 
-static void check_order(const char *text, size_t order)
-{
+static void check_order(const char *text, size_t order) {
     sw_space_group group;
     sw_model *model = model_of_text(text);
     assert_int_equal(sw_space_group_find(&group, &sw_model_lattice(model)->frame), SW_OK);
@@ -61,8 +58,7 @@ static void check_order(const char *text, size_t order)
 }
 
 /* Point operations times translations inside the cell: Fm-3m, P6_3/mmc, P6/mmm. */
-static void test_orders(void **state)
-{
+static void test_orders(void **state) {
     (void)state;
     check_order(FCC, 192);
     check_order(FCC_PRIMITIVE, 48);
@@ -70,7 +66,7 @@ static void test_orders(void **state)
     check_order(HONEYCOMB, 24);
 }
 
-/* ---- multiplicities ------------------------------------------------------------------------------ */
+/* ---- multiplicities -------------------------------------------------------------------------- */
 
 #define FCC_TERMS                                                                                  \
     "energetics:\n  pairs:\n"                                                                      \
@@ -87,8 +83,7 @@ static void test_orders(void **state)
 
 /* Places by site: pairs 6, 3, 12, 6 and at 3/sqrt(2) two orbits, (3 3 0)/2 with 6 and (4 1 1)/2
  * with 12; triplets of nearest neighbours 8; tetrahedra 2. */
-static void check_fcc(const char *frame_and_terms)
-{
+static void check_fcc(const char *frame_and_terms) {
     static const double expected[] = {6, 3, 12, 6, 6, 12, 8, 2};
     orbits found = orbits_of(frame_and_terms);
     double shell[2] = {0};
@@ -103,20 +98,19 @@ static void check_fcc(const char *frame_and_terms)
     release(&found);
 }
 
-static void test_fcc_numbers(void **state)
-{
+static void test_fcc_numbers(void **state) {
     (void)state;
     check_fcc(FCC FCC_TERMS);
     check_fcc(FCC_PRIMITIVE FCC_TERMS);
 }
 
 /* A placed figure keeps to its own orbit where the distances do not. */
-static void test_placed_pair_keeps_its_orbit(void **state)
-{
+static void test_placed_pair_keeps_its_orbit(void **state) {
     (void)state;
     orbits found = orbits_of(
-        FCC "energetics: {clusters: [{species: [A, A], points: [[0, 0, 0], [1.5, 1.5, 0]], "
-            "energy: 1 eV}, {species: [A, B], points: [[0, 0, 0], [2, 0.5, 0.5]], energy: 1 eV}]}\n");
+        FCC
+        "energetics: {clusters: [{species: [A, A], points: [[0, 0, 0], [1.5, 1.5, 0]], "
+        "energy: 1 eV}, {species: [A, B], points: [[0, 0, 0], [2, 0.5, 0.5]], energy: 1 eV}]}\n");
     assert_int_equal(found.count, 2);
     assert_int_equal(found.list[0].multiplicity, 24);
     assert_int_equal(found.list[1].multiplicity, 48);
@@ -126,8 +120,7 @@ static void test_placed_pair_keeps_its_orbit(void **state)
 
 /* In hcp a basal triangle stands over a tetrahedron or over an octahedral hollow: one set of
  * distances, two orbits of one per atom each. With both kinds out of the plane there are 8 in all. */
-static void test_hcp_triangles(void **state)
-{
+static void test_hcp_triangles(void **state) {
     (void)state;
     orbits found = orbits_of(
         HCP "energetics: {clusters: [{species: [A, A, A], sites: [s, s, s], distances: [1, 1, 1], "
@@ -147,21 +140,21 @@ static void test_hcp_triangles(void **state)
 }
 
 /* Rings of the honeycomb: six points, half a ring an atom, one place in the cell. */
-static void test_six_points(void **state)
-{
+static void test_six_points(void **state) {
     (void)state;
     orbits found = orbits_of(
-        HONEYCOMB "energetics: {clusters: [{species: [A, A, A, A, A, A], points: [[0.3333333, "
-                  "0.6666667, 0], [0.6666667, 0.3333333, 0], [1.3333333, 0.6666667, 0], [1.6666667, "
-                  "1.3333333, 0], [1.3333333, 1.6666667, 0], [0.6666667, 1.3333333, 0]], energy: "
-                  "-0.5 eV}]}\n");
+        HONEYCOMB
+        "energetics: {clusters: [{species: [A, A, A, A, A, A], points: [[0.3333333, "
+        "0.6666667, 0], [0.6666667, 0.3333333, 0], [1.3333333, 0.6666667, 0], [1.6666667, "
+        "1.3333333, 0], [1.3333333, 1.6666667, 0], [0.6666667, 1.3333333, 0]], energy: "
+        "-0.5 eV}]}\n");
     assert_int_equal(found.count, 1);
     assert_int_equal(found.list[0].multiplicity, 1);
     assert_true(fabs(found.list[0].per_site - 0.5) < 1e-9);
     release(&found);
 }
 
-/* ---- energies ------------------------------------------------------------------------------------ */
+/* ---- energies -------------------------------------------------------------------------------- */
 
 /* The same terms with places in the cubic cell and in the primitive one. */
 #define TERMS(triangle, tetrahedron, octahedron)                                                   \
@@ -183,8 +176,7 @@ static void test_six_points(void **state)
 typedef bool (*occupation)(const double place[3]);
 
 /* Places in lattice constants. L1_2: B on the corners of the cubes, A3B. */
-static bool is_corner(const double p[3])
-{
+static bool is_corner(const double p[3]) {
     double off = 0.0;
     for (int d = 0; d < 3; d++)
         off += fabs(p[d] - round(p[d]));
@@ -192,14 +184,12 @@ static bool is_corner(const double p[3])
 }
 
 /* L1_0: B on every other plane (0 0 1). */
-static bool is_on_plane(const double p[3])
-{
+static bool is_on_plane(const double p[3]) {
     return fabs(p[2] - round(p[2])) < 1e-6;
 }
 
 /* D0_22: L1_2 with an antiphase shift (1/2 1/2 0) in every other cube along z. */
-static bool is_in_tetragonal_order(const double p[3])
-{
+static bool is_in_tetragonal_order(const double p[3]) {
     int layer = (int)lround(2.0 * p[2]);
     double shift = layer % 4 == 2 ? 0.5 : 0.0;
     const double q[3] = {p[0] - shift, p[1] - shift, p[2]};
@@ -207,8 +197,7 @@ static bool is_in_tetragonal_order(const double p[3])
 }
 
 /* eV per site of the structure that holds B where `is_b` says so and A elsewhere. */
-static double energy_of(const char *text, occupation is_b)
-{
+static double energy_of(const char *text, occupation is_b) {
     sw_model *model = model_of_text(text);
     sw_lattice *lattice = create_lattice(sw_model_lattice(model), 1);
     size_t sites = sw_lattice_sites(lattice);
@@ -232,8 +221,7 @@ static double energy_of(const char *text, occupation is_b)
  * first shell as L1_2; each B has 4 B and 2 A as next-nearest neighbours, so of 3 pairs a site 1/2
  * are BB, 1/2 AB and 2 AA, and the two octahedra above and below each B hold no other B.
  */
-static void test_ordered_structures(void **state)
-{
+static void test_ordered_structures(void **state) {
     (void)state;
     const double ab = -0.1, aa = 0.03, aab = 0.007, aaab = 0.0011, octahedron = 0.00017;
     double l12 = 3.0 * ab + 2.25 * aa + 6.0 * aab + 2.0 * aaab;
@@ -249,8 +237,7 @@ static void test_ordered_structures(void **state)
 
 /* A figure given by its points is the one given by its distances where these leave no choice: of
  * opposite energies nothing is left, whatever sits where. */
-static void test_points_against_distances(void **state)
-{
+static void test_points_against_distances(void **state) {
     (void)state;
     sw_model *model = model_of_text(
         FCC "energetics: {clusters: [{species: [A, A, B], sites: [s, s, s], distances: "
@@ -269,8 +256,7 @@ static void test_points_against_distances(void **state)
     sw_model_destroy(model);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_orders),
         cmocka_unit_test(test_fcc_numbers),

@@ -8,8 +8,7 @@
 #include "small_models.h"
 #include "yaml_model.h"
 
-static void hopping_model(small_model *m, int size)
-{
+static void hopping_model(small_model *m, int size) {
     small_model_init(m, size, size, 1, true, 500.0);
     small_model_adsorption(m, 1, 3.0, 2.0);
     small_model_hop(m, A_SET, 1.2);
@@ -17,8 +16,7 @@ static void hopping_model(small_model *m, int size)
     m->model.run.engine = SW_ENGINE_PACKED;
 }
 
-static sw_lattice *create_narrow(small_model *m, uint64_t seed)
-{
+static sw_lattice *create_narrow(small_model *m, uint64_t seed) {
     sw_lattice *lattice = create_lattice(&m->model, seed);
     assert_int_equal(sw_narrow_adopt(lattice), SW_OK);
     assert_non_null(lattice->packed->narrow);
@@ -26,8 +24,7 @@ static sw_lattice *create_narrow(small_model *m, uint64_t seed)
 }
 
 /* What is fetched ahead on large lattices changes nothing. */
-static void test_fetching_ahead(void **state)
-{
+static void test_fetching_ahead(void **state) {
     (void)state;
     small_model m;
     hopping_model(&m, 40);
@@ -48,8 +45,7 @@ static void test_fetching_ahead(void **state)
 /* ---- picks ----------------------------------------------------------------------------------- */
 
 /* The share of 2^64 that the columns of a code give to each event. */
-static void find_shares(double share[64], sw_packed *packed, uint16_t code)
-{
+static void find_shares(double share[64], sw_packed *packed, uint16_t code) {
     uint32_t pick = sw_narrow_pick(packed, 0, code);
     size_t columns = (size_t)1 << (pick & 31);
     double height = 0x1p64 / (double)columns;
@@ -65,8 +61,7 @@ static void find_shares(double share[64], sw_packed *packed, uint16_t code)
 }
 
 /* Whole numbers, so the shares are those of the rates to rounding. */
-static void test_picks(void **state)
-{
+static void test_picks(void **state) {
     (void)state;
     small_model m;
     hopping_model(&m, 9);
@@ -97,8 +92,7 @@ static void test_picks(void **state)
 /* ---- bins ------------------------------------------------------------------------------------ */
 
 /* Edges enclose the rates of their bin, within 1/32 of them. */
-static void test_edges(void **state)
-{
+static void test_edges(void **state) {
     (void)state;
     for (double rate = SW_LOWEST_RATE; rate < 0.5 * SW_HIGHEST_RATE; rate *= 1.0103) {
         unsigned bin = sw_packed_bin_for(rate);
@@ -109,8 +103,7 @@ static void test_edges(void **state)
 }
 
 /* A list weighs its count, or a little more where it is long, on the way up and down. */
-static void test_rounded_counts(void **state)
-{
+static void test_rounded_counts(void **state) {
     (void)state;
     enum { SITES = 3000, BIN = 2000 };
     static uint32_t place[SITES];
@@ -136,8 +129,7 @@ static void test_rounded_counts(void **state)
 
 /* ---- which engine, which tier ---------------------------------------------------------------- */
 
-static void test_which_engine(void **state)
-{
+static void test_which_engine(void **state) {
     (void)state;
     small_model m;
     sw_lattice *lattice = NULL;
@@ -159,8 +151,7 @@ static void test_which_engine(void **state)
     sw_lattice_destroy(lattice);
 }
 
-static bool gets_narrow(small_model *m)
-{
+static bool gets_narrow(small_model *m) {
     sw_lattice *lattice = create_lattice(&m->model, 1);
     assert_non_null(lattice->packed);
     bool narrow = lattice->packed->narrow != NULL;
@@ -169,8 +160,7 @@ static bool gets_narrow(small_model *m)
     return narrow;
 }
 
-static void test_which_tier(void **state)
-{
+static void test_which_tier(void **state) {
     (void)state;
     const int size = (int)ceil(sqrt(SW_NARROW_FEWEST_SITES));
     small_model m;
@@ -186,8 +176,7 @@ static void test_which_tier(void **state)
 }
 
 /* Sites that events change but at which none begins, in both tiers. */
-static void test_nothing_begins(void **state)
-{
+static void test_nothing_begins(void **state) {
     (void)state;
     sw_model *model = model_of_text(
         "format: 1\nname: two-kinds\ntitle: Hops that begin at one of two kinds\n"
@@ -217,8 +206,7 @@ static void test_nothing_begins(void **state)
 }
 
 /* A narrow lattice is not cut into sectors. */
-static void test_not_divided(void **state)
-{
+static void test_not_divided(void **state) {
     (void)state;
     small_model m;
     hopping_model(&m, 12);
@@ -231,8 +219,7 @@ static void test_not_divided(void **state)
 }
 
 /* A lattice that is large by itself: as fetched ahead, saved and restored. */
-static void test_large(void **state)
-{
+static void test_large(void **state) {
     (void)state;
     small_model m;
     sw_bytes bytes = {0};
@@ -252,8 +239,7 @@ static void test_large(void **state)
     sw_lattice_destroy(again);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fetching_ahead), cmocka_unit_test(test_picks),
         cmocka_unit_test(test_edges),          cmocka_unit_test(test_rounded_counts),

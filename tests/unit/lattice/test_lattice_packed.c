@@ -14,22 +14,19 @@ static bool narrow;
 static const uint64_t narrow_seeds[] = {41, 54, 100, 107, 118};
 enum { NARROW_SEEDS = sizeof narrow_seeds / sizeof *narrow_seeds };
 
-static int use_narrow(void **state)
-{
+static int use_narrow(void **state) {
     (void)state;
     narrow = true;
     return 0;
 }
 
-static int use_ordinary(void **state)
-{
+static int use_ordinary(void **state) {
     (void)state;
     narrow = false;
     return 0;
 }
 
-static sw_lattice *create_packed(small_model *m, uint64_t seed)
-{
+static sw_lattice *create_packed(small_model *m, uint64_t seed) {
     m->model.run.engine = SW_ENGINE_PACKED;
     sw_lattice *lattice = create_lattice(&m->model, seed);
     assert_non_null(lattice->packed);
@@ -40,11 +37,10 @@ static sw_lattice *create_packed(small_model *m, uint64_t seed)
     return lattice;
 }
 
-/* ---- random numbers ------------------------------------------------------------------------- */
+/* ---- random numbers -------------------------------------------------------------------------- */
 
 /* The feed is Philox of the library block by block, and its waiting times are -ln to the bit. */
-static void test_feed(void **state)
-{
+static void test_feed(void **state) {
     (void)state;
     static sw_feed feed, portable;
     for (uint64_t first = 0; first < (5ULL << 32); first += (1ULL << 32) - SW_FEED) {
@@ -63,8 +59,7 @@ static void test_feed(void **state)
     }
 }
 
-static void test_gather(void **state)
-{
+static void test_gather(void **state) {
     (void)state;
     sw_random random = sw_random_create(3, 0);
     for (int n = 0; n < 10000; n++) {
@@ -83,8 +78,7 @@ static void test_gather(void **state)
 }
 
 /* Edges enclose the rates of their bin, within 1/32 of them. */
-static void test_bins(void **state)
-{
+static void test_bins(void **state) {
     (void)state;
     for (double rate = SW_LOWEST_RATE; rate < 0.5 * SW_HIGHEST_RATE; rate *= 1.0103) {
         unsigned bin = sw_packed_bin_for(rate);
@@ -97,14 +91,12 @@ static void test_bins(void **state)
 /* ---- models ------------------------------------------------------------------------------------
  */
 
-static double draw(sw_random *random)
-{
+static double draw(sw_random *random) {
     return sw_random_uniform(random);
 }
 
 /* Sites, species, pairs and processes at random; what comes out must only be consistent. */
-static void random_model(small_model *m, uint64_t seed)
-{
+static void random_model(small_model *m, uint64_t seed) {
     if (seed >= WIDE_SEEDS) {
         random_wide_model(m, seed);
         return;
@@ -153,8 +145,7 @@ static void random_model(small_model *m, uint64_t seed)
 }
 
 /* What is kept is what would be computed anew, also after changes from outside. */
-static void check_audits(uint64_t seed)
-{
+static void check_audits(uint64_t seed) {
     small_model m;
     random_model(&m, seed);
     sw_lattice *lattice = create_packed(&m, seed);
@@ -170,8 +161,7 @@ static void check_audits(uint64_t seed)
     sw_lattice_destroy(lattice);
 }
 
-static void test_audit_in_motion(void **state)
-{
+static void test_audit_in_motion(void **state) {
     (void)state;
     for (size_t i = 0; narrow && i < NARROW_SEEDS; i++)
         check_audits(narrow_seeds[i]);
@@ -182,8 +172,7 @@ static void test_audit_in_motion(void **state)
 }
 
 /* The wide models are what they are meant to be: each part of the machinery is used by some. */
-static void test_wide_models(void **state)
-{
+static void test_wide_models(void **state) {
     (void)state;
     size_t several_words = 0, counted = 0, keyed = 0, gated = 0;
     for (uint64_t seed = WIDE_SEEDS; seed < WIDE_SEEDS + 20; seed++) {
@@ -203,8 +192,7 @@ static void test_wide_models(void **state)
 }
 
 /* Closed and periodic models are among the narrow ones, and wide ones are refused. */
-static void test_narrow_models(void **state)
-{
+static void test_narrow_models(void **state) {
     (void)state;
     size_t closed = 0;
     small_model m;
@@ -223,8 +211,7 @@ static void test_narrow_models(void **state)
 }
 
 /* Mean occupation of A and the clock after many events: both engines, many seeds. */
-static void test_engines_agree(void **state)
-{
+static void test_engines_agree(void **state) {
     (void)state;
     enum { SEEDS = 40 };
     const uint64_t models[] = {6, 7, WIDE_SEEDS + 2, WIDE_SEEDS + 7};
@@ -266,8 +253,7 @@ typedef struct draws {
 } draws;
 
 static size_t which_channel(const sw_lattice *lattice, const uint8_t *start,
-                            const sw_channel *channels, size_t count)
-{
+                            const sw_channel *channels, size_t count) {
     size_t sites = sw_lattice_sites(lattice), differ = 0;
     for (size_t s = 0; s < sites; s++)
         differ += sw_lattice_species(lattice, s) != start[s];
@@ -285,8 +271,7 @@ static size_t which_channel(const sw_lattice *lattice, const uint8_t *start,
     return count;
 }
 
-static bool changes_site(const sw_channel *channel, size_t site, int to)
-{
+static bool changes_site(const sw_channel *channel, size_t site, int to) {
     for (size_t k = 0; k < channel->slots; k++)
         if (channel->sites[k] == site)
             return channel->after[k] == to;
@@ -294,8 +279,7 @@ static bool changes_site(const sw_channel *channel, size_t site, int to)
 }
 
 /* Channels that lead to the same state cannot be told apart: the first of them gets their rates. */
-static void join_equal_channels(sw_channel *channels, size_t count, const uint8_t *start)
-{
+static void join_equal_channels(sw_channel *channels, size_t count, const uint8_t *start) {
     for (size_t c = 0; c < count; c++)
         for (size_t other = 0; other < c; other++) {
             bool same = true;
@@ -315,8 +299,7 @@ static void join_equal_channels(sw_channel *channels, size_t count, const uint8_
 
 /* One event, many times, from one state, against the enumerated rates: chi-square; and the mean
  * and the share of long ones of the waiting times. False alarm below 1e-6 each. */
-static void check_selection(small_model *m, size_t at_least)
-{
+static void check_selection(small_model *m, size_t at_least) {
     enum { DRAWS = 8000 };
     static draws d;
     d = (draws){0};
@@ -364,8 +347,7 @@ static void check_selection(small_model *m, size_t at_least)
     sw_lattice_destroy(lattice);
 }
 
-static void test_selection(void **state)
-{
+static void test_selection(void **state) {
     (void)state;
     const uint64_t models[] = {50, 51, WIDE_SEEDS + 1, WIDE_SEEDS + 3};
     for (size_t i = 0; i < 4; i++) {
@@ -376,8 +358,7 @@ static void test_selection(void **state)
 }
 
 /* Rates of one state that span twelve decades: every choice is counted by decade. */
-static void test_twelve_decades(void **state)
-{
+static void test_twelve_decades(void **state) {
     (void)state;
     small_model m;
     small_model_init(&m, 40, 1, 1, true, 500.0);
@@ -408,8 +389,7 @@ static void test_twelve_decades(void **state)
 
 /* ---- the same run again ---------------------------------------------------------------------- */
 
-static void check_restored(uint64_t seed)
-{
+static void check_restored(uint64_t seed) {
     small_model m;
     sw_bytes bytes = {0};
     sw_error error = {0};
@@ -432,8 +412,7 @@ static void check_restored(uint64_t seed)
     sw_lattice_destroy(again);
 }
 
-static void test_saved_and_restored(void **state)
-{
+static void test_saved_and_restored(void **state) {
     (void)state;
     for (size_t i = 0; narrow && i < NARROW_SEEDS; i++)
         check_restored(narrow_seeds[i]);
@@ -444,8 +423,7 @@ static void test_saved_and_restored(void **state)
 }
 
 /* With and without the instruction that extracts bits. */
-static void test_portable_gather(void **state)
-{
+static void test_portable_gather(void **state) {
     (void)state;
     const uint64_t seeds[] = {70, WIDE_SEEDS + 1, WIDE_SEEDS + 2, WIDE_SEEDS + 3};
     for (size_t i = 0; i < 4; i++) {
@@ -461,8 +439,7 @@ static void test_portable_gather(void **state)
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_feed),
         cmocka_unit_test(test_gather),

@@ -18,15 +18,13 @@
 #define Z_LIMIT 4.9
 #define DRAWS 20000
 
-static int compare_numbers(const void *a, const void *b)
-{
+static int compare_numbers(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);
 }
 
 /* sqrt(n) times the largest distance of the sample from a distribution. */
-static double ks_distance(double *sample, size_t n, double (*cumulative)(double))
-{
+static double ks_distance(double *sample, size_t n, double (*cumulative)(double)) {
     qsort(sample, n, sizeof *sample, compare_numbers);
     double largest = 0.0;
     for (size_t i = 0; i < n; i++) {
@@ -37,18 +35,15 @@ static double ks_distance(double *sample, size_t n, double (*cumulative)(double)
     return largest * sqrt((double)n);
 }
 
-static double exponential(double x)
-{
+static double exponential(double x) {
     return -expm1(-x);
 }
 
-static double erlang_3(double x)
-{
+static double erlang_3(double x) {
     return 1.0 - exp(-x) * (1.0 + x + 0.5 * x * x);
 }
 
-static void test_gamma(void **state)
-{
+static void test_gamma(void **state) {
     (void)state;
     static double sample[DRAWS];
     sw_random random = sw_random_create(3, 1);
@@ -60,15 +55,13 @@ static void test_gamma(void **state)
     assert_true(ks_distance(sample, DRAWS, erlang_3) < KS_LIMIT);
 }
 
-static double normal(double x)
-{
+static double normal(double x) {
     return 0.5 * erfc(-x / sqrt(2.0));
 }
 
 /* With a huge argument both laws are normal to the resolution of the test; what matters is that
  * nothing cancels. */
-static void test_huge_arguments(void **state)
-{
+static void test_huge_arguments(void **state) {
     (void)state;
     static double sample[DRAWS];
     static const double means[] = {1e9, 1e15, 0x1p60};
@@ -84,8 +77,7 @@ static void test_huge_arguments(void **state)
 }
 
 /* Chi-square against the probabilities; cells of fewer than ten are joined. */
-static void test_poisson(void **state)
-{
+static void test_poisson(void **state) {
     (void)state;
     static const double means[] = {0.3, 4.0, 10.0, 37.0, 400.0};
     sw_random random = sw_random_create(5, 1);
@@ -120,22 +112,20 @@ static void test_poisson(void **state)
     }
 }
 
-/* ---- passages ------------------------------------------------------------------------------- */
+/* ---- passages -------------------------------------------------------------------------------- */
 
 /* Two states, a way out of the second only: the time is a sum of two exponentials in
  * distribution. */
 static double there, back, out_of_second;
 
-static double two_states(double t)
-{
+static double two_states(double t) {
     double sum = there + back + out_of_second;
     double root = sqrt(sum * sum - 4.0 * there * out_of_second);
     double fast = 0.5 * (sum + root), slow = there * out_of_second / fast;
     return 1.0 - (fast * exp(-slow * t) - slow * exp(-fast * t)) / (fast - slow);
 }
 
-static void check_two_states(double a, double b, double c)
-{
+static void check_two_states(double a, double b, double c) {
     static double sample[DRAWS];
     there = a;
     back = b;
@@ -157,8 +147,7 @@ static void check_two_states(double a, double b, double c)
     sw_passage_clear(&passage);
 }
 
-static void test_two_states(void **state)
-{
+static void test_two_states(void **state) {
     (void)state;
     check_two_states(1.0, 2.0, 3.0);
     check_two_states(1e10, 1e12, 1e7);
@@ -166,8 +155,8 @@ static void test_two_states(void **state)
 }
 
 /* Gauss: mean time and chance of every exit from state 0. */
-static void solve(double mean[6], double exit[6][6], const double rate[36], const double leaving[6])
-{
+static void solve(double mean[6], double exit[6][6], const double rate[36],
+                  const double leaving[6]) {
     double m[6][13];
     for (int i = 0; i < 6; i++) {
         double total = leaving[i];
@@ -192,8 +181,7 @@ static void solve(double mean[6], double exit[6][6], const double rate[36], cons
     }
 }
 
-static void random_chain(double rate[36], double leaving[6], uint64_t seed)
-{
+static void random_chain(double rate[36], double leaving[6], uint64_t seed) {
     sw_random random = sw_random_create(seed, 9);
     for (int i = 0; i < 36; i++)
         rate[i] = i / 6 == i % 6 ? 0.0 : pow(10.0, 4.0 * sw_random_uniform(&random));
@@ -201,8 +189,7 @@ static void random_chain(double rate[36], double leaving[6], uint64_t seed)
         leaving[i] = pow(10.0, 3.0 * sw_random_uniform(&random));
 }
 
-static void test_exits_and_times(void **state)
-{
+static void test_exits_and_times(void **state) {
     (void)state;
     for (uint64_t seed = 1; seed <= 4; seed++) {
         double rate[36], leaving[6], mean[6], exit[6][6], seen[6] = {0}, sum = 0.0, square = 0.0;
@@ -228,8 +215,7 @@ static void test_exits_and_times(void **state)
 }
 
 /* A passage cut at a limit and gone on with from where it stood is a passage. */
-static void test_cut_passages(void **state)
-{
+static void test_cut_passages(void **state) {
     (void)state;
     static double sample[DRAWS];
     there = 2.0;
@@ -253,8 +239,7 @@ static void test_cut_passages(void **state)
     sw_passage_clear(&passage);
 }
 
-static void test_no_way_out(void **state)
-{
+static void test_no_way_out(void **state) {
     (void)state;
     double rate[] = {0.0, 1.0, 3.0, 0.0}, still[4] = {0}, none[] = {0.0, 0.0};
     sw_passage passage;
@@ -273,8 +258,7 @@ static void test_no_way_out(void **state)
     sw_passage_clear(&passage);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_gamma),           cmocka_unit_test(test_huge_arguments),
         cmocka_unit_test(test_poisson),         cmocka_unit_test(test_two_states),

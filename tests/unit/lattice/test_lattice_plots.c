@@ -15,8 +15,7 @@
 #define COLUMNS 50
 
 /* Each plot has its own columns and no others', long after any first allocation. */
-static void test_columns_stay_with_their_plot(void **state)
-{
+static void test_columns_stay_with_their_plot(void **state) {
     (void)state;
     sw_plot_list list = {0};
     char name[32], expected[32];
@@ -43,8 +42,7 @@ static void test_columns_stay_with_their_plot(void **state)
     sw_plot_list_clear(&list);
 }
 
-static const sw_plot *plot_of(const sw_plot_list *list, const char *title)
-{
+static const sw_plot *plot_of(const sw_plot_list *list, const char *title) {
     for (size_t i = 0; i < list->count; i++)
         if (strcmp(list->plot[i].title, title) == 0)
             return &list->plot[i];
@@ -59,8 +57,7 @@ static sw_phase phase[PHASES];
 static char phase_name[PHASES][NAME_SIZE];
 
 /* Everything at once, with as many and as long names as a model may have. */
-static void crowded_model(small_model *m)
-{
+static void crowded_model(small_model *m) {
     small_model_init(m, 4, 4, 4, true, 500.0);
     for (int p = 0; p < PHASES; p++) {
         snprintf(phase_name[p], NAME_SIZE, "a-phase-with-a-name-that-takes-its-time-and-number-%d",
@@ -78,8 +75,7 @@ static void crowded_model(small_model *m)
     m->model.supply.name = "hydrogen";
 }
 
-static void test_crowded_model(void **state)
-{
+static void test_crowded_model(void **state) {
     (void)state;
     small_model m;
     sw_plot_list list = {0};
@@ -100,8 +96,7 @@ static void test_crowded_model(void **state)
 }
 
 /* Without memory there is an error, never a plot with the columns of another. */
-static void test_no_memory(void **state)
-{
+static void test_no_memory(void **state) {
     (void)state;
 #ifdef SPILLWAY_TEST_ALLOCATION
     small_model m;
@@ -121,8 +116,7 @@ static void test_no_memory(void **state)
 #endif
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_columns_stay_with_their_plot),
         cmocka_unit_test(test_crowded_model),

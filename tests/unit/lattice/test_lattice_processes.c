@@ -20,7 +20,8 @@
     "  pair_up: {sites: {a: s, b: {site: s, at: 1}}, change: {a: [A, empty], b: [empty, a]}, "     \
     "where: [{at: b, count: A, distance: 1, at_least: 1, without_pattern: true}], irreversible: "  \
     "true, kinetics: {type: barrier, prefactor: 1e12 /s, barrier: 0.4 eV}}\n"                      \
-    "  exchange: {transmutes: true, sites: {a: s}, change: {a: [A, empty]}, reversible: true, kinetics: " \
+    "  exchange: {transmutes: true, sites: {a: s}, change: {a: [A, empty]}, reversible: true, "    \
+    "kinetics: "                                                                                   \
     "{type: rate, prefactor: 1e11 /s, barrier: 0.7 eV, reverse: {prefactor: 1e10 /s, barrier: "    \
     "0.6 eV}}}\n"                                                                                  \
     "structure: {fill: [{mixture: {A: 0 %}, sites: s}]}\n"                                         \
@@ -32,8 +33,7 @@ typedef struct listed {
     sw_process_summary summary[6];
 } listed;
 
-static void open_listed(listed *l, const char *text, const size_t *occupied, size_t count)
-{
+static void open_listed(listed *l, const char *text, const size_t *occupied, size_t count) {
     l->model = model_of_text(text);
     l->lattice = create_lattice(sw_model_lattice(l->model), 1);
     for (size_t i = 0; i < count; i++)
@@ -42,26 +42,22 @@ static void open_listed(listed *l, const char *text, const size_t *occupied, siz
     audit_lattice(l->lattice); /* the state is as it was */
 }
 
-static void close_listed(listed *l)
-{
+static void close_listed(listed *l) {
     sw_lattice_destroy(l->lattice);
     sw_model_destroy(l->model);
 }
 
-static void assert_near(double value, double expected)
-{
+static void assert_near(double value, double expected) {
     assert_true(fabs(value - expected) <= 1e-9 * (fabs(expected) + 1e-9));
 }
 
-static void assert_range(sw_range range, double low, double high)
-{
+static void assert_range(sw_range range, double low, double high) {
     assert_near(range.low, low);
     assert_near(range.high, high);
 }
 
 /* Nothing is on the frame: no channel but a landing, and all are listed alone. */
-static void test_alone(void **state)
-{
+static void test_alone(void **state) {
     listed l;
     (void)state;
     open_listed(&l, MODEL, NULL, 0);
@@ -81,8 +77,7 @@ static void test_alone(void **state)
 }
 
 /* Two neighbours: breaking up costs 0.1 eV, so 0.55 eV, and 0.45 eV back. */
-static void test_now_and_undone(void **state)
-{
+static void test_now_and_undone(void **state) {
     listed l;
     const size_t occupied[] = {14, 15};
     (void)state;
@@ -101,15 +96,15 @@ static void test_now_and_undone(void **state)
 }
 
 /* Forward over back is exp(-dG/kT) where the reverse follows from the energetics. */
-static void test_balance(void **state)
-{
+static void test_balance(void **state) {
     listed l;
     (void)state;
     char text[2600];
     snprintf(text, sizeof text, "%s", MODEL);
     char *kinetics = strstr(text, "{type: rate");
-    memset(kinetics, ' ', strlen("{type: rate, prefactor: 1e11 /s, barrier: 0.7 eV, reverse: "
-                                 "{prefactor: 1e10 /s, barrier: 0.6 eV}}"));
+    memset(kinetics, ' ',
+           strlen("{type: rate, prefactor: 1e11 /s, barrier: 0.7 eV, reverse: "
+                  "{prefactor: 1e10 /s, barrier: 0.6 eV}}"));
     memcpy(kinetics, "{type: barrier, prefactor: 1e11 /s, barrier: 0.7 eV, transfer: 0.25}",
            strlen("{type: barrier, prefactor: 1e11 /s, barrier: 0.7 eV, transfer: 0.25}"));
     open_listed(&l, text, NULL, 0);
@@ -122,8 +117,7 @@ static void test_balance(void **state)
 }
 
 /* A scale is felt both ways and by no barrier, also where the reverse is stated. */
-static void test_scale(void **state)
-{
+static void test_scale(void **state) {
     listed plain, scaled;
     (void)state;
     char text[2600];
@@ -146,8 +140,7 @@ static void test_scale(void **state)
     close_listed(&scaled);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_alone),
         cmocka_unit_test(test_now_and_undone),

@@ -16,8 +16,7 @@
 #define SPACING 2.0
 #define DIAGONAL 2.8284271247461903
 
-static sw_lattice *create(const small_model *m)
-{
+static sw_lattice *create(const small_model *m) {
     sw_lattice *lattice = NULL;
     sw_error error = {0};
     if (sw_lattice_create(&lattice, &m->model, 1, NULL, &error) != SW_OK)
@@ -25,22 +24,19 @@ static sw_lattice *create(const small_model *m)
     return lattice;
 }
 
-static void add_hop(small_model *m, sw_species_set species, double saddle)
-{
+static void add_hop(small_model *m, sw_species_set species, double saddle) {
     small_model_hop(m, species, saddle);
     m->process[m->model.processes - 1].kinetics = SW_KINETICS_SADDLE;
 }
 
-static void add_adsorption(small_model *m, double saddle)
-{
+static void add_adsorption(small_model *m, double saddle) {
     sw_process *process = small_model_adsorption(m, 1, 1e9, 0.0);
     process->kinetics = SW_KINETICS_SADDLE;
     process->barrier = saddle;
 }
 
 /* The only process, a hop, from a site with `bonds` neighbours: saddle + bonds x strength. */
-static void test_rate_by_hand(void **state)
-{
+static void test_rate_by_hand(void **state) {
     (void)state;
     small_model m;
     small_model_init(&m, SIDE, SIDE, 1, true, 500.0);
@@ -65,10 +61,10 @@ static void test_rate_by_hand(void **state)
     sw_lattice_destroy(lattice);
 }
 
-/* ---- detailed balance -------------------------------------------------------------------------- */
+/* ---- detailed balance ------------------------------------------------------------------------ */
 
-static bool undoes(const sw_channel *back, const sw_channel *there, const int before[SW_SLOT_LIMIT])
-{
+static bool undoes(const sw_channel *back, const sw_channel *there,
+                   const int before[SW_SLOT_LIMIT]) {
     size_t found = 0;
     if (back->process != there->process || back->slots != there->slots)
         return false;
@@ -78,8 +74,7 @@ static bool undoes(const sw_channel *back, const sw_channel *there, const int be
     return found == there->slots;
 }
 
-static void check_channel(sw_lattice *lattice, const sw_channel *there)
-{
+static void check_channel(sw_lattice *lattice, const sw_channel *there) {
     int before[SW_SLOT_LIMIT];
     double energy = sw_lattice_energy(lattice), back_rate = 0.0;
     for (size_t k = 0; k < there->slots; k++) {
@@ -102,8 +97,7 @@ static void check_channel(sw_lattice *lattice, const sw_channel *there)
     assert_true(there->rate <= 1e13 * (1.0 + 1e-12));
 }
 
-static void check_balance(double pair, double saddle, double adsorption, size_t dependents)
-{
+static void check_balance(double pair, double saddle, double adsorption, size_t dependents) {
     small_model m;
     sw_error error = {0};
     small_model_init(&m, SIDE, SIDE, 1, true, 500.0);
@@ -136,8 +130,7 @@ static void check_balance(double pair, double saddle, double adsorption, size_t 
 
 /* Attraction never reaches the saddle: the anchor and its two shells are all that counts, 1 + 4 + 4
  * sites of a layer. Repulsion may: the shells of all five ends count, 21 sites. */
-static void test_balance(void **state)
-{
+static void test_balance(void **state) {
     (void)state;
     check_balance(-0.05, 0.4, 0.1, 9);
     check_balance(0.02, 0.4, 0.2, 9);
@@ -145,8 +138,7 @@ static void test_balance(void **state)
     check_balance(0.3, 0.0, -0.1, 21);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rate_by_hand),
         cmocka_unit_test(test_balance),

@@ -9,8 +9,7 @@
 
 static const sw_engine engines[2] = {SW_ENGINE_PACKED, SW_ENGINE_GENERAL};
 
-static void accelerate(small_model *m, double margin, uint64_t window)
-{
+static void accelerate(small_model *m, double margin, uint64_t window) {
     m->model.run.acceleration.scaling = (sw_scaling_settings){.present = true,
                                                               .window = window,
                                                               .executions = 500,
@@ -20,8 +19,7 @@ static void accelerate(small_model *m, double margin, uint64_t window)
 }
 
 /* A comes and goes, and now and then leaves for good: process 0 and process 1. */
-static void leaking_model(small_model *m, double arrives, double leaves, double leaks)
-{
+static void leaking_model(small_model *m, double arrives, double leaves, double leaks) {
     small_model_init(m, 12, 12, 1, true, 500.0);
     small_model_adsorption(m, 1, arrives, leaves);
     sw_process *leak = small_model_process(m, "leak", 1, SW_KINETICS_RATE, leaks, 0.0);
@@ -29,13 +27,11 @@ static void leaking_model(small_model *m, double arrives, double leaves, double 
     leak->slot[0].after_species = SW_EMPTY;
 }
 
-static double factor_of(const sw_lattice *lattice, size_t process)
-{
+static double factor_of(const sw_lattice *lattice, size_t process) {
     return lattice->scaling->pair[process].factor;
 }
 
-static void test_off_by_default(void **state)
-{
+static void test_off_by_default(void **state) {
     (void)state;
     small_model m;
     leaking_model(&m, 1000.0, 1000.0, 1.0);
@@ -45,8 +41,7 @@ static void test_off_by_default(void **state)
 }
 
 /* Only the pair is scaled, to the margin; what is kept stays right. */
-static void test_fast_pair_is_scaled(void **state)
-{
+static void test_fast_pair_is_scaled(void **state) {
     (void)state;
     small_model m;
     leaking_model(&m, 1000.0, 1000.0, 1.0);
@@ -68,8 +63,7 @@ static void test_fast_pair_is_scaled(void **state)
 }
 
 /* Nothing is in balance: the run is the one without scaling, event for event. */
-static void test_imbalance_holds_it(void **state)
-{
+static void test_imbalance_holds_it(void **state) {
     (void)state;
     small_model m;
     leaking_model(&m, 1000.0, 100.0, 500.0);
@@ -92,8 +86,7 @@ static void test_imbalance_holds_it(void **state)
 }
 
 /* A process that is not named stays as it is; one that is alone sets its own pace. */
-static void test_choice(void **state)
-{
+static void test_choice(void **state) {
     (void)state;
     const bool chosen[2] = {false, false};
     small_model m;
@@ -113,8 +106,7 @@ static void test_choice(void **state)
 }
 
 /* Two-way: what leaks becomes fast, and later the balance is lost. */
-static void test_scaled_back(void **state)
-{
+static void test_scaled_back(void **state) {
     (void)state;
     for (int e = 0; e < 2; e++) {
         small_model m;
@@ -139,8 +131,7 @@ static void test_scaled_back(void **state)
 
 /* Atoms that gather: their hops lead downhill, so they are not in balance before they have. The
  * hop is its own reverse, so only the energy tells. */
-static void test_hops_downhill(void **state)
-{
+static void test_hops_downhill(void **state) {
     (void)state;
     for (int e = 0; e < 2; e++) {
         small_model m;
@@ -164,15 +155,13 @@ static void test_hops_downhill(void **state)
     }
 }
 
-static void save(sw_bytes *bytes, const sw_lattice *lattice)
-{
+static void save(sw_bytes *bytes, const sw_lattice *lattice) {
     *bytes = (sw_bytes){0};
     assert_int_equal(sw_saved_state_write(lattice, bytes), SW_OK);
 }
 
 /* Stopped anywhere in a window and restored, it goes on bit for bit. */
-static void test_restored_goes_on(void **state)
-{
+static void test_restored_goes_on(void **state) {
     (void)state;
     small_model m;
     leaking_model(&m, 1000.0, 1000.0, 1.0);
@@ -210,8 +199,7 @@ static void test_restored_goes_on(void **state)
 }
 
 /* A run without scaling is not taken for one with it, and impossible factors are refused. */
-static void test_refused(void **state)
-{
+static void test_refused(void **state) {
     (void)state;
     small_model m;
     leaking_model(&m, 1000.0, 1000.0, 1.0);
@@ -239,8 +227,7 @@ static void test_refused(void **state)
 }
 
 /* Columns of the time series: only where scaling is on. */
-static void test_series(void **state)
-{
+static void test_series(void **state) {
     (void)state;
     small_model m;
     leaking_model(&m, 1000.0, 1000.0, 1.0);
@@ -254,9 +241,9 @@ static void test_series(void **state)
     assert_int_equal(sw_lattice_simulator()->observe(lattice, series, &error), SW_OK);
     advance_by_events(lattice, 60000);
     assert_int_equal(sw_lattice_simulator()->observe(lattice, series, &error), SW_OK);
-    const char *const names[] = {"scaled processes", "lowest scale factor",
-                                 "changes of scale factors", "scaling gain", "scaling imbalance",
-                                 "scaling error"};
+    const char *const names[] = {"scaled processes",         "lowest scale factor",
+                                 "changes of scale factors", "scaling gain",
+                                 "scaling imbalance",        "scaling error"};
     double least[] = {1, 1.0 / 64, 1, 10, 0, 0.005}, most[] = {1, 1.0 / 16, 20, 65, 0.05, 0.1};
     for (size_t i = 0; i < 6; i++) {
         ptrdiff_t column = sw_table_find(series, names[i]);
@@ -269,13 +256,16 @@ static void test_series(void **state)
     sw_lattice_destroy(lattice);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_off_by_default),     cmocka_unit_test(test_fast_pair_is_scaled),
-        cmocka_unit_test(test_imbalance_holds_it), cmocka_unit_test(test_choice),
-        cmocka_unit_test(test_scaled_back),        cmocka_unit_test(test_hops_downhill),
-        cmocka_unit_test(test_restored_goes_on),   cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_off_by_default),
+        cmocka_unit_test(test_fast_pair_is_scaled),
+        cmocka_unit_test(test_imbalance_holds_it),
+        cmocka_unit_test(test_choice),
+        cmocka_unit_test(test_scaled_back),
+        cmocka_unit_test(test_hops_downhill),
+        cmocka_unit_test(test_restored_goes_on),
+        cmocka_unit_test(test_refused),
         cmocka_unit_test(test_series),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,8 +16,7 @@
 
 static const double feeds[3][3] = {{2e4, 0, 500}, {2e4, 0, 100}, {0, 2000, 100}};
 
-static void add_water(oxide_model *m)
-{
+static void add_water(oxide_model *m) {
     sw_process *water = oxide_model_process(m, "water", OXYGEN, 1, SW_KINETICS_BARRIER, 1e13, 1.0);
     water->slot[0].before = ONLY(OX);
     water->slot[0].after_species = SW_EMPTY;
@@ -31,8 +30,7 @@ static void add_water(oxide_model *m)
 }
 
 /* Everything at once: hops with energies, a supply with its field, gas access, a programme. */
-static void full_model(oxide_model *m)
-{
+static void full_model(oxide_model *m) {
     static const bool axes[3] = {1, 0, 0};
     oxide_model_init(m, 5, 5, 4, axes, 750.0);
     oxide_model_gas(m, 2e4, 0.0, 100.0);
@@ -59,29 +57,25 @@ static void full_model(oxide_model *m)
 }
 
 /* The same without energies: quick to make. */
-static void lean_model(oxide_model *m)
-{
+static void lean_model(oxide_model *m) {
     full_model(m);
     m->model.energetics.pair_terms = m->model.energetics.valence_terms = 0;
     m->process[1].barrier = 1.0;
 }
 
-static void advance_to_event(sw_lattice *lattice, uint64_t event)
-{
+static void advance_to_event(sw_lattice *lattice, uint64_t event) {
     advance_until(lattice, INFINITY, event);
     assert_int_equal(sw_lattice_events(lattice), event);
 }
 
-static void save(sw_bytes *bytes, const sw_lattice *lattice)
-{
+static void save(sw_bytes *bytes, const sw_lattice *lattice) {
     *bytes = (sw_bytes){0};
     assert_int_equal(sw_saved_state_write(lattice, bytes), SW_OK);
 }
 
-/* ---- going on ------------------------------------------------------------------------------------ */
+/* ---- going on -------------------------------------------------------------------------------- */
 
-static void test_restored_goes_on(void **state)
-{
+static void test_restored_goes_on(void **state) {
     (void)state;
     oxide_model m;
     full_model(&m);
@@ -119,8 +113,7 @@ static void test_restored_goes_on(void **state)
     sw_lattice_destroy(whole);
 }
 
-static void test_seeds(void **state)
-{
+static void test_seeds(void **state) {
     (void)state;
     oxide_model m;
     full_model(&m);
@@ -138,10 +131,9 @@ static void test_seeds(void **state)
     sw_lattice_destroy(c);
 }
 
-/* ---- what does not fit ---------------------------------------------------------------------------- */
+/* ---- what does not fit ----------------------------------------------------------------------- */
 
-static void test_truncated(void **state)
-{
+static void test_truncated(void **state) {
     (void)state;
     oxide_model m;
     lean_model(&m);
@@ -161,15 +153,13 @@ static void test_truncated(void **state)
     }
     assert_int_equal(sw_bytes_append(&saved, "x", 1), SW_OK);
     sw_error error = {0};
-    assert_int_equal(sw_saved_state_read(lattice, saved.data, saved.size, &error),
-                     SW_ERROR_FORMAT);
+    assert_int_equal(sw_saved_state_read(lattice, saved.data, saved.size, &error), SW_ERROR_FORMAT);
     assert_non_null(strstr(error.message, "too long"));
     sw_bytes_clear(&saved);
     sw_lattice_destroy(lattice);
 }
 
-static void test_other_model_or_seed(void **state)
-{
+static void test_other_model_or_seed(void **state) {
     (void)state;
     oxide_model m, other;
     full_model(&m);
@@ -177,14 +167,12 @@ static void test_other_model_or_seed(void **state)
     sw_bytes saved;
     sw_error error = {0};
     save(&saved, lattice);
-    assert_int_equal(sw_saved_state_read(seeded, saved.data, saved.size, &error),
-                     SW_ERROR_FORMAT);
+    assert_int_equal(sw_saved_state_read(seeded, saved.data, saved.size, &error), SW_ERROR_FORMAT);
     assert_non_null(strstr(error.message, "seed"));
     full_model(&other);
     other.model.frame.size[2] = 6;
     sw_lattice *larger = create_lattice(&other.model, 5);
-    assert_int_equal(sw_saved_state_read(larger, saved.data, saved.size, &error),
-                     SW_ERROR_FORMAT);
+    assert_int_equal(sw_saved_state_read(larger, saved.data, saved.size, &error), SW_ERROR_FORMAT);
     sw_bytes_clear(&saved);
     sw_lattice_destroy(lattice);
     sw_lattice_destroy(seeded);
@@ -193,8 +181,7 @@ static void test_other_model_or_seed(void **state)
 
 /* A flipped bit is refused, or gives a state that can be run: never a crash, never a hang. The
  * first 216 bytes (the clocks) are flipped one by one, the rest at random places. */
-static void test_flipped_bits(void **state)
-{
+static void test_flipped_bits(void **state) {
     (void)state;
     oxide_model m;
     lean_model(&m);
@@ -232,13 +219,10 @@ static void test_flipped_bits(void **state)
     sw_lattice_destroy(lattice);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_restored_goes_on),
-        cmocka_unit_test(test_seeds),
-        cmocka_unit_test(test_truncated),
-        cmocka_unit_test(test_other_model_or_seed),
+        cmocka_unit_test(test_restored_goes_on), cmocka_unit_test(test_seeds),
+        cmocka_unit_test(test_truncated),        cmocka_unit_test(test_other_model_or_seed),
         cmocka_unit_test(test_flipped_bits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,13 +17,13 @@
 
 static const bool closed[3] = {0}, periodic[3] = {1, 1, 1};
 
-/* ---- crystals and regions ---------------------------------------------------------------------- */
+/* ---- crystals and regions -------------------------------------------------------------------- */
 
 static const sw_crystal_site spinel_sites[] = {
-    {FE, {0, 0, 0}},   {FE, {0, 0.5, 0.5}}, {FE, {0.5, 0, 0.5}}, {FE, {0.5, 0.5, 0}},
-    {FE, {0, 1, 1}},   {FE, {0, 1.5, 1.5}}, {FE, {0.5, 1, 1.5}}, {FE, {0.5, 1.5, 1}},
-    {FE, {1, 0, 1}},   {FE, {1, 0.5, 1.5}}, {FE, {1.5, 0, 1.5}}, {FE, {1.5, 0.5, 1}},
-    {FE, {1, 1, 0}},   {FE, {1, 1.5, 0.5}}, {FE, {1.5, 1, 0.5}}, {FE, {1.5, 1.5, 0}},
+    {FE, {0, 0, 0}},          {FE, {0, 0.5, 0.5}},     {FE, {0.5, 0, 0.5}}, {FE, {0.5, 0.5, 0}},
+    {FE, {0, 1, 1}},          {FE, {0, 1.5, 1.5}},     {FE, {0.5, 1, 1.5}}, {FE, {0.5, 1.5, 1}},
+    {FE, {1, 0, 1}},          {FE, {1, 0.5, 1.5}},     {FE, {1.5, 0, 1.5}}, {FE, {1.5, 0.5, 1}},
+    {FE, {1, 1, 0}},          {FE, {1, 1.5, 0.5}},     {FE, {1.5, 1, 0.5}}, {FE, {1.5, 1.5, 0}},
     {FE, {0.75, 0.75, 0.75}}, {FE, {1.25, 1.25, 1.25}}};
 static const sw_crystal_site rock_salt_sites[] = {
     {FE, {0, 0, 0}},       {FE, {0, 0.5, 0.5}}, {FE, {0.5, 0, 0.5}}, {FE, {0.5, 0.5, 0}},
@@ -33,15 +33,13 @@ static const sw_crystal crystals[] = {{"half spinel", 2.0, 18, spinel_sites},
                                       {"rock salt", 1.0, 8, rock_salt_sites},
                                       {"wrong", 1.0, 1, wrong_sites}};
 
-static void use_crystal(oxide_model *m, int crystal, size_t fill)
-{
+static void use_crystal(oxide_model *m, int crystal, size_t fill) {
     m->model.structure.crystals = 3;
     m->model.structure.crystal = crystals;
     m->fill[fill].crystal = crystal;
 }
 
-static bool in_half_spinel(const double p[3])
-{
+static bool in_half_spinel(const double p[3]) {
     for (int i = 0; i < 18; i++) {
         bool equal = true;
         for (int d = 0; d < 3; d++) {
@@ -54,8 +52,7 @@ static bool in_half_spinel(const double p[3])
     return false;
 }
 
-static void test_crystals(void **state)
-{
+static void test_crystals(void **state) {
     (void)state;
     oxide_model m;
     oxide_model_init(&m, 4, 4, 4, periodic, 800.0);
@@ -83,8 +80,7 @@ static void test_crystals(void **state)
 }
 
 /* Fractions within 5.5 standard deviations of the binomial (false alarm below 1e-7). */
-static void test_mixture(void **state)
-{
+static void test_mixture(void **state) {
     (void)state;
     oxide_model m;
     oxide_model_init(&m, 10, 10, 10, periodic, 800.0);
@@ -109,8 +105,7 @@ static void test_mixture(void **state)
     sw_lattice_destroy(same);
 }
 
-static void test_regions(void **state)
-{
+static void test_regions(void **state) {
     (void)state;
     oxide_model m;
     oxide_model_init(&m, 6, 6, 6, closed, 800.0);
@@ -137,14 +132,13 @@ static void test_regions(void **state)
 }
 
 /* A {111} slab of a periodic frame: x + y + z modulo its edge; closed, of one thickness all over. */
-static void test_slab(void **state)
-{
+static void test_slab(void **state) {
     (void)state;
     oxide_model m;
     oxide_model_init(&m, 6, 6, 6, periodic, 800.0);
     sw_fill *fill = oxide_model_fill(&m, CATION, NI, 0.0);
-    assert_int_equal(
-        sw_slab_close(&fill->slab, &m.model.frame, (const int[3]){1, 1, 1}, NULL), SW_OK);
+    assert_int_equal(sw_slab_close(&fill->slab, &m.model.frame, (const int[3]){1, 1, 1}, NULL),
+                     SW_OK);
     fill->slab.from = -2.0;
     fill->slab.thickness = 3.0 * 4.0 / sqrt(3.0); /* the upper plane holds sites, not in the slab */
     fill->centre[2] = 2.0 * sqrt(3.0) - 4.0;      /* the lower plane holds sites, in the slab */
@@ -161,8 +155,7 @@ static void test_slab(void **state)
 }
 
 /* `replace` clears what else lies in the region; without it the new fill is laid over the old. */
-static void check_replace(bool replace)
-{
+static void check_replace(bool replace) {
     oxide_model m;
     oxide_model_init(&m, 6, 6, 6, closed, 800.0);
     oxide_model_fill(&m, CATION, FE, 0.0);
@@ -187,32 +180,28 @@ static void check_replace(bool replace)
     sw_lattice_destroy(lattice);
 }
 
-static void test_replace(void **state)
-{
+static void test_replace(void **state) {
     (void)state;
     check_replace(false);
     check_replace(true);
 }
 
-/* ---- atoms files --------------------------------------------------------------------------------- */
+/* ---- atoms files ----------------------------------------------------------------------------- */
 
 static char path[] = "/tmp/lattice-structure-XXXXXX.xyz";
 
-static int make_path(void **state)
-{
+static int make_path(void **state) {
     (void)state;
     int file = mkstemps(path, 4);
     return file < 0 ? -1 : close(file);
 }
 
-static int remove_path(void **state)
-{
+static int remove_path(void **state) {
     (void)state;
     return unlink(path);
 }
 
-static void write_atoms(const double position[][3], const int element[], size_t count)
-{
+static void write_atoms(const double position[][3], const int element[], size_t count) {
     sw_atoms *atoms = NULL;
     sw_error error = {0};
     assert_int_equal(sw_atoms_create(&atoms, count), SW_OK);
@@ -228,8 +217,7 @@ static void write_atoms(const double position[][3], const int element[], size_t 
 /* All atoms of a lattice, shifted; atom `odd` is moved by `off` along y besides and, unless 0,
  * becomes `odd_element`. */
 static void write_file(const sw_lattice *lattice, const double shift[3], size_t odd, double off,
-                       int odd_element)
-{
+                       int odd_element) {
     static const int elements[4] = {0, 26, 28, 8};
     size_t count = 0, sites = sw_lattice_sites(lattice);
     double(*position)[3] = calloc(sites, sizeof *position);
@@ -251,8 +239,7 @@ static void write_file(const sw_lattice *lattice, const double shift[3], size_t 
 
 static const double nowhere[3] = {0};
 
-static sw_lattice *source(oxide_model *m, const bool axes[3])
-{
+static sw_lattice *source(oxide_model *m, const bool axes[3]) {
     oxide_model_init(m, 5, 5, 5, axes, 800.0);
     sw_fill *fill = oxide_model_fill(m, CATION, FE, 0.0);
     fill->fraction[FE] = 0.4;
@@ -261,16 +248,14 @@ static sw_lattice *source(oxide_model *m, const bool axes[3])
     return create_lattice(&m->model, 7);
 }
 
-static sw_status load(oxide_model *m, sw_lattice **lattice, sw_error *error)
-{
+static sw_status load(oxide_model *m, sw_lattice **lattice, sw_error *error) {
     m->model.structure.fills = 0;
     m->model.structure.file = path;
     return sw_lattice_create(lattice, &m->model, 7, NULL, error);
 }
 
 /* What was written is found again, atoms a little off their sites included. */
-static void check_file(const bool axes[3], const double shift[3])
-{
+static void check_file(const bool axes[3], const double shift[3]) {
     oxide_model m;
     sw_lattice *written = source(&m, axes), *read = NULL;
     write_file(written, shift, 3, 0.3, 0);
@@ -283,23 +268,20 @@ static void check_file(const bool axes[3], const double shift[3])
     sw_lattice_destroy(read);
 }
 
-static void test_file(void **state)
-{
+static void test_file(void **state) {
     (void)state;
     check_file(closed, nowhere);
     check_file(closed, (const double[3]){-0.2, 0.1, 0.2});
 }
 
 /* Atoms just across a periodic boundary, or in another image of the frame. */
-static void test_file_across_boundary(void **state)
-{
+static void test_file_across_boundary(void **state) {
     (void)state;
     check_file(periodic, (const double[3]){-0.2, 0.1, -0.2});
     check_file(periodic, (const double[3]){20.0, -40.0, 60.0});
 }
 
-static void test_file_misfit(void **state)
-{
+static void test_file_misfit(void **state) {
     (void)state;
     oxide_model m;
     sw_lattice *written = source(&m, closed), *read = NULL;
@@ -314,8 +296,7 @@ static void test_file_misfit(void **state)
 }
 
 /* The worst come first; at most five are named. */
-static void test_file_worst_first(void **state)
-{
+static void test_file_worst_first(void **state) {
     (void)state;
     oxide_model m;
     oxide_model_init(&m, 4, 4, 4, closed, 800.0);
@@ -334,8 +315,7 @@ static void test_file_worst_first(void **state)
 }
 
 /* Two atoms on one site: the second is named although it lies exactly there. */
-static void test_file_same_site_twice(void **state)
-{
+static void test_file_same_site_twice(void **state) {
     (void)state;
     oxide_model m;
     oxide_model_init(&m, 4, 4, 4, closed, 800.0);
@@ -349,8 +329,7 @@ static void test_file_same_site_twice(void **state)
 }
 
 /* Positions far beyond any frame are misfits like others. */
-static void test_file_far_away(void **state)
-{
+static void test_file_far_away(void **state) {
     (void)state;
     static const double at[1][3] = {{-1e13, 4e12, 1e12}};
     static const int element[1] = {26};
@@ -366,8 +345,7 @@ static void test_file_far_away(void **state)
     }
 }
 
-static void test_file_wrong_element(void **state)
-{
+static void test_file_wrong_element(void **state) {
     (void)state;
     oxide_model m;
     sw_lattice *written = source(&m, closed), *read = NULL;
@@ -379,8 +357,7 @@ static void test_file_wrong_element(void **state)
     sw_lattice_destroy(written);
 }
 
-static void test_file_missing(void **state)
-{
+static void test_file_missing(void **state) {
     (void)state;
     oxide_model m;
     oxide_model_init(&m, 4, 4, 4, closed, 800.0);
@@ -392,8 +369,7 @@ static void test_file_missing(void **state)
     assert_non_null(strstr(error.place, "atoms.xyz"));
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_crystals),
         cmocka_unit_test(test_mixture),

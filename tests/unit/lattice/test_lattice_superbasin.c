@@ -15,8 +15,7 @@
 
 /* An adatom A on a row of five places between walls of B; it desorbs from anywhere. With a bond to
  * the walls the ends are traps. */
-static void corral(small_model *m, double bond, double desorption, bool accelerated)
-{
+static void corral(small_model *m, double bond, double desorption, bool accelerated) {
     small_model_init(m, 7, 1, 1, false, 600.0);
     small_model_pair(m, A_SET, B_SET, 2.0, -bond);
     small_model_hop(m, A_SET, 0.5);
@@ -27,21 +26,18 @@ static void corral(small_model *m, double bond, double desorption, bool accelera
     m->model.run.acceleration.superbasin = (sw_superbasin_settings){accelerated, 16};
 }
 
-static void furnish(sw_lattice *lattice)
-{
+static void furnish(sw_lattice *lattice) {
     put_species(lattice, 0, 2);
     put_species(lattice, 6, 2);
     put_species(lattice, 2, 1);
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
+static int compare_numbers(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);
 }
 
-static double two_sample_distance(double *a, double *b, size_t n)
-{
+static double two_sample_distance(double *a, double *b, size_t n) {
     qsort(a, n, sizeof *a, compare_numbers);
     qsort(b, n, sizeof *b, compare_numbers);
     double largest = 0.0;
@@ -55,8 +51,7 @@ static double two_sample_distance(double *a, double *b, size_t n)
     return largest * sqrt((double)n / 2.0);
 }
 
-static double life_of_adatom(const small_model *m, uint64_t seed, sw_superbasin_record *record)
-{
+static double life_of_adatom(const small_model *m, uint64_t seed, sw_superbasin_record *record) {
     sw_lattice *lattice = create_lattice(&m->model, seed);
     furnish(lattice);
     while (sw_lattice_count(lattice, A_SET, ALL_KINDS) > 0)
@@ -70,8 +65,7 @@ static double life_of_adatom(const small_model *m, uint64_t seed, sw_superbasin_
 }
 
 /* Escape over a distance with traps on the way: the same times with and without. */
-static void test_same_times(void **state)
-{
+static void test_same_times(void **state) {
     (void)state;
     static double plain[RUNS], fast[RUNS];
     small_model m;
@@ -87,8 +81,7 @@ static void test_same_times(void **state)
 }
 
 /* Desorption that is as fast from every place is exponential, after 1e13 hops too. */
-static void test_deep_basin(void **state)
-{
+static void test_deep_basin(void **state) {
     (void)state;
     static double life[RUNS];
     small_model m;
@@ -111,8 +104,7 @@ static void test_deep_basin(void **state)
 }
 
 /* Where the adatom stands at given times follows the Boltzmann distribution, rows or no rows. */
-static void test_standing_places(void **state)
-{
+static void test_standing_places(void **state) {
     (void)state;
     small_model m;
     double seen[7] = {0}, weight[7] = {0}, sum = 0.0;
@@ -138,8 +130,7 @@ static void test_standing_places(void **state)
 }
 
 /* Two adatoms, joint configurations, a third species that comes and goes elsewhere. */
-static void crowd(small_model *m, bool accelerated)
-{
+static void crowd(small_model *m, bool accelerated) {
     small_model_init(m, 5, 4, 1, true, 700.0);
     small_model_pair(m, A_SET, A_SET, 2.0, -0.08);
     small_model_pair(m, A_SET, B_SET, 2.0, 0.05);
@@ -150,8 +141,7 @@ static void crowd(small_model *m, bool accelerated)
     m->model.run.acceleration.superbasin = (sw_superbasin_settings){accelerated, 40};
 }
 
-static sw_lattice *create_crowd(small_model *m, bool accelerated, uint64_t seed)
-{
+static sw_lattice *create_crowd(small_model *m, bool accelerated, uint64_t seed) {
     crowd(m, accelerated);
     sw_lattice *lattice = create_lattice(&m->model, seed);
     put_species(lattice, 0, 1);
@@ -160,8 +150,7 @@ static sw_lattice *create_crowd(small_model *m, bool accelerated, uint64_t seed)
 }
 
 /* Pairs of neighbours and landed atoms, averaged over rows by time: with and without. */
-static void average_crowd(double mean[2], double error[2], bool accelerated)
-{
+static void average_crowd(double mean[2], double error[2], bool accelerated) {
     small_model m;
     const int blocks = 40, rows = 5;
     double sum[2] = {0}, square[2] = {0};
@@ -188,8 +177,7 @@ static void average_crowd(double mean[2], double error[2], bool accelerated)
     }
 }
 
-static void test_crowd(void **state)
-{
+static void test_crowd(void **state) {
     (void)state;
     double plain[2], fast[2], plain_error[2], fast_error[2];
     average_crowd(plain, plain_error, false);
@@ -198,8 +186,7 @@ static void test_crowd(void **state)
         assert_true(fabs(plain[k] - fast[k]) < 6.0 * hypot(plain_error[k], fast_error[k]));
 }
 
-static void test_restored(void **state)
-{
+static void test_restored(void **state) {
     (void)state;
     small_model m;
     sw_lattice *whole = create_crowd(&m, true, 3);
@@ -225,8 +212,7 @@ static void test_restored(void **state)
 }
 
 /* A damaged graph is refused, whichever byte it is. */
-static void test_damaged(void **state)
-{
+static void test_damaged(void **state) {
     (void)state;
     small_model m;
     sw_lattice *lattice = create_crowd(&m, true, 3);
@@ -251,8 +237,7 @@ static void test_damaged(void **state)
     sw_lattice_destroy(lattice);
 }
 
-static void test_refused(void **state)
-{
+static void test_refused(void **state) {
     (void)state;
     small_model m;
     sw_lattice *lattice = NULL;
@@ -269,8 +254,7 @@ static void test_refused(void **state)
     assert_int_equal(sw_lattice_create(&lattice, &m.model, 1, NULL, &error), SW_ERROR_MODEL);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_times),      cmocka_unit_test(test_deep_basin),
         cmocka_unit_test(test_standing_places), cmocka_unit_test(test_crowd),

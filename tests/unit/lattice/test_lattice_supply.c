@@ -11,14 +11,13 @@
 
 #include <cmocka.h>
 
-/* ---- inventory --------------------------------------------------------------------------------- */
+/* ---- inventory ------------------------------------------------------------------------------- */
 
 enum { MOST = 200 }; /* atoms, in the master equation */
 
 /* Arrivals at J and departures at J n (n - 1) / n_eq^2, two atoms each: dP/dt of the numbers. */
 static void flow_of(double flow[MOST + 3], const double share[MOST + 3], double arrival,
-                    double capacity)
-{
+                    double capacity) {
     memset(flow, 0, (MOST + 3) * sizeof *flow);
     for (int n = 0; n <= MOST; n++) {
         double in = n + 2 <= MOST ? arrival * share[n] : 0.0;
@@ -31,9 +30,8 @@ static void flow_of(double flow[MOST + 3], const double share[MOST + 3], double 
 }
 
 /* Mean number and its variance after `time` from `start` atoms, in small Euler steps. */
-static void master_equation(double *mean, double *variance, int start, double time,
-                            double arrival, double capacity)
-{
+static void master_equation(double *mean, double *variance, int start, double time, double arrival,
+                            double capacity) {
     enum { STEPS = 40000 };
     double share[MOST + 3] = {0}, flow[MOST + 3];
     share[start] = 1.0;
@@ -54,8 +52,7 @@ static void master_equation(double *mean, double *variance, int start, double ti
 /* Filling from empty and emptying from overfull, the mean of many runs against the master
  * equation: 5.5 standard errors, false alarm 4e-8 each. In the limit of many atoms it is
  * n_eq tanh(2 J t / n_eq), to which it must be near. */
-static void test_inventory_follows_master_equation(void **state)
-{
+static void test_inventory_follows_master_equation(void **state) {
     (void)state;
     enum { RUNS = 2000 };
     oxide_model m;
@@ -96,8 +93,7 @@ static void test_inventory_follows_master_equation(void **state)
 /* In a gas held for long, a cluster holds n atoms as often as the Poisson distribution of mean
  * n_eq says (among numbers of its parity), here of 1.5 atoms and less. The shares of many
  * independent looks: 5.5 standard errors. */
-static void test_inventory_is_poisson(void **state)
-{
+static void test_inventory_is_poisson(void **state) {
     (void)state;
     enum { LOOKS = 20000, SHOWN = 8 };
     oxide_model m;
@@ -131,8 +127,7 @@ static void test_inventory_is_poisson(void **state)
 /* Without the gas, pairs leave at dissociation x n (n - 1) / (odds x exposed)^2, the limit of J c,
  * until fewer than two are left. The time that takes is a sum of exponential times; its mean over
  * many runs within 5.5 standard errors. */
-static void test_inventory_leaves_without_gas(void **state)
-{
+static void test_inventory_leaves_without_gas(void **state) {
     (void)state;
     enum { RUNS = 400, ATOMS = 13 };
     oxide_model m;
@@ -163,8 +158,7 @@ static void test_inventory_leaves_without_gas(void **state)
 }
 
 /* theta / (1 - theta) = sqrt(p) exp(...): four times the pressure doubles the odds. */
-static void test_coverage_is_dissociative_langmuir(void **state)
-{
+static void test_coverage_is_dissociative_langmuir(void **state) {
     (void)state;
     oxide_model m;
     metal_model(&m, 3, 3, 3, 3.0, 900.0);
@@ -177,17 +171,16 @@ static void test_coverage_is_dissociative_langmuir(void **state)
     assert_true(fabs(high / (1.0 - high) / (low / (1.0 - low)) - 2.0) < 1e-9);
     sw_standard_state hydrogen;
     assert_int_equal(sw_substance_state(&hydrogen, sw_substance_find("H2"), 900.0, NULL), SW_OK);
-    double free_energy = -0.5 - 900.0 * (2.5e-4 - 0.5 * hydrogen.entropy) -
-                         0.5 * lattice->thermal * log(0.8);
+    double free_energy =
+        -0.5 - 900.0 * (2.5e-4 - 0.5 * hydrogen.entropy) - 0.5 * lattice->thermal * log(0.8);
     assert_true(fabs(log(high / (1.0 - high)) + free_energy / lattice->thermal) < 1e-9);
     sw_lattice_destroy(lattice);
 }
 
-/* ---- events that use it ------------------------------------------------------------------------- */
+/* ---- events that use it ---------------------------------------------------------------------- */
 
 /* No more water than what arrived and what was there. The supply is slow, the reaction fast. */
-static void test_water_within_arrival(void **state)
-{
+static void test_water_within_arrival(void **state) {
     (void)state;
     oxide_model m;
     metal_model(&m, 7, 7, 7, 5.0, 700.0);
@@ -228,8 +221,7 @@ static void test_water_within_arrival(void **state)
  * the cluster holds. The occupation is averaged over many flips of many independent sites; 6
  * standard errors of the blocks. */
 static void check_balance(double radius, double hydrogen_pressure, double barrier, double low,
-                          double high)
-{
+                          double high) {
     const double temperature = 800.0;
     oxide_model m;
     metal_model(&m, 7, 7, 7, radius, temperature);
@@ -240,10 +232,10 @@ static void check_balance(double radius, double hydrogen_pressure, double barrie
     water_model(&m, barrier);
     m.model.energetics.site_terms = 1;
     sw_standard_state hydrogen, water;
-    assert_int_equal(
-        sw_substance_state(&hydrogen, sw_substance_find("H2"), temperature, NULL), SW_OK);
-    assert_int_equal(
-        sw_substance_state(&water, sw_substance_find("H2O"), temperature, NULL), SW_OK);
+    assert_int_equal(sw_substance_state(&hydrogen, sw_substance_find("H2"), temperature, NULL),
+                     SW_OK);
+    assert_int_equal(sw_substance_state(&water, sw_substance_find("H2O"), temperature, NULL),
+                     SW_OK);
     /* G(empty) + H2O = G(O) + H2 at these pressures */
     double kt = SW_BOLTZMANN * temperature;
     double energy = water.gibbs - hydrogen.gibbs + kt * log(100.0 / hydrogen_pressure);
@@ -298,15 +290,13 @@ static void check_balance(double radius, double hydrogen_pressure, double barrie
     sw_lattice_destroy(lattice);
 }
 
-static void test_balance_at_equilibrium(void **state)
-{
+static void test_balance_at_equilibrium(void **state) {
     (void)state;
     check_balance(7.0, 2e4, 0.6, 10.0, 100.0);
 }
 
 /* Clusters that hold fewer atoms, in the mean, than one event takes. */
-static void test_balance_of_small_clusters(void **state)
-{
+static void test_balance_of_small_clusters(void **state) {
     (void)state;
     check_balance(2.5, 5e3, 0.6, 1.0, 2.0);
     check_balance(2.5, 500.0, 0.6, 0.5, 1.0);
@@ -314,8 +304,7 @@ static void test_balance_of_small_clusters(void **state)
 }
 
 /* Far from metal nothing is shared: neither way. */
-static void test_no_cluster_neither_way(void **state)
-{
+static void test_no_cluster_neither_way(void **state) {
     (void)state;
     oxide_model m;
     metal_model(&m, 5, 5, 5, 2.5, 900.0);
@@ -337,8 +326,7 @@ static void test_no_cluster_neither_way(void **state)
     sw_lattice_destroy(lattice);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_inventory_follows_master_equation),
         cmocka_unit_test(test_inventory_is_poisson),

@@ -15,8 +15,7 @@
 
 #define EDGE 2.0 /* A */
 
-static sw_lattice *create(const small_model *m, uint64_t seed)
-{
+static sw_lattice *create(const small_model *m, uint64_t seed) {
     sw_lattice *lattice = NULL;
     sw_error error = {0};
     if (sw_lattice_create(&lattice, &m->model, seed, NULL, &error) != SW_OK)
@@ -24,31 +23,27 @@ static sw_lattice *create(const small_model *m, uint64_t seed)
     return lattice;
 }
 
-static void advance(sw_lattice *lattice, uint64_t events)
-{
+static void advance(sw_lattice *lattice, uint64_t events) {
     bool finished;
     sw_error error = {0};
     if (sw_lattice_advance(lattice, (sw_horizon){INFINITY, events}, &finished, &error) != SW_OK)
         fail_msg("%s: %s", error.place, error.message);
 }
 
-/* ---- one walker ---------------------------------------------------------------------------------- */
+/* ---- one walker ------------------------------------------------------------------------------ */
 
-static int wrapped(int difference, int size)
-{
+static int wrapped(int difference, int size) {
     return difference > 1 ? difference - size : difference < -1 ? difference + size : difference;
 }
 
-static size_t find_atom(const sw_lattice *lattice)
-{
+static size_t find_atom(const sw_lattice *lattice) {
     size_t site = 0;
     while (sw_lattice_species(lattice, site) != 1)
         site++;
     return site;
 }
 
-static void test_walker(void **state)
-{
+static void test_walker(void **state) {
     (void)state;
     small_model m;
     small_model_init(&m, 4, 5, 3, true, 500.0);
@@ -77,8 +72,7 @@ static void test_walker(void **state)
 }
 
 /* A and B change places: both move, in opposite directions, and the pair's hops add up. */
-static void test_exchange(void **state)
-{
+static void test_exchange(void **state) {
     (void)state;
     small_model m;
     small_model_init(&m, 6, 5, 1, true, 500.0);
@@ -105,8 +99,7 @@ static void test_exchange(void **state)
 }
 
 /* What adsorbs begins where it lands; what desorbs is forgotten. */
-static void test_birth(void **state)
-{
+static void test_birth(void **state) {
     (void)state;
     small_model m;
     small_model_init(&m, 5, 5, 1, true, 500.0);
@@ -123,16 +116,14 @@ static void test_birth(void **state)
     sw_lattice_destroy(lattice);
 }
 
-static void dense_model(small_model *m)
-{
+static void dense_model(small_model *m) {
     small_model_init(m, 6, 6, 5, true, 700.0);
     small_model_hop(m, A_SET | B_SET, 0.5);
     small_model_fill(m, 0.4, 0.3);
     m->model.observe.tracers = A_SET;
 }
 
-static void test_checkpoint(void **state)
-{
+static void test_checkpoint(void **state) {
     (void)state;
     small_model m;
     dense_model(&m);
@@ -165,8 +156,7 @@ static void test_checkpoint(void **state)
 }
 
 /* On two cells a step to the right is one to the left as well. */
-static void test_small_frame(void **state)
-{
+static void test_small_frame(void **state) {
     (void)state;
     small_model m;
     sw_lattice *lattice = NULL;
@@ -179,10 +169,9 @@ static void test_small_frame(void **state)
     assert_null(lattice);
 }
 
-/* ---- columns --------------------------------------------------------------------------------------- */
+/* ---- columns --------------------------------------------------------------------------------- */
 
-static void check_columns(const small_model *m, const char *const *names, size_t count)
-{
+static void check_columns(const small_model *m, const char *const *names, size_t count) {
     sw_lattice *lattice = create(m, 7);
     sw_table *series = NULL;
     assert_int_equal(sw_table_create(&series), SW_OK);
@@ -194,15 +183,18 @@ static void check_columns(const small_model *m, const char *const *names, size_t
     sw_lattice_destroy(lattice);
 }
 
-static void test_columns(void **state)
-{
+static void test_columns(void **state) {
     (void)state;
-    static const char *const plain[] = {"time", "events", "temperature", "A atoms", "B atoms",
-                                        "A on site", "B on site"};
-    static const char *const all[] = {
-        "time", "events", "temperature", "H2 pressure", "H2O pressure", "A atoms", "B atoms",
-        "A on site", "B on site", "energy per site", "order", "order magnitude", "H2 turnover",
-        "A squared displacement", "A squared hops", "A correlation factor"};
+    static const char *const plain[] = {"time",    "events",    "temperature", "A atoms",
+                                        "B atoms", "A on site", "B on site"};
+    static const char *const all[] = {"time",           "events",
+                                      "temperature",    "H2 pressure",
+                                      "H2O pressure",   "A atoms",
+                                      "B atoms",        "A on site",
+                                      "B on site",      "energy per site",
+                                      "order",          "order magnitude",
+                                      "H2 turnover",    "A squared displacement",
+                                      "A squared hops", "A correlation factor"};
     small_model m;
     small_model_init(&m, 5, 5, 1, true, 500.0);
     small_model_hop(&m, A_SET, 0.5);
@@ -220,16 +212,14 @@ static void test_columns(void **state)
     check_columns(&m, all, 16);
 }
 
-static double value_of(const sw_table *series, const char *name)
-{
+static double value_of(const sw_table *series, const char *name) {
     ptrdiff_t column = sw_table_find(series, name);
     assert_true(column >= 0);
     return sw_table_numbers_const(series, (size_t)column)[sw_table_rows(series) - 1];
 }
 
 /* A row against counting: 60 sites, irreversible adsorption from gas at 1 bar and rate 2 /s. */
-static void test_values(void **state)
-{
+static void test_values(void **state) {
     (void)state;
     small_model m;
     sw_error error = {0};
@@ -266,15 +256,11 @@ static void test_values(void **state)
     sw_lattice_destroy(lattice);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_walker),
-        cmocka_unit_test(test_exchange),
-        cmocka_unit_test(test_birth),
-        cmocka_unit_test(test_checkpoint),
-        cmocka_unit_test(test_small_frame),
-        cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_walker),      cmocka_unit_test(test_exchange),
+        cmocka_unit_test(test_birth),       cmocka_unit_test(test_checkpoint),
+        cmocka_unit_test(test_small_frame), cmocka_unit_test(test_columns),
         cmocka_unit_test(test_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

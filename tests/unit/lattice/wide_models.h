@@ -12,14 +12,12 @@
 
 #define WIDE_SEEDS 1000 /* seeds from here on name wide models */
 
-static inline double wide_draw(sw_random *random, double low, double high)
-{
+static inline double wide_draw(sw_random *random, double low, double high) {
     return low + (high - low) * sw_random_uniform(random);
 }
 
 /* A barrier that follows the neighbours at both ends besides the energies. */
-static inline void wide_environment(sw_process *process, sw_random *random)
-{
+static inline void wide_environment(sw_process *process, sw_random *random) {
     process->environments = 1;
     process->environment[0] = (sw_barrier_environment){
         .slot = {0, 1}, .species = B_SET, .kinds = 1, .distance = 2.0, .values = 3};
@@ -28,8 +26,7 @@ static inline void wide_environment(sw_process *process, sw_random *random)
 }
 
 /* Atoms that trade places, if at least one neighbour of the first is empty. */
-static inline void wide_swap(small_model *m)
-{
+static inline void wide_swap(small_model *m) {
     sw_process *swap = small_model_process(m, "swap", 2, SW_KINETICS_BARRIER, 1e13, 1.1);
     swap->slot[0].before = A_SET;
     swap->slot[1].before = B_SET;
@@ -41,8 +38,7 @@ static inline void wide_swap(small_model *m)
 }
 
 /* A figure of three in a right angle: energies are no sums any more, so nothing is counted. */
-static inline void wide_figure(small_model *m, double energy)
-{
+static inline void wide_figure(small_model *m, double energy) {
     const double side[3][3] = {{0.0, 2.0, 2.0}, {2.0, 0.0, 2.8284271}, {2.0, 2.8284271, 0.0}};
     sw_cluster_term *figure = &m->cluster[m->model.energetics.cluster_terms++];
     *figure = (sw_cluster_term){.points = 3, .energy = energy};
@@ -54,8 +50,7 @@ static inline void wide_figure(small_model *m, double energy)
     }
 }
 
-static inline void random_wide_model(small_model *m, uint64_t seed)
-{
+static inline void random_wide_model(small_model *m, uint64_t seed) {
     sw_random random = sw_random_create(seed, 98);
     bool figures = seed % 4 == 3; /* on a plane, or their codes grow too wide */
     int z = figures ? 1 : 9;

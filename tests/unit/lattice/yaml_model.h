@@ -14,8 +14,7 @@
 #include <cmocka.h>
 
 /* The model of a text; the test fails with the loader's message where it is wrong. */
-static inline sw_model *model_of_text(const char *text)
-{
+static inline sw_model *model_of_text(const char *text) {
     sw_model *model = NULL;
     sw_error error = {0};
     if (sw_model_load_bytes(&model, "test", text, strlen(text), &error) != SW_OK)
