@@ -33,6 +33,7 @@ bench: build-bench/build.ninja
 	@ninja -C build-bench --quiet bench/time_model
 	@bench/peers/compare build-bench
 	@bench/peers/structure build-bench
+	@bench/peers/thermo build-bench
 
 # PREFIX=/some/where chooses the place
 install: all
