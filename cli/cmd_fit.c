@@ -12,11 +12,11 @@ static const cli_example examples[] = {
 };
 
 static const cli_command *variant_of(const char *word) {
-    return instrument_variant("fit", word);
+    return instrument_variant(SW_FITS, word);
 }
 
 static const char *variant_name(size_t index) {
-    return sw_fit_at(index) != NULL ? sw_fit_at(index)->name : NULL;
+    return instrument_variant_name(SW_FITS, index);
 }
 
 const cli_command command_fit = {

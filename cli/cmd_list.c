@@ -28,12 +28,11 @@ static void list_models(cli_listing *listing) {
     }
 }
 
-static void list_rows(cli_listing *listing, const sw_instrument *(*rows)(size_t),
-                      const char *const *names) {
+static void list_rows(cli_listing *listing, sw_registry registry, const char *const *names) {
     static const char *const nouns[] = {"", "atoms", "stack", "table"};
     const sw_instrument *instrument;
     listing_create(listing, names, 3);
-    for (size_t i = 0; (instrument = rows(i)) != NULL; i++) {
+    for (size_t i = 0; (instrument = sw_registry_at(registry, i)) != NULL; i++) {
         char input[48];
         bool two = instrument->input[1] != SW_NOUN_NONE;
         snprintf(input, sizeof input, "%s%s%s%s", nouns[instrument->input[0]], two ? ", " : "",
@@ -48,15 +47,15 @@ static const char *const measuring_names[] = {"name", "measures", "summary"};
 static const char *const taking_names[] = {"name", "takes", "summary"};
 
 static void list_instruments(cli_listing *listing) {
-    list_rows(listing, sw_instrument_at, measuring_names);
+    list_rows(listing, SW_INSTRUMENTS, measuring_names);
 }
 
 static void list_fits(cli_listing *listing) {
-    list_rows(listing, sw_fit_at, taking_names);
+    list_rows(listing, SW_FITS, taking_names);
 }
 
 static void list_diagrams(cli_listing *listing) {
-    list_rows(listing, sw_diagram_at, taking_names);
+    list_rows(listing, SW_DIAGRAMS, taking_names);
 }
 
 static void list_formats(cli_listing *listing) {

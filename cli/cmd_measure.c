@@ -11,11 +11,11 @@ static const cli_example examples[] = {
 };
 
 static const cli_command *variant_of(const char *word) {
-    return instrument_variant("measure", word);
+    return instrument_variant(SW_INSTRUMENTS, word);
 }
 
 static const char *variant_name(size_t index) {
-    return sw_instrument_at(index) != NULL ? sw_instrument_at(index)->name : NULL;
+    return instrument_variant_name(SW_INSTRUMENTS, index);
 }
 
 const cli_command command_measure = {

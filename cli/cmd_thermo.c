@@ -92,11 +92,11 @@ static cli_exit thermo(const cli_arguments *arguments, cli_console *console) {
 }
 
 static const cli_command *variant_of(const char *word) {
-    return instrument_variant("thermo", word);
+    return instrument_variant(SW_DIAGRAMS, word);
 }
 
 static const char *variant_name(size_t index) {
-    return sw_diagram_at(index) != NULL ? sw_diagram_at(index)->name : NULL;
+    return instrument_variant_name(SW_DIAGRAMS, index);
 }
 
 const cli_command command_thermo = {

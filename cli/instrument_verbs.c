@@ -30,25 +30,21 @@ static const cli_option own_options[] = {
 #define OPTIONS_WITHOUT_FILES 2 /* the first ones, which need no file */
 #define OPTIONS_WITHOUT_ATOMS 3
 
-enum verb { MEASURE, FIT, THERMO, VERBS };
-static const char *const verb_names[VERBS] = {"measure", "fit", "thermo"};
-static const sw_instrument *(*const lists[VERBS])(size_t) = {sw_instrument_at, sw_fit_at,
-                                                             sw_diagram_at};
+static const char *const verbs[SW_REGISTRIES] = {
+    [SW_INSTRUMENTS] = "measure", [SW_FITS] = "fit", [SW_DIAGRAMS] = "thermo"};
 
-/* Of "measure", or of "measure compare". */
-static enum verb verb_of(const char *name) {
+/* What "measure", or "measure compare", takes. */
+static sw_registry registry_of(const char *name) {
     size_t length = strcspn(name, " ");
-    for (int verb = 0; verb < VERBS; verb++)
-        if (strlen(verb_names[verb]) == length && strncmp(verb_names[verb], name, length) == 0)
-            return (enum verb)verb;
-    return MEASURE;
+    for (int registry = 0; registry < SW_REGISTRIES; registry++)
+        if (strlen(verbs[registry]) == length && strncmp(verbs[registry], name, length) == 0)
+            return (sw_registry)registry;
+    return SW_INSTRUMENTS;
 }
 
-static const sw_instrument *row_of(enum verb verb, const char *name) {
-    for (size_t i = 0; lists[verb](i) != NULL; i++)
-        if (strcmp(lists[verb](i)->name, name) == 0)
-            return lists[verb](i);
-    return NULL;
+const char *instrument_variant_name(sw_registry registry, size_t index) {
+    const sw_instrument *instrument = sw_registry_at(registry, index);
+    return instrument != NULL ? instrument->name : NULL;
 }
 
 static size_t own_option_count(const sw_instrument *instrument) {
@@ -173,15 +169,16 @@ static void fill(cli_variant *made, const char *verb, const sw_instrument *instr
                                   .handler = measure};
 }
 
-const cli_command *instrument_variant(const char *verb, const char *word) {
-    static cli_variant variants[VERBS][MOST_INSTRUMENTS];
-    const enum verb which = verb_of(verb);
-    for (size_t i = 0; i < MOST_INSTRUMENTS && lists[which](i) != NULL; i++) {
-        cli_variant *made = &variants[which][i];
-        if (strcmp(lists[which](i)->name, word) != 0)
+const cli_command *instrument_variant(sw_registry registry, const char *word) {
+    static cli_variant variants[SW_REGISTRIES][MOST_INSTRUMENTS];
+    const sw_instrument *instrument;
+    for (size_t i = 0;
+         i < MOST_INSTRUMENTS && (instrument = sw_registry_at(registry, i)) != NULL; i++) {
+        cli_variant *made = &variants[registry][i];
+        if (strcmp(instrument->name, word) != 0)
             continue;
         if (made->command.name == NULL)
-            fill(made, verb, lists[which](i));
+            fill(made, verbs[registry], instrument);
         return &made->command;
     }
     return NULL;
@@ -338,10 +335,9 @@ static cli_exit measure(const cli_arguments *arguments, cli_console *console) {
     const char *(*given)[2] = calloc(arguments->given + 1, sizeof *given);
     if (given == NULL)
         return command_out_of_memory(console);
-    const enum verb verb = verb_of(arguments->command->name);
-    sw_measure_options options = {.instrument = strchr(arguments->command->name, ' ') + 1,
-                                  .fit = verb == FIT,
-                                  .diagram = verb == THERMO,
+    const sw_registry registry = registry_of(arguments->command->name);
+    sw_measure_options options = {.registry = registry,
+                                  .instrument = strchr(arguments->command->name, ' ') + 1,
                                   .files = arguments->words,
                                   .file_count = arguments->count,
                                   .only = option_text(arguments, "only"),
@@ -355,16 +351,17 @@ static cli_exit measure(const cli_arguments *arguments, cli_console *console) {
     int64_t frame = -1;
     sw_status status = option_frame(&frame, arguments, &error);
     options.frame = (ptrdiff_t)frame;
-    options.given_count = take_parameters(given, arguments, row_of(verb, options.instrument));
+    options.given_count =
+        take_parameters(given, arguments, sw_registry_find(registry, options.instrument));
     if (status == SW_OK)
         status = disturbance_read(&options.disturbance, arguments, &error);
-    if (status == SW_OK && verb == FIT) /* which ends with what is there */
+    if (status == SW_OK && registry == SW_FITS) /* which ends with what is there */
         interrupt_watch(console->context);
     if (status == SW_OK)
         status = sw_measure_files(&measurement, &settings, &options, console->context, &error);
     interrupt_release();
     if (status == SW_OK)
-        status = show(measurement, settings, options.folder, verb == THERMO, console, &error);
+        status = show(measurement, settings, options.folder, registry == SW_DIAGRAMS, console, &error);
     sw_measurement_destroy(measurement);
     sw_instrument_settings_destroy(settings);
     free(given);
@@ -375,8 +372,8 @@ static cli_exit measure(const cli_arguments *arguments, cli_console *console) {
 
 /* The library says which one was meant. */
 cli_exit instrument_unknown(const cli_arguments *arguments, cli_console *console) {
-    const sw_measure_options options = {.instrument = arguments->words[0],
-                                        .fit = strcmp(arguments->command->name, "fit") == 0};
+    const sw_measure_options options = {.registry = registry_of(arguments->command->name),
+                                        .instrument = arguments->words[0]};
     sw_measurement *measurement = NULL;
     sw_error error = {0};
     if (sw_measure_files(&measurement, NULL, &options, console->context, &error) == SW_OK)

@@ -197,24 +197,23 @@ SW_API SW_MUST_USE sw_status sw_sensitivity_json(char **text, const sw_sensitivi
 
 /* ---- measuring ------------------------------------------------------------------------------------------- */
 
-SW_API size_t sw_instrument_count(void);
-SW_API const sw_instrument *sw_instrument_at(size_t index);
-SW_API const sw_instrument *sw_instrument_find(const char *name);
+/* The lists of instruments and of all that is written as one: see sw_instrument. */
+typedef enum sw_registry {
+    SW_INSTRUMENTS,
+    SW_FITS,     /* of models to curves */
+    SW_DIAGRAMS, /* of thermochemistry */
+    SW_REGISTRIES
+} sw_registry;
 
-/* Fits of models to curves: rows of the same kind, in a list of their own. */
-SW_API size_t sw_fit_count(void);
-SW_API const sw_instrument *sw_fit_at(size_t index);
-SW_API const sw_instrument *sw_fit_find(const char *name);
-
-/* Diagrams of thermochemistry: rows of the same kind, in a list of their own. */
-SW_API size_t sw_diagram_count(void);
-SW_API const sw_instrument *sw_diagram_at(size_t index);
-SW_API const sw_instrument *sw_diagram_find(const char *name);
+SW_API size_t sw_registry_count(sw_registry registry);
+/* NULL behind the last. */
+SW_API const sw_instrument *sw_registry_at(sw_registry registry, size_t index);
+/* NULL where there is none of the name. */
+SW_API const sw_instrument *sw_registry_find(sw_registry registry, const char *name);
 
 typedef struct sw_measure_options {
-    const char *instrument;
-    bool diagram;             /* `instrument` is the name of a diagram */
-    bool fit;                 /* `instrument` is the name of a fit */
+    sw_registry registry;
+    const char *instrument; /* its name there */
     const char *const *files; /* as many as the instrument has inputs; more where the last repeats */
     size_t file_count;
     ptrdiff_t frame;          /* of trajectories; negative from the end: -1 is the last */

@@ -14,30 +14,35 @@
 
 /* ---- what goes in -------------------------------------------------------------------------------- */
 
-typedef const sw_instrument *(*instrument_list)(size_t index);
+/* How a list calls its rows, and the verb that takes them. */
+static const struct {
+    const char *verb, *one, *all;
+} words[SW_REGISTRIES] = {
+    [SW_INSTRUMENTS] = {"measure", "instrument", "instruments"},
+    [SW_FITS] = {"fit", "fit", "fits"},
+    [SW_DIAGRAMS] = {"thermo", "diagram", "diagrams"},
+};
 
-static sw_status unknown(const char *name, bool fit, sw_error *error) {
-    instrument_list list = fit ? sw_fit_at : sw_instrument_at;
-    const char *verb = fit ? "fit" : "measure", *names[256];
+static sw_status unknown(sw_registry registry, const char *name, sw_error *error) {
+    const char *names[256];
     char hint[256];
     size_t count = 0;
-    for (; count < 256 && list(count) != NULL; count++)
-        names[count] = list(count)->name;
+    for (; count < 256 && sw_registry_at(registry, count) != NULL; count++)
+        names[count] = sw_registry_at(registry, count)->name;
     const char *nearest = sw_nearest_name(name, names, count);
     if (nearest != NULL)
-        snprintf(hint, sizeof hint, "did you mean `spillway %s %s`?", verb, nearest);
+        snprintf(hint, sizeof hint, "did you mean `spillway %s %s`?", words[registry].verb,
+                 nearest);
     else
-        snprintf(hint, sizeof hint, "`spillway list %s` shows all", fit ? "fits" : "instruments");
-    return sw_error_set(error, SW_ERROR_NOT_FOUND, verb, hint, "there is no %s \"%s\"",
-                        fit ? "fit" : "instrument", name);
+        snprintf(hint, sizeof hint, "`spillway list %s` shows all", words[registry].all);
+    return sw_error_set(error, SW_ERROR_NOT_FOUND, words[registry].verb, hint,
+                        "there is no %s \"%s\"", words[registry].one, name);
 }
 
 static sw_status find(const sw_instrument **instrument, const sw_measure_options *options,
                       sw_error *error) {
-    *instrument = options->diagram ? sw_diagram_find(options->instrument)
-                  : options->fit   ? sw_fit_find(options->instrument)
-                                   : sw_instrument_find(options->instrument);
-    return *instrument != NULL ? SW_OK : unknown(options->instrument, options->fit, error);
+    *instrument = sw_registry_find(options->registry, options->instrument);
+    return *instrument != NULL ? SW_OK : unknown(options->registry, options->instrument, error);
 }
 
 static size_t input_count(const sw_instrument *instrument) {

@@ -83,12 +83,12 @@ static sw_status add_instrument(sw_survey_work *work, const sw_instrument *instr
 static sw_status add_all(sw_survey_work *work, sw_context *context, sw_error *error) {
     const sw_instrument *instrument;
     sw_status status = SW_OK;
-    for (size_t i = 0; (instrument = sw_instrument_at(i)) != NULL && status == SW_OK &&
+    for (size_t i = 0; (instrument = sw_registry_at(SW_INSTRUMENTS, i)) != NULL && status == SW_OK &&
                        work->count < INSTRUMENT_LIMIT;
          i++) {
         if (!suits(instrument, work->options->preset))
             continue;
-        sw_progress(context, (double)i / (double)sw_instrument_count(), "%s", instrument->name);
+        sw_progress(context, (double)i / (double)sw_registry_count(SW_INSTRUMENTS), "%s", instrument->name);
         status = add_instrument(work, instrument, context, error);
     }
     if (status == SW_OK && work->count == 0)

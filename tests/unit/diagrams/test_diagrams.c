@@ -25,8 +25,8 @@ static sw_measurement *draw(const char *name, const char *file, const char *cons
         given[count][0] = settings[2 * count];
         given[count][1] = settings[2 * count + 1];
     }
-    const sw_measure_options options = {.instrument = name,
-                                        .diagram = true,
+    const sw_measure_options options = {.registry = SW_DIAGRAMS,
+                                        .instrument = name,
                                         .files = &file,
                                         .file_count = file != NULL,
                                         .given = (const char *const(*)[2])given,

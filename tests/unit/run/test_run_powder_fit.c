@@ -75,9 +75,9 @@ static sw_status fit(sw_measurement **found, sw_table *table, const char *const 
                      size_t count, sw_error *error) {
     sw_content inputs[2] = {{.noun = SW_NOUN_TABLE, .table = table}, {.noun = SW_NOUN_NONE}};
     sw_instrument_settings *settings = NULL;
-    assert_non_null(sw_fit_find("powder"));
+    assert_non_null(sw_registry_find(SW_FITS, "powder"));
     assert_int_equal(sw_measurement_create(found), SW_OK);
-    sw_status status = sw_instrument_settings_create(&settings, sw_fit_find("powder"), NULL, given,
+    sw_status status = sw_instrument_settings_create(&settings, sw_registry_find(SW_FITS, "powder"), NULL, given,
                                                      count, error);
     if (status == SW_OK)
         status = sw_instrument_measure(*found, inputs, settings, NULL, error);
