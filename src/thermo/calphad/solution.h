@@ -57,4 +57,14 @@ void calphad_add_terms(double *value, double *slope, double *first, double *seco
 void calphad_add_magnetism(double *value, double *slope, double *first, double *second,
                            const sw_solution *solution, const double *y);
 
+/* Magnetic enthalpy over that at 0 K: 1 in full order, p of the phase at the Curie temperature, 0 far
+ * above it. */
+double calphad_magnetic_order(const sw_solution *solution, const double *y);
+
+/* Whether the database has a mobility of the species (by its index) in the phase; else an error. */
+sw_status calphad_check_mobile(const sw_solution *solution, uint16_t species, sw_error *error);
+/* Its tracer diffusion coefficient, A^2/s; `order` as above. */
+double calphad_tracer_diffusion(const sw_solution *solution, uint16_t species, const double *y,
+                                double order);
+
 #endif

@@ -182,7 +182,7 @@ static void two_phases_end_at_the_lever_rule(void **unused) {
 /* The message names the element, and the hint says what to add. */
 static void a_phase_without_mobilities_is_refused(void **unused) {
     (void)unused;
-    sw_model *model = load_two_phases("jonsson");
+    sw_model *model = load_two_phases("khorasgani"); /* fcc alone */
     void *state;
     sw_error error = {0};
     assert_int_equal(sw_diffusion_simulator()->create(&state, model, 1, NULL, &error),
@@ -195,7 +195,7 @@ static void faults_of_a_model_are_told(void **unused) {
     (void)unused;
     static const sw_setting faults[] = {{"alloy.mobilities", "nobody"},
                                         {"alloy.database", "/nowhere.tdb"},
-                                        {"alloy.elements", "[Cr, Ni]"}};
+                                        {"alloy.elements", "[Co, Ni]"}};
     for (size_t i = 0; i < 3; i++) {
         sw_model *model = load(&faults[i], 1);
         void *state;
