@@ -100,7 +100,7 @@ static sw_status make_couple(sw_diffusion *diffusion, sw_error *error) {
         sw_couple_create(couple, layers, cells, length, (int)model->alloy.geometry, error);
     if (status != SW_OK)
         return status;
-    couple->tolerance = model->tolerance;
+    couple->pace.tolerance = model->tolerance;
     couple->velocity = model->front.velocity;
     couple->layer[0].front_ratio = model->front.mobility_ratio;
     for (size_t i = 0; i < layers; i++) {
@@ -121,9 +121,9 @@ static void look(sw_diffusion *diffusion) {
         const double part =
             before > level ? log(before / level) / log(before / diffusion->spread) : 1.0;
         diffusion->homogeneous_at =
-            diffusion->spread_time + part * (couple->time - diffusion->spread_time);
+            diffusion->spread_time + part * (couple->pace.time - diffusion->spread_time);
     }
-    diffusion->spread_time = couple->time;
+    diffusion->spread_time = couple->pace.time;
 }
 
 static sw_status set_temperature(sw_diffusion *diffusion, double temperature, sw_error *error) {
@@ -183,21 +183,21 @@ static void add_tracers(sw_diffusion *diffusion, double seconds) {
 sw_status sw_diffusion_advance(sw_diffusion *diffusion, double end, uint64_t steps,
                                sw_error *error) {
     sw_couple *couple = &diffusion->couple;
-    while (couple->time < end && couple->steps < steps) {
-        const double corner = fmin(next_corner(diffusion->model, couple->time, end),
+    while (couple->pace.time < end && couple->pace.steps < steps) {
+        const double corner = fmin(next_corner(diffusion->model, couple->pace.time, end),
                                    sw_profiles_next(&diffusion->profiles));
-        const double middle = 0.5 * (couple->time + corner), before = couple->time;
+        const double middle = 0.5 * (couple->pace.time + corner), before = couple->pace.time;
         sw_status status =
             set_temperature(diffusion, sw_diffusion_temperature(diffusion->model, middle), error);
         if (status != SW_OK)
             return status;
-        while (couple->time < corner && couple->steps < steps) {
+        while (couple->pace.time < corner && couple->pace.steps < steps) {
             status = sw_couple_advance(couple, corner, error);
             if (status != SW_OK)
                 return status;
             look(diffusion);
         }
-        add_tracers(diffusion, couple->time - before);
+        add_tracers(diffusion, couple->pace.time - before);
         sw_profiles_look(&diffusion->profiles, couple);
     }
     return SW_OK;

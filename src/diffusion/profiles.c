@@ -40,7 +40,7 @@ static double composition_at(const sw_couple *couple, double place) {
 }
 
 void sw_profiles_look(sw_profiles *profiles, const sw_couple *couple) {
-    while (couple->time >= sw_profiles_next(profiles)) {
+    while (couple->pace.time >= sw_profiles_next(profiles)) {
         for (size_t i = 0; i < SW_PROFILE_PLACES; i++)
             profiles->x[profiles->kept][i] = composition_at(couple, place_of(profiles, i));
         profiles->kept++;

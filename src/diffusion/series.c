@@ -50,7 +50,7 @@ sw_status sw_diffusion_observe(sw_table *series, const sw_diffusion *diffusion) 
     const double oxide =
         couple->velocity > 0.0 ? sw_layer_front_x(&couple->layer[0], couple->velocity, 1.0) : NAN;
     const double values[COLUMNS] = {
-        couple->time,
+        couple->pace.time,
         diffusion->alloy.temperature,
         PERCENT * (highest - lowest),
         PERCENT * lowest,
@@ -62,7 +62,7 @@ sw_status sw_diffusion_observe(sw_table *series, const sw_diffusion *diffusion) 
         diffusion->total > 0.0
             ? (sw_couple_total(couple) + couple->layer[0].given) / diffusion->total - 1.0
             : 0.0,
-        (double)couple->steps,
+        (double)couple->pace.steps,
         PERCENT * oxide,
         PERCENT * oxide / (oxide + ratio * (1.0 - oxide)),
     };

@@ -59,11 +59,11 @@ static sw_status advance(void *state, sw_horizon horizon, bool *finished, sw_err
 }
 
 static double time_now(const void *state) {
-    return ((const sw_diffusion *)state)->couple.time;
+    return ((const sw_diffusion *)state)->couple.pace.time;
 }
 
 static uint64_t steps_now(const void *state) {
-    return ((const sw_diffusion *)state)->couple.steps;
+    return ((const sw_diffusion *)state)->couple.pace.steps;
 }
 
 static sw_status describe_series(const void *state, sw_table *series) {
@@ -100,10 +100,10 @@ struct saved {
 static struct saved summary_of(const sw_diffusion *diffusion) {
     const sw_couple *couple = &diffusion->couple;
     struct saved saved = {.layers = couple->layers,
-                          .steps = couple->steps,
-                          .rejected = couple->rejected,
-                          .time = couple->time,
-                          .step = couple->step,
+                          .steps = couple->pace.steps,
+                          .rejected = couple->pace.rejected,
+                          .time = couple->pace.time,
+                          .step = couple->pace.step,
                           .given = couple->layer[0].given,
                           .total = diffusion->total,
                           .homogeneous_at = diffusion->homogeneous_at,
@@ -146,10 +146,10 @@ static sw_status damaged(sw_error *error) {
 static void take(sw_diffusion *diffusion, const struct saved *saved) {
     sw_couple *couple = &diffusion->couple;
     couple->layers = saved->layers;
-    couple->steps = saved->steps;
-    couple->rejected = saved->rejected;
-    couple->time = saved->time;
-    couple->step = saved->step;
+    couple->pace.steps = saved->steps;
+    couple->pace.rejected = saved->rejected;
+    couple->pace.time = saved->time;
+    couple->pace.step = saved->step;
     couple->layer[0].given = saved->given;
     for (size_t i = 0; i < saved->layers; i++) {
         couple->layer[i].from = saved->from[i];
