@@ -7,6 +7,8 @@
 #define PRESSURE 1.0e5
 #define LINES 8
 
+_Static_assert(SW_DIFFUSION_ELEMENTS == SW_DIFFUSING_ELEMENTS, "elements of a model");
+
 static bool is_set(const char *name) {
     return strcmp(name, "jonsson") == 0 || strcmp(name, "khorasgani") == 0;
 }
@@ -34,7 +36,20 @@ static sw_status add_phase(sw_alloy *alloy, const char *phase, const sw_diffusio
                             "neighbours of one phase count as one",
                             "expected at most two phases that touch once");
     return sw_solution_create(&alloy->solution[alloy->phases++], alloy->database, phase,
-                              wanted->elements, 2, error);
+                              wanted->element, wanted->elements, error);
+}
+
+/* Where the solution has the elements, which it orders by itself. */
+static sw_status find_places(sw_alloy *alloy, const sw_diffusion_alloy *wanted, sw_error *error) {
+    for (size_t i = 0; i < wanted->elements; i++) {
+        const ptrdiff_t at = sw_solution_find(alloy->solution[0], wanted->element[i], 0);
+        if (at < 0)
+            return sw_error_set(error, SW_ERROR_MODEL, "alloy.elements",
+                                "elements that the phase mixes on its first sites",
+                                "%s is not on the first sites of the phase", wanted->name[i]);
+        alloy->place[i] = (size_t)at;
+    }
+    return SW_OK;
 }
 
 /* The cations of an oxide at a front. */
@@ -57,8 +72,11 @@ sw_status sw_alloy_open(sw_alloy *alloy, const sw_diffusion_model *model, sw_err
             status = add_phase(alloy, model->region[i].phase, &model->alloy, error);
     if (status == SW_OK && alloy->phases == 2) {
         const sw_diffusion_region *last = &model->region[model->regions - 1];
-        alloy->falling = model->region[0].composition > last->composition;
+        alloy->falling = model->region[0].x[1] > last->x[1];
     }
+    alloy->elements = model->alloy.elements;
+    if (status == SW_OK && alloy->elements > 2)
+        status = find_places(alloy, &model->alloy, error);
     if (status != SW_OK)
         sw_alloy_close(alloy);
     return status;
@@ -83,6 +101,15 @@ static sw_status fill(sw_diffusivity *diffusivity, const sw_solution *solution, 
     }
     sw_diffusivity_integrate(diffusivity);
     return SW_OK;
+}
+
+/* Whether the database knows all that is needed, which does not depend on the composition. */
+static sw_status try_mixture(const sw_alloy *alloy, sw_error *error) {
+    sw_multicomponent state;
+    double x[SW_DIFFUSION_ELEMENTS] = {0};
+    for (size_t i = 0; i < alloy->elements; i++)
+        x[i] = 1.0 / (double)alloy->elements;
+    return sw_alloy_state(&state, alloy, x, error);
 }
 
 static sw_status find_touching(sw_alloy *alloy, sw_error *error) {
@@ -113,11 +140,55 @@ sw_status sw_alloy_set(sw_alloy *alloy, double temperature, sw_error *error) {
     for (size_t i = 0; i < alloy->phases && alloy->database && status == SW_OK; i++) {
         status = sw_solution_set(alloy->solution[i], temperature, PRESSURE, error);
         if (status == SW_OK)
-            status = fill(&alloy->diffusivity[i], alloy->solution[i], error);
+            status = alloy->elements > 2 ? try_mixture(alloy, error)
+                                         : fill(&alloy->diffusivity[i], alloy->solution[i], error);
     }
     if (status == SW_OK && alloy->phases == 2)
         status = find_touching(alloy, error);
     if (status != SW_OK)
         alloy->temperature = 0.0;
     return status;
+}
+
+sw_status sw_alloy_state(sw_multicomponent *state, const sw_alloy *alloy, const double *x,
+                         sw_error *error) {
+    const size_t *place = alloy->place, n = alloy->elements;
+    double inside[SW_DIFFUSION_ELEMENTS] = {0};
+    sw_multicomponent found;
+    for (size_t i = 0; i < n; i++)
+        inside[place[i]] = x[i];
+    const sw_status status =
+        sw_solution_multicomponent(&found, alloy->solution[0], inside, place[0], error);
+    if (status != SW_OK)
+        return status;
+    state->elements = n;
+    for (size_t i = 0; i < n; i++) {
+        state->potential[i] = found.potential[place[i]];
+        state->tracer[i] = found.tracer[place[i]];
+        state->drift[i] = found.drift[place[i]];
+        for (size_t j = 0; j < n; j++) {
+            state->intrinsic[i][j] = found.intrinsic[place[i]][place[j]];
+            state->interdiffusion[i][j] = found.interdiffusion[place[i]][place[j]];
+        }
+    }
+    return SW_OK;
+}
+
+void sw_alloy_mixing(double *matrix, double *drift, const void *of, const double *x) {
+    const sw_alloy *alloy = of;
+    const size_t m = alloy->elements - 1;
+    double all[SW_DIFFUSION_ELEMENTS] = {1.0};
+    sw_multicomponent state = {0};
+    for (size_t k = 0; k < m; k++) {
+        all[k + 1] = x[k];
+        all[0] -= x[k];
+    }
+    /* cannot fail where sw_alloy_set has tried it; nothing would move then */
+    if (sw_alloy_state(&state, alloy, all, NULL) != SW_OK)
+        state = (sw_multicomponent){0};
+    for (size_t k = 0; k < m; k++) {
+        drift[k] = state.drift[k + 1];
+        for (size_t j = 0; j < m; j++)
+            matrix[k * m + j] = state.interdiffusion[k + 1][j + 1];
+    }
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a model's database says at a temperature: diffusivities of its phases, and the compositions
- * at which two of them touch. */
+/* What a model's database says at a temperature. Of two elements: diffusivities of the phases, and
+ * the compositions at which two of them touch. Of more: the matrix at any composition. */
 #ifndef SPILLWAY_DIFFUSION_ALLOY_H
 #define SPILLWAY_DIFFUSION_ALLOY_H
 
@@ -17,11 +17,20 @@ typedef struct sw_alloy {
     double temperature; /* K, of the above; 0: none yet */
     double touching[2]; /* compositions of both phases at their boundary */
     bool falling;       /* the first phase is the one richer in the second element */
+    size_t elements;
+    size_t place[SW_DIFFUSION_ELEMENTS]; /* of the model's elements in the solution */
 } sw_alloy;
 
 sw_status sw_alloy_open(sw_alloy *alloy, const sw_diffusion_model *model, sw_error *error);
 void sw_alloy_close(sw_alloy *alloy);
 /* Evaluates everything at a temperature; nothing where it is that already. */
 sw_status sw_alloy_set(sw_alloy *alloy, double temperature, sw_error *error);
+
+/* Of more than two elements, at atom fractions x [elements] in the order of the model, which the
+ * result has too; the first is the reference. */
+sw_status sw_alloy_state(sw_multicomponent *state, const sw_alloy *alloy, const double *x,
+                         sw_error *error);
+/* The same as sw_mixing wants it: x, matrix and drift of all but the first element. */
+void sw_alloy_mixing(double *matrix, double *drift, const void *alloy, const double *x);
 
 #endif

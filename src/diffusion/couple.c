@@ -163,6 +163,14 @@ static void accept(sw_couple *couple, const sw_layer *second) {
     }
 }
 
+void sw_couple_keep(sw_couple *couple, size_t kept) {
+    couple->layer[0] = couple->layer[kept];
+    couple->layer[0].first_open = couple->layer[0].last_open = false;
+    couple->whole[0].content = couple->whole[kept].content;
+    couple->half[0].content = couple->half[kept].content;
+    couple->layers = 1;
+}
+
 /* The other layer takes over the place and what a layer that is gone held. */
 static void drop_thin_layer(sw_couple *couple) {
     if (couple->layers < 2)
@@ -187,13 +195,8 @@ static void drop_thin_layer(sw_couple *couple) {
         /* what is left over, a small thing, is spread evenly */
         for (size_t i = 0; i < kept->cells; i++)
             kept->content[i] += (total - sum) * sw_layer_volume(&grown, i) / volume;
-        grown.first_open = grown.last_open = false;
-        couple->layer[0] = grown;
-        if (gone == 0) {
-            couple->whole[0].content = couple->whole[1].content;
-            couple->half[0].content = couple->half[1].content;
-        }
-        couple->layers = 1;
+        layer[1 - gone] = grown;
+        sw_couple_keep(couple, 1 - gone);
         return;
     }
 }

@@ -28,6 +28,8 @@ void sw_couple_set_boundary(sw_couple *couple, double left_x, double right_x);
 /* Tries one step that ends at `end` at most; a step that is not exact enough leaves the time as it
  * is. */
 sw_status sw_couple_advance(sw_couple *couple, double end, sw_error *error);
+/* Leaves but one of two layers, closed at both ends, with its contents and room. */
+void sw_couple_keep(sw_couple *couple, size_t kept);
 double sw_couple_total(const sw_couple *couple);
 void sw_couple_range(const sw_couple *couple, double *lowest, double *highest);
 

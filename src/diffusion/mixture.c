@@ -338,19 +338,19 @@ void sw_mixture_range(const sw_mixture *mixture, size_t k, double *lowest, doubl
     }
 }
 
-void sw_mixture_flux(double *flux, double *drift, sw_mixture *mixture, size_t face) {
+void sw_mixture_flux(double *flux, double *drift, const sw_mixture *mixture, size_t face) {
     const size_t m = mixture->components;
-    const double *coefficient = &coefficients_now(mixture)[(face - 1) * m * (m + 1)];
     const double width = mixture->length / (double)mixture->cells;
-    double gradient[MOST];
-    for (size_t j = 0; j < m; j++)
-        gradient[j] = (sw_mixture_x(mixture, face, j) - sw_mixture_x(mixture, face - 1, j)) / width;
+    double coefficient[MOST * (MOST + 1)], left[MOST] = {0}, right[MOST] = {0};
+    compositions(left, mixture, mixture->now.content, face - 1);
+    compositions(right, mixture, mixture->now.content, face);
+    mean_between(coefficient, mixture, left, right);
     flux[m] = *drift = 0.0;
     for (size_t k = 0; k < m; k++) {
         flux[k] = 0.0;
         for (size_t j = 0; j < m; j++)
-            flux[k] -= coefficient[k * m + j] * gradient[j];
+            flux[k] -= coefficient[k * m + j] * (right[j] - left[j]) / width;
         flux[m] -= flux[k];
-        *drift += coefficient[m * m + k] * gradient[k];
+        *drift += coefficient[m * m + k] * (right[k] - left[k]) / width;
     }
 }

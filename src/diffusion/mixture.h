@@ -65,6 +65,6 @@ double sw_mixture_total(const sw_mixture *mixture, size_t k);
 void sw_mixture_range(const sw_mixture *mixture, size_t k, double *lowest, double *highest);
 /* Flux of each component and of the reference through an inner face (1 to cells - 1), A/s, over the
  * atoms per volume, and *drift, the velocity of the lattice there. flux [components + 1]. */
-void sw_mixture_flux(double *flux, double *drift, sw_mixture *mixture, size_t face);
+void sw_mixture_flux(double *flux, double *drift, const sw_mixture *mixture, size_t face);
 
 #endif

@@ -100,8 +100,8 @@ static void tracers_go_as_far_as_published(void **unused) {
     sw_model *model = load(NULL, 0);
     void *state = open_run(model);
     advance(state, 1200);
-    assert_true(fabs(last_of(state, "first tracer length") - 6.56) < 0.05);
-    assert_true(fabs(last_of(state, "second tracer length") - 10.86) < 0.06);
+    assert_true(fabs(last_of(state, "Fe tracer length") - 6.56) < 0.05);
+    assert_true(fabs(last_of(state, "Ni tracer length") - 10.86) < 0.06);
     sw_diffusion_simulator()->destroy(state);
     sw_model_destroy(model);
 }
@@ -168,10 +168,10 @@ static void two_phases_end_at_the_lever_rule(void **unused) {
     advance(state, 1e4);
     const double place = last_of(state, "boundary");
     print_message("# boundary at %.3f nm, %.4f to %.4f at%%, balance %.1e, %g steps\n", place,
-                  last_of(state, "lowest composition"), last_of(state, "highest composition"),
+                  last_of(state, "lowest Ni"), last_of(state, "highest Ni"),
                   last_of(state, "balance"), last_of(state, "steps"));
-    assert_true(fabs(last_of(state, "lowest composition") - 2.941) < 1e-3);
-    assert_true(fabs(last_of(state, "highest composition") - 8.578) < 1e-3);
+    assert_true(fabs(last_of(state, "lowest Ni") - 2.941) < 1e-3);
+    assert_true(fabs(last_of(state, "highest Ni") - 8.578) < 1e-3);
     assert_true(fabs(place - 200 * (8.578 - 6.0) / (8.578 - 2.941)) < 0.1);
     assert_true(fabs(last_of(state, "balance")) < 1e-12);
     sw_diffusion_simulator()->destroy(state);
