@@ -157,15 +157,10 @@ static sw_model *load_two_phases(const char *mobilities) {
 
 /* In the end both phases hold their compositions of the tie line, and the lever rule gives the
  * place of the boundary: 6 at% Ni between 2.941 and 8.578. */
-static void two_phases_end_at_the_lever_rule(void **unused) {
-    (void)unused;
-    char path[] = "/tmp/spillway-mobilities-XXXXXX";
-    const int file = mkstemp(path);
-    assert_true(file >= 0 && write(file, extra, sizeof extra - 1) == sizeof extra - 1);
-    close(file);
-    sw_model *model = load_two_phases(path);
+static void ends_at_the_lever_rule(const char *mobilities, double time) {
+    sw_model *model = load_two_phases(mobilities);
     void *state = open_run(model);
-    advance(state, 1e4);
+    advance(state, time);
     const double place = last_of(state, "boundary");
     print_message("# boundary at %.3f nm, %.4f to %.4f at%%, balance %.1e, %g steps\n", place,
                   last_of(state, "lowest Ni"), last_of(state, "highest Ni"),
@@ -176,7 +171,22 @@ static void two_phases_end_at_the_lever_rule(void **unused) {
     assert_true(fabs(last_of(state, "balance")) < 1e-12);
     sw_diffusion_simulator()->destroy(state);
     sw_model_destroy(model);
+}
+
+static void two_phases_end_at_the_lever_rule(void **unused) {
+    (void)unused;
+    char path[] = "/tmp/spillway-mobilities-XXXXXX";
+    const int file = mkstemp(path);
+    assert_true(file >= 0 && write(file, extra, sizeof extra - 1) == sizeof extra - 1);
+    close(file);
+    ends_at_the_lever_rule(path, 1e4);
     unlink(path);
+}
+
+/* The same with assessed mobilities of both: bcc iron below its Curie temperature, 250 times as fast as fcc. */
+static void bcc_and_fcc_have_their_own_mobilities(void **unused) {
+    (void)unused;
+    ends_at_the_lever_rule("jonsson", 3e6);
 }
 
 /* The message names the element, and the hint says what to add. */
@@ -213,6 +223,7 @@ int main(void) {
         cmocka_unit_test(tracers_go_as_far_as_published),
         cmocka_unit_test(a_restored_run_goes_on_bit_for_bit),
         cmocka_unit_test(two_phases_end_at_the_lever_rule),
+        cmocka_unit_test(bcc_and_fcc_have_their_own_mobilities),
         cmocka_unit_test(a_phase_without_mobilities_is_refused),
         cmocka_unit_test(faults_of_a_model_are_told),
     };
