@@ -94,7 +94,7 @@ SW_API void sw_solution_gibbs(double *gibbs, double *first, double *second, doub
                               const sw_solution *solution, const double *site_fractions);
 /* Tracer diffusion coefficient of a species, A^2/s: exp((MQ + MF)/RT) m2/s, times Jonsson's factor of
  * magnetic order, exp(alpha xi (6 + MQ/RT)), where the database has DIFFUSION MAGNETIC for the phase. Error
- * where it has no mobility of the species. */
+ * where it has no mobility of the species, or none in one of the elements on the first sublattice. */
 SW_API SW_MUST_USE sw_status sw_solution_tracer_diffusion(double *diffusion,
                                                           const sw_solution *solution,
                                                           const char *species,

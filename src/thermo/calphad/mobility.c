@@ -12,14 +12,53 @@
 #define SQUARE_ANGSTROM_PER_SQUARE_METRE 1e20
 #define ENTROPY_PER_ALPHA 6.0
 
+/* Whether the term is an end member that holds in pure `element` (a fraction of the first
+ * sublattice): it has no other of that sublattice; a wildcard has none. */
+static bool holds_in(const sw_solution *solution, const calphad_term *term, size_t element) {
+    if (term->form != CALPHAD_PLAIN)
+        return false;
+    for (int i = 0; i < term->factors; i++)
+        if (solution->fractions[term->factor[i]].sublattice == 0 && term->factor[i] != element)
+            return false;
+    return true;
+}
+
+/* The first element in which the species has no mobility; the number of fractions where there is
+ * none. */
+static size_t lacking(const sw_solution *solution, uint16_t species) {
+    for (size_t f = 0; f < solution->fraction_count; f++) {
+        bool found = solution->fractions[f].sublattice != 0 ||
+                     solution->fractions[f].species == CALPHAD_VACANCY;
+        for (size_t t = 0; t < solution->term_count && !found; t++)
+            found = solution->terms[t].property == CALPHAD_MOBILITY &&
+                    solution->terms[t].target == species &&
+                    holds_in(solution, &solution->terms[t], f);
+        if (!found)
+            return f;
+    }
+    return solution->fraction_count;
+}
+
+void calphad_find_mobile(sw_solution *solution) {
+    solution->mobile = 0;
+    for (size_t f = 0; f < solution->fraction_count; f++)
+        if (lacking(solution, solution->fractions[f].species) == solution->fraction_count)
+            solution->mobile |= (uint64_t)1 << f;
+}
+
 sw_status calphad_check_mobile(const sw_solution *solution, uint16_t species, sw_error *error) {
-    for (size_t t = 0; t < solution->term_count; t++)
-        if (solution->terms[t].property == CALPHAD_MOBILITY && solution->terms[t].target == species)
+    for (size_t f = 0; f < solution->fraction_count; f++)
+        if (solution->fractions[f].species == species && (solution->mobile >> f & 1))
             return SW_OK;
-    const char *name = solution->database->species_names.name[species];
-    return sw_error_set(error, SW_ERROR_NOT_FOUND, name,
-                        "read a file with MQ parameters into the database",
-                        "the database has no mobility of %s in %s", name, solution->name);
+    const calphad_names *names = &solution->database->species_names;
+    const size_t where = lacking(solution, species);
+    const char *in = where < solution->fraction_count
+                         ? names->name[solution->fractions[where].species]
+                         : "this alloy";
+    return sw_error_set(error, SW_ERROR_NOT_FOUND, names->name[species],
+                        "read a file with such an MQ parameter into the database",
+                        "the database has no mobility of %s in %s (%s)", names->name[species], in,
+                        solution->name);
 }
 
 static double alpha_of(const sw_solution *solution, uint16_t species) {

@@ -251,6 +251,29 @@ static void faults_of_the_statement_are_told(void **unused) {
     sw_calphad_destroy(database);
 }
 
+/* Without its mobility in pure nickel, iron would be at 1 m2/s there. */
+static void a_missing_end_member_is_told(void **unused) {
+    (void)unused;
+    static const char head[] = "ELEMENT FE BCC_A2 55.8 0 0 !\nELEMENT NI FCC_A1 58.7 0 0 !\n"
+                               "PHASE FCC_A1 % 2 1 1 !\nCONSTITUENT FCC_A1 : FE,NI : VA : !\n"
+                               "PARAMETER MQ(FCC_A1&NI,*:VA;0) 298.15 -280000; 6000 N !\n"
+                               "PARAMETER MQ(FCC_A1&FE,FE:VA;0) 298.15 -280000; 6000 N !\n"
+                               "PARAMETER MQ(FCC_A1&FE,FE,NI:VA;0) 298.15 -9000; 6000 N !\n";
+    sw_calphad *database;
+    sw_error error = {0};
+    double diffusion;
+    const double y[3] = {0.5, 0.5, 1.0};
+    assert_int_equal(sw_calphad_parse(&database, head, strlen(head), "test", NULL), SW_OK);
+    sw_solution *fcc = solution_of(database, "FCC_A1", 1, 2, 1000);
+    assert_int_equal(sw_solution_tracer_diffusion(&diffusion, fcc, "NI", y, &error), SW_OK);
+    assert_int_equal(sw_solution_tracer_diffusion(&diffusion, fcc, "FE", y, &error),
+                     SW_ERROR_NOT_FOUND);
+    assert_string_equal(error.place, "FE");
+    assert_non_null(strstr(error.message, "no mobility of FE in NI"));
+    sw_solution_destroy(fcc);
+    sw_calphad_destroy(database);
+}
+
 static void what_cannot_be_asked_is_told(void **unused) {
     (void)unused;
     static const char *const iron_oxygen[] = {"FE", "O"};
@@ -280,6 +303,7 @@ int main(void) {
         cmocka_unit_test(order_slows_iron_down),
         cmocka_unit_test(the_statement_makes_the_factor),
         cmocka_unit_test(faults_of_the_statement_are_told),
+        cmocka_unit_test(a_missing_end_member_is_told),
         cmocka_unit_test(what_cannot_be_asked_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
