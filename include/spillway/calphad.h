@@ -150,6 +150,7 @@ SW_API void sw_tie_line_shares(double share[2], const sw_tie_line *line, double 
  */
 typedef struct sw_multicomponent {
     size_t elements;
+    bool stable; /* the energy is convex here: else the solution unmixes by itself (spinodal) */
     double potential[SW_DIFFUSING_ELEMENTS]; /* eV */
     double tracer[SW_DIFFUSING_ELEMENTS];    /* A^2/s */
     /* A^2/s, in the frame of the lattice: x_k M_k d mu_k / d x_j */

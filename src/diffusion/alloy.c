@@ -162,6 +162,7 @@ sw_status sw_alloy_state(sw_multicomponent *state, const sw_alloy *alloy, const 
     if (status != SW_OK)
         return status;
     state->elements = n;
+    state->stable = found.stable;
     for (size_t i = 0; i < n; i++) {
         state->potential[i] = found.potential[place[i]];
         state->tracer[i] = found.tracer[place[i]];
@@ -174,7 +175,7 @@ sw_status sw_alloy_state(sw_multicomponent *state, const sw_alloy *alloy, const 
     return SW_OK;
 }
 
-void sw_alloy_mixing(double *matrix, double *drift, const void *of, const double *x) {
+bool sw_alloy_mixing(double *matrix, double *drift, const void *of, const double *x) {
     const sw_alloy *alloy = of;
     const size_t m = alloy->elements - 1;
     double all[SW_DIFFUSION_ELEMENTS] = {1.0};
@@ -183,12 +184,13 @@ void sw_alloy_mixing(double *matrix, double *drift, const void *of, const double
         all[k + 1] = x[k];
         all[0] -= x[k];
     }
-    /* cannot fail where sw_alloy_set has tried it; nothing would move then */
-    if (sw_alloy_state(&state, alloy, all, NULL) != SW_OK)
-        state = (sw_multicomponent){0};
+    /* cannot fail where sw_alloy_set has tried it */
+    if (sw_alloy_state(&state, alloy, all, NULL) != SW_OK || !state.stable)
+        return false;
     for (size_t k = 0; k < m; k++) {
         drift[k] = state.drift[k + 1];
         for (size_t j = 0; j < m; j++)
             matrix[k * m + j] = state.interdiffusion[k + 1][j + 1];
     }
+    return true;
 }

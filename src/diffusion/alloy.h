@@ -30,7 +30,8 @@ sw_status sw_alloy_set(sw_alloy *alloy, double temperature, sw_error *error);
  * result has too; the first is the reference. */
 sw_status sw_alloy_state(sw_multicomponent *state, const sw_alloy *alloy, const double *x,
                          sw_error *error);
-/* The same as sw_mixing wants it: x, matrix and drift of all but the first element. */
-void sw_alloy_mixing(double *matrix, double *drift, const void *alloy, const double *x);
+/* The same as sw_mixing wants it: x, matrix and drift of all but the first element. False
+ * where the phase unmixes by itself. */
+bool sw_alloy_mixing(double *matrix, double *drift, const void *alloy, const double *x);
 
 #endif

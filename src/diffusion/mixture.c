@@ -8,6 +8,7 @@
 #include "diffusion/layer.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,37 +71,39 @@ void sw_mixture_changed(sw_mixture *mixture) {
 /* ---- coefficients ------------------------------------------------------------------------------
  */
 
-/* Adds share times the matrix and drift at a + part (b - a). */
-static void add_at(double *sum, const sw_mixture *mixture, const double *a, const double *b,
+/* Adds share times the matrix and drift at a + part (b - a); false where the phase unmixes. */
+static bool add_at(double *sum, const sw_mixture *mixture, const double *a, const double *b,
                    double part, double share) {
     const size_t m = mixture->components;
     double x[MOST] = {0}, matrix[MOST * MOST], drift[MOST];
     for (size_t k = 0; k < m; k++)
         x[k] = a[k] + part * (b[k] - a[k]);
-    mixture->mixing.at(matrix, drift, mixture->mixing.of, x);
+    if (!mixture->mixing.at(matrix, drift, mixture->mixing.of, x))
+        return false;
     for (size_t i = 0; i < m * m; i++)
         sum[i] += share * matrix[i];
     for (size_t k = 0; k < m; k++)
         sum[m * m + k] += share * drift[k];
+    return true;
 }
 
-/* The mean on the straight way between two compositions: Gauss's two points on each piece of it. */
-static void mean_between(double *mean, const sw_mixture *mixture, const double *a,
+/* The mean on the straight way between two compositions: Gauss's two points on each piece of it.
+ * False where the phase unmixes on it. */
+static bool mean_between(double *mean, const sw_mixture *mixture, const double *a,
                          const double *b) {
     const size_t m = mixture->components;
     double jump = 0.0;
     memset(mean, 0, m * (m + 1) * sizeof *mean);
     for (size_t k = 0; k < m; k++)
         jump = fmax(jump, fabs(b[k] - a[k]));
-    if (!(jump > JUMP)) {
-        add_at(mean, mixture, a, b, 0.5, 1.0);
-        return;
-    }
+    if (!(jump > JUMP))
+        return add_at(mean, mixture, a, b, 0.5, 1.0);
     const double pieces = fmin(ceil(jump / PANEL), 1.0 / PANEL), apart = 0.5 / sqrt(3.0);
-    for (double piece = 0.5; piece < pieces; piece += 1.0) {
-        add_at(mean, mixture, a, b, (piece - apart) / pieces, 0.5 / pieces);
-        add_at(mean, mixture, a, b, (piece + apart) / pieces, 0.5 / pieces);
-    }
+    bool mixes = true;
+    for (double piece = 0.5; piece < pieces && mixes; piece += 1.0)
+        mixes = add_at(mean, mixture, a, b, (piece - apart) / pieces, 0.5 / pieces) &&
+                add_at(mean, mixture, a, b, (piece + apart) / pieces, 0.5 / pieces);
+    return mixes;
 }
 
 static void compositions(double *x, const sw_mixture *mixture, const double *content, size_t cell) {
@@ -108,23 +111,45 @@ static void compositions(double *x, const sw_mixture *mixture, const double *con
         x[k] = content[cell * mixture->components + k] / mixture->volume[cell];
 }
 
-static void find_coefficients(double *coefficient, const sw_mixture *mixture,
-                              const sw_mixture_state *state) {
+/* The face across which the phase unmixes; 0: there is none. */
+static size_t find_coefficients(double *coefficient, const sw_mixture *mixture,
+                                const sw_mixture_state *state) {
     const size_t m = mixture->components;
     double left[MOST] = {0}, right[MOST] = {0};
     compositions(left, mixture, state->content, 0);
     for (size_t face = 1; face < mixture->cells; face++) {
         compositions(right, mixture, state->content, face);
-        mean_between(&coefficient[(face - 1) * m * (m + 1)], mixture, left, right);
+        if (!mean_between(&coefficient[(face - 1) * m * (m + 1)], mixture, left, right))
+            return face;
         memcpy(left, right, sizeof left);
     }
+    return 0;
 }
 
-static const double *coefficients_now(sw_mixture *mixture) {
-    if (!mixture->known)
-        find_coefficients(mixture->coefficient[0], mixture, &mixture->now);
+static sw_status unmixes_at(const sw_mixture *mixture, size_t face, sw_error *error) {
+    char text[160];
+    size_t length = 0;
+    for (size_t k = 0; k < mixture->components && length < sizeof text - 40; k++)
+        length += (size_t)snprintf(text + length, sizeof text - length, "%s%.3g to %.3g",
+                                   k == 0 ? "" : ", ", sw_mixture_x(mixture, face - 1, k),
+                                   sw_mixture_x(mixture, face, k));
+    return sw_error_set(error, SW_ERROR_NUMERIC, "diffusion",
+                        "another temperature or contents: two phases of more than two elements "
+                        "are not followed",
+                        "the phase unmixes by itself at %g s, at atom fractions of all but the "
+                        "first element of %s",
+                        mixture->pace.time, text);
+}
+
+/* Brings coefficient[0] to the state now. */
+static sw_status know_coefficients(sw_mixture *mixture, sw_error *error) {
+    if (mixture->known)
+        return SW_OK;
+    const size_t face = find_coefficients(mixture->coefficient[0], mixture, &mixture->now);
+    if (face > 0)
+        return unmixes_at(mixture, face, error);
     mixture->known = true;
-    return mixture->coefficient[0];
+    return SW_OK;
 }
 
 /* ---- one step of the Euler rule ----------------------------------------------------------------
@@ -259,9 +284,9 @@ static void accept(sw_mixture *mixture) {
 }
 
 /* A hundredth of what crosses one cell where diffusion is fastest. */
-static double first_step(sw_mixture *mixture) {
+static double first_step(const sw_mixture *mixture) {
     const size_t m = mixture->components;
-    const double *coefficient = coefficients_now(mixture);
+    const double *coefficient = mixture->coefficient[0];
     const double width = mixture->length / (double)mixture->cells;
     double fastest = 0.0;
     for (size_t face = 1; face < mixture->cells; face++)
@@ -277,17 +302,18 @@ static double first_step(sw_mixture *mixture) {
 sw_status sw_mixture_advance(sw_mixture *mixture, double end, sw_error *error) {
     if (!(mixture->pace.time < end))
         return SW_OK;
+    const sw_status status = know_coefficients(mixture, error);
+    if (status != SW_OK)
+        return status;
     if (!(mixture->pace.step > 0.0))
         mixture->pace.step = first_step(mixture);
-    const double *before = coefficients_now(mixture);
+    const double *before = mixture->coefficient[0];
     double *middle = mixture->coefficient[1];
     const double step = sw_pace_next(&mixture->pace, end);
-    bool solved = euler(&mixture->whole, mixture, before, &mixture->now, step) &&
-                  euler(&mixture->half, mixture, before, &mixture->now, 0.5 * step);
-    if (solved) {
-        find_coefficients(middle, mixture, &mixture->half);
-        solved = euler(&mixture->second, mixture, middle, &mixture->half, 0.5 * step);
-    }
+    const bool solved = euler(&mixture->whole, mixture, before, &mixture->now, step) &&
+                        euler(&mixture->half, mixture, before, &mixture->now, 0.5 * step) &&
+                        find_coefficients(middle, mixture, &mixture->half) == 0 &&
+                        euler(&mixture->second, mixture, middle, &mixture->half, 0.5 * step);
     if (!sw_pace_accept(&mixture->pace, step, solved ? difference(mixture) : INFINITY, end))
         return sw_pace_check(&mixture->pace, error);
     accept(mixture);
@@ -344,7 +370,8 @@ void sw_mixture_flux(double *flux, double *drift, const sw_mixture *mixture, siz
     double coefficient[MOST * (MOST + 1)], left[MOST] = {0}, right[MOST] = {0};
     compositions(left, mixture, mixture->now.content, face - 1);
     compositions(right, mixture, mixture->now.content, face);
-    mean_between(coefficient, mixture, left, right);
+    if (!mean_between(coefficient, mixture, left, right))
+        memset(coefficient, 0, sizeof coefficient); /* where it unmixes there is no flux to tell */
     flux[m] = *drift = 0.0;
     for (size_t k = 0; k < m; k++) {
         flux[k] = 0.0;

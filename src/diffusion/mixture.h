@@ -20,7 +20,7 @@
  * [components], A2/s: the flux of k is -sum_j D_kj grad x_j, the velocity of the lattice sum_j
  * drift_j grad x_j. */
 typedef struct sw_mixing {
-    void (*at)(double *matrix, double *drift, const void *of, const double *x);
+    bool (*at)(double *matrix, double *drift, const void *of, const double *x);
     const void *of;
 } sw_mixing;
 

@@ -60,6 +60,27 @@ static void potentials_at(sw_multicomponent *state, double slope[ELEMENTS][ELEME
     }
 }
 
+/* Whether the energy is convex: the slopes of mu_k - mu_n over all k but n have pivots above zero.
+ */
+static bool is_convex(const double slope[ELEMENTS][ELEMENTS], size_t count, size_t n) {
+    double hessian[ELEMENTS][ELEMENTS];
+    size_t kept[ELEMENTS], m = 0;
+    for (size_t i = 0; i < count; i++)
+        if (i != n)
+            kept[m++] = i;
+    for (size_t k = 0; k < m; k++)
+        for (size_t j = 0; j < m; j++)
+            hessian[k][j] = slope[kept[k]][kept[j]] - slope[n][kept[j]];
+    for (size_t k = 0; k < m; k++) {
+        if (!(hessian[k][k] > 0.0))
+            return false;
+        for (size_t i = k + 1; i < m; i++)
+            for (size_t j = k + 1; j < m; j++)
+                hessian[i][j] -= hessian[i][k] / hessian[k][k] * hessian[k][j];
+    }
+    return true;
+}
+
 static sw_status check(const sw_solution *solution, size_t reference, sw_error *error) {
     const size_t count = count_elements(solution);
     if (count < 2 || reference >= count)
@@ -91,6 +112,7 @@ sw_status sw_solution_multicomponent(sw_multicomponent *state, const sw_solution
     const double order = calphad_magnetic_order(solution, y);
     const double thermal = CALPHAD_GAS_CONSTANT * SW_JOULE_PER_MOLE * solution->temperature;
     state->elements = count;
+    state->stable = is_convex(slope, count, reference);
     for (size_t i = 0; i < count; i++) {
         state->tracer[i] =
             calphad_tracer_diffusion(solution, solution->fractions[i].species, y, order);

@@ -28,11 +28,12 @@ static const double eigenvalue[2] = {3.0, 1.0};
 static const double vector[2][2] = {{1.0, -0.5}, {1.0, 0.5}};
 static const double drift[2] = {0.9, -0.4};
 
-static void constant(double *at, double *drift_at, const void *of, const double *x) {
+static bool constant(double *at, double *drift_at, const void *of, const double *x) {
     (void)of;
     (void)x;
     memcpy(at, matrix, sizeof matrix);
     memcpy(drift_at, drift, sizeof drift);
+    return true;
 }
 
 static void run_to(sw_mixture *mixture, double end) {
@@ -215,10 +216,11 @@ static double exponential(double x) {
     return exp(4.0 * x);
 }
 
-static void one_exponential(double *at, double *drift_at, const void *of, const double *x) {
+static bool one_exponential(double *at, double *drift_at, const void *of, const double *x) {
     (void)of;
     at[0] = exponential(x[0]);
     drift_at[0] = 0.0;
+    return true;
 }
 
 static void step_of_one(double *x, double place) {

@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static sw_status try_load(sw_model **model, const char *text, sw_error *error) {
     char whole[2048];
@@ -290,6 +291,39 @@ static void a_restored_run_goes_on_bit_for_bit(void **unused) {
     close_run(state, model);
 }
 
+/* Fe-10Cr on Fe-40Cr below the gap of bcc: the code that followed it would get oscillations. */
+static void what_unmixes_is_refused(void **unused) {
+    (void)unused;
+    static const char mobilities[] = "PARAMETER MQ(BCC_A2&CR,*:VA;0) 298.15 -250000; 6000 N !\n"
+                                     "PARAMETER MQ(BCC_A2&FE,*:VA;0) 298.15 -250000; 6000 N !\n"
+                                     "PARAMETER MQ(BCC_A2&NI,*:VA;0) 298.15 -250000; 6000 N !\n";
+    char path[] = "/tmp/spillway-mobilities-XXXXXX", text[512];
+    const int file = mkstemp(path);
+    assert_true(file >= 0 &&
+                write(file, mobilities, sizeof mobilities - 1) == sizeof mobilities - 1);
+    close(file);
+    for (size_t hot = 0; hot < 2; hot++) {
+        snprintf(text, sizeof text,
+                 "alloy: {elements: [Fe, Cr, Ni], mobilities: %s, cells: 40}\n"
+                 "regions:\n  - {phase: BCC_A2, length: 1 um, contents: {Cr: 10 %%}}\n"
+                 "  - {phase: BCC_A2, length: 1 um, contents: {Cr: 60 %%}}\n"
+                 "run: {temperature: %d degC, time: 1 h}\n",
+                 path, hot ? 900 : 450);
+        sw_model *model = load(text);
+        void *state = open_run(model);
+        bool finished;
+        sw_error error = {0};
+        const sw_horizon horizon = {.time = 3600, .events = UINT64_MAX};
+        const sw_status status =
+            sw_diffusion_simulator()->advance(state, horizon, &finished, &error);
+        assert_int_equal(status, hot ? SW_OK : SW_ERROR_NUMERIC);
+        print_message("# %s\n", error.message);
+        assert_true(hot || strstr(error.message, "unmixes"));
+        close_run(state, model);
+    }
+    unlink(path);
+}
+
 /* ---- the language ------------------------------------------------------------------------------
  */
 
@@ -371,6 +405,7 @@ int main(void) {
         cmocka_unit_test(fluxes_have_planes_of_zero),
         cmocka_unit_test(round_bodies_keep_what_they_have),
         cmocka_unit_test(a_restored_run_goes_on_bit_for_bit),
+        cmocka_unit_test(what_unmixes_is_refused),
         cmocka_unit_test(weights_become_atoms),
         cmocka_unit_test(faults_are_told_with_their_place),
         cmocka_unit_test(what_the_database_lacks_is_told),
