@@ -325,7 +325,7 @@ sw_status sw_mixture_advance(sw_mixture *mixture, double end, sw_error *error) {
 
 double sw_mixture_x(const sw_mixture *mixture, size_t cell, size_t k) {
     const size_t m = mixture->components;
-    const double *content = &mixture->now.content[cell * m];
+    const double *content = mixture->now.content + cell * m;
     if (k < m)
         return content[k] / mixture->volume[cell];
     double rest = mixture->volume[cell];

@@ -183,7 +183,8 @@ static void two_phases_end_at_the_lever_rule(void **unused) {
     unlink(path);
 }
 
-/* The same with assessed mobilities of both: bcc iron below its Curie temperature, 250 times as fast as fcc. */
+/* The same with assessed mobilities of both: bcc iron below its Curie temperature, 250 times as
+ * fast as fcc. */
 static void bcc_and_fcc_have_their_own_mobilities(void **unused) {
     (void)unused;
     ends_at_the_lever_rule("jonsson", 3e6);
