@@ -144,32 +144,37 @@ SW_API void sw_tie_line_shares(double share[2], const sw_tie_line *line, double 
 #define SW_DIFFUSING_ELEMENTS 8 /* at most */
 
 /*
- * Diffusion in a solution of elements that share the first sublattice (the rest is vacancies), in the
- * order of its site fractions. Fluxes are J_k = -sum_j D_kj grad x_j over all but the reference
- * element, times the atoms per volume; of the first `elements` rows and columns. Equal atomic volumes.
+ * Diffusion in a solution whose elements share the first sublattice, with interstitials that share the second one
+ * with vacancies (the others hold vacancies alone). Elements are in the order of the site fractions, vacancies left
+ * out. Contents u are atoms per substitutional atom: those of the first `substitutional` elements have the sum 1, and
+ * are atom fractions where there is no interstitial. Fluxes are J_k = -sum_j D_kj grad u_j over all but the reference
+ * element, times the substitutional atoms per volume. These have equal volumes, interstitials none.
  */
 typedef struct sw_multicomponent {
-    size_t elements;
+    size_t elements, substitutional;
     bool stable; /* the energy is convex here: else the solution unmixes by itself (spinodal) */
     double potential[SW_DIFFUSING_ELEMENTS]; /* eV */
-    double tracer[SW_DIFFUSING_ELEMENTS];    /* A^2/s */
-    /* A^2/s, in the frame of the lattice: x_k M_k d mu_k / d x_j */
+    double tracer[SW_DIFFUSING_ELEMENTS];    /* A^2/s; interstitials: among vacancies alone */
+    /* A^2/s, in the frame of the lattice: u_k M_k d mu_k / d u_j, times the share of vacancies for interstitials */
     double intrinsic[SW_DIFFUSING_ELEMENTS][SW_DIFFUSING_ELEMENTS];
-    /* A^2/s, in the frame of fixed volume (or number): sum_i (delta_ik - x_k) x_i M_i d mu_i / d x_j */
+    /* A^2/s, in the frame of fixed volume (or number): less u_k times all intrinsic ones of substitutional elements */
     double interdiffusion[SW_DIFFUSING_ELEMENTS][SW_DIFFUSING_ELEMENTS];
-    /* A^2/s: the lattice moves with sum_j drift_j grad x_j against fixed volume (Kirkendall) */
+    /* A^2/s: the lattice moves with sum_j drift_j grad u_j against fixed volume (Kirkendall) */
     double drift[SW_DIFFUSING_ELEMENTS];
 } sw_multicomponent;
 
+/* How many elements the solution has in this sense, and how many of them are substitutional; 0 where it is of another
+ * kind. */
+SW_API size_t sw_solution_elements(size_t *substitutional, const sw_solution *solution);
 /*
- * At atom fractions x [elements]; those below 1e-12 are taken as that, and the sum as 1. The second
- * derivatives of the energy are analytic. Andersson and Agren, J. Appl. Phys. 72, 1350 (1992).
- * Errors: not such a solution, no temperature, an element without mobility. O(parameters
+ * At contents u [elements]; those below 1e-12 are taken as that, and the sum of the substitutional ones as 1.
+ * `reference` is one of these. The second derivatives of the energy are analytic. Andersson and Agren, J. Appl.
+ * Phys. 72, 1350 (1992). Errors: not such a solution, no temperature, an element without mobility. O(parameters
  * elements^2).
  */
 SW_API SW_MUST_USE sw_status sw_solution_multicomponent(sw_multicomponent *state,
                                                         const sw_solution *solution,
-                                                        const double *x, size_t reference,
+                                                        const double *u, size_t reference,
                                                         sw_error *error);
 
 #ifdef __cplusplus

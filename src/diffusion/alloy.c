@@ -39,17 +39,45 @@ static sw_status add_phase(sw_alloy *alloy, const char *phase, const sw_diffusio
                               wanted->element, wanted->elements, error);
 }
 
-/* Where the solution has the elements, which it orders by itself. */
-static sw_status find_places(sw_alloy *alloy, const sw_diffusion_alloy *wanted, sw_error *error) {
-    for (size_t i = 0; i < wanted->elements; i++) {
-        const ptrdiff_t at = sw_solution_find(alloy->solution[0], wanted->element[i], 0);
-        if (at < 0)
-            return sw_error_set(error, SW_ERROR_MODEL, "alloy.elements",
-                                "elements that the phase mixes on its first sites",
-                                "%s is not on the first sites of the phase", wanted->name[i]);
-        alloy->place[i] = (size_t)at;
+/* Where the solution has an element: its rank when vacancies are left out. */
+static bool find_place(sw_alloy *alloy, size_t element, const char *name) {
+    const sw_solution *solution = alloy->solution[0];
+    size_t rank = 0;
+    for (size_t f = 0; f < sw_solution_fractions(solution); f++) {
+        const char *species = sw_solution_species(solution, f);
+        if (strcmp(species, "VA") == 0)
+            continue;
+        if (strcmp(species, name) == 0) {
+            alloy->place[element] = rank;
+            alloy->interstitial[element] = sw_solution_sublattice(solution, f) > 0;
+            return true;
+        }
+        rank++;
     }
-    return SW_OK;
+    return false;
+}
+
+static sw_status find_places(sw_alloy *alloy, const sw_diffusion_alloy *wanted, sw_error *error) {
+    alloy->mixed = alloy->elements > 2;
+    for (size_t i = 0; i < wanted->elements; i++) {
+        if (!find_place(alloy, i, wanted->element[i]))
+            return sw_error_set(error, SW_ERROR_MODEL, "alloy.elements",
+                                "elements that the phase has", "%s is not in the phase",
+                                wanted->name[i]);
+        alloy->mixed |= alloy->interstitial[i];
+    }
+    if (alloy->interstitial[0])
+        return sw_error_set(error, SW_ERROR_MODEL, "alloy.elements", "another order of elements",
+                            "%s lies between the other atoms: it cannot be the first element",
+                            wanted->name[0]);
+    if (alloy->mixed && alloy->phases > 1)
+        return sw_error_set(error, SW_ERROR_UNSUPPORTED, "regions", "one phase",
+                            "two phases with an element between the other atoms are not done");
+    if (alloy->mixed || strcmp(wanted->element[0], wanted->element[1]) < 0)
+        return SW_OK;
+    return sw_error_set(
+        error, SW_ERROR_MODEL, "alloy.elements", "in the order of the alphabet, as Fe, Ni",
+        "expected two elements in order, found %s and %s", wanted->name[0], wanted->name[1]);
 }
 
 /* The cations of an oxide at a front. */
@@ -75,7 +103,7 @@ sw_status sw_alloy_open(sw_alloy *alloy, const sw_diffusion_model *model, sw_err
         alloy->falling = model->region[0].x[1] > last->x[1];
     }
     alloy->elements = model->alloy.elements;
-    if (status == SW_OK && alloy->elements > 2)
+    if (status == SW_OK)
         status = find_places(alloy, &model->alloy, error);
     if (status != SW_OK)
         sw_alloy_close(alloy);
@@ -106,10 +134,11 @@ static sw_status fill(sw_diffusivity *diffusivity, const sw_solution *solution, 
 /* Whether the database knows all that is needed, which does not depend on the composition. */
 static sw_status try_mixture(const sw_alloy *alloy, sw_error *error) {
     sw_multicomponent state;
-    double x[SW_DIFFUSION_ELEMENTS] = {0};
+    double x[SW_DIFFUSION_ELEMENTS], u[SW_DIFFUSION_ELEMENTS];
     for (size_t i = 0; i < alloy->elements; i++)
-        x[i] = 1.0 / (double)alloy->elements;
-    return sw_alloy_state(&state, alloy, x, error);
+        x[i] = 1.0;
+    sw_alloy_contents(u, alloy, x);
+    return sw_alloy_state(&state, alloy, u, error);
 }
 
 static sw_status find_touching(sw_alloy *alloy, sw_error *error) {
@@ -150,18 +179,19 @@ sw_status sw_alloy_set(sw_alloy *alloy, double temperature, sw_error *error) {
     return status;
 }
 
-sw_status sw_alloy_state(sw_multicomponent *state, const sw_alloy *alloy, const double *x,
+sw_status sw_alloy_state(sw_multicomponent *state, const sw_alloy *alloy, const double *u,
                          sw_error *error) {
     const size_t *place = alloy->place, n = alloy->elements;
     double inside[SW_DIFFUSION_ELEMENTS] = {0};
     sw_multicomponent found;
     for (size_t i = 0; i < n; i++)
-        inside[place[i]] = x[i];
+        inside[place[i]] = u[i];
     const sw_status status =
         sw_solution_multicomponent(&found, alloy->solution[0], inside, place[0], error);
     if (status != SW_OK)
         return status;
     state->elements = n;
+    state->substitutional = found.substitutional;
     state->stable = found.stable;
     for (size_t i = 0; i < n; i++) {
         state->potential[i] = found.potential[place[i]];
@@ -175,14 +205,14 @@ sw_status sw_alloy_state(sw_multicomponent *state, const sw_alloy *alloy, const 
     return SW_OK;
 }
 
-bool sw_alloy_mixing(double *matrix, double *drift, const void *of, const double *x) {
+bool sw_alloy_mixing(double *matrix, double *drift, const void *of, const double *u) {
     const sw_alloy *alloy = of;
     const size_t m = alloy->elements - 1;
     double all[SW_DIFFUSION_ELEMENTS] = {1.0};
     sw_multicomponent state = {0};
     for (size_t k = 0; k < m; k++) {
-        all[k + 1] = x[k];
-        all[0] -= x[k];
+        all[k + 1] = u[k];
+        all[0] -= alloy->interstitial[k + 1] ? 0.0 : u[k];
     }
     /* cannot fail where sw_alloy_set has tried it */
     if (sw_alloy_state(&state, alloy, all, NULL) != SW_OK || !state.stable)
@@ -193,4 +223,22 @@ bool sw_alloy_mixing(double *matrix, double *drift, const void *of, const double
             matrix[k * m + j] = state.interdiffusion[k + 1][j + 1];
     }
     return true;
+}
+
+/* Contents over the sum of those that count as the whole. */
+static void rescale(double *to, const sw_alloy *alloy, const double *from,
+                    bool with_interstitials) {
+    double sum = 0.0;
+    for (size_t i = 0; i < alloy->elements; i++)
+        sum += with_interstitials || !alloy->interstitial[i] ? from[i] : 0.0;
+    for (size_t i = 0; i < alloy->elements; i++)
+        to[i] = from[i] / sum;
+}
+
+void sw_alloy_contents(double *u, const sw_alloy *alloy, const double *x) {
+    rescale(u, alloy, x, false);
+}
+
+void sw_alloy_fractions(double *x, const sw_alloy *alloy, const double *u) {
+    rescale(x, alloy, u, true);
 }

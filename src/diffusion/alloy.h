@@ -17,8 +17,10 @@ typedef struct sw_alloy {
     double temperature; /* K, of the above; 0: none yet */
     double touching[2]; /* compositions of both phases at their boundary */
     bool falling;       /* the first phase is the one richer in the second element */
+    bool mixed; /* more than two elements, or one that lies between the others: there is a matrix */
     size_t elements;
-    size_t place[SW_DIFFUSION_ELEMENTS]; /* of the model's elements in the solution */
+    size_t place[SW_DIFFUSION_ELEMENTS]; /* of the model's elements among those of the solution */
+    bool interstitial[SW_DIFFUSION_ELEMENTS]; /* never the first one, the reference */
 } sw_alloy;
 
 sw_status sw_alloy_open(sw_alloy *alloy, const sw_diffusion_model *model, sw_error *error);
@@ -26,12 +28,17 @@ void sw_alloy_close(sw_alloy *alloy);
 /* Evaluates everything at a temperature; nothing where it is that already. */
 sw_status sw_alloy_set(sw_alloy *alloy, double temperature, sw_error *error);
 
-/* Of more than two elements, at atom fractions x [elements] in the order of the model, which the
- * result has too; the first is the reference. */
-sw_status sw_alloy_state(sw_multicomponent *state, const sw_alloy *alloy, const double *x,
+/* Where mixed, at contents per substitutional atom u [elements] in the order of the model, which
+ * the result has too; the first is the reference. */
+sw_status sw_alloy_state(sw_multicomponent *state, const sw_alloy *alloy, const double *u,
                          sw_error *error);
-/* The same as sw_mixing wants it: x, matrix and drift of all but the first element. False
+/* The same as sw_mixing wants it: u, matrix and drift of all but the first element. False
  * where the phase unmixes by itself. */
-bool sw_alloy_mixing(double *matrix, double *drift, const void *alloy, const double *x);
+bool sw_alloy_mixing(double *matrix, double *drift, const void *alloy, const double *u);
+
+/* Contents per substitutional atom of atom fractions, and back; the same where there are no
+ * interstitials. */
+void sw_alloy_contents(double *u, const sw_alloy *alloy, const double *x);
+void sw_alloy_fractions(double *x, const sw_alloy *alloy, const double *u);
 
 #endif

@@ -19,36 +19,36 @@ static void measure_layers(double length[2], const sw_diffusion_model *model) {
     }
 }
 
-static double composition_at(const sw_diffusion_model *model, double place, size_t element) {
-    double end = 0.0;
-    for (size_t i = 0; i < model->regions; i++) {
-        end += model->region[i].length;
-        if (place < end)
-            return model->region[i].x[element];
-    }
-    return model->region[model->regions - 1].x[element];
+/* Contents of a region as they are followed. */
+static void content_of(double *u, const sw_alloy *alloy, const sw_diffusion_region *region) {
+    if (alloy->mixed)
+        sw_alloy_contents(u, alloy, region->x);
+    else
+        memcpy(u, region->x, sizeof region->x);
 }
 
-/* Mean composition from a to b by volume. */
-static double mean_between(const sw_diffusion_model *model, double a, double b, int dimension,
-                           size_t element) {
-    double begin = 0.0, sum = 0.0;
+/* Mean content from a to b by volume: atoms per substitutional atom, which are atom fractions in a
+ * couple. */
+static double mean_between(const sw_diffusion_model *model, const sw_alloy *alloy, double a,
+                           double b, size_t element) {
+    const int dimension = (int)model->alloy.geometry;
+    double begin = 0.0, sum = 0.0, u[SW_DIFFUSION_ELEMENTS];
     for (size_t i = 0; i < model->regions; begin += model->region[i].length, i++) {
         const double low = fmax(a, begin), high = fmin(b, begin + model->region[i].length);
-        if (high > low)
-            sum += model->region[i].x[element] *
-                   (sw_volume_within(high, dimension) - sw_volume_within(low, dimension));
+        if (!(high > low))
+            continue;
+        content_of(u, alloy, &model->region[i]);
+        sum += u[element] * (sw_volume_within(high, dimension) - sw_volume_within(low, dimension));
     }
-    const double volume = sw_volume_within(b, dimension) - sw_volume_within(a, dimension);
-    return volume > 0.0 ? sum / volume : composition_at(model, a, element);
+    return sum / (sw_volume_within(b, dimension) - sw_volume_within(a, dimension));
 }
 
-static void fill_layer(sw_layer *layer, const sw_diffusion_model *model) {
+static void fill_layer(sw_layer *layer, const sw_alloy *alloy, const sw_diffusion_model *model) {
     const double width = (layer->to - layer->from) / (double)layer->cells;
     for (size_t i = 0; i < layer->cells; i++) {
         const double from = layer->from + width * (double)i;
-        layer->content[i] = mean_between(model, from, from + width, layer->dimension, 1) *
-                            sw_layer_volume(layer, i);
+        layer->content[i] =
+            mean_between(model, alloy, from, from + width, 1) * sw_layer_volume(layer, i);
     }
 }
 
@@ -73,7 +73,7 @@ static sw_status make_couple(sw_couple *couple, const sw_alloy *alloy,
     couple->layer[0].front_ratio = model->front.mobility_ratio;
     for (size_t i = 0; i < layers; i++) {
         couple->layer[i].diffusivity = &alloy->diffusivity[i];
-        fill_layer(&couple->layer[i], model);
+        fill_layer(&couple->layer[i], alloy, model);
     }
     return SW_OK;
 }
@@ -98,20 +98,21 @@ static sw_status make_mixture(sw_mixture *mixture, const sw_alloy *alloy,
         return status;
     mixture->pace.tolerance = model->tolerance;
     mixture->mixing = (sw_mixing){sw_alloy_mixing, alloy};
+    for (size_t k = 0; k < components; k++)
+        mixture->interstitial[k] = alloy->interstitial[k + 1];
     lay_markers(mixture, model);
     const double width = length[0] / (double)cells;
     for (size_t i = 0; i < cells; i++)
         for (size_t k = 0; k < components; k++)
             mixture->now.content[i * components + k] =
-                mean_between(model, width * (double)i, width * (double)(i + 1), mixture->dimension,
-                             k + 1) *
+                mean_between(model, alloy, width * (double)i, width * (double)(i + 1), k + 1) *
                 mixture->volume[i];
     return SW_OK;
 }
 
 sw_status sw_body_create(sw_body *body, const sw_alloy *alloy, const sw_diffusion_model *model,
                          sw_error *error) {
-    *body = (sw_body){.elements = model->alloy.elements, .mixed = model->alloy.elements > 2};
+    *body = (sw_body){.elements = model->alloy.elements, .mixed = alloy->mixed, .alloy = alloy};
     return body->mixed ? make_mixture(&body->mixture, alloy, model, error)
                        : make_couple(&body->couple, alloy, model, error);
 }
@@ -167,8 +168,22 @@ static double of_two(double x, size_t element) {
     return element == 1 ? x : 1.0 - x;
 }
 
+/* The atom fraction of an element where `at` gives contents per substitutional atom. */
+static double fraction_of(const sw_body *body, double (*at)(const sw_mixture *, double, size_t),
+                          double where, size_t element) {
+    double u[SW_DIFFUSION_ELEMENTS], x[SW_DIFFUSION_ELEMENTS];
+    for (size_t e = 0; e < body->elements; e++)
+        u[e] = at(&body->mixture, where, component_of(body, e));
+    sw_alloy_fractions(x, body->alloy, u);
+    return x[element];
+}
+
+static double in_cell(const sw_mixture *mixture, double cell, size_t component) {
+    return sw_mixture_x(mixture, (size_t)cell, component);
+}
+
 double sw_body_x(const sw_body *body, size_t layer, size_t cell, size_t element) {
-    return body->mixed ? sw_mixture_x(&body->mixture, cell, component_of(body, element))
+    return body->mixed ? fraction_of(body, in_cell, (double)cell, element)
                        : of_two(sw_layer_x(&body->couple.layer[layer], cell), element);
 }
 
@@ -187,13 +202,23 @@ static double couple_x_at(const sw_couple *couple, double place) {
 }
 
 double sw_body_x_at(const sw_body *body, double place, size_t element) {
-    return body->mixed ? sw_mixture_x_at(&body->mixture, place, component_of(body, element))
+    return body->mixed ? fraction_of(body, sw_mixture_x_at, place, element)
                        : of_two(couple_x_at(&body->couple, place), element);
+}
+
+static void mixture_range(const sw_body *body, size_t element, double *lowest, double *highest) {
+    *lowest = INFINITY;
+    *highest = -INFINITY;
+    for (size_t i = 0; i < body->mixture.cells; i++) {
+        const double x = sw_body_x(body, 0, i, element);
+        *lowest = fmin(*lowest, x);
+        *highest = fmax(*highest, x);
+    }
 }
 
 void sw_body_range(const sw_body *body, size_t element, double *lowest, double *highest) {
     if (body->mixed) {
-        sw_mixture_range(&body->mixture, component_of(body, element), lowest, highest);
+        mixture_range(body, element, lowest, highest);
         return;
     }
     double low, high;

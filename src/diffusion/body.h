@@ -12,7 +12,8 @@
 
 typedef struct sw_body {
     size_t elements;
-    bool mixed; /* more than two elements: the mixture is used, else the couple */
+    bool mixed; /* as the alloy is: the mixture is used, else the couple */
+    const sw_alloy *alloy;
     sw_couple couple;
     sw_mixture mixture;
 } sw_body;
@@ -36,7 +37,8 @@ double sw_body_x(const sw_body *body, size_t layer, size_t cell, size_t element)
  * stays sharp; NaN behind a front. */
 double sw_body_x_at(const sw_body *body, double place, size_t element);
 void sw_body_range(const sw_body *body, size_t element, double *lowest, double *highest);
-/* x times volume, with what has left through a front. */
+/* How much there is: atoms per substitutional atom times volume, with what has left through a
+ * front. */
 double sw_body_total(const sw_body *body, size_t element);
 /* The far end, A, and the volume up to it. */
 double sw_body_length(const sw_body *body);

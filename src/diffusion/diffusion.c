@@ -99,7 +99,8 @@ sw_status sw_diffusion_create(sw_diffusion **diffusion, const sw_diffusion_model
         return status;
     }
     remember_start(made);
-    sw_diffusion_plots_make(&made->plots, model, made->body.mixture.markers);
+    sw_diffusion_plots_make(&made->plots, model, made->body.mixed, made->alloy.phases,
+                            made->body.mixture.markers);
     *diffusion = made;
     return SW_OK;
 }

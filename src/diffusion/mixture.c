@@ -330,7 +330,7 @@ double sw_mixture_x(const sw_mixture *mixture, size_t cell, size_t k) {
         return content[k] / mixture->volume[cell];
     double rest = mixture->volume[cell];
     for (size_t j = 0; j < m; j++)
-        rest -= content[j];
+        rest -= mixture->interstitial[j] ? 0.0 : content[j];
     return rest / mixture->volume[cell];
 }
 
@@ -354,16 +354,6 @@ double sw_mixture_total(const sw_mixture *mixture, size_t k) {
     return sum;
 }
 
-void sw_mixture_range(const sw_mixture *mixture, size_t k, double *lowest, double *highest) {
-    *lowest = INFINITY;
-    *highest = -INFINITY;
-    for (size_t i = 0; i < mixture->cells; i++) {
-        const double x = sw_mixture_x(mixture, i, k);
-        *lowest = fmin(*lowest, x);
-        *highest = fmax(*highest, x);
-    }
-}
-
 void sw_mixture_flux(double *flux, double *drift, const sw_mixture *mixture, size_t face) {
     const size_t m = mixture->components;
     const double width = mixture->length / (double)mixture->cells;
@@ -377,7 +367,7 @@ void sw_mixture_flux(double *flux, double *drift, const sw_mixture *mixture, siz
         flux[k] = 0.0;
         for (size_t j = 0; j < m; j++)
             flux[k] -= coefficient[k * m + j] * (right[j] - left[j]) / width;
-        flux[m] -= flux[k];
+        flux[m] -= mixture->interstitial[k] ? 0.0 : flux[k];
         *drift += coefficient[m * m + k] * (right[k] - left[k]) / width;
     }
 }

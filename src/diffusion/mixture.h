@@ -35,6 +35,7 @@ typedef struct sw_mixture {
     double length; /* A */
     int dimension; /* 0 plane, 1 cylinder, 2 sphere */
     sw_mixing mixing;
+    bool interstitial[SW_MIXTURE_COMPONENTS]; /* takes no volume: the reference does not make up */
     sw_mixture_state now;
     sw_pace pace;
     bool known;                           /* coefficients are those of `now` */
@@ -56,13 +57,12 @@ void sw_mixture_changed(sw_mixture *mixture);
  * O(cells components^3). */
 sw_status sw_mixture_advance(sw_mixture *mixture, double end, sw_error *error);
 
-/* Atom fraction of component k, or of the reference (k = components), in a cell, and at a place
- * between: linear between the middles of cells. */
+/* Content of component k, or of the reference (k = components), per substitutional atom, in a cell,
+ * and at a place: linear between the middles of cells. */
 double sw_mixture_x(const sw_mixture *mixture, size_t cell, size_t k);
 double sw_mixture_x_at(const sw_mixture *mixture, double place, size_t k);
 /* How much there is: x times volume, summed with care. The same k. */
 double sw_mixture_total(const sw_mixture *mixture, size_t k);
-void sw_mixture_range(const sw_mixture *mixture, size_t k, double *lowest, double *highest);
 /* Flux of each component and of the reference through an inner face (1 to cells - 1), A/s, over the
  * atoms per volume, and *drift, the velocity of the lattice there. flux [components + 1]. */
 void sw_mixture_flux(double *flux, double *drift, const sw_mixture *mixture, size_t face);

@@ -32,33 +32,33 @@ static char *add_plot(sw_diffusion_plots *plots, sw_plot plot) {
     return y;
 }
 
-static void add_profiles(sw_diffusion_plots *plots, const sw_diffusion_alloy *alloy,
-                         size_t element) {
+static void add_profiles(sw_diffusion_plots *plots, const sw_diffusion_alloy *alloy, size_t element,
+                         size_t phases) {
     char title[SW_DIFFUSION_TEXT / 4], name[SW_PROFILE_NAME];
     snprintf(title, sizeof title, "%.31s across the couple", alloy->name[element]);
     char *y = add_plot(
-        plots, (sw_plot){.title = title,
-                         .table = "profiles",
-                         .x = "position",
-                         .y_label = alloy->name[element],
-                         .help = alloy->elements > 2
-                                     ? "At shares of the time of the run."
-                                     : "At shares of the time of the run; a step is a boundary "
-                                       "between two phases."});
+        plots,
+        (sw_plot){.title = title,
+                  .table = "profiles",
+                  .x = "position",
+                  .y_label = alloy->name[element],
+                  .help = phases == 1 ? "At shares of the time of the run."
+                                      : "At shares of the time of the run; a step is a boundary "
+                                        "between two phases."});
     for (size_t t = 0; t < SW_PROFILE_TIMES; t++) {
         sw_profiles_name(name, alloy->name[element], t);
         add_name(y, "%s", name);
     }
 }
 
-static void add_course(sw_diffusion_plots *plots, const sw_diffusion_alloy *alloy) {
+static void add_course(sw_diffusion_plots *plots, const sw_diffusion_alloy *alloy, bool mixed) {
     char *y = add_plot(plots, (sw_plot){.title = "Lowest and highest composition",
                                         .table = "series",
                                         .x = "time",
                                         .y_label = "composition",
                                         .help = "Both of an element meet where the couple is "
                                                 "homogeneous."});
-    for (size_t e = alloy->elements > 2 ? 0 : 1; e < alloy->elements; e++)
+    for (size_t e = mixed ? 0 : 1; e < alloy->elements; e++)
         add_name(y, "lowest %s,highest %s", alloy->name[e], alloy->name[e]);
     y = add_plot(plots, (sw_plot){.title = "Spread of composition",
                                   .table = "series",
@@ -106,7 +106,8 @@ static void add_fluxes(sw_diffusion_plots *plots, const sw_diffusion_alloy *allo
                                         .x = "position",
                                         .y_label = "flux over density",
                                         .help = "Atoms through an area in a time, over atoms in a "
-                                                "volume, against fixed volume. An element does "
+                                                "volume (without interstitials), against fixed "
+                                                "volume. An element does "
                                                 "not flow where its line crosses zero (a "
                                                 "zero-flux plane)."});
     for (size_t e = 0; e < alloy->elements; e++)
@@ -151,16 +152,15 @@ static void add_matrix(sw_diffusion_plots *plots, const sw_diffusion_alloy *allo
             add_name(y, "D %s-%s", alloy->name[k], alloy->name[j]);
 }
 
-void sw_diffusion_plots_make(sw_diffusion_plots *plots, const sw_diffusion_model *model,
-                             size_t markers) {
+void sw_diffusion_plots_make(sw_diffusion_plots *plots, const sw_diffusion_model *model, bool mixed,
+                             size_t phases, size_t markers) {
     const sw_diffusion_alloy *alloy = &model->alloy;
-    const bool mixed = alloy->elements > 2;
     plots->count = 0;
     for (size_t e = mixed ? 0 : 1; e < alloy->elements; e++)
-        add_profiles(plots, alloy, e);
+        add_profiles(plots, alloy, e, phases);
     if (mixed)
         add_composition(plots, alloy);
-    add_course(plots, alloy);
+    add_course(plots, alloy, mixed);
     if (!mixed && model->front.present)
         return;
     if (!mixed) {

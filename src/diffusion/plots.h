@@ -17,9 +17,10 @@ typedef struct sw_diffusion_plots {
     char y[SW_DIFFUSION_PLOTS][SW_DIFFUSION_TEXT];
 } sw_diffusion_plots;
 
-/* `plots` may not be moved afterwards; names are those of the model. */
-void sw_diffusion_plots_make(sw_diffusion_plots *plots, const sw_diffusion_model *model,
-                             size_t markers);
+/* `plots` may not be moved afterwards; names are those of the model. `mixed` as the alloy is;
+ * `phases` of it. */
+void sw_diffusion_plots_make(sw_diffusion_plots *plots, const sw_diffusion_model *model, bool mixed,
+                             size_t phases, size_t markers);
 
 /* The column of a marker (from 0) of so many. */
 #define SW_DIFFUSION_NAME 80

@@ -119,13 +119,15 @@ static sw_status add_state(sw_table *table, const sw_diffusion *diffusion, doubl
     const double *from = diffusion->model->region[0].x, *to = far_composition(diffusion->model);
     const size_t n = diffusion->body.elements;
     double values[WIDEST] = {PERCENT * share}, x[SW_DIFFUSION_ELEMENTS] = {0};
+    double u[SW_DIFFUSION_ELEMENTS];
     size_t count = 1;
     sw_multicomponent state;
     for (size_t e = 0; e < n; e++) {
         x[e] = from[e] + share * (to[e] - from[e]);
         values[count++] = PERCENT * x[e];
     }
-    const sw_status status = sw_alloy_state(&state, &diffusion->alloy, x, error);
+    sw_alloy_contents(u, &diffusion->alloy, x);
+    const sw_status status = sw_alloy_state(&state, &diffusion->alloy, u, error);
     if (status != SW_OK)
         return status;
     for (size_t e = 0; e < n; e++)

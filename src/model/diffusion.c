@@ -45,11 +45,7 @@ static bool read_elements(sw_reading *reading, const sw_node *list) {
     for (const sw_node *node = list->first; node; node = node->next)
         if (!read_element(reading, alloy->elements++, node))
             return false;
-    if (alloy->elements > 2 || strcmp(alloy->element[0], alloy->element[1]) < 0)
-        return true;
-    return sw_fail(reading, list, "in the order of the alphabet, as Fe, Ni",
-                   "expected two elements in order, found %s and %s", alloy->element[0],
-                   alloy->element[1]);
+    return true;
 }
 
 bool sw_diffusion_alloy_read(sw_reading *reading) {

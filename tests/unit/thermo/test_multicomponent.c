@@ -147,6 +147,91 @@ static void a_trace_diffuses_as_its_tracer(void **unused) {
     sw_calphad_destroy(database);
 }
 
+/* ---- interstitials -----------------------------------------------------------------------------
+ */
+
+/* An alloy that looks like Fe-Mn-C; the numbers are made up where they were not round. */
+static const char with_carbon[] =
+    "ELEMENT C GRAPHITE 12.011 0 0 !\n"
+    "ELEMENT FE FCC_A1 55.847 0 0 !\n"
+    "ELEMENT MN FCC_A1 54.938 0 0 !\n"
+    "TYPE_DEFINITION % SEQ * !\n"
+    "PHASE FCC_A1 % 2 1 1 !\n"
+    "CONSTITUENT FCC_A1 : FE,MN : C,VA : !\n"
+    "PARAMETER G(FCC_A1,FE:VA;0) 298.15 -5000; 6000 N !\n"
+    "PARAMETER G(FCC_A1,MN:VA;0) 298.15 -7000; 6000 N !\n"
+    "PARAMETER G(FCC_A1,FE:C;0) 298.15 70000-15*T; 6000 N !\n"
+    "PARAMETER G(FCC_A1,MN:C;0) 298.15 20000-10*T; 6000 N !\n"
+    "PARAMETER L(FCC_A1,FE:C,VA;0) 298.15 -34671; 6000 N !\n"
+    "PARAMETER L(FCC_A1,MN:C,VA;0) 298.15 -43433; 6000 N !\n"
+    "PARAMETER L(FCC_A1,FE,MN:VA;0) 298.15 -7762+3.9*T; 6000 N !\n"
+    "PARAMETER L(FCC_A1,FE,MN:VA;1) 298.15 -259; 6000 N !\n"
+    "PARAMETER L(FCC_A1,FE,MN:C;0) 298.15 34052-23.5*T; 6000 N !\n"
+    "PARAMETER MQ(FCC_A1&C,FE:VA;0) 298.15 -148123-88*T; 6000 N !\n"
+    "PARAMETER MQ(FCC_A1&C,FE:C;0) 298.15 -103452-81*T; 6000 N !\n"
+    "PARAMETER MQ(FCC_A1&C,MN:VA;0) 298.15 -140000-88*T; 6000 N !\n"
+    "PARAMETER MQ(FCC_A1&C,MN:C;0) 298.15 -103452-81*T; 6000 N !\n"
+    "PARAMETER MQ(FCC_A1&FE,FE:VA;0) 298.15 -286000-79.55*T; 6000 N !\n"
+    "PARAMETER MQ(FCC_A1&FE,FE:C;0) 298.15 -270000-79.55*T; 6000 N !\n"
+    "PARAMETER MQ(FCC_A1&FE,MN:VA;0) 298.15 -246512-96*T; 6000 N !\n"
+    "PARAMETER MQ(FCC_A1&FE,MN:C;0) 298.15 -246512-96*T; 6000 N !\n"
+    "PARAMETER MQ(FCC_A1&MN,FE:VA;0) 298.15 -246512-96*T; 6000 N !\n"
+    "PARAMETER MQ(FCC_A1&MN,FE:C;0) 298.15 -240000-96*T; 6000 N !\n"
+    "PARAMETER MQ(FCC_A1&MN,MN:VA;0) 298.15 -220000-97*T; 6000 N !\n"
+    "PARAMETER MQ(FCC_A1&MN,MN:C;0) 298.15 -220000-97*T; 6000 N !\n"
+    "PARAMETER MQ(FCC_A1&FE,FE,MN:VA;0) 298.15 -20000; 6000 N !\n";
+
+/* Matrices (reference Fe) and tracers by kawin 0.5.0 on pycalphad 0.11.2, at atom fractions of Mn
+ * and C; m2/s. */
+static const struct {
+    double T, manganese, carbon, matrix[2][2], tracer[3];
+} of_kawin[] = {{1373.15,
+                 0.1,
+                 0.03,
+                 {{5.00985130e-15, -2.24051028e-15}, {-8.80678095e-12, 8.67155689e-11}},
+                 {9.56340732e-16, 5.17523307e-15, 7.30638763e-11}},
+                {1273.15,
+                 0.02,
+                 0.06,
+                 {{8.13014013e-16, -8.75727030e-17}, {-7.12178419e-12, 4.14489178e-11}},
+                 {1.42009544e-16, 8.14085143e-16, 2.97418475e-11}},
+                {1373.15,
+                 0.3,
+                 0.01,
+                 {{6.48253495e-15, -6.77899507e-15}, {-3.21685646e-12, 8.12918329e-11}},
+                 {1.01311222e-15, 7.94318280e-15, 7.62985469e-11}}};
+
+static void carbon_between_iron_and_manganese(void **unused) {
+    (void)unused;
+    static const char *const names[] = {"FE", "MN", "C"};
+    sw_calphad *database;
+    sw_solution *fcc;
+    size_t substitutional;
+    assert_int_equal(sw_calphad_parse(&database, with_carbon, strlen(with_carbon), "test", NULL),
+                     SW_OK);
+    assert_int_equal(sw_solution_create(&fcc, database, "FCC_A1", names, 3, NULL), SW_OK);
+    assert_int_equal(sw_solution_elements(&substitutional, fcc), 3);
+    assert_int_equal(substitutional, 2);
+    for (size_t r = 0; r < 3; r++) {
+        const double sum = 1 - of_kawin[r].carbon;
+        const double u[3] = {1 - of_kawin[r].manganese / sum, of_kawin[r].manganese / sum,
+                             of_kawin[r].carbon / sum};
+        assert_int_equal(sw_solution_set(fcc, of_kawin[r].T, 1e5, NULL), SW_OK);
+        const sw_multicomponent state = at(fcc, u, 0);
+        assert_true(state.stable);
+        for (size_t i = 0; i < 3; i++)
+            assert_true(fabs(state.tracer[i] * 1e-20 / of_kawin[r].tracer[i] - 1) < 2e-4);
+        for (size_t k = 0; k < 2; k++)
+            for (size_t j = 0; j < 2; j++) {
+                const double ours = state.interdiffusion[k + 1][j + 1] * 1e-20;
+                print_message("# %.6e, theirs %.6e\n", ours, of_kawin[r].matrix[k][j]);
+                assert_true(fabs(ours / of_kawin[r].matrix[k][j] - 1) < 3e-4);
+            }
+    }
+    sw_solution_destroy(fcc);
+    sw_calphad_destroy(database);
+}
+
 /* ---- magnetic order ----------------------------------------------------------------------------
  */
 
@@ -300,6 +385,7 @@ int main(void) {
         cmocka_unit_test(slopes_are_those_of_the_potentials),
         cmocka_unit_test(what_any_matrix_must_obey),
         cmocka_unit_test(a_trace_diffuses_as_its_tracer),
+        cmocka_unit_test(carbon_between_iron_and_manganese),
         cmocka_unit_test(order_slows_iron_down),
         cmocka_unit_test(the_statement_makes_the_factor),
         cmocka_unit_test(faults_of_the_statement_are_told),
