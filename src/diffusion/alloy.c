@@ -169,8 +169,8 @@ sw_status sw_alloy_set(sw_alloy *alloy, double temperature, sw_error *error) {
     for (size_t i = 0; i < alloy->phases && alloy->database && status == SW_OK; i++) {
         status = sw_solution_set(alloy->solution[i], temperature, PRESSURE, error);
         if (status == SW_OK)
-            status = alloy->elements > 2 ? try_mixture(alloy, error)
-                                         : fill(&alloy->diffusivity[i], alloy->solution[i], error);
+            status = alloy->mixed ? try_mixture(alloy, error)
+                                  : fill(&alloy->diffusivity[i], alloy->solution[i], error);
     }
     if (status == SW_OK && alloy->phases == 2)
         status = find_touching(alloy, error);
@@ -197,6 +197,7 @@ sw_status sw_alloy_state(sw_multicomponent *state, const sw_alloy *alloy, const 
         state->potential[i] = found.potential[place[i]];
         state->tracer[i] = found.tracer[place[i]];
         state->drift[i] = found.drift[place[i]];
+        state->mobile[i] = found.mobile[place[i]];
         for (size_t j = 0; j < n; j++) {
             state->intrinsic[i][j] = found.intrinsic[place[i]][place[j]];
             state->interdiffusion[i][j] = found.interdiffusion[place[i]][place[j]];
@@ -205,7 +206,7 @@ sw_status sw_alloy_state(sw_multicomponent *state, const sw_alloy *alloy, const 
     return SW_OK;
 }
 
-bool sw_alloy_mixing(double *matrix, double *drift, const void *of, const double *u) {
+bool sw_alloy_mixing(sw_mixing_point *point, const void *of, const double *u) {
     const sw_alloy *alloy = of;
     const size_t m = alloy->elements - 1;
     double all[SW_DIFFUSION_ELEMENTS] = {1.0};
@@ -218,9 +219,14 @@ bool sw_alloy_mixing(double *matrix, double *drift, const void *of, const double
     if (sw_alloy_state(&state, alloy, all, NULL) != SW_OK || !state.stable)
         return false;
     for (size_t k = 0; k < m; k++) {
-        drift[k] = state.drift[k + 1];
-        for (size_t j = 0; j < m; j++)
-            matrix[k * m + j] = state.interdiffusion[k + 1][j + 1];
+        const bool inside = alloy->interstitial[k + 1];
+        point->drift[k] = state.drift[k + 1];
+        point->mobile[k] = inside ? state.mobile[k + 1] : 0.0;
+        for (size_t j = 0; j < m; j++) {
+            point->matrix[k * m + j] = state.interdiffusion[k + 1][j + 1];
+            if (inside)
+                point->own[k * m + j] = state.intrinsic[k + 1][j + 1];
+        }
     }
     return true;
 }

@@ -5,6 +5,7 @@
 #define SPILLWAY_DIFFUSION_ALLOY_H
 
 #include "diffusion/diffusivity.h"
+#include "diffusion/mixing.h"
 
 #include <spillway/calphad.h>
 #include <spillway/diffusion_model.h>
@@ -32,9 +33,9 @@ sw_status sw_alloy_set(sw_alloy *alloy, double temperature, sw_error *error);
  * the result has too; the first is the reference. */
 sw_status sw_alloy_state(sw_multicomponent *state, const sw_alloy *alloy, const double *u,
                          sw_error *error);
-/* The same as sw_mixing wants it: u, matrix and drift of all but the first element. False
- * where the phase unmixes by itself. */
-bool sw_alloy_mixing(double *matrix, double *drift, const void *alloy, const double *u);
+/* The same as sw_mixing wants it: of all but the first element. False where the phase unmixes by
+ * itself. */
+bool sw_alloy_mixing(sw_mixing_point *point, const void *alloy, const double *u);
 
 /* Contents per substitutional atom of atom fractions, and back; the same where there are no
  * interstitials. */

@@ -13,9 +13,7 @@
 #include <string.h>
 
 #define MOST SW_MIXTURE_COMPONENTS
-#define JUMP 0.005 /* difference of composition over which one point is as good as a mean */
-#define PANEL 0.05 /* larger ones are cut into pieces of this, of two points each */
-#define ROUNDS 60  /* for the place of a marker */
+#define ROUNDS 60 /* for the place of a marker */
 
 static double area_at(double position, int dimension) {
     return dimension == 0 ? 1.0 : dimension == 1 ? position : position * position;
@@ -71,41 +69,6 @@ void sw_mixture_changed(sw_mixture *mixture) {
 /* ---- coefficients ------------------------------------------------------------------------------
  */
 
-/* Adds share times the matrix and drift at a + part (b - a); false where the phase unmixes. */
-static bool add_at(double *sum, const sw_mixture *mixture, const double *a, const double *b,
-                   double part, double share) {
-    const size_t m = mixture->components;
-    double x[MOST] = {0}, matrix[MOST * MOST], drift[MOST];
-    for (size_t k = 0; k < m; k++)
-        x[k] = a[k] + part * (b[k] - a[k]);
-    if (!mixture->mixing.at(matrix, drift, mixture->mixing.of, x))
-        return false;
-    for (size_t i = 0; i < m * m; i++)
-        sum[i] += share * matrix[i];
-    for (size_t k = 0; k < m; k++)
-        sum[m * m + k] += share * drift[k];
-    return true;
-}
-
-/* The mean on the straight way between two compositions: Gauss's two points on each piece of it.
- * False where the phase unmixes on it. */
-static bool mean_between(double *mean, const sw_mixture *mixture, const double *a,
-                         const double *b) {
-    const size_t m = mixture->components;
-    double jump = 0.0;
-    memset(mean, 0, m * (m + 1) * sizeof *mean);
-    for (size_t k = 0; k < m; k++)
-        jump = fmax(jump, fabs(b[k] - a[k]));
-    if (!(jump > JUMP))
-        return add_at(mean, mixture, a, b, 0.5, 1.0);
-    const double pieces = fmin(ceil(jump / PANEL), 1.0 / PANEL), apart = 0.5 / sqrt(3.0);
-    bool mixes = true;
-    for (double piece = 0.5; piece < pieces && mixes; piece += 1.0)
-        mixes = add_at(mean, mixture, a, b, (piece - apart) / pieces, 0.5 / pieces) &&
-                add_at(mean, mixture, a, b, (piece + apart) / pieces, 0.5 / pieces);
-    return mixes;
-}
-
 static void compositions(double *x, const sw_mixture *mixture, const double *content, size_t cell) {
     for (size_t k = 0; k < mixture->components; k++)
         x[k] = content[cell * mixture->components + k] / mixture->volume[cell];
@@ -119,7 +82,8 @@ static size_t find_coefficients(double *coefficient, const sw_mixture *mixture,
     compositions(left, mixture, state->content, 0);
     for (size_t face = 1; face < mixture->cells; face++) {
         compositions(right, mixture, state->content, face);
-        if (!mean_between(&coefficient[(face - 1) * m * (m + 1)], mixture, left, right))
+        if (!sw_mixing_between(&coefficient[(face - 1) * m * (m + 1)], &mixture->mixing, m, left,
+                               right))
             return face;
         memcpy(left, right, sizeof left);
     }
@@ -360,7 +324,7 @@ void sw_mixture_flux(double *flux, double *drift, const sw_mixture *mixture, siz
     double coefficient[MOST * (MOST + 1)], left[MOST] = {0}, right[MOST] = {0};
     compositions(left, mixture, mixture->now.content, face - 1);
     compositions(right, mixture, mixture->now.content, face);
-    if (!mean_between(coefficient, mixture, left, right))
+    if (!sw_mixing_between(coefficient, &mixture->mixing, m, left, right))
         memset(coefficient, 0, sizeof coefficient); /* where it unmixes there is no flux to tell */
     flux[m] = *drift = 0.0;
     for (size_t k = 0; k < m; k++) {

@@ -9,20 +9,12 @@
 #ifndef SPILLWAY_DIFFUSION_MIXTURE_H
 #define SPILLWAY_DIFFUSION_MIXTURE_H
 
+#include "diffusion/mixing.h"
 #include "diffusion/pace.h"
 
 #include <stddef.h>
 
-#define SW_MIXTURE_COMPONENTS 7
 #define SW_MIXTURE_MARKERS 16
-
-/* What diffusion is at a composition x [components]: matrix D_kj [components][components] and drift
- * [components], A2/s: the flux of k is -sum_j D_kj grad x_j, the velocity of the lattice sum_j
- * drift_j grad x_j. */
-typedef struct sw_mixing {
-    bool (*at)(double *matrix, double *drift, const void *of, const double *x);
-    const void *of;
-} sw_mixing;
 
 /* Arrays [cells][components]; markers in A. */
 typedef struct sw_mixture_state {

@@ -190,9 +190,9 @@ static void fill_matrices(sw_multicomponent *state, const sw_solution *solution,
     for (size_t i = 0; i < layout->elements; i++) {
         const bool inside = i >= layout->substitutional;
         u[i] = y[layout->fraction[i]] * (inside ? site_ratio(solution) : 1.0);
-        const double mobile = state->tracer[i] * u[i] * (inside ? y[layout->vacancy] : 1.0);
+        state->mobile[i] = state->tracer[i] * u[i] * (inside ? y[layout->vacancy] : 1.0);
         for (size_t j = 0; j < layout->elements; j++)
-            state->intrinsic[i][j] = mobile * slope[i][j] / thermal;
+            state->intrinsic[i][j] = state->mobile[i] * slope[i][j] / thermal;
     }
     for (size_t j = 0; j < layout->elements; j++) {
         state->drift[j] = 0.0; /* what vacancies carry the other way */

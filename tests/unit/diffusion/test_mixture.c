@@ -28,11 +28,12 @@ static const double eigenvalue[2] = {3.0, 1.0};
 static const double vector[2][2] = {{1.0, -0.5}, {1.0, 0.5}};
 static const double drift[2] = {0.9, -0.4};
 
-static bool constant(double *at, double *drift_at, const void *of, const double *x) {
+static bool constant(sw_mixing_point *point, const void *of, const double *x) {
     (void)of;
     (void)x;
-    memcpy(at, matrix, sizeof matrix);
-    memcpy(drift_at, drift, sizeof drift);
+    *point = (sw_mixing_point){0};
+    memcpy(point->matrix, matrix, sizeof matrix);
+    memcpy(point->drift, drift, sizeof drift);
     return true;
 }
 
@@ -216,10 +217,9 @@ static double exponential(double x) {
     return exp(4.0 * x);
 }
 
-static bool one_exponential(double *at, double *drift_at, const void *of, const double *x) {
+static bool one_exponential(sw_mixing_point *point, const void *of, const double *x) {
     (void)of;
-    at[0] = exponential(x[0]);
-    drift_at[0] = 0.0;
+    *point = (sw_mixing_point){.matrix = {exponential(x[0])}};
     return true;
 }
 

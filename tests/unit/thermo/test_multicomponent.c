@@ -10,6 +10,8 @@
 #include <spillway/calphad.h>
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define ELECTRONVOLT (8.31451 * SW_JOULE_PER_MOLE) /* kB of the assessments */
@@ -150,37 +152,6 @@ static void a_trace_diffuses_as_its_tracer(void **unused) {
 /* ---- interstitials -----------------------------------------------------------------------------
  */
 
-/* An alloy that looks like Fe-Mn-C; the numbers are made up where they were not round. */
-static const char with_carbon[] =
-    "ELEMENT C GRAPHITE 12.011 0 0 !\n"
-    "ELEMENT FE FCC_A1 55.847 0 0 !\n"
-    "ELEMENT MN FCC_A1 54.938 0 0 !\n"
-    "TYPE_DEFINITION % SEQ * !\n"
-    "PHASE FCC_A1 % 2 1 1 !\n"
-    "CONSTITUENT FCC_A1 : FE,MN : C,VA : !\n"
-    "PARAMETER G(FCC_A1,FE:VA;0) 298.15 -5000; 6000 N !\n"
-    "PARAMETER G(FCC_A1,MN:VA;0) 298.15 -7000; 6000 N !\n"
-    "PARAMETER G(FCC_A1,FE:C;0) 298.15 70000-15*T; 6000 N !\n"
-    "PARAMETER G(FCC_A1,MN:C;0) 298.15 20000-10*T; 6000 N !\n"
-    "PARAMETER L(FCC_A1,FE:C,VA;0) 298.15 -34671; 6000 N !\n"
-    "PARAMETER L(FCC_A1,MN:C,VA;0) 298.15 -43433; 6000 N !\n"
-    "PARAMETER L(FCC_A1,FE,MN:VA;0) 298.15 -7762+3.9*T; 6000 N !\n"
-    "PARAMETER L(FCC_A1,FE,MN:VA;1) 298.15 -259; 6000 N !\n"
-    "PARAMETER L(FCC_A1,FE,MN:C;0) 298.15 34052-23.5*T; 6000 N !\n"
-    "PARAMETER MQ(FCC_A1&C,FE:VA;0) 298.15 -148123-88*T; 6000 N !\n"
-    "PARAMETER MQ(FCC_A1&C,FE:C;0) 298.15 -103452-81*T; 6000 N !\n"
-    "PARAMETER MQ(FCC_A1&C,MN:VA;0) 298.15 -140000-88*T; 6000 N !\n"
-    "PARAMETER MQ(FCC_A1&C,MN:C;0) 298.15 -103452-81*T; 6000 N !\n"
-    "PARAMETER MQ(FCC_A1&FE,FE:VA;0) 298.15 -286000-79.55*T; 6000 N !\n"
-    "PARAMETER MQ(FCC_A1&FE,FE:C;0) 298.15 -270000-79.55*T; 6000 N !\n"
-    "PARAMETER MQ(FCC_A1&FE,MN:VA;0) 298.15 -246512-96*T; 6000 N !\n"
-    "PARAMETER MQ(FCC_A1&FE,MN:C;0) 298.15 -246512-96*T; 6000 N !\n"
-    "PARAMETER MQ(FCC_A1&MN,FE:VA;0) 298.15 -246512-96*T; 6000 N !\n"
-    "PARAMETER MQ(FCC_A1&MN,FE:C;0) 298.15 -240000-96*T; 6000 N !\n"
-    "PARAMETER MQ(FCC_A1&MN,MN:VA;0) 298.15 -220000-97*T; 6000 N !\n"
-    "PARAMETER MQ(FCC_A1&MN,MN:C;0) 298.15 -220000-97*T; 6000 N !\n"
-    "PARAMETER MQ(FCC_A1&FE,FE,MN:VA;0) 298.15 -20000; 6000 N !\n";
-
 /* Matrices (reference Fe) and tracers by kawin 0.5.0 on pycalphad 0.11.2, at atom fractions of Mn
  * and C; m2/s. */
 static const struct {
@@ -207,8 +178,10 @@ static void carbon_between_iron_and_manganese(void **unused) {
     sw_calphad *database;
     sw_solution *fcc;
     size_t substitutional;
-    assert_int_equal(sw_calphad_parse(&database, with_carbon, strlen(with_carbon), "test", NULL),
-                     SW_OK);
+    const char *source = getenv("SPILLWAY_SOURCE");
+    char path[512];
+    snprintf(path, sizeof path, "%s/tests/models/fe-mn-c.tdb", source ? source : ".");
+    assert_int_equal(sw_calphad_read(&database, path, NULL), SW_OK);
     assert_int_equal(sw_solution_create(&fcc, database, "FCC_A1", names, 3, NULL), SW_OK);
     assert_int_equal(sw_solution_elements(&substitutional, fcc), 3);
     assert_int_equal(substitutional, 2);
