@@ -79,7 +79,6 @@ static sw_status read_until(sw_run_options *run, const cli_arguments *arguments,
 
 static sw_status read_options(sw_run_options *run, uint64_t *replicas,
                               const cli_arguments *arguments, sw_error *error) {
-    uint64_t seconds = 0;
     *replicas = 1;
     *run = (sw_run_options){.resume = option_is_given(arguments, "resume"),
                             .overwrite = option_is_given(arguments, "overwrite"),
@@ -93,12 +92,12 @@ static sw_status read_options(sw_run_options *run, uint64_t *replicas,
     if (status == SW_OK)
         status = option_count(replicas, arguments, "replicas", 1, 9999, error);
     if (status == SW_OK)
-        status = option_count(&seconds, arguments, "checkpoint", 1, 1000000, error);
+        status = option_quantity(&run->checkpoint_seconds, arguments, "checkpoint", SW_NUMBER,
+                                 error);
     if (status == SW_OK)
         status = option_quantity(&run->wall_limit, arguments, "wall", SW_TIME, error);
     if (status == SW_OK)
         status = read_until(run, arguments, error);
-    run->checkpoint_seconds = (double)seconds;
     return status;
 }
 

@@ -12,6 +12,16 @@ static void fuzz_check(bool holds) {
         abort();
 }
 
+/* Of a solution of fcc's kind, a diffusion matrix; else an error. */
+static void ask_diffusion(const sw_solution *solution, const double *x) {
+    sw_multicomponent state;
+    sw_error error = {0};
+    const sw_status status = sw_solution_multicomponent(&state, solution, x, 0, &error);
+    fuzz_check(status == error.code);
+    fuzz_check(status == SW_OK ? state.elements >= 2 && state.elements <= SW_DIFFUSING_ELEMENTS
+                               : error.message[0] != '\0');
+}
+
 static void ask(const sw_calphad *database, const char *phase) {
     static const char *const elements[] = {"FE", "NI", "O"};
     sw_solution *solution;
@@ -30,6 +40,8 @@ static void ask(const sw_calphad *database, const char *phase) {
     fuzz_check(status == SW_OK || error.message[0]);
     if (status == SW_OK)
         sw_solution_gibbs(&gibbs, first, NULL, NULL, solution, y);
+    if (status == SW_OK)
+        ask_diffusion(solution, y);
     sw_solution_destroy(solution);
 }
 

@@ -24,7 +24,7 @@ typedef struct sw_calphad sw_calphad;
 
 /*
  * Reads a TDB file: ELEMENT, SPECIES, FUNCTION, PHASE, CONSTITUENT, PARAMETER (G, L, TC, BMAGN, BM,
- * MQ, MF, DQ, DF) and TYPE_DEFINITION (MAGNETIC, DIS_PART). Other statements and parameters that
+ * MQ, MF, DQ, DF), TYPE_DEFINITION (MAGNETIC, DIS_PART) and DIFFUSION MAGNETIC. Other statements and parameters that
  * cannot be right (a constituent that the phase does not have) are left out with a note. Errors
  * have "file:line:column". O(bytes).
  */
@@ -36,8 +36,8 @@ SW_API SW_MUST_USE sw_status sw_calphad_parse(sw_calphad **database, const char 
 /* Adds what a second file holds, as mobilities for phases that are there. */
 SW_API SW_MUST_USE sw_status sw_calphad_add(sw_calphad *database, const char *path,
                                             sw_error *error);
-/* Fe-Ni-O as compiled in: FCC_A1, BCC_A2, HALITE (wustite), SPINEL (magnetite), with the fcc
- * mobilities named "jonsson" or "khorasgani" (NULL: none). */
+/* Cr-Fe-Ni-O as compiled in: FCC_A1, BCC_A2, HALITE (wustite), SPINEL (magnetite), with the mobilities
+ * named "jonsson" (fcc; bcc without Cr) or "khorasgani" (fcc), or NULL: none. */
 SW_API SW_MUST_USE sw_status sw_calphad_builtin(sw_calphad **database, const char *mobilities,
                                                 sw_error *error);
 SW_API void sw_calphad_destroy(sw_calphad *database);
@@ -92,8 +92,9 @@ SW_API double sw_solution_atoms(const sw_solution *solution, const double *site_
  */
 SW_API void sw_solution_gibbs(double *gibbs, double *first, double *second, double *entropy,
                               const sw_solution *solution, const double *site_fractions);
-/* Tracer diffusion coefficient of a species, A^2/s, exp((MQ + MF)/RT) m2/s: without the magnetic
- * factor of bcc. Error where the database has no mobility of it. */
+/* Tracer diffusion coefficient of a species, A^2/s: exp((MQ + MF)/RT) m2/s, times Jonsson's factor of
+ * magnetic order, exp(alpha xi (6 + MQ/RT)), where the database has DIFFUSION MAGNETIC for the phase. Error
+ * where it has no mobility of the species, or none in one of the elements on the first sublattice. */
 SW_API SW_MUST_USE sw_status sw_solution_tracer_diffusion(double *diffusion,
                                                           const sw_solution *solution,
                                                           const char *species,
@@ -137,6 +138,45 @@ SW_API SW_MUST_USE sw_status sw_binary_tie_lines(sw_tie_line *lines, size_t *fou
                                                  sw_error *error);
 /* Shares of the two phases at overall composition x: share[1] = (x - x0)/(x1 - x0). */
 SW_API void sw_tie_line_shares(double share[2], const sw_tie_line *line, double x);
+
+/* ---- solutions of several elements ------------------------------------------------------------ */
+
+#define SW_DIFFUSING_ELEMENTS 8 /* at most */
+
+/*
+ * Diffusion in a solution whose elements share the first sublattice, with interstitials that share the second one
+ * with vacancies (the others hold vacancies alone). Elements are in the order of the site fractions, vacancies left
+ * out. Contents u are atoms per substitutional atom: those of the first `substitutional` elements have the sum 1, and
+ * are atom fractions where there is no interstitial. Fluxes are J_k = -sum_j D_kj grad u_j over all but the reference
+ * element, times the substitutional atoms per volume. These have equal volumes, interstitials none.
+ */
+typedef struct sw_multicomponent {
+    size_t elements, substitutional;
+    bool stable; /* the energy is convex here: else the solution unmixes by itself (spinodal) */
+    double potential[SW_DIFFUSING_ELEMENTS]; /* eV */
+    double tracer[SW_DIFFUSING_ELEMENTS];    /* A^2/s; interstitials: among vacancies alone */
+    double mobile[SW_DIFFUSING_ELEMENTS]; /* A^2/s: u_k M_k kT, times the share of vacancies for interstitials */
+    /* A^2/s, in the frame of the lattice: mobile_k d mu_k / d u_j / kT */
+    double intrinsic[SW_DIFFUSING_ELEMENTS][SW_DIFFUSING_ELEMENTS];
+    /* A^2/s, in the frame of fixed volume (or number): less u_k times all intrinsic ones of substitutional elements */
+    double interdiffusion[SW_DIFFUSING_ELEMENTS][SW_DIFFUSING_ELEMENTS];
+    /* A^2/s: the lattice moves with sum_j drift_j grad u_j against fixed volume (Kirkendall) */
+    double drift[SW_DIFFUSING_ELEMENTS];
+} sw_multicomponent;
+
+/* How many elements the solution has in this sense, and how many of them are substitutional; 0 where it is of another
+ * kind. */
+SW_API size_t sw_solution_elements(size_t *substitutional, const sw_solution *solution);
+/*
+ * At contents u [elements]; those below 1e-12 are taken as that, and the sum of the substitutional ones as 1.
+ * `reference` is one of these. The second derivatives of the energy are analytic. Andersson and Agren, J. Appl.
+ * Phys. 72, 1350 (1992). Errors: not such a solution, no temperature, an element without mobility. O(parameters
+ * elements^2).
+ */
+SW_API SW_MUST_USE sw_status sw_solution_multicomponent(sw_multicomponent *state,
+                                                        const sw_solution *solution,
+                                                        const double *u, size_t reference,
+                                                        sw_error *error);
 
 #ifdef __cplusplus
 }

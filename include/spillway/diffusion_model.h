@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Diffusion between layers of a binary alloy, as plain checked data: what the model language says
+ * Diffusion between layers of an alloy, as plain checked data: what the model language says
  * of it (docs/diffusion-language.md). Inside units: A, K, s. Arrays belong to the sw_model.
  */
 #ifndef SPILLWAY_DIFFUSION_MODEL_H
@@ -13,6 +13,7 @@ extern "C" {
 #endif
 
 #define SW_DIFFUSION_CELL_LIMIT 20000
+#define SW_DIFFUSION_ELEMENTS 8 /* at most */
 
 typedef enum sw_diffusion_geometry {
     SW_DIFFUSION_PLANE,
@@ -23,7 +24,9 @@ typedef enum sw_diffusion_geometry {
 typedef struct sw_diffusion_alloy {
     const char *database;    /* "built-in" or a path */
     const char *mobilities;  /* a built-in set, or a path of a file to be added; "" for none */
-    const char *elements[2]; /* in capitals */
+    size_t elements;         /* 2 to SW_DIFFUSION_ELEMENTS; the first is the reference */
+    const char *element[SW_DIFFUSION_ELEMENTS]; /* in capitals */
+    const char *name[SW_DIFFUSION_ELEMENTS];    /* as in the model, for outputs: "Ni" */
     sw_diffusion_geometry geometry;
     size_t cells; /* of all regions together */
 } sw_diffusion_alloy;
@@ -31,7 +34,7 @@ typedef struct sw_diffusion_alloy {
 typedef struct sw_diffusion_region {
     const char *phase;  /* "FCC_A1" */
     double length;      /* A */
-    double composition; /* atom fraction of the second element */
+    double x[SW_DIFFUSION_ELEMENTS]; /* atom fractions, of sum 1 */
 } sw_diffusion_region;
 
 typedef struct sw_diffusion_leg {
@@ -59,7 +62,7 @@ typedef struct sw_diffusion_model {
     sw_diffusion_front front;
     size_t legs; /* 0: the temperature of the run throughout */
     const sw_diffusion_leg *leg;
-    double homogeneous; /* spread of composition below which the couple counts as homogeneous */
+    double homogeneous; /* largest spread of an element below which the couple counts as homogeneous */
     double tolerance;   /* error of composition in a step */
     sw_run_settings run;
 } sw_diffusion_model;

@@ -12,7 +12,7 @@
 sw_status sw_couple_create(sw_couple *couple, size_t layers, const size_t cells[2],
                            const double length[2], int dimension, sw_error *error) {
     size_t all = 0;
-    *couple = (sw_couple){.layers = layers, .tolerance = 1e-4};
+    *couple = (sw_couple){.layers = layers, .pace = {.tolerance = 1e-4}};
     for (size_t i = 0; i < layers; i++)
         all += cells[i];
     couple->memory = sw_allocate(9 * all, sizeof *couple->memory);
@@ -152,7 +152,7 @@ static double difference(const sw_couple *couple, const sw_layer *second) {
     return most;
 }
 
-static void accept(sw_couple *couple, const sw_layer *second, double step) {
+static void accept(sw_couple *couple, const sw_layer *second) {
     for (size_t l = 0; l < couple->layers; l++) {
         sw_layer *layer = &couple->layer[l];
         layer->from = 2.0 * second[l].from - couple->whole[l].from;
@@ -161,8 +161,14 @@ static void accept(sw_couple *couple, const sw_layer *second, double step) {
         for (size_t i = 0; i < layer->cells; i++)
             layer->content[i] = 2.0 * second[l].content[i] - couple->whole[l].content[i];
     }
-    couple->time += step;
-    couple->steps++;
+}
+
+void sw_couple_keep(sw_couple *couple, size_t kept) {
+    couple->layer[0] = couple->layer[kept];
+    couple->layer[0].first_open = couple->layer[0].last_open = false;
+    couple->whole[0].content = couple->whole[kept].content;
+    couple->half[0].content = couple->half[kept].content;
+    couple->layers = 1;
 }
 
 /* The other layer takes over the place and what a layer that is gone held. */
@@ -189,13 +195,8 @@ static void drop_thin_layer(sw_couple *couple) {
         /* what is left over, a small thing, is spread evenly */
         for (size_t i = 0; i < kept->cells; i++)
             kept->content[i] += (total - sum) * sw_layer_volume(&grown, i) / volume;
-        grown.first_open = grown.last_open = false;
-        couple->layer[0] = grown;
-        if (gone == 0) {
-            couple->whole[0].content = couple->whole[1].content;
-            couple->half[0].content = couple->half[1].content;
-        }
-        couple->layers = 1;
+        layer[1 - gone] = grown;
+        sw_couple_keep(couple, 1 - gone);
         return;
     }
 }
@@ -215,43 +216,22 @@ static double first_step(const sw_couple *couple) {
     return shortest;
 }
 
-static sw_status try_step(sw_couple *couple, sw_layer *second, double step, sw_error *error) {
-    const bool placed =
-        euler(couple, couple->whole, couple->layer, step) && two_halves(couple, second, step);
-    const double off = placed ? difference(couple, second) : INFINITY;
-    if (off <= couple->tolerance) {
-        accept(couple, second, step);
-        drop_thin_layer(couple);
-        const double factor = 0.9 * sqrt(couple->tolerance / fmax(off, 1e-300));
-        if (step >= couple->step) /* not one that an end cut short */
-            couple->step = step * fmin(fmax(factor, 0.5), 2.5);
-        return SW_OK;
-    }
-    couple->rejected++;
-    couple->step =
-        step * (placed && isfinite(off) ? fmax(0.9 * sqrt(couple->tolerance / off), 0.1) : 0.25);
-    if (couple->step > 1e-12 * couple->time + 1e-200 && isfinite(couple->step))
-        return SW_OK;
-    return sw_error_set(error, SW_ERROR_NUMERIC, "diffusion",
-                        "take more cells or a larger tolerance",
-                        "the step shrank to nothing at %g s", couple->time);
-}
-
 sw_status sw_couple_advance(sw_couple *couple, double end, sw_error *error) {
-    if (!(couple->time < end))
+    if (!(couple->pace.time < end))
         return SW_OK;
-    if (!(couple->step > 0.0))
-        couple->step = first_step(couple);
+    if (!(couple->pace.step > 0.0))
+        couple->pace.step = first_step(couple);
     const size_t all = couple->layer[0].cells + (couple->layers == 2 ? couple->layer[1].cells : 0);
     /* the second half goes behind the work arrays: room of its own */
     sw_layer second[2] = {{.content = couple->work.right + all}, {0}};
     second[1].content = second[0].content + couple->layer[0].cells;
-    const double before = couple->time, left = end - couple->time;
-    /* the last two steps before an end are made equal, so that none is a sliver */
-    double step =
-        couple->step >= left ? left : (2.0 * couple->step > left ? 0.5 * left : couple->step);
-    const sw_status status = try_step(couple, second, step, error);
-    if (couple->time > before && step == left)
-        couple->time = end;
-    return status;
+    const double step = sw_pace_next(&couple->pace, end);
+    const bool placed =
+        euler(couple, couple->whole, couple->layer, step) && two_halves(couple, second, step);
+    const double off = placed ? difference(couple, second) : INFINITY;
+    if (!sw_pace_accept(&couple->pace, step, off, end))
+        return sw_pace_check(&couple->pace, error);
+    accept(couple, second);
+    drop_thin_layer(couple);
+    return SW_OK;
 }

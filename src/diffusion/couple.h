@@ -1,22 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One or two layers and the boundary between them, followed in time. A step is taken whole and as
- * two halves; their difference is the error, and twice the halves less the whole is of second
- * order.
+ * One or two layers of two elements and the boundary between them, followed in time in steps with
+ * an error (pace.h).
  */
 #ifndef SPILLWAY_DIFFUSION_COUPLE_H
 #define SPILLWAY_DIFFUSION_COUPLE_H
 
 #include "diffusion/layer.h"
-
-#include <spillway/base.h>
+#include "diffusion/pace.h"
 
 typedef struct sw_couple {
     size_t layers; /* 1 or 2 */
     sw_layer layer[2];
-    double time, step; /* s; the step that is tried next */
-    double tolerance;  /* of composition, a step */
-    uint64_t steps, rejected;
+    sw_pace pace;
     double velocity;            /* of a front at the first end, A/s; 0: none */
     sw_layer whole[2], half[2]; /* room for steps */
     sw_layer_work work;
@@ -32,6 +28,8 @@ void sw_couple_set_boundary(sw_couple *couple, double left_x, double right_x);
 /* Tries one step that ends at `end` at most; a step that is not exact enough leaves the time as it
  * is. */
 sw_status sw_couple_advance(sw_couple *couple, double end, sw_error *error);
+/* Leaves but one of two layers, closed at both ends, with its contents and room. */
+void sw_couple_keep(sw_couple *couple, size_t kept);
 double sw_couple_total(const sw_couple *couple);
 void sw_couple_range(const sw_couple *couple, double *lowest, double *highest);
 

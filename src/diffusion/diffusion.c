@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FEWEST 8      /* cells of a layer */
 #define RAMP_STEP 0.5 /* K: a ramp is climbed in steps of this */
 
 double sw_diffusion_temperature(const sw_diffusion_model *model, double time) {
@@ -41,97 +40,44 @@ static double next_corner(const sw_diffusion_model *model, double time, double e
     return end;
 }
 
-/* Layers are the runs of regions of one phase. */
-static void measure_layers(double length[2], const sw_diffusion_model *model) {
-    size_t layer = 0;
-    for (size_t i = 0; i < model->regions; i++) {
-        if (i > 0 && strcmp(model->region[i].phase, model->region[i - 1].phase) != 0)
-            layer++;
-        length[layer] += model->region[i].length;
-    }
-}
-
-static double composition_at(const sw_diffusion_model *model, double place) {
-    double end = 0.0;
-    for (size_t i = 0; i < model->regions; i++) {
-        end += model->region[i].length;
-        if (place < end)
-            return model->region[i].composition;
-    }
-    return model->region[model->regions - 1].composition;
-}
-
-/* Mean composition from a to b by volume. */
-static double mean_between(const sw_diffusion_model *model, double a, double b, int dimension) {
-    double begin = 0.0, sum = 0.0;
-    for (size_t i = 0; i < model->regions; begin += model->region[i].length, i++) {
-        const double low = fmax(a, begin), high = fmin(b, begin + model->region[i].length);
-        if (high > low)
-            sum += model->region[i].composition *
-                   (sw_volume_within(high, dimension) - sw_volume_within(low, dimension));
-    }
-    const double volume = sw_volume_within(b, dimension) - sw_volume_within(a, dimension);
-    return volume > 0.0 ? sum / volume : composition_at(model, a);
-}
-
-static void fill_layer(sw_layer *layer, const sw_diffusion_model *model) {
-    const double width = (layer->to - layer->from) / (double)layer->cells;
-    for (size_t i = 0; i < layer->cells; i++) {
-        const double from = layer->from + width * (double)i;
-        layer->content[i] =
-            mean_between(model, from, from + width, layer->dimension) * sw_layer_volume(layer, i);
-    }
-}
-
-static sw_status make_couple(sw_diffusion *diffusion, sw_error *error) {
-    const sw_diffusion_model *model = diffusion->model;
-    const size_t layers = diffusion->alloy.phases;
-    double length[2] = {0.0, 0.0};
-    size_t cells[2] = {model->alloy.cells, 0};
-    measure_layers(length, model);
-    if (layers == 2) {
-        const double share = length[0] / (length[0] + length[1]);
-        cells[0] = (size_t)lround(share * (double)model->alloy.cells);
-        cells[0] = cells[0] < FEWEST ? FEWEST : cells[0];
-        cells[1] = cells[0] + FEWEST < model->alloy.cells ? model->alloy.cells - cells[0] : FEWEST;
-    }
-    sw_couple *couple = &diffusion->couple;
-    const sw_status status =
-        sw_couple_create(couple, layers, cells, length, (int)model->alloy.geometry, error);
-    if (status != SW_OK)
-        return status;
-    couple->tolerance = model->tolerance;
-    couple->velocity = model->front.velocity;
-    couple->layer[0].front_ratio = model->front.mobility_ratio;
-    for (size_t i = 0; i < layers; i++) {
-        couple->layer[i].diffusivity = &diffusion->alloy.diffusivity[i];
-        fill_layer(&couple->layer[i], model);
-    }
-    return SW_OK;
-}
-
+/* Looks at the spread after a step, and whether it has become small. */
 static void look(sw_diffusion *diffusion) {
-    double lowest, highest;
-    const sw_couple *couple = &diffusion->couple;
     const double level = diffusion->model->homogeneous, before = diffusion->spread;
-    sw_couple_range(couple, &lowest, &highest);
-    diffusion->spread = highest - lowest;
+    const double time = sw_body_pace(&diffusion->body)->time;
+    diffusion->spread = 0.0;
+    for (size_t e = diffusion->body.mixed ? 0 : 1; e < diffusion->body.elements; e++) {
+        double lowest, highest;
+        sw_body_range(&diffusion->body, e, &lowest, &highest);
+        diffusion->spread = fmax(diffusion->spread, highest - lowest);
+    }
     if (isnan(diffusion->homogeneous_at) && diffusion->spread < level) {
         /* spreads fall exponentially at the end: the logarithm is linear between two steps */
         const double part =
             before > level ? log(before / level) / log(before / diffusion->spread) : 1.0;
-        diffusion->homogeneous_at =
-            diffusion->spread_time + part * (couple->time - diffusion->spread_time);
+        diffusion->homogeneous_at = diffusion->spread_time + part * (time - diffusion->spread_time);
     }
-    diffusion->spread_time = couple->time;
+    diffusion->spread_time = time;
 }
 
 static sw_status set_temperature(sw_diffusion *diffusion, double temperature, sw_error *error) {
+    if (diffusion->alloy.temperature == temperature)
+        return SW_OK;
     const sw_status status = sw_alloy_set(&diffusion->alloy, temperature, error);
-    if (status == SW_OK && diffusion->couple.layers == 2)
-        sw_couple_set_boundary(&diffusion->couple, diffusion->alloy.touching[0],
-                               diffusion->alloy.touching[1]);
+    if (status == SW_OK)
+        sw_body_refresh(&diffusion->body, &diffusion->alloy);
     return status;
+}
+
+static void remember_start(sw_diffusion *diffusion) {
+    const sw_body *body = &diffusion->body;
+    for (size_t e = 0; e < body->elements; e++) {
+        diffusion->total[e] = sw_body_total(body, e);
+        diffusion->mean[e] = diffusion->total[e] / sw_body_volume(body);
+    }
+    memcpy(diffusion->marker, body->mixture.now.marker, sizeof diffusion->marker);
+    diffusion->homogeneous_at = NAN;
+    sw_profiles_look(&diffusion->profiles, body);
+    look(diffusion);
 }
 
 sw_status sw_diffusion_create(sw_diffusion **diffusion, const sw_diffusion_model *model,
@@ -143,20 +89,18 @@ sw_status sw_diffusion_create(sw_diffusion **diffusion, const sw_diffusion_model
     made->model = model;
     sw_status status = sw_alloy_open(&made->alloy, model, error);
     if (status == SW_OK)
-        status = make_couple(made, error);
+        status = sw_body_create(&made->body, &made->alloy, model, error);
     if (status == SW_OK)
         status = set_temperature(made, sw_diffusion_temperature(model, 0.0), error);
+    if (status == SW_OK)
+        status = sw_profiles_create(&made->profiles, &made->body, model->run.end_time, error);
     if (status != SW_OK) {
         sw_diffusion_destroy(made);
         return status;
     }
-    const sw_layer *last = &made->couple.layer[made->couple.layers - 1];
-    made->total = sw_couple_total(&made->couple);
-    made->mean = made->total / sw_volume_within(last->to, last->dimension);
-    made->homogeneous_at = NAN;
-    made->profiles = (sw_profiles){.end = model->run.end_time, .length = last->to};
-    sw_profiles_look(&made->profiles, &made->couple);
-    look(made);
+    remember_start(made);
+    sw_diffusion_plots_make(&made->plots, model, made->body.mixed, made->alloy.phases,
+                            made->body.mixture.markers);
     *diffusion = made;
     return SW_OK;
 }
@@ -164,41 +108,58 @@ sw_status sw_diffusion_create(sw_diffusion **diffusion, const sw_diffusion_model
 void sw_diffusion_destroy(sw_diffusion *diffusion) {
     if (!diffusion)
         return;
-    sw_couple_clear(&diffusion->couple);
+    sw_profiles_clear(&diffusion->profiles);
+    sw_body_clear(&diffusion->body);
     sw_alloy_close(&diffusion->alloy);
     free(diffusion);
 }
 
-static void add_tracers(sw_diffusion *diffusion, double seconds) {
-    sw_binary_diffusion at;
+/* Tracer coefficients at the mean composition; false where no database is asked. */
+static bool tracers_at_mean(double tracer[SW_DIFFUSION_ELEMENTS], const sw_diffusion *diffusion) {
+    sw_binary_diffusion of_two;
+    sw_multicomponent of_more;
     if (!diffusion->alloy.database)
+        return false;
+    if (diffusion->body.mixed) {
+        if (sw_alloy_state(&of_more, &diffusion->alloy, diffusion->mean, NULL) != SW_OK)
+            return false;
+        memcpy(tracer, of_more.tracer, diffusion->body.elements * sizeof *tracer);
+        return true;
+    }
+    if (sw_solution_binary_diffusion(&of_two, diffusion->alloy.solution[0], diffusion->mean[1],
+                                     NULL) != SW_OK)
+        return false;
+    memcpy(tracer, of_two.tracer, sizeof of_two.tracer);
+    return true;
+}
+
+static void add_tracers(sw_diffusion *diffusion, double seconds) {
+    double tracer[SW_DIFFUSION_ELEMENTS];
+    if (!tracers_at_mean(tracer, diffusion))
         return;
-    if (sw_solution_binary_diffusion(&at, diffusion->alloy.solution[0], diffusion->mean, NULL) !=
-        SW_OK)
-        return;
-    for (size_t i = 0; i < 2; i++)
-        diffusion->tracer[i] += at.tracer[i] * seconds;
+    for (size_t i = 0; i < diffusion->body.elements; i++)
+        diffusion->tracer[i] += tracer[i] * seconds;
 }
 
 sw_status sw_diffusion_advance(sw_diffusion *diffusion, double end, uint64_t steps,
                                sw_error *error) {
-    sw_couple *couple = &diffusion->couple;
-    while (couple->time < end && couple->steps < steps) {
-        const double corner = fmin(next_corner(diffusion->model, couple->time, end),
+    const sw_pace *pace = sw_body_pace(&diffusion->body);
+    while (pace->time < end && pace->steps < steps) {
+        const double corner = fmin(next_corner(diffusion->model, pace->time, end),
                                    sw_profiles_next(&diffusion->profiles));
-        const double middle = 0.5 * (couple->time + corner), before = couple->time;
+        const double middle = 0.5 * (pace->time + corner), before = pace->time;
         sw_status status =
             set_temperature(diffusion, sw_diffusion_temperature(diffusion->model, middle), error);
         if (status != SW_OK)
             return status;
-        while (couple->time < corner && couple->steps < steps) {
-            status = sw_couple_advance(couple, corner, error);
+        while (pace->time < corner && pace->steps < steps) {
+            status = sw_body_advance(&diffusion->body, corner, error);
             if (status != SW_OK)
                 return status;
             look(diffusion);
         }
-        add_tracers(diffusion, couple->time - before);
-        sw_profiles_look(&diffusion->profiles, couple);
+        add_tracers(diffusion, pace->time - before);
+        sw_profiles_look(&diffusion->profiles, &diffusion->body);
     }
     return SW_OK;
 }

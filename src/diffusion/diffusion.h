@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The state of a run: the alloy, the couple, the programme, and what was seen on the way. */
+/* The state of a run: the alloy, the layers, the programme, and what was seen on the way. */
 #ifndef SPILLWAY_DIFFUSION_DIFFUSION_H
 #define SPILLWAY_DIFFUSION_DIFFUSION_H
 
 #include "diffusion/alloy.h"
-#include "diffusion/couple.h"
+#include "diffusion/body.h"
+#include "diffusion/plots.h"
 #include "diffusion/profiles.h"
 
 #include <spillway/diffusion.h>
@@ -12,13 +13,16 @@
 typedef struct sw_diffusion {
     const sw_diffusion_model *model;
     sw_alloy alloy;
-    sw_couple couple;
-    double total;               /* of the second element at the start */
-    double homogeneous_at;      /* s; NaN before */
-    double spread, spread_time; /* the last ones seen */
-    double tracer[2]; /* time integral of both tracer coefficients at the mean composition, A2 */
-    double mean;      /* composition of the whole */
+    sw_body body;
+    double total[SW_DIFFUSION_ELEMENTS]; /* at the start: atom fraction times volume */
+    double mean[SW_DIFFUSION_ELEMENTS];  /* composition of the whole */
+    double marker[SW_MIXTURE_MARKERS];   /* at the start, A */
+    double homogeneous_at;               /* s; NaN before */
+    double spread, spread_time;          /* the last ones seen; the largest of all elements */
+    /* time integral of the tracer coefficients at the mean composition, A2 */
+    double tracer[SW_DIFFUSION_ELEMENTS];
     sw_profiles profiles;
+    sw_diffusion_plots plots;
 } sw_diffusion;
 
 sw_status sw_diffusion_create(sw_diffusion **diffusion, const sw_diffusion_model *model,
@@ -30,8 +34,8 @@ double sw_diffusion_temperature(const sw_diffusion_model *model, double time);
 
 sw_status sw_diffusion_describe(sw_table *series, const sw_diffusion *diffusion);
 sw_status sw_diffusion_observe(sw_table *series, const sw_diffusion *diffusion);
+/* The table of this number; *table is NULL behind the last. */
 sw_status sw_diffusion_table(const sw_diffusion *diffusion, size_t index, const char **name,
                              sw_table **table, sw_error *error);
-size_t sw_diffusion_plots(const sw_plot **plots);
 
 #endif

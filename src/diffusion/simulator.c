@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Diffusion as the driver sees it. */
-#include "diffusion/diffusion.h"
-
 #include "base/hash.h"
-
-#include <math.h>
-#include <string.h>
+#include "diffusion/saved.h"
 
 #define NOTES 4 /* of a database that are told; the rest is counted */
 
@@ -49,7 +45,9 @@ static sw_status estimate(size_t *bytes, const sw_model *model, sw_error *error)
     const sw_diffusion_model *wanted = model_of(model, error);
     if (!wanted)
         return SW_ERROR_ARGUMENT;
-    *bytes = sizeof(sw_diffusion) + 9 * sizeof(double) * (wanted->alloy.cells + 16);
+    const size_t components = wanted->alloy.elements - 1;
+    *bytes = sizeof(sw_diffusion) +
+             components * (components + 2) * 9 * sizeof(double) * (wanted->alloy.cells + 16);
     return SW_OK;
 }
 
@@ -59,11 +57,11 @@ static sw_status advance(void *state, sw_horizon horizon, bool *finished, sw_err
 }
 
 static double time_now(const void *state) {
-    return ((const sw_diffusion *)state)->couple.time;
+    return sw_body_pace(&((const sw_diffusion *)state)->body)->time;
 }
 
 static uint64_t steps_now(const void *state) {
-    return ((const sw_diffusion *)state)->couple.steps;
+    return sw_body_pace(&((const sw_diffusion *)state)->body)->steps;
 }
 
 static sw_status describe_series(const void *state, sw_table *series) {
@@ -82,132 +80,35 @@ static sw_status table(const void *state, size_t index, const char **name, sw_ta
 }
 
 static size_t plots(const void *state, const sw_plot **list) {
-    (void)state;
-    return sw_diffusion_plots(list);
-}
-
-/* ---- saved states ------------------------------------------------------------------------------
- */
-
-/* What a state has beside the contents of its cells. */
-struct saved {
-    uint64_t layers, steps, rejected, cells[2];
-    double time, step, given, from[2], to[2];
-    double total, homogeneous_at, spread, spread_time, tracer[2], mean, temperature;
-    sw_profiles profiles;
-};
-
-static struct saved summary_of(const sw_diffusion *diffusion) {
-    const sw_couple *couple = &diffusion->couple;
-    struct saved saved = {.layers = couple->layers,
-                          .steps = couple->steps,
-                          .rejected = couple->rejected,
-                          .time = couple->time,
-                          .step = couple->step,
-                          .given = couple->layer[0].given,
-                          .total = diffusion->total,
-                          .homogeneous_at = diffusion->homogeneous_at,
-                          .spread = diffusion->spread,
-                          .spread_time = diffusion->spread_time,
-                          .tracer = {diffusion->tracer[0], diffusion->tracer[1]},
-                          .mean = diffusion->mean,
-                          .temperature = diffusion->alloy.temperature,
-                          .profiles = diffusion->profiles};
-    for (size_t i = 0; i < couple->layers; i++) {
-        saved.cells[i] = couple->layer[i].cells;
-        saved.from[i] = couple->layer[i].from;
-        saved.to[i] = couple->layer[i].to;
-    }
-    return saved;
+    const sw_diffusion_plots *made = &((const sw_diffusion *)state)->plots;
+    *list = made->plot;
+    return made->count;
 }
 
 static sw_status save(const void *state, sw_bytes *bytes, sw_error *error) {
-    const sw_diffusion *diffusion = state;
-    const struct saved saved = summary_of(diffusion);
-    /* which phase the layer is, where one has swallowed the other */
-    const uint64_t phase =
-        diffusion->couple.layer[0].diffusivity == &diffusion->alloy.diffusivity[1];
-    sw_status status = sw_bytes_append(bytes, &saved, sizeof saved);
-    if (status == SW_OK)
-        status = sw_bytes_append(bytes, &phase, sizeof phase);
-    for (size_t i = 0; i < diffusion->couple.layers && status == SW_OK; i++)
-        status = sw_bytes_append(bytes, diffusion->couple.layer[i].content,
-                                 diffusion->couple.layer[i].cells * sizeof(double));
-    return status == SW_OK
-               ? SW_OK
-               : sw_error_set(error, status, "checkpoint", NULL, "not enough memory to save");
-}
-
-static sw_status damaged(sw_error *error) {
-    return sw_error_set(error, SW_ERROR_FORMAT, "checkpoint", "start again with --overwrite",
-                        "the checkpoint is not of this model, or is damaged");
-}
-
-static void take(sw_diffusion *diffusion, const struct saved *saved) {
-    sw_couple *couple = &diffusion->couple;
-    couple->layers = saved->layers;
-    couple->steps = saved->steps;
-    couple->rejected = saved->rejected;
-    couple->time = saved->time;
-    couple->step = saved->step;
-    couple->layer[0].given = saved->given;
-    for (size_t i = 0; i < saved->layers; i++) {
-        couple->layer[i].from = saved->from[i];
-        couple->layer[i].to = saved->to[i];
-    }
-    diffusion->total = saved->total;
-    diffusion->homogeneous_at = saved->homogeneous_at;
-    diffusion->spread = saved->spread;
-    diffusion->spread_time = saved->spread_time;
-    memcpy(diffusion->tracer, saved->tracer, sizeof saved->tracer);
-    diffusion->mean = saved->mean;
-    diffusion->profiles = saved->profiles;
+    return sw_diffusion_save(state, bytes, error);
 }
 
 static sw_status restore(void *state, const void *bytes, size_t size, sw_error *error) {
-    sw_diffusion *diffusion = state;
-    sw_couple *couple = &diffusion->couple;
-    struct saved saved;
-    uint64_t phase;
-    if (size < sizeof saved + sizeof phase)
-        return damaged(error);
-    memcpy(&saved, bytes, sizeof saved);
-    memcpy(&phase, (const char *)bytes + sizeof saved, sizeof phase);
-    if (saved.layers < 1 || saved.layers > couple->layers || phase > 1 ||
-        saved.profiles.kept > SW_PROFILE_TIMES)
-        return damaged(error);
-    if (saved.layers < couple->layers && phase == 1)
-        couple->layer[0] = couple->layer[1];
-    if (saved.layers < couple->layers)
-        couple->layer[0].first_open = couple->layer[0].last_open = false;
-    const char *at = (const char *)bytes + sizeof saved + sizeof phase;
-    for (size_t i = 0; i < saved.layers; i++) {
-        const size_t count = couple->layer[i].cells * sizeof(double);
-        if (saved.cells[i] != couple->layer[i].cells ||
-            (size_t)(at - (const char *)bytes) + count > size)
-            return damaged(error);
-        memcpy(couple->layer[i].content, at, count);
-        at += count;
-    }
-    take(diffusion, &saved);
-    const sw_status status = sw_alloy_set(&diffusion->alloy, saved.temperature, error);
-    if (status == SW_OK && couple->layers == 2)
-        sw_couple_set_boundary(couple, diffusion->alloy.touching[0], diffusion->alloy.touching[1]);
-    return status;
+    return sw_diffusion_restore(state, bytes, size, error);
 }
 
 static uint64_t fingerprint(const void *state) {
-    const sw_couple *couple = &((const sw_diffusion *)state)->couple;
+    const sw_body *body = &((const sw_diffusion *)state)->body;
     uint64_t hash = SW_HASH_START;
-    for (size_t l = 0; l < couple->layers; l++)
-        hash = sw_hash(hash, couple->layer[l].content, couple->layer[l].cells * sizeof(double));
+    for (size_t l = 0; l < sw_body_layers(body); l++) {
+        size_t count;
+        const double *content = sw_body_contents(body, l, &count);
+        hash = sw_hash(hash, content, count * sizeof *content);
+    }
     return hash;
 }
 
 const sw_simulator *sw_diffusion_simulator(void) {
     static const sw_simulator row = {
         .name = SW_DIFFUSION_SIMULATOR_NAME,
-        .summary = "diffusion between layers of a binary alloy, with a moving phase boundary",
+        .summary =
+            "diffusion between layers of an alloy; of two elements with a moving phase boundary",
         .deterministic = true,
         .create = create,
         .destroy = destroy,

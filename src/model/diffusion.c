@@ -3,9 +3,13 @@
 
 #include "model/schema.h"
 
+#include <spillway/data.h>
+
+#include <math.h>
 #include <string.h>
 
 #define STANDARD_ROWS 400
+#define ROUNDING 1e-9   /* of shares that are to be 1 in all */
 #define LARGEST_WAY 0.9 /* of a region that a front may go */
 
 static const sw_node *section_of(const sw_reading *reading, const char *name) {
@@ -13,7 +17,8 @@ static const sw_node *section_of(const sw_reading *reading, const char *name) {
 }
 
 /* In capitals, as databases write them. */
-static bool read_element(sw_reading *reading, const char **element, const sw_node *node) {
+static bool read_element(sw_reading *reading, size_t index, const sw_node *node) {
+    sw_diffusion_alloy *alloy = &reading->diffusion->alloy;
     const size_t length = strlen(node->text);
     char *capitals = sw_take(reading, length + 1, 1);
     if (!capitals)
@@ -22,13 +27,29 @@ static bool read_element(sw_reading *reading, const char **element, const sw_nod
         capitals[i] = node->text[i] >= 'a' && node->text[i] <= 'z'
                           ? (char)(node->text[i] - 'a' + 'A')
                           : node->text[i];
-    *element = capitals;
+    alloy->element[index] = capitals;
+    alloy->name[index] = node->text;
+    for (size_t i = 0; i < index; i++)
+        if (strcmp(alloy->element[i], capitals) == 0)
+            return sw_fail(reading, node, "each element once", "the element %s is there twice",
+                           node->text);
+    /* names stand in lists of columns */
+    return sw_is_name(node->text) || sw_fail_expected(reading, node, "an element, as Ni", NULL);
+}
+
+static bool read_elements(sw_reading *reading, const sw_node *list) {
+    sw_diffusion_alloy *alloy = &reading->diffusion->alloy;
+    if (list->count < 2 || list->count > SW_DIFFUSION_ELEMENTS)
+        return sw_fail(reading, list, "as [Fe, Ni]", "expected 2 to %d elements, found %zu",
+                       SW_DIFFUSION_ELEMENTS, list->count);
+    for (const sw_node *node = list->first; node; node = node->next)
+        if (!read_element(reading, alloy->elements++, node))
+            return false;
     return true;
 }
 
 bool sw_diffusion_alloy_read(sw_reading *reading) {
     const sw_node *section = section_of(reading, "alloy");
-    const sw_node *elements = sw_node_find(section, "elements");
     const char *geometry = sw_text_of(section, "geometry");
     sw_diffusion_alloy *alloy = &reading->diffusion->alloy;
     alloy->database = sw_text_of(section, "database");
@@ -37,14 +58,83 @@ bool sw_diffusion_alloy_read(sw_reading *reading) {
     alloy->geometry = strcmp(geometry, "cylinder") == 0 ? SW_DIFFUSION_CYLINDER
                       : strcmp(geometry, "sphere") == 0 ? SW_DIFFUSION_SPHERE
                                                         : SW_DIFFUSION_PLANE;
-    if (!read_element(reading, &alloy->elements[0], elements->first) ||
-        !read_element(reading, &alloy->elements[1], elements->first->next))
-        return false;
-    if (strcmp(alloy->elements[0], alloy->elements[1]) < 0)
+    return read_elements(reading, sw_node_find(section, "elements"));
+}
+
+/* ---- regions ---------------------------------------------------------------------------------
+ */
+
+/* The shares that are given; where the first element's is not, it has the rest. */
+static bool read_shares(sw_reading *reading, sw_diffusion_region *region, const sw_node *contents) {
+    sw_diffusion_alloy *alloy = &reading->diffusion->alloy;
+    const sw_names names = {alloy->name, alloy->elements};
+    double sum = 0.0;
+    for (const sw_node *node = contents->first; node; node = node->next) {
+        const int index = sw_names_find(&names, node->key);
+        if (index < 0)
+            return sw_fail_unknown(reading, node, true, "element", node->key, &names);
+        region->x[index] = node->number;
+        sum += node->number;
+    }
+    const bool rest = !sw_node_find(contents, alloy->name[0]);
+    if (rest)
+        region->x[0] = 1.0 - sum;
+    if (rest ? sum <= 1.0 + ROUNDING : fabs(sum - 1.0) <= ROUNDING)
         return true;
-    return sw_fail(reading, elements, "in the order of the alphabet, as Fe, Ni",
-                   "expected two elements in order, found %s and %s", alloy->elements[0],
-                   alloy->elements[1]);
+    return sw_fail(reading, contents, "leave the first element out: it has the rest",
+                   "the shares of the elements are %g %% in all", 100.0 * sum);
+}
+
+/* Atom fractions from mass fractions. */
+static bool turn_into_atoms(sw_reading *reading, sw_diffusion_region *region, const sw_node *node) {
+    const sw_diffusion_alloy *alloy = &reading->diffusion->alloy;
+    double sum = 0.0;
+    for (size_t i = 0; i < alloy->elements; i++) {
+        const int number = sw_element_number(alloy->name[i]);
+        if (number <= 0)
+            return sw_fail(reading, node, "of: atoms", "the weight of %s is not known",
+                           alloy->name[i]);
+        region->x[i] /= sw_element_mass(number);
+        sum += region->x[i];
+    }
+    for (size_t i = 0; i < alloy->elements; i++)
+        region->x[i] /= sum;
+    return true;
+}
+
+static bool read_region(sw_reading *reading, sw_diffusion_region *region, const sw_node *node) {
+    const sw_diffusion_alloy *alloy = &reading->diffusion->alloy;
+    const sw_node *single = sw_node_find(node, "composition");
+    const sw_node *contents = sw_node_find(node, "contents");
+    region->phase = sw_text_of(node, "phase");
+    region->length = sw_number_of(node, "length");
+    if (!single == !contents)
+        return sw_fail(reading, node, "as contents: {Ni: 36 %}",
+                       "a region has contents, or a composition of two elements");
+    if (single && alloy->elements != 2)
+        return sw_fail(reading, single, "as contents: {Cr: 18 %, Ni: 8 %}",
+                       "a composition is of two elements; here are %zu", alloy->elements);
+    if (contents && !read_shares(reading, region, contents))
+        return false;
+    if (single) {
+        region->x[1] = single->number;
+        region->x[0] = 1.0 - region->x[1];
+    }
+    return strcmp(sw_text_of(node, "of"), "weight") != 0 || turn_into_atoms(reading, region, node);
+}
+
+/* Of more than two elements one phase can be followed. */
+static bool check_phases(sw_reading *reading, const sw_node *list) {
+    const sw_diffusion_model *diffusion = reading->diffusion;
+    const sw_node *node = list->first;
+    for (size_t i = 0; i < diffusion->regions; i++, node = node->next)
+        if (diffusion->alloy.elements > 2 &&
+            strcmp(diffusion->region[i].phase, diffusion->region[0].phase) != 0)
+            return sw_fail(reading, node, "one phase, or two elements",
+                           "regions of %zu elements are of one phase; here are %s and %s",
+                           diffusion->alloy.elements, diffusion->region[0].phase,
+                           diffusion->region[i].phase);
+    return true;
 }
 
 bool sw_diffusion_regions_read(sw_reading *reading) {
@@ -54,16 +144,17 @@ bool sw_diffusion_regions_read(sw_reading *reading) {
     if (!regions)
         return false;
     if (list->count == 0)
-        return sw_fail(reading, list, "add {phase, length, composition}",
+        return sw_fail(reading, list, "add {phase, length, contents}",
                        "expected at least one region");
     diffusion->region = regions;
     for (const sw_node *node = list->first; node; node = node->next)
-        regions[diffusion->regions++] =
-            (sw_diffusion_region){.phase = sw_text_of(node, "phase"),
-                                  .length = sw_number_of(node, "length"),
-                                  .composition = sw_number_of(node, "composition")};
-    return true;
+        if (!read_region(reading, &regions[diffusion->regions++], node))
+            return false;
+    return check_phases(reading, list);
 }
+
+/* ---- programme and run -------------------------------------------------------------------------
+ */
 
 bool sw_diffusion_programme_read(sw_reading *reading) {
     const sw_node *list = section_of(reading, "programme");
@@ -102,9 +193,10 @@ static bool read_front(sw_reading *reading) {
                                   .velocity = sw_number_of(section, "velocity"),
                                   .length = sw_number_of(section, "length"),
                                   .mobility_ratio = sw_number_of(section, "mobility_ratio")};
-    if (diffusion->regions != 1 || diffusion->alloy.geometry != SW_DIFFUSION_PLANE)
-        return sw_fail(reading, section, "one region, geometry: plane",
-                       "a front is that of one plane region");
+    if (diffusion->regions != 1 || diffusion->alloy.geometry != SW_DIFFUSION_PLANE ||
+        diffusion->alloy.elements != 2)
+        return sw_fail(reading, section, "one region, geometry: plane, two elements",
+                       "a front is that of one plane region of two elements");
     const double way = front->velocity * diffusion->run.end_time;
     if (way > LARGEST_WAY * diffusion->region[0].length)
         return sw_fail(reading, section, "a shorter run, or a longer region",

@@ -3,9 +3,10 @@
 #include "model/schema.h"
 
 static const sw_key alloy_keys[] = {
-    {"elements", SW_KEY_TEXT, SW_FORM_LIST, .count = 2, .required = true,
-     .help = "both, as Fe and Ni; compositions are of the second"},
-    {"database", SW_KEY_TEXT, .fallback = "built-in", .help = "built-in (Fe-Ni-O), or a TDB file"},
+    {"elements", SW_KEY_TEXT, SW_FORM_LIST, .required = true,
+     .help = "two to eight, as Fe and Ni; the first fills up where amounts are given"},
+    {"database", SW_KEY_TEXT, .fallback = "built-in",
+     .help = "built-in (Cr-Fe-Ni-O), or a TDB file"},
     {"mobilities", SW_KEY_TEXT, .fallback = "",
      .help = "jonsson or khorasgani of the built-in, or a TDB file that is added"},
     {"geometry", SW_KEY_CHOICE, .choices = "plane|cylinder|sphere", .fallback = "plane",
@@ -19,8 +20,12 @@ static const sw_key region_keys[] = {
     {"phase", SW_KEY_TEXT, .fallback = "FCC_A1", .help = "as the database calls it"},
     {"length", SW_KEY_QUANTITY, .dimension = SW_LENGTH, .required = true, SW_ABOVE_ZERO,
      .help = "from the end of the region before"},
-    {"composition", SW_KEY_QUANTITY, .required = true, SW_BETWEEN(0, 1),
-     .help = "atom fraction of the second element"},
+    {"composition", SW_KEY_QUANTITY, SW_BETWEEN(0, 1),
+     .help = "of two elements: the second's share"},
+    {"contents", SW_KEY_QUANTITY, SW_FORM_NAMED, SW_BETWEEN(0, 1),
+     .help = "the share of each element, as {Cr: 18 %, Ni: 8 %}; the first has the rest"},
+    {"of", SW_KEY_CHOICE, .choices = "atoms|weight", .fallback = "atoms",
+     .help = "what the shares are of: at% or wt%"},
 };
 static const sw_shape region = SW_SHAPE("a region", region_keys);
 
@@ -57,7 +62,7 @@ static const sw_shape run = SW_SHAPE("the run", run_keys);
 
 static const sw_key criteria_keys[] = {
     {"homogeneous", SW_KEY_QUANTITY, .fallback = "0.02", SW_BETWEEN(1e-6, 1),
-     .help = "spread of composition below which the couple counts as homogeneous"},
+     .help = "largest spread of an element below which the couple counts as homogeneous"},
 };
 static const sw_shape criteria = SW_SHAPE("the criteria", criteria_keys);
 

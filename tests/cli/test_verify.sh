@@ -37,6 +37,11 @@ import json
 [line] = json.load(open("out.json"))["claims"]
 assert line["interval"] == [line["value"], line["value"]] and line["verdict"] == "agrees", line'
 
+# a table at the end of a run: two zero-flux planes, and the sign of a cross coefficient
+"$SPILLWAY" verify fe-cr-ni-couple --claims cross-Ni,planes -o ternary --json >out.json 2>err
+check 'claims on tables at the end' [ "$?" -eq 0 ]
+check 'with one row a zero-flux plane' [ "$(wc -l <ternary/against/replica-001/zero_flux_planes.csv)" -eq 3 ]
+
 # a claim on what an instrument sees of the last frame: the number that `measure` gives
 "$SPILLWAY" verify fe2o3-nio-front --quick --claims A11-mechanism --replicas 2 -o front --json >out.json 2>err
 check 'atoms of a simulation are measured' [ "$?" -eq 0 ]

@@ -4,12 +4,12 @@
 #include <string.h>
 
 /* made by tools/embed-text */
-extern const char calphad_fe_ni_o[], calphad_mobility_jonsson[], calphad_mobility_khorasgani[];
-extern const size_t calphad_fe_ni_o_size, calphad_mobility_jonsson_size,
+extern const char calphad_cr_fe_ni_o[], calphad_mobility_jonsson[], calphad_mobility_khorasgani[];
+extern const size_t calphad_cr_fe_ni_o_size, calphad_mobility_jonsson_size,
     calphad_mobility_khorasgani_size;
 
 static const calphad_text texts[] = {
-    {"fe-ni-o", calphad_fe_ni_o, &calphad_fe_ni_o_size},
+    {"cr-fe-ni-o", calphad_cr_fe_ni_o, &calphad_cr_fe_ni_o_size},
     {"mobility-jonsson", calphad_mobility_jonsson, &calphad_mobility_jonsson_size},
     {"mobility-khorasgani", calphad_mobility_khorasgani, &calphad_mobility_khorasgani_size},
 };

@@ -10,6 +10,7 @@
 #define CALPHAD_SUBLATTICES 10
 #define CALPHAD_SPECIES_ELEMENTS 6
 #define CALPHAD_TYPES 16       /* type definitions of a phase */
+#define CALPHAD_ORDERED 4      /* elements with a magnetic factor of their own */
 #define CALPHAD_VACANCY 0      /* the species VA is always there, first */
 #define CALPHAD_ANY UINT16_MAX /* a constituent written '*' */
 
@@ -26,6 +27,14 @@ typedef struct calphad_run {
     uint32_t first, count;
 } calphad_run;
 
+/* What magnetic order does to mobilities (DIFFUSION MAGNETIC): alpha of Jonsson, of all and of some. */
+typedef struct calphad_ordering {
+    double alpha;
+    int elements;
+    uint16_t element[CALPHAD_ORDERED];
+    double own_alpha[CALPHAD_ORDERED];
+} calphad_ordering;
+
 typedef struct calphad_phase {
     bool declared;
     char suffix;          /* of "LIQUID:L"; 0 where none */
@@ -34,6 +43,7 @@ typedef struct calphad_phase {
     double sites[CALPHAD_SUBLATTICES];
     calphad_run constituents[CALPHAD_SUBLATTICES]; /* indices of species */
     bool has_constituents;
+    calphad_ordering ordering;
     uint32_t first_parameter, last_parameter; /* plus one; 0: none */
 } calphad_phase;
 

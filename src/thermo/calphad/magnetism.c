@@ -55,6 +55,20 @@ static void sum(struct quantity *q, const sw_solution *solution, enum calphad_pr
         q->second[i] *= factor;
 }
 
+double calphad_magnetic_order(const sw_solution *solution, const double *y) {
+    struct quantity curie, moment;
+    sum(&curie, solution, CALPHAD_CURIE, y, false, false);
+    sum(&moment, solution, CALPHAD_MOMENT, y, false, false);
+    if (!solution->magnetic || !(curie.value > 1e-6) || !(moment.value > 0.0))
+        return 0.0;
+    /* the enthalpy is -R Tc ln(1 + moment) t^2 f'(t) */
+    const double t = solution->temperature / curie.value, tiny = 1e-6;
+    double f[3], cold[3];
+    shape(f, t, solution->p);
+    shape(cold, tiny, solution->p);
+    return t * t * f[1] / (tiny * tiny * cold[1]);
+}
+
 void calphad_add_magnetism(double *value, double *slope, double *first, double *second,
                            const sw_solution *solution, const double *y) {
     const size_t n = solution->fraction_count;

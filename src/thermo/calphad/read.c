@@ -25,6 +25,7 @@ static const struct {
     {"CONSTITUENT", calphad_read_constituents},
     {"TYPE_DEFINITION", calphad_read_type},
     {"PARAMETER", calphad_read_parameter},
+    {"DIFFUSION", calphad_read_diffusion},
     {"DEFINE_SYSTEM_DEFAULT", NULL},
     {"DEFAULT_COMMAND", NULL},
     {"LIST_OF_REFERENCES", NULL},
@@ -182,7 +183,7 @@ sw_status sw_calphad_builtin(sw_calphad **database, const char *mobilities, sw_e
     sw_status status = create(database, error);
     if (status != SW_OK)
         return status;
-    status = add_builtin(*database, "fe-ni-o", error);
+    status = add_builtin(*database, "cr-fe-ni-o", error);
     if (status == SW_OK && mobilities)
         status = add_builtin(*database, name, error);
     if (status != SW_OK) {

@@ -11,6 +11,7 @@ bool calphad_read_function(sw_calphad *database, calphad_cursor *cursor);
 bool calphad_read_phase(sw_calphad *database, calphad_cursor *cursor);
 bool calphad_read_constituents(sw_calphad *database, calphad_cursor *cursor);
 bool calphad_read_type(sw_calphad *database, calphad_cursor *cursor);
+bool calphad_read_diffusion(sw_calphad *database, calphad_cursor *cursor);
 bool calphad_read_parameter(sw_calphad *database, calphad_cursor *cursor);
 
 #endif

@@ -208,6 +208,7 @@ sw_status sw_solution_create(sw_solution **solution, const sw_calphad *database,
         return status;
     }
     plain_ternaries(made);
+    calphad_find_mobile(made);
     *solution = made;
     return SW_OK;
 }

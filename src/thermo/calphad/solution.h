@@ -43,6 +43,7 @@ struct sw_solution {
     size_t fraction_count;
     calphad_term *terms;
     size_t term_count, term_capacity;
+    uint64_t mobile; /* a bit a fraction: whether the mobility of its species is known (mobility.c) */
     bool magnetic;
     double antiferromagnetic, p;
     double temperature, pressure; /* 0: not set */
@@ -56,5 +57,18 @@ void calphad_add_terms(double *value, double *slope, double *first, double *seco
 /* Adds the magnetic part, J/mol. */
 void calphad_add_magnetism(double *value, double *slope, double *first, double *second,
                            const sw_solution *solution, const double *y);
+
+/* Magnetic enthalpy over that at 0 K: 1 in full order, p of the phase at the Curie temperature, 0 far
+ * above it. */
+double calphad_magnetic_order(const sw_solution *solution, const double *y);
+
+/* Finds the fractions whose species have a mobility in each element on the first sublattice. Without one of
+ * these end members RT ln M would be 0 there, which is far too fast. */
+void calphad_find_mobile(sw_solution *solution);
+/* Whether the species (by its index) is one of these; else an error that names what lacks. */
+sw_status calphad_check_mobile(const sw_solution *solution, uint16_t species, sw_error *error);
+/* Its tracer diffusion coefficient, A^2/s; `order` as above. */
+double calphad_tracer_diffusion(const sw_solution *solution, uint16_t species, const double *y,
+                                double order);
 
 #endif

@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The built-in couple as a run: published times of homogenisation, conservation, saved states. */
-#include "model/load.h"
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <spillway/diffusion.h>
-#include <spillway/model.h>
+
+#include "diffusion_runs.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -24,7 +20,7 @@ static double seconds(void) {
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-static sw_model *load(const sw_setting *settings, size_t count) {
+static sw_model *load_couple(const sw_setting *settings, size_t count) {
     sw_model *model;
     sw_error error = {0};
     if (sw_model_load(&model, "fe-ni-couple", settings, count, NULL, 0, &error) != SW_OK)
@@ -32,40 +28,10 @@ static sw_model *load(const sw_setting *settings, size_t count) {
     return model;
 }
 
-static void *open_run(const sw_model *model) {
-    void *state;
-    sw_error error = {0};
-    if (sw_diffusion_simulator()->create(&state, model, 1, NULL, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
-    return state;
-}
-
-static void advance(void *state, double time) {
-    bool finished;
-    sw_error error = {0};
-    const sw_horizon horizon = {.time = time, .events = UINT64_MAX};
-    if (sw_diffusion_simulator()->advance(state, horizon, &finished, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
-}
-
-static double last_of(const void *state, const char *column) {
-    sw_table *series;
-    double value;
-    assert_int_equal(sw_table_create(&series), SW_OK);
-    assert_int_equal(sw_diffusion_simulator()->describe_series(state, series), SW_OK);
-    assert_int_equal(sw_diffusion_simulator()->observe((void *)(uintptr_t)state, series, NULL),
-                     SW_OK);
-    const ptrdiff_t at = sw_table_find(series, column);
-    assert_true(at >= 0);
-    value = sw_table_numbers(series, (size_t)at)[0];
-    sw_table_destroy(series);
-    return value;
-}
-
 static double hours_of(const char *mobilities, const char *iron, const char *nickel) {
     const sw_setting settings[] = {
         {"alloy.mobilities", mobilities}, {"iron", iron}, {"nickel", nickel}};
-    sw_model *model = load(settings, 3);
+    sw_model *model = load_couple(settings, 3);
     const double start = seconds();
     void *state = open_run(model);
     advance(state, 1000 * 3600.0);
@@ -97,11 +63,11 @@ static void couples_become_homogeneous_when_they_should(void **unused) {
 /* sqrt(D t) in 1200 s: 6.6 nm for Fe and 10.9 nm for Ni (data/calphad/feni_diffusion_out.txt). */
 static void tracers_go_as_far_as_published(void **unused) {
     (void)unused;
-    sw_model *model = load(NULL, 0);
+    sw_model *model = load_couple(NULL, 0);
     void *state = open_run(model);
     advance(state, 1200);
-    assert_true(fabs(last_of(state, "first tracer length") - 6.56) < 0.05);
-    assert_true(fabs(last_of(state, "second tracer length") - 10.86) < 0.06);
+    assert_true(fabs(last_of(state, "Fe tracer length") - 6.56) < 0.05);
+    assert_true(fabs(last_of(state, "Ni tracer length") - 10.86) < 0.06);
     sw_diffusion_simulator()->destroy(state);
     sw_model_destroy(model);
 }
@@ -109,7 +75,7 @@ static void tracers_go_as_far_as_published(void **unused) {
 static void a_restored_run_goes_on_bit_for_bit(void **unused) {
     (void)unused;
     const sw_simulator *simulator = sw_diffusion_simulator();
-    sw_model *model = load(NULL, 0);
+    sw_model *model = load_couple(NULL, 0);
     void *state = open_run(model), *again = open_run(model);
     sw_bytes bytes = {0};
     sw_error error = {0};
@@ -157,32 +123,43 @@ static sw_model *load_two_phases(const char *mobilities) {
 
 /* In the end both phases hold their compositions of the tie line, and the lever rule gives the
  * place of the boundary: 6 at% Ni between 2.941 and 8.578. */
+static void ends_at_the_lever_rule(const char *mobilities, double time) {
+    sw_model *model = load_two_phases(mobilities);
+    void *state = open_run(model);
+    advance(state, time);
+    const double place = last_of(state, "boundary");
+    print_message("# boundary at %.3f nm, %.4f to %.4f at%%, balance %.1e, %g steps\n", place,
+                  last_of(state, "lowest Ni"), last_of(state, "highest Ni"),
+                  last_of(state, "balance"), last_of(state, "steps"));
+    assert_true(fabs(last_of(state, "lowest Ni") - 2.941) < 1e-3);
+    assert_true(fabs(last_of(state, "highest Ni") - 8.578) < 1e-3);
+    assert_true(fabs(place - 200 * (8.578 - 6.0) / (8.578 - 2.941)) < 0.1);
+    assert_true(fabs(last_of(state, "balance")) < 1e-12);
+    sw_diffusion_simulator()->destroy(state);
+    sw_model_destroy(model);
+}
+
 static void two_phases_end_at_the_lever_rule(void **unused) {
     (void)unused;
     char path[] = "/tmp/spillway-mobilities-XXXXXX";
     const int file = mkstemp(path);
     assert_true(file >= 0 && write(file, extra, sizeof extra - 1) == sizeof extra - 1);
     close(file);
-    sw_model *model = load_two_phases(path);
-    void *state = open_run(model);
-    advance(state, 1e4);
-    const double place = last_of(state, "boundary");
-    print_message("# boundary at %.3f nm, %.4f to %.4f at%%, balance %.1e, %g steps\n", place,
-                  last_of(state, "lowest composition"), last_of(state, "highest composition"),
-                  last_of(state, "balance"), last_of(state, "steps"));
-    assert_true(fabs(last_of(state, "lowest composition") - 2.941) < 1e-3);
-    assert_true(fabs(last_of(state, "highest composition") - 8.578) < 1e-3);
-    assert_true(fabs(place - 200 * (8.578 - 6.0) / (8.578 - 2.941)) < 0.1);
-    assert_true(fabs(last_of(state, "balance")) < 1e-12);
-    sw_diffusion_simulator()->destroy(state);
-    sw_model_destroy(model);
+    ends_at_the_lever_rule(path, 1e4);
     unlink(path);
+}
+
+/* The same with assessed mobilities of both: bcc iron below its Curie temperature, 250 times as
+ * fast as fcc. */
+static void bcc_and_fcc_have_their_own_mobilities(void **unused) {
+    (void)unused;
+    ends_at_the_lever_rule("jonsson", 3e6);
 }
 
 /* The message names the element, and the hint says what to add. */
 static void a_phase_without_mobilities_is_refused(void **unused) {
     (void)unused;
-    sw_model *model = load_two_phases("jonsson");
+    sw_model *model = load_two_phases("khorasgani"); /* fcc alone */
     void *state;
     sw_error error = {0};
     assert_int_equal(sw_diffusion_simulator()->create(&state, model, 1, NULL, &error),
@@ -195,9 +172,9 @@ static void faults_of_a_model_are_told(void **unused) {
     (void)unused;
     static const sw_setting faults[] = {{"alloy.mobilities", "nobody"},
                                         {"alloy.database", "/nowhere.tdb"},
-                                        {"alloy.elements", "[Cr, Ni]"}};
+                                        {"alloy.elements", "[Co, Ni]"}};
     for (size_t i = 0; i < 3; i++) {
-        sw_model *model = load(&faults[i], 1);
+        sw_model *model = load_couple(&faults[i], 1);
         void *state;
         sw_error error = {0};
         assert_int_not_equal(sw_diffusion_simulator()->create(&state, model, 1, NULL, &error),
@@ -213,6 +190,7 @@ int main(void) {
         cmocka_unit_test(tracers_go_as_far_as_published),
         cmocka_unit_test(a_restored_run_goes_on_bit_for_bit),
         cmocka_unit_test(two_phases_end_at_the_lever_rule),
+        cmocka_unit_test(bcc_and_fcc_have_their_own_mobilities),
         cmocka_unit_test(a_phase_without_mobilities_is_refused),
         cmocka_unit_test(faults_of_a_model_are_told),
     };

@@ -264,6 +264,50 @@ static void functions_in_a_circle_are_refused(void **unused) {
     sw_calphad_destroy(database);
 }
 
+/* Tracers and diffusion matrices of fcc Cr-Fe-Ni (reference Fe) by kawin 0.5.0 on pycalphad 0.11.2, from
+ * the same file. m2/s; its R is 8.314472, so that D differs by 5e-6 Q/RT, at most 2e-4. */
+static void diffusion_of_another_program(void **unused) {
+    (void)unused;
+    static const char *const elements[] = {"CR", "FE", "NI"};
+    static const struct {
+        double T, chromium, nickel, tracer[3], matrix[2][2];
+    } rows[] = {
+        {1373.15, 0.2, 0.2, {2.90382828e-15, 1.56382943e-15, 1.91545403e-15},
+         {{2.94999590e-15, -1.40658517e-16}, {-3.73955132e-16, 1.95819999e-15}}},
+        {1373.15, 0.05, 0.05, {2.09588150e-15, 1.20263316e-15, 5.01608877e-16},
+         {{2.12416273e-15, -4.02855141e-17}, {-6.72092402e-17, 5.32800125e-16}}},
+        {1373.15, 0.3, 0.6, {3.86705547e-15, 3.62346852e-15, 1.45240992e-15},
+         {{4.35798625e-15, -4.84135927e-16}, {-9.89499980e-16, 3.71326265e-15}}},
+        {1073.15, 0.1, 0.45, {4.77819981e-18, 1.87532189e-18, 2.73940790e-18},
+         {{4.82280996e-18, -3.53239290e-19}, {-1.49998554e-18, 3.09708267e-18}}}};
+    char path[512];
+    sw_calphad *database;
+    sw_solution *fcc;
+    if (!path_of(path, "kawin_FeCrNi_MatCalc_ODbL.tdb"))
+        skip();
+    assert_int_equal(sw_calphad_read(&database, path, NULL), SW_OK);
+    assert_int_equal(sw_solution_create(&fcc, database, "FCC_A1", elements, 3, NULL), SW_OK);
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+        const double x[3] = {rows[r].chromium, 1 - rows[r].chromium - rows[r].nickel,
+                             rows[r].nickel};
+        static const size_t other[2] = {0, 2};
+        sw_multicomponent state;
+        assert_int_equal(sw_solution_set(fcc, rows[r].T, 1e5, NULL), SW_OK);
+        assert_int_equal(sw_solution_multicomponent(&state, fcc, x, 1, NULL), SW_OK);
+        for (size_t i = 0; i < 3; i++)
+            assert_true(fabs(state.tracer[i] * 1e-20 / rows[r].tracer[i] - 1) < 2e-4);
+        for (size_t i = 0; i < 2; i++)
+            for (size_t j = 0; j < 2; j++) {
+                const double ours = state.interdiffusion[other[i]][other[j]] * 1e-20;
+                print_message("# %g K: %.6e, theirs %.6e\n", rows[r].T, ours,
+                              rows[r].matrix[i][j]);
+                assert_true(fabs(ours / rows[r].matrix[i][j] - 1) < 2e-4);
+            }
+    }
+    sw_solution_destroy(fcc);
+    sw_calphad_destroy(database);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_of_the_field_are_read),
@@ -274,6 +318,7 @@ int main(void) {
         cmocka_unit_test(faults_have_line_and_column),
         cmocka_unit_test(expressions_are_as_written),
         cmocka_unit_test(functions_in_a_circle_are_refused),
+        cmocka_unit_test(diffusion_of_another_program),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
