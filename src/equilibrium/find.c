@@ -18,6 +18,8 @@ sw_status sw_equilibrium_create(sw_equilibrium **equilibrium, const sw_system *s
     if (*equilibrium == NULL)
         return SW_ERROR_MEMORY;
     (*equilibrium)->system = system;
+    for (size_t i = 0; i < 2; i++)
+        grid_create(&(*equilibrium)->energies.grids[i], i + 2);
     return SW_OK;
 }
 
@@ -41,7 +43,7 @@ static sw_status add_best(double *worst, struct problem *problem, const double *
         struct composition at;
         sw_status status = problem_solution_lowest(&lowest, &at, problem, s, potentials, error);
         if (status == SW_OK && lowest < -ENOUGH)
-            status = problem_add_solution_point(problem, s, at, error);
+            status = problem_add_solution_point(problem, s, &at, error);
         if (status != SW_OK)
             return status;
         *worst = fmax(*worst, -lowest);

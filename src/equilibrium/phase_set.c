@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define LEAST_FRACTION 1e-280 /* of a gas that the basis has none of */
+#define FIRST_PART 1e-280     /* of an end of a solution, likewise */
 #define DRIVE 1e-9            /* kT */
 #define BALANCE 1e-10         /* of each element */
 
@@ -32,17 +33,31 @@ static void gather_gas(struct phase_set *set, const struct simplex *simplex,
         set->fraction[i] /= set->gas_amount;
 }
 
+/* The mean of two compositions, by the weights of both: no digits of small fractions are lost. */
+static struct composition mean_of(const struct composition *one, double weight,
+                                  const struct composition *other, double weight_of_other) {
+    struct composition mean;
+    const double sum = weight + weight_of_other;
+    for (size_t e = 0; e < SW_SOLUTION_ENDS; e++)
+        mean.part[e] = sum > 0.0
+                           ? (weight * one->part[e] + weight_of_other * other->part[e]) / sum
+                           : 0.5 * (one->part[e] + other->part[e]);
+    return mean;
+}
+
 /* Points of one phase: the surface bends upward between them. */
 static sw_status is_same_phase(bool *same, const struct problem *problem, size_t solution,
-                               struct composition one, struct composition other, sw_error *error) {
-    const struct composition between = {0.5 * (one.x + other.x), 0.5 * (one.rest + other.rest)};
-    double ends[2][3], middle[3];
-    sw_status status = problem_solution_gibbs(ends[0], problem, solution, one, error);
+                               const struct composition *one, const struct composition *other,
+                               sw_error *error) {
+    const struct composition between = mean_of(one, 0.5, other, 0.5);
+    double ends[2], middle = 0.0;
+    sw_status status =
+        problem_solution_gibbs(&ends[0], NULL, NULL, problem, solution, one, error);
     if (status == SW_OK)
-        status = problem_solution_gibbs(ends[1], problem, solution, other, error);
+        status = problem_solution_gibbs(&ends[1], NULL, NULL, problem, solution, other, error);
     if (status == SW_OK)
-        status = problem_solution_gibbs(middle, problem, solution, between, error);
-    *same = status == SW_OK && middle[0] <= 0.5 * (ends[0][0] + ends[1][0]);
+        status = problem_solution_gibbs(&middle, NULL, NULL, problem, solution, &between, error);
+    *same = status == SW_OK && middle <= 0.5 * (ends[0] + ends[1]);
     return status;
 }
 
@@ -50,31 +65,61 @@ static sw_status gather_solution(struct phase_set *set, bool apart, const struct
                                  const struct column *column, double amount, sw_error *error) {
     for (size_t s = 0; s < set->solutions && !apart; s++) {
         bool same = false;
-        if (set->solution[s].index != column->index)
+        struct present *present = &set->solution[s];
+        if (present->index != column->index)
             continue;
         const sw_status status =
-            is_same_phase(&same, problem, column->index, set->solution[s].at, column->at, error);
+            is_same_phase(&same, problem, column->index, &present->at, &column->at, error);
         if (status != SW_OK)
             return status;
         if (!same)
             continue;
-        const double sum = set->solution[s].amount + amount;
-        const double weight = sum > 0.0 ? amount / sum : 0.5;
-        set->solution[s].at.x += weight * (column->at.x - set->solution[s].at.x);
-        set->solution[s].at.rest += weight * (column->at.rest - set->solution[s].at.rest);
-        set->solution[s].amount = sum;
+        present->at = mean_of(&present->at, present->amount, &column->at, amount);
+        present->amount += amount;
         return SW_OK;
     }
-    const size_t s = set->solutions++;
-    set->solution[s].index = column->index;
-    set->solution[s].at = column->at;
-    set->solution[s].amount = amount;
+    set->solution[set->solutions++] =
+        (struct present){.index = column->index, .at = column->at, .amount = amount};
     return SW_OK;
 }
 
-/* Newton needs a slope: not the very ends. */
-static struct composition inside(struct composition at) {
-    return (struct composition){fmax(at.x, LEAST_FRACTION), fmax(at.rest, LEAST_FRACTION)};
+/* Newton needs slopes: none of the ends that are there is quite missing. */
+static void put_inside(struct phase_set *set, const struct problem *problem) {
+    for (size_t s = 0; s < set->solutions; s++) {
+        const struct problem_solution *of = &problem->solution[set->solution[s].index];
+        double *part = set->solution[s].at.part;
+        for (size_t k = 0; k < of->ends; k++)
+            part[of->end[k]] = fmax(part[of->end[k]], FIRST_PART);
+    }
+}
+
+static double distance(const struct composition *one, const struct composition *other) {
+    double sum = 0.0;
+    for (size_t e = 0; e < SW_SOLUTION_ENDS; e++)
+        sum += fabs(one->part[e] - other->part[e]);
+    return sum;
+}
+
+/* Of the nearest phase of that solution. */
+static sw_status solution_cost(double *cost, const struct phase_set *set,
+                               const struct problem *problem, const struct column *column,
+                               sw_error *error) {
+    const struct problem_solution *of = &problem->solution[column->index];
+    const struct composition *nearest = NULL;
+    double first[SW_SOLUTION_ENDS];
+    for (size_t s = 0; s < set->solutions; s++) {
+        const struct composition *at = &set->solution[s].at;
+        if (set->solution[s].index == column->index &&
+            (nearest == NULL || distance(at, &column->at) < distance(nearest, &column->at)))
+            nearest = at;
+    }
+    if (nearest == NULL)
+        return SW_OK;
+    const sw_status status =
+        problem_solution_gibbs(cost, first, NULL, problem, column->index, nearest, error);
+    for (size_t k = 0; k < of->ends && status == SW_OK; k++)
+        *cost += first[of->end[k]] * (column->at.part[of->end[k]] - nearest->part[of->end[k]]);
+    return status;
 }
 
 /* Cost of a column on the tangent plane of the phase that it went into. */
@@ -91,19 +136,8 @@ static sw_status tangent_cost(double *cost, const struct phase_set *set,
                 *cost += problem->mixture[column->index][i] *
                          (problem->gas_energy[i] + log(fmax(set->fraction[i], LEAST_FRACTION)));
     }
-    double nearest = INFINITY;
-    for (size_t s = 0; s < set->solutions && column->kind == COLUMN_SOLUTION; s++) {
-        const struct composition at = set->solution[s].at;
-        const double apart = fabs(at.x - column->at.x);
-        double g[3];
-        if (set->solution[s].index != column->index || apart >= nearest)
-            continue;
-        nearest = apart;
-        const sw_status status = problem_solution_gibbs(g, problem, column->index, at, error);
-        if (status != SW_OK)
-            return status;
-        *cost = g[0] + g[1] * (at.x < at.rest ? column->at.x - at.x : at.rest - column->at.rest);
-    }
+    if (column->kind == COLUMN_SOLUTION)
+        return solution_cost(cost, set, problem, column, error);
     return SW_OK;
 }
 
@@ -125,8 +159,7 @@ sw_status phase_set_from_basis(struct phase_set *set, bool apart, const struct s
             set->pure_amount[set->pures++] = simplex->amount[r];
         }
     }
-    for (size_t s = 0; s < set->solutions; s++)
-        set->solution[s].at = inside(set->solution[s].at);
+    put_inside(set, problem);
     for (size_t r = 0; r < simplex->rows && status == SW_OK; r++)
         status = tangent_cost(&cost[r], set, problem, &problem->column[simplex->basis[r]], error);
     simplex_potentials(set->potential, simplex, cost);
@@ -170,7 +203,7 @@ sw_status phase_set_add_violated(struct phase_set *set, bool *added, const struc
                                  sw_error *error) {
     const size_t none = problem->columns;
     size_t best = none, solution = problem->solutions;
-    struct composition where = {0.0, 0.0};
+    struct composition where = {{0.0}};
     double most = DRIVE;
     *added = false;
     if (set->pures + set->solutions + (set->gas ? 1 : 0) >= problem->elements)
@@ -200,9 +233,7 @@ sw_status phase_set_add_violated(struct phase_set *set, bool *added, const struc
     }
     *added = most > DRIVE;
     if (solution < problem->solutions) {
-        set->solution[set->solutions].index = solution;
-        set->solution[set->solutions].amount = 0.0;
-        set->solution[set->solutions++].at = where;
+        set->solution[set->solutions++] = (struct present){.index = solution, .at = where};
     } else if (best != none) {
         add_pure(set, best);
     }
@@ -227,7 +258,7 @@ static bool balances(const struct phase_set *set, const struct problem *problem)
         add_atoms(sum, problem, problem->column[set->pure[k]].atoms, set->pure_amount[k]);
     for (size_t s = 0; s < set->solutions; s++) {
         double atoms[SW_SYSTEM_ELEMENTS];
-        problem_solution_atoms(atoms, problem, set->solution[s].index, set->solution[s].at);
+        problem_solution_atoms(atoms, problem, set->solution[s].index, &set->solution[s].at);
         add_atoms(sum, problem, atoms, set->solution[s].amount);
     }
     for (size_t i = 0; i < problem->elements; i++)
@@ -255,7 +286,7 @@ static bool amounts_are_positive(struct phase_set *set, const struct problem *pr
             positive;
     for (size_t s = 0; s < set->solutions; s++) {
         double atoms[SW_SYSTEM_ELEMENTS];
-        problem_solution_atoms(atoms, problem, set->solution[s].index, set->solution[s].at);
+        problem_solution_atoms(atoms, problem, set->solution[s].index, &set->solution[s].at);
         positive = clear_negative(&set->solution[s].amount, atoms, problem) && positive;
     }
     return positive;
@@ -291,11 +322,12 @@ static sw_status solutions_touch(bool *touch, const struct phase_set *set,
         *touch = lowest >= -DRIVE;
     }
     for (size_t s = 0; s < set->solutions && status == SW_OK && *touch; s++) {
-        double g[3], atoms[SW_SYSTEM_ELEMENTS];
+        double gibbs, first[SW_SOLUTION_ENDS], atoms[SW_SYSTEM_ELEMENTS];
         const size_t index = set->solution[s].index;
-        problem_solution_atoms(atoms, problem, index, set->solution[s].at);
-        status = problem_solution_gibbs(g, problem, index, set->solution[s].at, error);
-        *touch = fabs(g[0] - problem_dot(problem, atoms, set->potential)) <= DRIVE;
+        const struct composition *at = &set->solution[s].at;
+        problem_solution_atoms(atoms, problem, index, at);
+        status = problem_solution_gibbs(&gibbs, first, NULL, problem, index, at, error);
+        *touch = fabs(gibbs - problem_dot(problem, atoms, set->potential)) <= DRIVE;
     }
     return status;
 }

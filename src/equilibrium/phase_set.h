@@ -15,7 +15,7 @@ struct phase_set {
     size_t pure[SW_SYSTEM_ELEMENTS]; /* columns */
     double pure_amount[SW_SYSTEM_ELEMENTS];
     size_t solutions;
-    struct {
+    struct present {
         size_t index; /* in the problem */
         struct composition at;
         double amount;
