@@ -22,10 +22,11 @@
 struct linear {
     size_t size, elements, gas, pure;
     size_t solution[SW_SYSTEM_ELEMENTS]; /* where each begins */
+    double unit[UNKNOWNS];               /* what the unknowns are counted in */
     double matrix[UNKNOWNS][UNKNOWNS + 1];
 };
 
-/* Gaussian elimination; the solution is in the last column. False where singular. */
+/* Gaussian elimination; the solution is in the last column, in its own units. False where singular. */
 static bool eliminate(struct linear *linear) {
     const size_t n = linear->size;
     for (size_t k = 0; k < n; k++) {
@@ -51,6 +52,8 @@ static bool eliminate(struct linear *linear) {
             linear->matrix[k][n] -= linear->matrix[k][j] * linear->matrix[j][n];
         linear->matrix[k][n] /= linear->matrix[k][k];
     }
+    for (size_t k = 0; k < n; k++)
+        linear->matrix[k][n] *= linear->unit[k];
     return true;
 }
 
@@ -177,6 +180,38 @@ static void scale_balances(struct linear *linear, const struct problem *problem)
     }
 }
 
+/* The most that there can be of a phase whose balances are in this column. */
+static double capacity(const struct linear *linear, size_t column) {
+    double most = 0.0;
+    for (size_t j = 0; j < linear->elements; j++)
+        most = fmax(most, fabs(linear->matrix[j][column]));
+    return most > 0.0 ? 1.0 / most : 1.0;
+}
+
+/*
+ * Amounts are counted in what there can be of them, and the largest entry of a row is 1: elements
+ * may be 1e-40 of others, and elimination has to see which row a phase is known from.
+ */
+static void scale(struct linear *linear, const struct phase_set *set,
+                  const struct problem *problem) {
+    const size_t n = linear->size;
+    for (size_t k = 0; k < n; k++)
+        linear->unit[k] = 1.0;
+    if (set->gas)
+        linear->unit[linear->gas] = gas_amount(set, problem);
+    for (size_t k = linear->pure; k < linear->pure + set->pures; k++)
+        linear->unit[k] = capacity(linear, k);
+    for (size_t s = 0; s < set->solutions; s++)
+        linear->unit[linear->solution[s]] = capacity(linear, linear->solution[s]);
+    for (size_t i = 0; i < n; i++) {
+        double largest = 0.0;
+        for (size_t j = 0; j < n; j++)
+            largest = fmax(largest, fabs(linear->matrix[i][j] *= linear->unit[j]));
+        for (size_t j = 0; j <= n && largest > 0.0; j++)
+            linear->matrix[i][j] /= largest;
+    }
+}
+
 /* The largest part that a gas has in what there is of an element. */
 static double share(const struct phase_set *set, const struct problem *problem, size_t gas) {
     const double amount = gas_amount(set, problem) * set->fraction[gas];
@@ -279,6 +314,7 @@ sw_status phase_set_equilibrate(struct phase_set *set, bool *converged,
         if (status != SW_OK)
             return status;
         scale_balances(&linear, problem);
+        scale(&linear, set, problem);
         if (!eliminate(&linear))
             return SW_OK;
         const double length = step_length(&largest, &linear, set, problem);

@@ -6,6 +6,7 @@
 
 #define LEAST_FRACTION 1e-280 /* of a gas that the basis has none of */
 #define FIRST_PART 1e-280     /* of an end of a solution, likewise */
+#define TRACE 1e-6            /* of a gas, or of a solution */
 #define DRIVE 1e-9            /* kT */
 #define BALANCE 1e-10         /* of each element */
 
@@ -141,9 +142,77 @@ static sw_status tangent_cost(double *cost, const struct phase_set *set,
     return SW_OK;
 }
 
+/* Whether a condensed phase of the set holds an element. */
+static bool is_held(const struct phase_set *set, const struct problem *problem, size_t element) {
+    for (size_t k = 0; k < set->pures; k++)
+        if (problem->column[set->pure[k]].atoms[element] > 0.0)
+            return true;
+    for (size_t s = 0; s < set->solutions; s++) {
+        const struct problem_solution *of = &problem->solution[set->solution[s].index];
+        for (size_t k = 0; k < of->ends; k++)
+            if (of->atoms[of->end[k]][element] > 0.0)
+                return true;
+    }
+    return false;
+}
+
+/*
+ * Of an element that the gas alone holds, as a trace, the basis tells no potential: it has too few
+ * digits of it. The potential at which no gas would hold more of it than there is.
+ */
+static void estimate_gas_traces(struct phase_set *set, const struct problem *problem) {
+    for (size_t j = 0; j < problem->elements && set->gas; j++) {
+        double highest = INFINITY;
+        if (problem->amount[j] > TRACE * set->gas_amount || is_held(set, problem, j))
+            continue;
+        for (size_t i = 0; i < problem->gases; i++) {
+            const double *atoms = problem->gas_atoms[i];
+            if (!(atoms[j] > 0.0))
+                continue;
+            const double others = problem_dot(problem, atoms, set->potential) -
+                                  atoms[j] * set->potential[j];
+            const double log_fraction = log(problem->amount[j] / (set->gas_amount * atoms[j]));
+            highest =
+                fmin(highest, (log_fraction + problem->gas_energy[i] - others) / atoms[j]);
+        }
+        if (isfinite(highest))
+            set->potential[j] = highest;
+    }
+}
+
+/* Of an end that no column of the basis had any of: what is in balance with the potentials. */
+static sw_status estimate_solution_traces(struct phase_set *set, const struct problem *problem,
+                                          sw_error *error) {
+    for (size_t s = 0; s < set->solutions; s++) {
+        const struct problem_solution *of = &problem->solution[set->solution[s].index];
+        double *part = set->solution[s].at.part;
+        double gibbs, first[SW_SOLUTION_ENDS];
+        size_t most = of->end[0], least = of->end[0];
+        for (size_t k = 1; k < of->ends; k++) {
+            most = part[of->end[k]] > part[most] ? of->end[k] : most;
+            least = part[of->end[k]] < part[least] ? of->end[k] : least;
+        }
+        if (part[least] > FIRST_PART)
+            continue;
+        const sw_status status = problem_solution_gibbs(
+            &gibbs, first, NULL, problem, set->solution[s].index, &set->solution[s].at, error);
+        if (status != SW_OK)
+            return status;
+        for (size_t k = 0; k < of->ends; k++) {
+            const size_t e = of->end[k];
+            const double drive =
+                problem_dot(problem, of->atoms[e], set->potential) - first[e] -
+                (problem_dot(problem, of->atoms[most], set->potential) - first[most]);
+            if (!(part[e] > FIRST_PART) && drive > 0.0)
+                part[e] = exp(fmin(log(FIRST_PART) + drive, log(TRACE)));
+        }
+    }
+    return SW_OK;
+}
+
 sw_status phase_set_from_basis(struct phase_set *set, bool apart, const struct simplex *simplex,
                                const struct problem *problem, sw_error *error) {
-    double cost[SW_SYSTEM_ELEMENTS];
+    double cost[SW_SYSTEM_ELEMENTS] = {0.0};
     sw_status status = SW_OK;
     set->gas = false;
     set->gas_amount = 0.0;
@@ -163,7 +232,13 @@ sw_status phase_set_from_basis(struct phase_set *set, bool apart, const struct s
     for (size_t r = 0; r < simplex->rows && status == SW_OK; r++)
         status = tangent_cost(&cost[r], set, problem, &problem->column[simplex->basis[r]], error);
     simplex_potentials(set->potential, simplex, cost);
-    return status;
+    estimate_gas_traces(set, problem);
+    return status == SW_OK ? estimate_solution_traces(set, problem, error) : status;
+}
+
+static void drop_pure(struct phase_set *set, size_t k) {
+    set->pure[k] = set->pure[--set->pures];
+    set->pure_amount[k] = set->pure_amount[set->pures];
 }
 
 bool phase_set_drop_negative(struct phase_set *set) {
@@ -184,14 +259,33 @@ bool phase_set_drop_negative(struct phase_set *set) {
     if (solution < set->solutions) {
         set->solution[solution] = set->solution[--set->solutions];
     } else if (pure < set->pures) {
-        set->pures--;
-        set->pure[pure] = set->pure[set->pures];
-        set->pure_amount[pure] = set->pure_amount[set->pures];
+        drop_pure(set, pure);
     } else {
         set->gas = false;
         set->gas_amount = 0.0;
     }
     return true;
+}
+
+bool phase_set_drop_least(struct phase_set *set, const struct problem *problem) {
+    double least = INFINITY;
+    size_t pure = set->pures, solution = set->solutions;
+    for (size_t k = 0; k < set->pures; k++)
+        if (set->pure_amount[k] < least) {
+            least = set->pure_amount[k];
+            pure = k;
+        }
+    for (size_t s = 0; s < set->solutions; s++)
+        if (set->solution[s].amount < least) {
+            least = set->solution[s].amount;
+            solution = s;
+        }
+    if (solution < set->solutions)
+        set->solution[solution] = set->solution[--set->solutions];
+    else if (pure < set->pures)
+        drop_pure(set, pure);
+    estimate_gas_traces(set, problem);
+    return isfinite(least);
 }
 
 static void add_pure(struct phase_set *set, size_t column) {

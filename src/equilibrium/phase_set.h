@@ -38,6 +38,8 @@ SW_MUST_USE sw_status phase_set_equilibrate(struct phase_set *set, bool *converg
                                             const struct problem *problem, sw_error *error);
 /* Takes out the phase with the most negative amount; false where there is none. */
 bool phase_set_drop_negative(struct phase_set *set);
+/* Takes out the condensed phase of which there is least; false where there is none. */
+bool phase_set_drop_least(struct phase_set *set, const struct problem *problem);
 
 /* Takes in the phase with the largest driving force, where the phase rule has room for one more. */
 SW_MUST_USE sw_status phase_set_add_violated(struct phase_set *set, bool *added,
