@@ -32,11 +32,18 @@ struct assessed_phase {
     double temperature, shift[SW_SOLUTION_ENDS]; /* K, eV */
 };
 
+/* What the tables have more than the assessment in an atom of each, eV: half an O2, the lower of
+ * bcc and fcc iron, fcc nickel. */
+struct difference {
+    double oxygen, iron, nickel;
+};
+
 struct sw_assessed {
     sw_calphad *database;
     struct spinel spinel;
     struct assessed_phase wustite, halite, fcc, bcc;
     double spinel_temperature, spinel_shift[2];
+    struct difference more; /* at the temperature of fcc */
 };
 
 /* ---- evaluation ------------------------------------------------------------------------------ */
@@ -86,14 +93,12 @@ static double at_end(const struct assessed_phase *phase, size_t end) {
     return gibbs;
 }
 
-/* What the tables have more than the assessment in an atom of each, eV: half an O2, the lower of
- * bcc and fcc iron, fcc nickel. Sets the alloys to this temperature. */
-struct difference {
-    double oxygen, iron, nickel;
-};
-static sw_status differences(struct difference *difference, struct sw_assessed *assessed,
-                             double temperature, sw_error *error) {
+/* Sets the alloys to this temperature, and to the elements of the tables. */
+static sw_status set_alloys(struct sw_assessed *assessed, double temperature, sw_error *error) {
+    struct difference *more = &assessed->more;
     double reference, oxygen;
+    if (assessed->fcc.temperature == temperature)
+        return SW_OK;
     sw_status status = set(&assessed->fcc, temperature, error);
     if (status == SW_OK)
         status = set(&assessed->bcc, temperature, error);
@@ -103,24 +108,16 @@ static sw_status differences(struct difference *difference, struct sw_assessed *
     if (status == SW_OK)
         status = table_gibbs(&oxygen, "O2", temperature, error);
     if (status == SW_OK)
-        status = table_gibbs(&difference->iron, "Fe", temperature, error);
+        status = table_gibbs(&more->iron, "Fe", temperature, error);
     if (status == SW_OK)
-        status = table_gibbs(&difference->nickel, "Ni", temperature, error);
+        status = table_gibbs(&more->nickel, "Ni", temperature, error);
     if (status != SW_OK)
         return status;
-    difference->oxygen = 0.5 * oxygen - reference * SW_JOULE_PER_MOLE;
-    difference->iron -= fmin(at_end(&assessed->bcc, 0), at_end(&assessed->fcc, 0));
-    difference->nickel -= at_end(&assessed->fcc, 1);
-    return SW_OK;
-}
-
-static sw_status shift_alloys(struct sw_assessed *assessed, double temperature, sw_error *error) {
-    struct difference more;
-    const sw_status status = differences(&more, assessed, temperature, error);
-    if (status != SW_OK)
-        return status;
-    assessed->fcc.shift[0] = assessed->bcc.shift[0] = more.iron;
-    assessed->fcc.shift[1] = assessed->bcc.shift[1] = more.nickel;
+    more->oxygen = 0.5 * oxygen - reference * SW_JOULE_PER_MOLE;
+    more->iron -= fmin(at_end(&assessed->bcc, 0), at_end(&assessed->fcc, 0));
+    more->nickel -= at_end(&assessed->fcc, 1);
+    assessed->fcc.shift[0] = assessed->bcc.shift[0] = more->iron;
+    assessed->fcc.shift[1] = assessed->bcc.shift[1] = more->nickel;
     assessed->fcc.temperature = assessed->bcc.temperature = temperature;
     return SW_OK;
 }
@@ -133,12 +130,14 @@ static sw_status check_range(double temperature, sw_error *error) {
                         temperature);
 }
 
-/* NiO is that of the table. */
-static sw_status shift_oxides(struct sw_assessed *assessed, double temperature, sw_error *error) {
-    struct difference more;
+/* Likewise the oxides; NiO is that of the table. */
+static sw_status set_oxides(struct sw_assessed *assessed, double temperature, sw_error *error) {
+    const struct difference *more = &assessed->more;
     double bunsenite;
     struct assessed_phase *wustite = &assessed->wustite, *halite = &assessed->halite;
     sw_status status = check_range(temperature, error);
+    if (status == SW_OK)
+        status = set_alloys(assessed, temperature, error);
     if (status == SW_OK)
         status = set(wustite, temperature, error);
     if (status == SW_OK)
@@ -146,16 +145,14 @@ static sw_status shift_oxides(struct sw_assessed *assessed, double temperature, 
     if (status == SW_OK)
         status = spinel_set(&assessed->spinel, temperature, error);
     if (status == SW_OK)
-        status = differences(&more, assessed, temperature, error);
-    if (status == SW_OK)
         status = table_gibbs(&bunsenite, "NiO", temperature, error);
     if (status != SW_OK)
         return status;
-    wustite->shift[0] = halite->shift[0] = more.iron + more.oxygen;
-    wustite->shift[1] = halite->shift[2] = 2.0 / 3.0 * more.iron + more.oxygen;
+    wustite->shift[0] = halite->shift[0] = more->iron + more->oxygen;
+    wustite->shift[1] = halite->shift[2] = 2.0 / 3.0 * more->iron + more->oxygen;
     halite->shift[1] = bunsenite - at_end(halite, 1);
-    assessed->spinel_shift[0] = 3.0 * more.iron + 4.0 * more.oxygen;
-    assessed->spinel_shift[1] = more.nickel + 2.0 * more.iron + 4.0 * more.oxygen;
+    assessed->spinel_shift[0] = 3.0 * more->iron + 4.0 * more->oxygen;
+    assessed->spinel_shift[1] = more->nickel + 2.0 * more->iron + 4.0 * more->oxygen;
     wustite->temperature = halite->temperature = assessed->spinel_temperature = temperature;
     return SW_OK;
 }
@@ -177,8 +174,8 @@ static sw_status assessed_gibbs(double *gibbs, double *first, double *second, co
     struct sw_assessed *assessed = phase->owner;
     if (phase->temperature != temperature) {
         const bool alloy = phase == &assessed->fcc || phase == &assessed->bcc;
-        const sw_status status = alloy ? shift_alloys(assessed, temperature, error)
-                                       : shift_oxides(assessed, temperature, error);
+        const sw_status status = alloy ? set_alloys(assessed, temperature, error)
+                                       : set_oxides(assessed, temperature, error);
         if (status != SW_OK)
             return status;
     }
@@ -197,7 +194,7 @@ static sw_status spinel_phase(double *gibbs, double *first, double *second, cons
     double slope, bend;
     sw_status status = SW_OK;
     if (assessed->spinel_temperature != temperature)
-        status = shift_oxides(assessed, temperature, error);
+        status = set_oxides(assessed, temperature, error);
     if (status != SW_OK)
         return status;
     spinel_gibbs(gibbs, first != NULL ? &slope : NULL, &bend, &assessed->spinel, fraction);

@@ -8,7 +8,7 @@ struct line {
     size_t points, logarithmic; /* the second of either end */
     double near, far;           /* from the end */
 };
-static const struct line fine = {GRID_LINE, 12, 0.02, 1e-16}, coarse = {GRID_ROW, 4, 0.03, 1e-14};
+static const struct line fine = {GRID_LINE, 12, 0.02, 1e-16}, coarse = {GRID_ROW, 3, 0.02, 1e-12};
 
 /* Both shares of a point of a line, small ones with all their digits. */
 static void shares(double *first, double *second, const struct line *line, size_t point) {

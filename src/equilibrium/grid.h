@@ -12,7 +12,7 @@
 #include <spillway/equilibrium.h>
 
 #define GRID_LINE 61 /* points of two ends */
-#define GRID_ROW 19  /* of a row of three */
+#define GRID_ROW 15  /* of a row of three */
 #define GRID_POINTS (GRID_ROW * (GRID_ROW - 1) + 1)
 #define GRID_NEIGHBOURS GRID_ROW
 

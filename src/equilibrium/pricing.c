@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#define WORTH_REFINING 8.0 /* kT: dips of the samples higher than this hide nothing below zero */
+#define WORTH_REFINING 1.0 /* kT: between samples a surface is less than 0.1 kT below them */
 #define REFINEMENTS 60
 #define LARGEST_FALL 40.0 /* of ln of a fraction, in one step */
 #define LEAST_PART 1e-280 /* logarithms want something */

@@ -5,6 +5,7 @@
 
 #define FRACTIONS 6 /* Fe2+ and Fe3+ on tetrahedral sites; Fe2+, Fe3+, Ni2+ on octahedral; oxygen */
 #define STEPS 30
+#define CLOSE 1e-6 /* of t: the energy is known to 1e-18, its slope to 1e-12 */
 
 /* How site fractions change: with t; with n at the same t, which is taken from octahedral Fe2+. */
 static const double sharing[FRACTIONS] = {1.0, -1.0, -0.5, 0.5, 0.0, 0.0};
@@ -82,16 +83,19 @@ void spinel_gibbs(double *gibbs, double *slope, double *bend, const struct spine
         sw_solution_gibbs(gibbs, NULL, NULL, NULL, spinel->solution, y);
         return;
     }
+    double change = 0.0, bent = 1.0;
     for (int step = 0; step < STEPS; step++) {
         sw_solution_gibbs(gibbs, first, second, NULL, spinel->solution, y);
-        const double change = -along(first, sharing) / across(second, sharing, sharing);
-        if (!(fabs(change) > 1e-11 * t) || !(fraction[0] > 0.0))
+        bent = across(second, sharing, sharing);
+        change = fraction[0] > 0.0 ? -along(first, sharing) / bent : 0.0;
+        if (!(fabs(change) > CLOSE * t))
             break;
-        const double low = -0.5 * t, high = 0.5 * (fraction[0] - t);
-        t += fmax(low, fmin(high, change));
+        t += fmax(-0.5 * t, fmin(0.5 * (fraction[0] - t), change));
         site_fractions(y, t, fraction);
     }
+    /* the rest of the way is a parabola */
     const double mixed = across(second, sharing, nickel);
-    *slope = along(first, nickel);
-    *bend = across(second, nickel, nickel) - mixed * mixed / across(second, sharing, sharing);
+    *gibbs += 0.5 * change * along(first, sharing);
+    *slope = along(first, nickel) + change * mixed;
+    *bend = across(second, nickel, nickel) - mixed * mixed / bent;
 }

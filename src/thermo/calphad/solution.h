@@ -43,6 +43,7 @@ struct sw_solution {
     size_t fraction_count;
     calphad_term *terms;
     size_t term_count, term_capacity;
+    size_t begin[CALPHAD_OTHER + 2]; /* where the terms of each property begin; they are in order */
     bool magnetic;
     double antiferromagnetic, p;
     double temperature, pressure; /* 0: not set */
