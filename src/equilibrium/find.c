@@ -42,7 +42,8 @@ static sw_status add_best(double *worst, struct problem *problem, const double *
     for (size_t s = 0; s < problem->solutions; s++) {
         double lowest;
         struct composition at;
-        sw_status status = problem_solution_lowest(&lowest, &at, problem, s, potentials, error);
+        sw_status status = problem_solution_lowest(&lowest, &at, problem, s, potentials,
+                                                   WORTH_REFINING, error);
         if (status == SW_OK && lowest < -ENOUGH)
             status = problem_add_solution_point(problem, s, &at, error);
         if (status != SW_OK)

@@ -315,8 +315,8 @@ sw_status phase_set_add_violated(struct phase_set *set, bool *added, const struc
     for (size_t s = 0; s < problem->solutions; s++) {
         double lowest;
         struct composition at;
-        const sw_status status =
-            problem_solution_lowest(&lowest, &at, problem, s, set->potential, error);
+        const sw_status status = problem_solution_lowest(&lowest, &at, problem, s, set->potential,
+                                                         WORTH_REFINING, error);
         if (status != SW_OK)
             return status;
         if (-lowest > most) {
@@ -412,7 +412,8 @@ static sw_status solutions_touch(bool *touch, const struct phase_set *set,
     for (size_t s = 0; s < problem->solutions && status == SW_OK && *touch; s++) {
         double lowest;
         struct composition at;
-        status = problem_solution_lowest(&lowest, &at, problem, s, set->potential, error);
+        status = problem_solution_lowest(&lowest, &at, problem, s, set->potential, WORTH_REFINING,
+                                         error);
         *touch = lowest >= -DRIVE;
     }
     for (size_t s = 0; s < set->solutions && status == SW_OK && *touch; s++) {

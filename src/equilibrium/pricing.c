@@ -4,7 +4,6 @@
 
 #include <math.h>
 
-#define WORTH_REFINING 1.0 /* kT: between samples a surface is less than 0.1 kT below them */
 #define REFINEMENTS 60
 #define LARGEST_FALL 40.0 /* of ln of a fraction, in one step */
 #define LEAST_PART 1e-280 /* logarithms want something */
@@ -223,7 +222,7 @@ static bool is_dip(const struct grid *grid, const double *height, size_t point) 
 
 sw_status problem_solution_lowest(double *lowest, struct composition *at,
                                   const struct problem *problem, size_t solution,
-                                  const double *potentials, sw_error *error) {
+                                  const double *potentials, double worth, sw_error *error) {
     static const double nowhere[SW_SOLUTION_ENDS] = {0.0};
     const struct problem_solution *of = &problem->solution[solution];
     const struct grid *grid = problem_grid(problem, solution);
@@ -243,7 +242,7 @@ sw_status problem_solution_lowest(double *lowest, struct composition *at,
     }
     for (size_t k = 0; k < grid->points; k++) {
         struct point point = {grid->at[k], INFINITY, {0.0}, {{0.0}}};
-        if (!(height[k] <= WORTH_REFINING) || !is_dip(grid, height, k))
+        if (!(height[k] <= worth) || !is_dip(grid, height, k))
             continue;
         point.at = changed(&point.at, nowhere, 0.0, of);
         const sw_status status = refine(&point, problem, solution, plane, error);

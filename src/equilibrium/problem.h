@@ -17,6 +17,7 @@
 #define PROBLEM_COLUMNS 3600
 #define PROBLEM_MIXTURES 160
 #define ARTIFICIAL_COST 1e6 /* kT per atom: above all that chemistry has */
+#define WORTH_REFINING 1.0  /* kT: between samples a surface is less than 0.1 kT below them */
 
 enum column_kind { COLUMN_ARTIFICIAL, COLUMN_PURE, COLUMN_GAS, COLUMN_MIXTURE, COLUMN_SOLUTION };
 
@@ -103,10 +104,11 @@ double problem_dot(const struct problem *problem, const double *atoms, const dou
 double problem_gas(double *fractions, const struct problem *problem, const double *potentials);
 /*
  * The lowest of g(x) - a(x).pi over compositions of a solution: sampled, and every dip of the
- * samples that may reach below zero refined. *at is where.
+ * samples refined that is not above `worth`. *at is where.
  */
 SW_MUST_USE sw_status problem_solution_lowest(double *lowest, struct composition *at,
                                               const struct problem *problem, size_t solution,
-                                              const double *potentials, sw_error *error);
+                                               const double *potentials, double worth,
+                                               sw_error *error);
 
 #endif
