@@ -3,6 +3,7 @@
 #include "diagrams/columns.h"
 #include "diagrams/mixture.h"
 #include "diagrams/rows.h"
+#include "diagrams/solutions.h"
 #include "diagrams/sweep.h"
 
 #include <math.h>
@@ -10,9 +11,6 @@
 #include <string.h>
 
 #define NAMES_LENGTH 3000
-#define OXYGEN 8
-#define IRON 26
-#define NICKEL 28
 #define SEEN 1e-6 /* of the largest amount, for a line in the plot */
 
 static const sw_instrument_parameter parameters[] = {
@@ -66,27 +64,6 @@ static sw_status leave_out(sw_system *system, const char *text, sw_error *error)
     return status;
 }
 
-static bool has(const struct mixture *mixture, int element) {
-    for (size_t i = 0; i < mixture->elements; i++)
-        if (mixture->element[i] == element)
-            return true;
-    return false;
-}
-
-/* Oxides have their compositions only where their assessment holds for the whole range. */
-static sw_status add_solutions(struct work *work, const struct sweep *sweep, sw_error *error) {
-    const bool iron = has(&work->mixture, IRON), nickel = has(&work->mixture, NICKEL);
-    sw_status status = sw_assessed_create(&work->assessed, error);
-    work->oxides = iron && has(&work->mixture, OXYGEN) && sweep->low >= SW_WUSTITE_LOWEST &&
-                   sweep->high <= SW_WUSTITE_HIGHEST;
-    if (status == SW_OK && work->oxides)
-        status = nickel ? sw_assessed_add_oxides(work->assessed, work->system, error)
-                        : sw_assessed_add_wustite(work->assessed, work->system, error);
-    if (status == SW_OK && iron && nickel)
-        status = sw_assessed_add_alloys(work->assessed, work->system, error);
-    return status;
-}
-
 static sw_status prepare(struct work *work, const sw_instrument_settings *settings,
                          const struct sweep *sweep, sw_error *error) {
     work->pressure = sw_setting_number(settings, "pressure");
@@ -98,7 +75,8 @@ static sw_status prepare(struct work *work, const sw_instrument_settings *settin
     if (status == SW_OK)
         status = sw_system_add_all(work->system, error);
     if (status == SW_OK && sw_setting_switch(settings, "solutions"))
-        status = add_solutions(work, sweep, error);
+        status = solutions_add(&work->assessed, &work->oxides, work->system, sweep->low,
+                               sweep->high, error);
     if (status == SW_OK && !sw_setting_is_automatic(settings, "without"))
         status = leave_out(work->system, sw_setting_text(settings, "without"), error);
     return status == SW_OK ? sw_equilibrium_create(&work->equilibrium, work->system) : status;
@@ -137,34 +115,6 @@ static double solution_amount(double fraction[SW_SOLUTION_ENDS], const struct wo
     return sum;
 }
 
-/* Atoms of an element (0: of all) in a formula unit. */
-static double atoms_in(const sw_solution_phase *phase, const double *fraction, int element) {
-    double sum = 0.0;
-    for (size_t i = 0; i < SW_SOLUTION_ELEMENTS && phase->atoms[i].element != 0; i++)
-        for (size_t e = 0; e < phase->ends; e++)
-            if (element == 0 || phase->atoms[i].element == element)
-                sum += fraction[e] * phase->atoms[i].amount[e];
-    return sum;
-}
-
-/* The compositions of a solution that are told: the share of nickel in its metal, where it may have
- * some, and its metal per oxygen, where it is an oxide. */
-enum ratio { NICKEL_SHARE, METAL_PER_OXYGEN, RATIOS };
-static const char *const ratio_names[RATIOS] = {"Ni/(Fe+Ni)", "(Fe+Ni)/O"};
-
-static bool has_ratio(const sw_solution_phase *phase, enum ratio ratio) {
-    static const double all[SW_SOLUTION_ENDS] = {1.0, 1.0, 1.0};
-    return atoms_in(phase, all, ratio == NICKEL_SHARE ? NICKEL : OXYGEN) > 0.0;
-}
-
-static double ratio_of(const sw_solution_phase *phase, const double *fraction, enum ratio ratio) {
-    const double nickel = atoms_in(phase, fraction, NICKEL);
-    const double metal = atoms_in(phase, fraction, IRON) + nickel;
-    if (!has_ratio(phase, ratio))
-        return (double)NAN;
-    return ratio == NICKEL_SHARE ? nickel / metal : metal / atoms_in(phase, fraction, OXYGEN);
-}
-
 /* Pure phases first, then gases, marked so in their columns: "H2 gas", then solutions. */
 static const char *species(char name[80], double *amount, const struct work *work, size_t index) {
     const size_t phases = sw_system_phases(work->system);
@@ -192,18 +142,19 @@ static const char *species(char name[80], double *amount, const struct work *wor
 static sw_status fill_ratios(sw_table *table, const struct work *work, size_t row, bool make) {
     sw_status status = SW_OK;
     for (size_t k = 0; k < sw_system_solutions(work->system); k++)
-        for (enum ratio ratio = 0; ratio < RATIOS && status == SW_OK; ratio++) {
+        for (enum solution_ratio ratio = 0; ratio < SOLUTION_RATIOS && status == SW_OK; ratio++) {
+            static const double any[SW_SOLUTION_ENDS] = {1.0, 1.0, 1.0};
             const sw_solution_phase *phase = sw_system_solution(work->system, k);
             double fraction[SW_SOLUTION_ENDS];
             char name[80];
-            if (!has_ratio(phase, ratio))
+            if (isnan(solution_ratio(phase, any, ratio)))
                 continue;
-            snprintf(name, sizeof name, "%s of %s", ratio_names[ratio], phase->name);
+            snprintf(name, sizeof name, "%s of %s", solution_ratio_name(ratio), phase->name);
             if (make)
                 status = sw_table_add_column(table, name, NULL);
             (void)solution_amount(fraction, work, k);
             if (!make)
-                table_set(table, row, name, ratio_of(phase, fraction, ratio));
+                table_set(table, row, name, solution_ratio(phase, fraction, ratio));
         }
     return status;
 }
@@ -287,8 +238,8 @@ static sw_status start_list(sw_table **table) {
         status = sw_table_add_column(*table, "log10 p/bar", NULL);
     if (status == SW_OK)
         status = sw_table_add_column(*table, DRIVE, "kJ/mol of atoms");
-    for (enum ratio ratio = 0; ratio < RATIOS && status == SW_OK; ratio++)
-        status = sw_table_add_column(*table, ratio_names[ratio], NULL);
+    for (enum solution_ratio ratio = 0; ratio < SOLUTION_RATIOS && status == SW_OK; ratio++)
+        status = sw_table_add_column(*table, solution_ratio_name(ratio), NULL);
     return status;
 }
 
@@ -302,6 +253,11 @@ static sw_status add_row(size_t *row, sw_table *table, const char *what, const c
     if (status == SW_OK)
         table_set(table, *row, "amount", amount);
     return status;
+}
+
+/* eV per formula as kJ per mole of atoms; of what is there its rounding is not shown. */
+static double shown_drive(double amount, double drive, double atoms) {
+    return amount > 0.0 ? 0.0 : drive / atoms / SW_JOULE_PER_MOLE * 1e-3;
 }
 
 /* Of a solution that is not there the composition that is nearest to being there. */
@@ -318,10 +274,9 @@ static sw_status fill_solutions(sw_table *table, const struct work *work, sw_err
             status = add_row(&row, table, phase->name, "solution", amount);
         if (status != SW_OK)
             return status;
-        table_set(table, row, DRIVE,
-                  drive / atoms_in(phase, nearest, 0) / SW_JOULE_PER_MOLE * 1e-3);
-        for (enum ratio ratio = 0; ratio < RATIOS; ratio++)
-            table_set(table, row, ratio_names[ratio], ratio_of(phase, told, ratio));
+        table_set(table, row, DRIVE, shown_drive(amount, drive, solution_atoms(phase, nearest, 0)));
+        for (enum solution_ratio ratio = 0; ratio < SOLUTION_RATIOS && isfinite(drive); ratio++)
+            table_set(table, row, solution_ratio_name(ratio), solution_ratio(phase, told, ratio));
     }
     return status;
 }
@@ -353,8 +308,8 @@ static sw_status fill_list(sw_table *table, const struct work *work, sw_error *e
                           log10(work->pressure / SW_BAR));
         else
             table_set(table, row, DRIVE,
-                      sw_equilibrium_drive(work->equilibrium, k) /
-                          atoms_of(substance, &work->mixture) / SW_JOULE_PER_MOLE * 1e-3);
+                      shown_drive(amount, sw_equilibrium_drive(work->equilibrium, k),
+                                  atoms_of(substance, &work->mixture)));
     }
     return status == SW_OK ? fill_solutions(table, work, error) : status;
 }
@@ -390,16 +345,6 @@ static sw_status add_numbers(sw_measurement *measurement, const struct work *wor
     return status;
 }
 
-static sw_status tell_oxides(sw_measurement *measurement, const struct work *work) {
-    if (work->assessed == NULL || work->oxides || !has(&work->mixture, IRON) ||
-        !has(&work->mixture, OXYGEN))
-        return SW_OK;
-    return sw_measurement_note(measurement,
-                               "oxides have fixed compositions, wustite is Fe0.947O: their "
-                               "assessment holds from %g to %g K",
-                               SW_WUSTITE_LOWEST, SW_WUSTITE_HIGHEST);
-}
-
 static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
                          const sw_instrument_settings *settings, sw_context *context,
                          sw_error *error) {
@@ -415,7 +360,7 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
     if (status == SW_OK)
         status = add_numbers(measurement, &work, sweep_at(&sweep, sweep.points - 1));
     if (status == SW_OK)
-        status = tell_oxides(measurement, &work);
+        status = solutions_tell(measurement, work.system, work.oxides || work.assessed == NULL);
     if (status == SW_OK)
         status = beyond_tell(&work.beyond, measurement);
     clear(&work);
