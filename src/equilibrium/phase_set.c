@@ -217,6 +217,7 @@ sw_status phase_set_from_basis(struct phase_set *set, bool apart, const struct s
     set->gas = false;
     set->gas_amount = 0.0;
     set->pures = set->solutions = 0;
+    set->dropped_pure = set->dropped_solution = NONE;
     memset(set->fraction, 0, sizeof set->fraction);
     gather_gas(set, simplex, problem);
     for (size_t r = 0; r < simplex->rows && status == SW_OK; r++) {
@@ -256,9 +257,12 @@ bool phase_set_drop_negative(struct phase_set *set) {
         }
     if (lowest >= 0.0)
         return false;
+    set->dropped_pure = set->dropped_solution = NONE;
     if (solution < set->solutions) {
+        set->dropped_solution = set->solution[solution].index;
         set->solution[solution] = set->solution[--set->solutions];
     } else if (pure < set->pures) {
+        set->dropped_pure = set->pure[pure];
         drop_pure(set, pure);
     } else {
         set->gas = false;
@@ -304,7 +308,7 @@ sw_status phase_set_add_violated(struct phase_set *set, bool *added, const struc
         return SW_OK;
     for (size_t c = problem->elements; c < problem->columns; c++) {
         const struct column *column = &problem->column[c];
-        if (column->kind != COLUMN_PURE)
+        if (column->kind != COLUMN_PURE || c == set->dropped_pure)
             continue;
         const double drive = problem_dot(problem, column->atoms, set->potential) - column->cost;
         if (drive > most) {
@@ -319,13 +323,14 @@ sw_status phase_set_add_violated(struct phase_set *set, bool *added, const struc
                                                          WORTH_REFINING, error);
         if (status != SW_OK)
             return status;
-        if (-lowest > most) {
+        if (-lowest > most && s != set->dropped_solution) {
             most = -lowest;
             solution = s;
             where = at;
         }
     }
     *added = most > DRIVE;
+    set->dropped_pure = set->dropped_solution = NONE;
     if (solution < problem->solutions) {
         set->solution[set->solutions++] = (struct present){.index = solution, .at = where};
     } else if (best != none) {

@@ -5,6 +5,8 @@
 
 #include "equilibrium/simplex.h"
 
+#include <stdint.h>
+
 struct phase_set {
     double potential[SW_SYSTEM_ELEMENTS];
     bool gas;
@@ -20,7 +22,10 @@ struct phase_set {
         struct composition at;
         double amount;
     } solution[SW_SYSTEM_ELEMENTS];
+    /* What was dropped last, a column or a solution, which is not to come back at once; or NONE. */
+    size_t dropped_pure, dropped_solution;
 };
+#define NONE SIZE_MAX
 
 /* The set that a basis stands for: gas columns are one gas, neighbouring points of a solution one
  * phase, unless they are to be kept `apart` (a miscibility gap may be narrow); potentials by the
@@ -41,7 +46,8 @@ bool phase_set_drop_negative(struct phase_set *set);
 /* Takes out the condensed phase of which there is least; false where there is none. */
 bool phase_set_drop_least(struct phase_set *set, const struct problem *problem);
 
-/* Takes in the phase with the largest driving force, where the phase rule has room for one more. */
+/* Takes in the phase with the largest driving force but the one dropped last, where the phase rule
+ * has room for one more. */
 SW_MUST_USE sw_status phase_set_add_violated(struct phase_set *set, bool *added,
                                              const struct problem *problem, sw_error *error);
 
