@@ -292,29 +292,23 @@ bool phase_set_drop_least(struct phase_set *set, const struct problem *problem) 
     return isfinite(least);
 }
 
-static void add_pure(struct phase_set *set, size_t column) {
-    set->pure[set->pures] = column;
-    set->pure_amount[set->pures++] = 0.0;
-}
+/* A phase that would lower the energy: a column of a pure phase or a solution, the other NONE. */
+struct candidate {
+    size_t pure, solution;
+    struct composition at;
+    double drive;
+};
 
-sw_status phase_set_add_violated(struct phase_set *set, bool *added, const struct problem *problem,
-                                 sw_error *error) {
-    const size_t none = problem->columns;
-    size_t best = none, solution = problem->solutions;
-    struct composition where = {{0.0}};
-    double most = DRIVE;
-    *added = false;
-    if (set->pures + set->solutions + (set->gas ? 1 : 0) >= problem->elements)
-        return SW_OK;
+static sw_status find_violated(struct candidate *best, const struct phase_set *set,
+                               const struct problem *problem, sw_error *error) {
+    *best = (struct candidate){.pure = NONE, .solution = NONE, .drive = DRIVE};
     for (size_t c = problem->elements; c < problem->columns; c++) {
         const struct column *column = &problem->column[c];
         if (column->kind != COLUMN_PURE || c == set->dropped_pure)
             continue;
         const double drive = problem_dot(problem, column->atoms, set->potential) - column->cost;
-        if (drive > most) {
-            most = drive;
-            best = c;
-        }
+        if (drive > best->drive)
+            *best = (struct candidate){.pure = c, .solution = NONE, .drive = drive};
     }
     for (size_t s = 0; s < problem->solutions; s++) {
         double lowest;
@@ -323,21 +317,108 @@ sw_status phase_set_add_violated(struct phase_set *set, bool *added, const struc
                                                          WORTH_REFINING, error);
         if (status != SW_OK)
             return status;
-        if (-lowest > most && s != set->dropped_solution) {
-            most = -lowest;
-            solution = s;
-            where = at;
+        if (-lowest > best->drive && s != set->dropped_solution)
+            *best = (struct candidate){.pure = NONE, .solution = s, .at = at, .drive = -lowest};
+    }
+    return SW_OK;
+}
+
+static void add_candidate(struct phase_set *set, const struct candidate *added, double amount) {
+    if (added->solution != NONE) {
+        set->solution[set->solutions++] =
+            (struct present){.index = added->solution, .at = added->at, .amount = amount};
+    } else {
+        set->pure[set->pures] = added->pure;
+        set->pure_amount[set->pures++] = amount;
+    }
+}
+
+/* Gaussian elimination of n rows and a right side; false where singular. */
+static bool solve(double matrix[SW_SYSTEM_ELEMENTS][SW_SYSTEM_ELEMENTS + 1], size_t n) {
+    for (size_t k = 0; k < n; k++) {
+        size_t best = k;
+        for (size_t i = k + 1; i < n; i++)
+            best = fabs(matrix[i][k]) > fabs(matrix[best][k]) ? i : best;
+        if (!(fabs(matrix[best][k]) > 1e-12))
+            return false;
+        for (size_t j = 0; j <= n; j++) {
+            const double held = matrix[k][j];
+            matrix[k][j] = matrix[best][j];
+            matrix[best][j] = held;
+        }
+        for (size_t i = 0; i < n; i++) {
+            const double factor = i == k ? 0.0 : matrix[i][k] / matrix[k][k];
+            for (size_t j = k; j <= n; j++)
+                matrix[i][j] -= factor * matrix[k][j];
         }
     }
-    *added = most > DRIVE;
-    set->dropped_pure = set->dropped_solution = NONE;
-    if (solution < problem->solutions) {
-        set->solution[set->solutions++] = (struct present){.index = solution, .at = where};
-    } else if (best != none) {
-        add_pure(set, best);
+    for (size_t k = 0; k < n; k++)
+        matrix[k][n] /= matrix[k][k];
+    return true;
+}
+
+/*
+ * A full set has as many condensed phases as elements, or one less and gas; a further phase takes
+ * the place of the one that is used up first as it forms at their expense. False where none is.
+ */
+static bool exchange(struct phase_set *set, const struct candidate *added,
+                     const struct problem *problem) {
+    const size_t n = problem->elements, gas = set->pures + set->solutions;
+    double matrix[SW_SYSTEM_ELEMENTS][SW_SYSTEM_ELEMENTS + 1] = {{0.0}}, least = INFINITY;
+    double column[SW_SYSTEM_ELEMENTS];
+    size_t leaving = NONE;
+    if (gas + (set->gas ? 1 : 0) != n)
+        return false;
+    for (size_t k = 0; k < gas; k++) {
+        const struct present *present = &set->solution[k >= set->pures ? k - set->pures : 0];
+        if (k >= set->pures)
+            problem_solution_atoms(column, problem, present->index, &present->at);
+        for (size_t j = 0; j < n; j++)
+            matrix[j][k] = k < set->pures ? problem->column[set->pure[k]].atoms[j] : column[j];
     }
-    if (!*added && !set->gas && set->gas_log > DRIVE)
+    for (size_t i = 0; i < problem->gases && set->gas; i++)
+        for (size_t j = 0; j < n; j++)
+            matrix[j][gas] += set->fraction[i] * problem->gas_atoms[i][j];
+    if (added->solution != NONE)
+        problem_solution_atoms(column, problem, added->solution, &added->at);
+    for (size_t j = 0; j < n; j++)
+        matrix[j][n] = added->solution != NONE ? column[j] : problem->column[added->pure].atoms[j];
+    if (!solve(matrix, n))
+        return false;
+    for (size_t k = 0; k < gas; k++) {
+        const double amount =
+            k < set->pures ? set->pure_amount[k] : set->solution[k - set->pures].amount;
+        if (matrix[k][n] > 1e-9 && amount / matrix[k][n] < least) {
+            least = amount / matrix[k][n];
+            leaving = k;
+        }
+    }
+    if (leaving == NONE)
+        return false;
+    if (leaving < set->pures)
+        drop_pure(set, leaving);
+    else
+        set->solution[leaving - set->pures] = set->solution[--set->solutions];
+    add_candidate(set, added, least);
+    return true;
+}
+
+sw_status phase_set_add_violated(struct phase_set *set, bool *added, const struct problem *problem,
+                                 sw_error *error) {
+    struct candidate best;
+    const sw_status status = find_violated(&best, set, problem, error);
+    const bool full = set->pures + set->solutions + (set->gas ? 1 : 0) >= problem->elements;
+    *added = false;
+    set->dropped_pure = set->dropped_solution = NONE;
+    if (status != SW_OK)
+        return status;
+    if (best.pure != NONE || best.solution != NONE) {
+        *added = !full || exchange(set, &best, problem);
+        if (!full)
+            add_candidate(set, &best, 0.0);
+    } else if (!full && !set->gas && set->gas_log > DRIVE) {
         *added = set->gas = true;
+    }
     return SW_OK;
 }
 

@@ -46,8 +46,8 @@ bool phase_set_drop_negative(struct phase_set *set);
 /* Takes out the condensed phase of which there is least; false where there is none. */
 bool phase_set_drop_least(struct phase_set *set, const struct problem *problem);
 
-/* Takes in the phase with the largest driving force but the one dropped last, where the phase rule
- * has room for one more. */
+/* Takes in the phase with the largest driving force but the one dropped last; where the phase rule
+ * has no room for one more, for the one that it uses up first. */
 SW_MUST_USE sw_status phase_set_add_violated(struct phase_set *set, bool *added,
                                              const struct problem *problem, sw_error *error);
 
