@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Newton's method for the equilibrium of a given set of phases. */
+#include "equilibrium/elimination.h"
 #include "equilibrium/phase_set.h"
 
 #include <math.h>
@@ -26,32 +27,11 @@ struct linear {
     double matrix[UNKNOWNS][UNKNOWNS + 1];
 };
 
-/* Gaussian elimination; the solution is in the last column, in its own units. False where singular. */
-static bool eliminate(struct linear *linear) {
+/* The solution is in the last column, in its own units. False where singular. */
+static bool solve(struct linear *linear) {
     const size_t n = linear->size;
-    for (size_t k = 0; k < n; k++) {
-        size_t best = k;
-        for (size_t i = k + 1; i < n; i++)
-            if (fabs(linear->matrix[i][k]) > fabs(linear->matrix[best][k]))
-                best = i;
-        if (!(fabs(linear->matrix[best][k]) > 1e-300))
-            return false;
-        for (size_t j = k; best != k && j <= n; j++) {
-            const double held = linear->matrix[k][j];
-            linear->matrix[k][j] = linear->matrix[best][j];
-            linear->matrix[best][j] = held;
-        }
-        for (size_t i = k + 1; i < n; i++) {
-            const double factor = linear->matrix[i][k] / linear->matrix[k][k];
-            for (size_t j = k + 1; factor != 0.0 && j <= n; j++)
-                linear->matrix[i][j] -= factor * linear->matrix[k][j];
-        }
-    }
-    for (size_t k = n; k-- > 0;) {
-        for (size_t j = k + 1; j < n; j++)
-            linear->matrix[k][n] -= linear->matrix[k][j] * linear->matrix[j][n];
-        linear->matrix[k][n] /= linear->matrix[k][k];
-    }
+    if (!eliminate(linear->matrix[0], n, UNKNOWNS + 1, 1e-300))
+        return false;
     for (size_t k = 0; k < n; k++)
         linear->matrix[k][n] *= linear->unit[k];
     return true;
@@ -315,7 +295,7 @@ sw_status phase_set_equilibrate(struct phase_set *set, bool *converged,
             return status;
         scale_balances(&linear, problem);
         scale(&linear, set, problem);
-        if (!eliminate(&linear))
+        if (!solve(&linear))
             return SW_OK;
         const double length = step_length(&largest, &linear, set, problem);
         if (!isfinite(largest) || !isfinite(length))

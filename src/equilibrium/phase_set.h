@@ -26,6 +26,7 @@ struct phase_set {
     size_t dropped_pure, dropped_solution;
 };
 #define NONE SIZE_MAX
+#define PHASE_SET_DRIVE 1e-9 /* kT: what a driving force may be above zero */
 
 /* The set that a basis stands for: gas columns are one gas, neighbouring points of a solution one
  * phase, unless they are to be kept `apart` (a miscibility gap may be narrow); potentials by the
@@ -33,6 +34,10 @@ struct phase_set {
 SW_MUST_USE sw_status phase_set_from_basis(struct phase_set *set, bool apart,
                                            const struct simplex *simplex,
                                            const struct problem *problem, sw_error *error);
+
+/* Of an element that the gas alone holds, as a trace, a basis tells no potential, having too few
+ * digits of it: that one at which no gas would hold more of it than there is. */
+void phase_set_estimate_gas_traces(struct phase_set *set, const struct problem *problem);
 
 /*
  * Newton's method on: elements balance, gas pressures sum to the pressure, pure phases and

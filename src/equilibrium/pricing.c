@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The most favourable composition of gas and solutions at given element potentials. */
+#include "equilibrium/elimination.h"
 #include "equilibrium/problem.h"
 
 #include <math.h>
@@ -118,10 +119,8 @@ static sw_status look(struct point *point, const struct problem *problem, size_t
     return status;
 }
 
-/*
- * Relative changes of the fractions, by Newton: sum_j p_j G_ij c_j - n = -tilt_i, sum_i p_i c_i
- * = 0. In place; false where singular.
- */
+/* Relative changes of the fractions, by Newton: sum_j p_j G_ij c_j - n = -tilt_i, sum_i p_i c_i
+ * = 0. False where singular. */
 static bool newton_changes(double *change, const struct point *point,
                            const struct problem_solution *of) {
     const size_t n = of->ends + 1;
@@ -133,23 +132,10 @@ static bool newton_changes(double *change, const struct point *point,
         matrix[i][n] = -point->tilt[i];
         matrix[of->ends][i] = point->at.part[of->end[i]];
     }
-    for (size_t k = 0; k < n; k++) {
-        size_t best = k;
-        for (size_t i = k + 1; i < n; i++)
-            best = fabs(matrix[i][k]) > fabs(matrix[best][k]) ? i : best;
-        if (!(fabs(matrix[best][k]) > 1e-12))
-            return false;
-        for (size_t j = k; j <= n; j++) {
-            const double held = matrix[k][j];
-            matrix[k][j] = matrix[best][j];
-            matrix[best][j] = held;
-        }
-        for (size_t i = 0; i < n; i++)
-            for (size_t j = n + 1; i != k && j-- > k;)
-                matrix[i][j] -= matrix[i][k] / matrix[k][k] * matrix[k][j];
-    }
+    if (!eliminate(matrix[0], n, SW_SOLUTION_ENDS + 2, 1e-12))
+        return false;
     for (size_t i = 0; i < of->ends; i++)
-        change[i] = matrix[i][n] / matrix[i][i];
+        change[i] = matrix[i][n];
     return true;
 }
 

@@ -97,17 +97,26 @@ static void add_second(double *second, size_t n, const calphad_term *term,
                 term->value * whole * form->d2f[i][j];
 }
 
+static double sum_of_values(const sw_solution *solution, enum calphad_property property,
+                            uint16_t target, const double *y) {
+    double sum = 0.0;
+    for (size_t t = solution->begin[property]; t < solution->begin[property + 1]; t++)
+        if (solution->terms[t].target == target)
+            sum += term_value(&solution->terms[t], y);
+    return sum;
+}
+
 void calphad_add_terms(double *value, double *slope, double *first, double *second,
                        const sw_solution *solution, enum calphad_property property,
                        uint16_t target, const double *y) {
+    if (!slope && !first && !second) {
+        *value += sum_of_values(solution, property, target, y);
+        return;
+    }
     for (size_t t = solution->begin[property]; t < solution->begin[property + 1]; t++) {
         const calphad_term *term = &solution->terms[t];
         if (term->target != target)
             continue;
-        if (!slope && !first && !second) {
-            *value += term_value(term, y);
-            continue;
-        }
         struct form_value form;
         form_of(&form, term, y);
         const double whole = product(term, y, -1, -1);
