@@ -2,7 +2,7 @@
 /*
  * Equilibria a second of Fe-Ni-O-H on one thread, at random temperature, pressure and amounts:
  * pure phases and gas; with a regular bcc and fcc solution of iron and nickel besides; with the
- * assessed alloys and wustite (500 to 1600 K). usage: bench_equilibrium [FOLDER for results]
+ * assessed alloys and wustite (500 to 1600 K); with the assessed alloys, halite and spinel. usage: bench_equilibrium [FOLDER for results]
  */
 #include "measuring.h"
 
@@ -32,7 +32,7 @@ static sw_status add_solutions(sw_system *system) {
     return status == SW_OK ? sw_system_remove(system, bcc.second, NULL) : status;
 }
 
-enum phases { PURE, REGULAR, ASSESSED };
+enum phases { PURE, REGULAR, ASSESSED, OXIDES };
 
 static int run(double *seconds, sw_equilibrium *equilibrium) {
     sw_random random = sw_random_create(1, 0);
@@ -63,9 +63,10 @@ static int measure(json_t *results, const char *name, enum phases phases) {
     if (sw_system_create(&system, elements, 4, NULL) != SW_OK ||
         sw_system_add_all(system, NULL) != SW_OK ||
         (phases == REGULAR && add_solutions(system) != SW_OK) ||
-        (phases == ASSESSED && (sw_assessed_create(&assessed, NULL) != SW_OK ||
-                                sw_assessed_add_wustite(assessed, system, NULL) != SW_OK ||
+        (phases >= ASSESSED && (sw_assessed_create(&assessed, NULL) != SW_OK ||
                                 sw_assessed_add_alloys(assessed, system, NULL) != SW_OK)) ||
+        (phases == ASSESSED && sw_assessed_add_wustite(assessed, system, NULL) != SW_OK) ||
+        (phases == OXIDES && sw_assessed_add_oxides(assessed, system, NULL) != SW_OK) ||
         sw_equilibrium_create(&equilibrium, system) != SW_OK)
         return 1;
     for (int round = 0; round < ROUNDS; round++)
@@ -89,5 +90,7 @@ int main(int argc, char **argv) {
         failed = measure(results, "Fe-Ni-O-H, two solutions", REGULAR);
     if (!failed)
         failed = measure(results, "Fe-Ni-O-H, assessed", ASSESSED);
+    if (!failed)
+        failed = measure(results, "Fe-Ni-O-H, halite, spinel", OXIDES);
     return write_results(argc > 1 ? argv[1] : ".", "equilibrium", results) || failed;
 }

@@ -23,23 +23,30 @@ extern "C" {
 /* ---- solution phases ----------------------------------------------------------------------------
  */
 
+#define SW_SOLUTION_ENDS 3 /* at most so many */
+#define SW_SOLUTION_ELEMENTS 4
+
 /*
- * A phase whose composition has one variable x between 0 and 1: (1-x) A + x B. Amounts of elements
- * in a formula unit are (1-x) first + x second. The names and *data live as long as what uses them.
+ * A phase that mixes two or three ends: `fraction` of each, [ends], above zero or zero, sum 1; so
+ * with n ends its composition has n - 1 variables. Amounts of elements in a formula unit are the
+ * ends' amounts weighted by the fractions. The names and *data live as long as what uses them.
  */
 typedef struct sw_solution_phase {
     const char *name;
+    size_t ends;
     struct {
-        int element; /* atomic number, 0 after the last */
-        double first, second;
-    } atoms[4];
+        int element;                     /* atomic number, 0 after the last */
+        double amount[SW_SOLUTION_ENDS]; /* in a formula unit of each end */
+    } atoms[SW_SOLUTION_ELEMENTS];
     /*
-     * g[0] the Gibbs energy of a formula unit at T and x, g[1] and g[2] its first and second
-     * derivatives in x, eV. At x = 0 and 1 only g[0] needs to be finite. rest is 1 - x, with all
-     * its digits where it is small. Without `slopes` g[0] alone is wanted.
+     * The Gibbs energy of a formula unit, eV, and its derivatives to the fractions: first [ends],
+     * second [ends][ends], each NULL where it is not wanted. The fractions count as independent
+     * there (only differences along their sum are used); small ones have all their digits. Where a
+     * fraction is zero the energy must be finite, derivatives to it need not. With `first` NULL an
+     * upper bound will do: such energies are sampled, and no answer rests on them.
      */
-    sw_status (*gibbs)(double g[3], const void *data, double temperature, double x, double rest,
-                       bool slopes, sw_error *error);
+    sw_status (*gibbs)(double *gibbs, double *first, double *second, const void *data,
+                       double temperature, const double *fraction, sw_error *error);
     const void *data;
 } sw_solution_phase;
 
@@ -48,7 +55,8 @@ typedef struct sw_solution_phase {
 /*
  * A substitutional solution of two substances:
  * G = (1-x) G_A + x G_B + kT [x ln x + (1-x) ln(1-x)] + x (1-x) sum_k L_k (1-2x)^k,
- * L_k = energy[k] + entropy[k] T, eV and eV/K. With all L zero it is ideal.
+ * x the fraction of the second end, L_k = energy[k] + entropy[k] T, eV and eV/K. With all L zero it
+ * is ideal.
  */
 typedef struct sw_redlich_kister {
     const sw_substance *first, *second;
@@ -109,21 +117,30 @@ SW_API const sw_solution_phase *sw_system_solution(const sw_system *system, size
 
 /*
  * Phases with a composition, from the built-in CALPHAD assessment (calphad.h), shifted so that
- * their pure iron, nickel and oxygen are those of the species tables: wustite with its defects, in
- * equilibrium with iron and magnetite as sw_wustite_with_iron tells, and fcc and bcc Fe-Ni. Not for
- * two threads at once.
+ * their pure iron, nickel, oxygen and NiO are those of the species tables: oxides, in equilibrium
+ * with iron and with each other as sw_wustite_with_iron and sw_wustite_with_magnetite tell, and fcc
+ * and bcc Fe-Ni. Not for two threads at once.
  */
 typedef struct sw_assessed sw_assessed;
 SW_API SW_MUST_USE sw_status sw_assessed_create(sw_assessed **assessed, sw_error *error);
 /* After the systems that it was added to. */
 SW_API void sw_assessed_destroy(sw_assessed *assessed);
 /*
- * Where the system has Fe and O: "wustite" in place of Fe0.947O, and the magnetite of the same
- * assessment: 500 to 1600 K, an error outside. Where it has Fe and Ni: "fcc" and "bcc", x the atom
- * fraction of Ni, in place of solid Fe and Ni, from 298.15 K on.
+ * Where the system has Fe and O: "wustite" in place of Fe0.947O, with vacancies, its ends FeO and
+ * Fe2/3O, and the magnetite of the same assessment in place of that of the table.
  */
 SW_API SW_MUST_USE sw_status sw_assessed_add_wustite(sw_assessed *assessed, sw_system *system,
                                                      sw_error *error);
+/*
+ * Where the system has Fe, Ni and O: "halite", (Fe,Ni)O with vacancies, its ends FeO, NiO and
+ * Fe2/3O, in place of Fe0.947O and NiO; "spinel" from Fe3O4 to NiFe2O4, in place of both. Without
+ * nickel they are wustite and magnetite as above. Ni2+ has no place on the spinel's tetrahedral
+ * sites (the assessment has 2e-4 of it there at 700 degC), and there is no Ni3+.
+ */
+SW_API SW_MUST_USE sw_status sw_assessed_add_oxides(sw_assessed *assessed, sw_system *system,
+                                                    sw_error *error);
+/* Where the system has Fe and Ni: "fcc" and "bcc", ends Fe and Ni, in place of the solid metals,
+ * from 298.15 K on. The oxides are for 500 to 1600 K: an error outside. */
 SW_API SW_MUST_USE sw_status sw_assessed_add_alloys(sw_assessed *assessed, sw_system *system,
                                                     sw_error *error);
 
@@ -176,11 +193,20 @@ SW_API double sw_equilibrium_phase(const sw_equilibrium *equilibrium, size_t pha
 SW_API double sw_equilibrium_drive(const sw_equilibrium *equilibrium, size_t phase);
 /* Solution phases that are present; one with a miscibility gap may be there twice. */
 typedef struct sw_solution_present {
-    size_t solution;        /* index in the system */
-    double x, rest, amount; /* rest = 1 - x */
+    size_t solution; /* index in the system */
+    double amount;   /* formulas */
+    double fraction[SW_SOLUTION_ENDS];
 } sw_solution_present;
 SW_API size_t sw_equilibrium_solutions(const sw_equilibrium *equilibrium);
 SW_API sw_solution_present sw_equilibrium_solution(const sw_equilibrium *equilibrium, size_t index);
+/*
+ * Driving force of a solution phase, eV per formula: the largest of its compositions, and in
+ * fraction [ends] (NULL: not wanted) which that is. 0 where present, below 0 where absent,
+ * -infinity where the elements there are make none of it.
+ */
+SW_API SW_MUST_USE sw_status sw_equilibrium_solution_drive(double *drive, double *fraction,
+                                                           const sw_equilibrium *equilibrium,
+                                                           size_t solution, sw_error *error);
 /* Substances that were taken beyond their tables. */
 SW_API size_t sw_equilibrium_beyond(const sw_equilibrium *equilibrium);
 SW_API const sw_substance *sw_equilibrium_beyond_at(const sw_equilibrium *equilibrium,

@@ -19,9 +19,16 @@ typedef struct sw_plot_series {
     size_t count;
 } sw_plot_series;
 
+/* A text in the middle of a place of a plot. */
+typedef struct sw_plot_text {
+    double x, y;
+    const char *text;
+} sw_plot_text;
+
 typedef struct sw_plot_description {
     const char *title, *x_label, *y_label; /* labels with units: "time / us" */
-    const char *kind;                      /* "lines", "steps", "bars", "points" */
+    /* "lines", "steps", "bars", "points", or "fields": lines of one colour and texts */
+    const char *kind;
     bool log_y;
     double log_floor; /* of log_y: values at or below it are not drawn; never those below zero */
     size_t series;
@@ -29,6 +36,8 @@ typedef struct sw_plot_description {
     /* Names for x = 0, 1, ... of a bar plot, or NULL where x is a number. */
     size_t categories;
     const char *const *category;
+    size_t texts; /* of fields */
+    const sw_plot_text *text;
 } sw_plot_description;
 
 typedef enum sw_figure_format { SW_FIGURE_SVG, SW_FIGURE_PDF, SW_FIGURE_PNG } sw_figure_format;

@@ -3,6 +3,7 @@
 #include "diagrams/columns.h"
 #include "diagrams/mixture.h"
 #include "diagrams/rows.h"
+#include "diagrams/solutions.h"
 #include "diagrams/sweep.h"
 
 #include <math.h>
@@ -10,9 +11,6 @@
 #include <string.h>
 
 #define NAMES_LENGTH 3000
-#define OXYGEN 8
-#define IRON 26
-#define NICKEL 28
 #define SEEN 1e-6 /* of the largest amount, for a line in the plot */
 
 static const sw_instrument_parameter parameters[] = {
@@ -35,7 +33,7 @@ static const sw_instrument_parameter parameters[] = {
     {.name = "solutions",
      .kind = SW_TAKES_SWITCH,
      .standard = "yes",
-     .help = "wustite with its defects (500 to 1600 K) and Fe-Ni alloys; no: fixed compositions"},
+     .help = "alloys and oxides of Fe and Ni that mix, wustite with defects; no: fixed ones"},
     {0},
 };
 
@@ -43,7 +41,7 @@ struct work {
     sw_system *system;
     sw_equilibrium *equilibrium;
     sw_assessed *assessed;
-    bool wustite; /* with defects */
+    bool oxides; /* with their compositions */
     struct mixture mixture;
     double pressure;
     struct beyond beyond;
@@ -66,26 +64,6 @@ static sw_status leave_out(sw_system *system, const char *text, sw_error *error)
     return status;
 }
 
-static bool has(const struct mixture *mixture, int element) {
-    for (size_t i = 0; i < mixture->elements; i++)
-        if (mixture->element[i] == element)
-            return true;
-    return false;
-}
-
-/* Wustite has its defects only where its assessment holds for the whole range. */
-static sw_status add_solutions(struct work *work, const struct sweep *sweep, sw_error *error) {
-    const bool iron = has(&work->mixture, IRON);
-    sw_status status = sw_assessed_create(&work->assessed, error);
-    work->wustite = iron && has(&work->mixture, OXYGEN) && sweep->low >= SW_WUSTITE_LOWEST &&
-                    sweep->high <= SW_WUSTITE_HIGHEST;
-    if (status == SW_OK && work->wustite)
-        status = sw_assessed_add_wustite(work->assessed, work->system, error);
-    if (status == SW_OK && iron && has(&work->mixture, NICKEL))
-        status = sw_assessed_add_alloys(work->assessed, work->system, error);
-    return status;
-}
-
 static sw_status prepare(struct work *work, const sw_instrument_settings *settings,
                          const struct sweep *sweep, sw_error *error) {
     work->pressure = sw_setting_number(settings, "pressure");
@@ -97,7 +75,8 @@ static sw_status prepare(struct work *work, const sw_instrument_settings *settin
     if (status == SW_OK)
         status = sw_system_add_all(work->system, error);
     if (status == SW_OK && sw_setting_switch(settings, "solutions"))
-        status = add_solutions(work, sweep, error);
+        status = solutions_add(&work->assessed, &work->oxides, work->system, sweep->low,
+                               sweep->high, error);
     if (status == SW_OK && !sw_setting_is_automatic(settings, "without"))
         status = leave_out(work->system, sw_setting_text(settings, "without"), error);
     return status == SW_OK ? sw_equilibrium_create(&work->equilibrium, work->system) : status;
@@ -119,29 +98,21 @@ static size_t species_count(const struct work *work) {
            sw_system_solutions(work->system);
 }
 
-/* What there is of a solution, in formulas, and its mean composition x; NaN without it. */
-static double solution_amount(double *x, const struct work *work, size_t solution) {
-    double sum = 0.0, second = 0.0;
+/* What there is of a solution, in formulas; in fraction the mean of its ends, NaN without it. */
+static double solution_amount(double fraction[SW_SOLUTION_ENDS], const struct work *work,
+                              size_t solution) {
+    double sum = 0.0, ends[SW_SOLUTION_ENDS] = {0.0};
     for (size_t i = 0; i < sw_equilibrium_solutions(work->equilibrium); i++) {
         const sw_solution_present present = sw_equilibrium_solution(work->equilibrium, i);
         if (present.solution != solution)
             continue;
         sum += present.amount;
-        second += present.amount * present.x;
+        for (size_t e = 0; e < SW_SOLUTION_ENDS; e++)
+            ends[e] += present.amount * present.fraction[e];
     }
-    *x = sum > 0.0 ? second / sum : (double)NAN;
+    for (size_t e = 0; e < SW_SOLUTION_ENDS; e++)
+        fraction[e] = sum > 0.0 ? ends[e] / sum : (double)NAN;
     return sum;
-}
-
-/* The composition as it is told: Fe/O of wustite, the atom fraction of Ni of an alloy. */
-static double composition(char name[80], const struct work *work, size_t solution) {
-    const sw_solution_phase *phase = sw_system_solution(work->system, solution);
-    double x;
-    (void)solution_amount(&x, work, solution);
-    const bool wustite = strcmp(phase->name, "wustite") == 0;
-    snprintf(name, 80, wustite ? "Fe/O of %s" : "x(Ni) of %s", phase->name);
-    return wustite ? phase->atoms[0].first + x * (phase->atoms[0].second - phase->atoms[0].first)
-                   : x;
 }
 
 /* Pure phases first, then gases, marked so in their columns: "H2 gas", then solutions. */
@@ -149,8 +120,8 @@ static const char *species(char name[80], double *amount, const struct work *wor
     const size_t phases = sw_system_phases(work->system);
     const size_t gases = sw_system_gases(work->system);
     if (index >= phases + gases) {
-        double x;
-        *amount = solution_amount(&x, work, index - phases - gases);
+        double fraction[SW_SOLUTION_ENDS];
+        *amount = solution_amount(fraction, work, index - phases - gases);
         snprintf(name, 80, "%s", sw_system_solution(work->system, index - phases - gases)->name);
         return name;
     }
@@ -167,6 +138,27 @@ static const char *species(char name[80], double *amount, const struct work *wor
 
 /* ---- along a range --------------------------------------------------------------------------- */
 
+/* The columns of what solutions consist of: made in the first row, then filled. */
+static sw_status fill_ratios(sw_table *table, const struct work *work, size_t row, bool make) {
+    sw_status status = SW_OK;
+    for (size_t k = 0; k < sw_system_solutions(work->system); k++)
+        for (enum solution_ratio ratio = 0; ratio < SOLUTION_RATIOS && status == SW_OK; ratio++) {
+            static const double any[SW_SOLUTION_ENDS] = {1.0, 1.0, 1.0};
+            const sw_solution_phase *phase = sw_system_solution(work->system, k);
+            double fraction[SW_SOLUTION_ENDS];
+            char name[80];
+            if (isnan(solution_ratio(phase, any, ratio)))
+                continue;
+            snprintf(name, sizeof name, "%s of %s", solution_ratio_name(ratio), phase->name);
+            if (make)
+                status = sw_table_add_column(table, name, NULL);
+            (void)solution_amount(fraction, work, k);
+            if (!make)
+                table_set(table, row, name, solution_ratio(phase, fraction, ratio));
+        }
+    return status;
+}
+
 static sw_status fill_sweep(sw_table *table, struct work *work, const struct sweep *sweep,
                             sw_error *error) {
     char name[80];
@@ -174,10 +166,8 @@ static sw_status fill_sweep(sw_table *table, struct work *work, const struct swe
     sw_status status = SW_OK;
     for (size_t k = 0; status == SW_OK && k < species_count(work); k++)
         status = sw_table_add_column(table, species(name, &amount, work, k), "mol");
-    for (size_t k = 0; status == SW_OK && k < sw_system_solutions(work->system); k++) {
-        (void)composition(name, work, k);
-        status = sw_table_add_column(table, name, NULL);
-    }
+    if (status == SW_OK)
+        status = fill_ratios(table, work, 0, true);
     if (status == SW_OK)
         status = sw_table_add_column(table, "Gibbs energy", "kJ");
     for (size_t i = 0; status == SW_OK && i < sweep->points; i++) {
@@ -186,10 +176,8 @@ static sw_status fill_sweep(sw_table *table, struct work *work, const struct swe
             species(name, &amount, work, k);
             table_set(table, i, name, amount);
         }
-        for (size_t k = 0; status == SW_OK && k < sw_system_solutions(work->system); k++) {
-            const double found = composition(name, work, k);
-            table_set(table, i, name, found);
-        }
+        if (status == SW_OK)
+            status = fill_ratios(table, work, i, false);
         if (status == SW_OK)
             table_set(table, i, "Gibbs energy",
                       sw_equilibrium_gibbs(work->equilibrium) / SW_JOULE_PER_MOLE * 1e-3);
@@ -236,6 +224,8 @@ static sw_status along_range(sw_measurement *measurement, struct work *work,
 
 /* ---- at one temperature ---------------------------------------------------------------------- */
 
+#define DRIVE "driving force"
+
 static sw_status start_list(sw_table **table) {
     sw_status status = sw_table_create(table);
     if (status == SW_OK)
@@ -247,31 +237,58 @@ static sw_status start_list(sw_table **table) {
     if (status == SW_OK)
         status = sw_table_add_column(*table, "log10 p/bar", NULL);
     if (status == SW_OK)
-        status = sw_table_add_column(*table, "driving force", "kJ/mol");
-    return status == SW_OK ? sw_table_add_column(*table, "composition", NULL) : status;
+        status = sw_table_add_column(*table, DRIVE, "kJ/mol of atoms");
+    for (enum solution_ratio ratio = 0; ratio < SOLUTION_RATIOS && status == SW_OK; ratio++)
+        status = sw_table_add_column(*table, solution_ratio_name(ratio), NULL);
+    return status;
 }
 
-static sw_status fill_solutions(sw_table *table, const struct work *work) {
+static sw_status add_row(size_t *row, sw_table *table, const char *what, const char *as,
+                         double amount) {
+    sw_status status = sw_table_add_row(table, row);
+    if (status == SW_OK)
+        status = sw_table_set_text(table, *row, 0, what);
+    if (status == SW_OK)
+        status = sw_table_set_text(table, *row, 1, as);
+    if (status == SW_OK)
+        table_set(table, *row, "amount", amount);
+    return status;
+}
+
+/* eV per formula as kJ per mole of atoms; of what is there its rounding is not shown. */
+static double shown_drive(double amount, double drive, double atoms) {
+    return amount > 0.0 ? 0.0 : drive / atoms / SW_JOULE_PER_MOLE * 1e-3;
+}
+
+/* Of a solution that is not there the composition that is nearest to being there. */
+static sw_status fill_solutions(sw_table *table, const struct work *work, sw_error *error) {
     sw_status status = SW_OK;
     for (size_t k = 0; status == SW_OK && k < sw_system_solutions(work->system); k++) {
-        char name[80];
-        double x;
+        const sw_solution_phase *phase = sw_system_solution(work->system, k);
+        double drive, fraction[SW_SOLUTION_ENDS], nearest[SW_SOLUTION_ENDS];
         size_t row;
-        const double amount = solution_amount(&x, work, k);
-        status = sw_table_add_row(table, &row);
+        const double amount = solution_amount(fraction, work, k);
+        const double *told = amount > 0.0 ? fraction : nearest;
+        status = sw_equilibrium_solution_drive(&drive, nearest, work->equilibrium, k, error);
         if (status == SW_OK)
-            status = sw_table_set_text(table, row, 0, sw_system_solution(work->system, k)->name);
-        if (status == SW_OK)
-            status = sw_table_set_text(table, row, 1, "solution");
-        if (status == SW_OK) {
-            table_set(table, row, "amount", amount);
-            table_set(table, row, "composition", composition(name, work, k));
-        }
+            status = add_row(&row, table, phase->name, "solution", amount);
+        if (status != SW_OK)
+            return status;
+        table_set(table, row, DRIVE, shown_drive(amount, drive, solution_atoms(phase, nearest, 0)));
+        for (enum solution_ratio ratio = 0; ratio < SOLUTION_RATIOS && isfinite(drive); ratio++)
+            table_set(table, row, solution_ratio_name(ratio), solution_ratio(phase, told, ratio));
     }
     return status;
 }
 
-static sw_status fill_list(sw_table *table, const struct work *work) {
+static double atoms_of(const sw_substance *substance, const struct mixture *mixture) {
+    double sum = 0.0;
+    for (size_t i = 0; i < mixture->elements; i++)
+        sum += sw_substance_atoms(substance, mixture->element[i]);
+    return sum;
+}
+
+static sw_status fill_list(sw_table *table, const struct work *work, sw_error *error) {
     const size_t phases = sw_system_phases(work->system);
     sw_status status = SW_OK;
     for (size_t k = 0; status == SW_OK && k < phases + sw_system_gases(work->system); k++) {
@@ -282,23 +299,19 @@ static sw_status fill_list(sw_table *table, const struct work *work) {
         double amount;
         size_t row;
         species(name, &amount, work, k);
-        status = sw_table_add_row(table, &row);
-        if (status == SW_OK)
-            status = sw_table_set_text(table, row, 0, sw_substance_name(substance));
-        if (status == SW_OK)
-            status = sw_table_set_text(table, row, 1, gas ? "gas" : "phase");
+        status = add_row(&row, table, sw_substance_name(substance), gas ? "gas" : "phase", amount);
         if (status != SW_OK)
             return status;
-        table_set(table, row, "amount", amount);
         if (gas)
             table_set(table, row, "log10 p/bar",
                       sw_equilibrium_gas_fraction_log(work->equilibrium, k - phases) / log(10.0) +
                           log10(work->pressure / SW_BAR));
         else
-            table_set(table, row, "driving force",
-                      sw_equilibrium_drive(work->equilibrium, k) / SW_JOULE_PER_MOLE * 1e-3);
+            table_set(table, row, DRIVE,
+                      shown_drive(amount, sw_equilibrium_drive(work->equilibrium, k),
+                                  atoms_of(substance, &work->mixture)));
     }
-    return status == SW_OK ? fill_solutions(table, work) : status;
+    return status == SW_OK ? fill_solutions(table, work, error) : status;
 }
 
 static sw_status at_one(sw_measurement *measurement, struct work *work, double temperature,
@@ -308,7 +321,7 @@ static sw_status at_one(sw_measurement *measurement, struct work *work, double t
     if (status == SW_OK)
         status = start_list(&table);
     if (status == SW_OK)
-        status = fill_list(table, work);
+        status = fill_list(table, work, error);
     if (status != SW_OK) {
         sw_table_destroy(table);
         return status;
@@ -332,15 +345,6 @@ static sw_status add_numbers(sw_measurement *measurement, const struct work *wor
     return status;
 }
 
-static sw_status tell_wustite(sw_measurement *measurement, const struct work *work) {
-    if (work->assessed == NULL || work->wustite || !has(&work->mixture, IRON) ||
-        !has(&work->mixture, OXYGEN))
-        return SW_OK;
-    return sw_measurement_note(measurement,
-                               "wustite is Fe0.947O: its assessment holds from %g to %g K",
-                               SW_WUSTITE_LOWEST, SW_WUSTITE_HIGHEST);
-}
-
 static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
                          const sw_instrument_settings *settings, sw_context *context,
                          sw_error *error) {
@@ -356,7 +360,7 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
     if (status == SW_OK)
         status = add_numbers(measurement, &work, sweep_at(&sweep, sweep.points - 1));
     if (status == SW_OK)
-        status = tell_wustite(measurement, &work);
+        status = solutions_tell(measurement, work.system, work.oxides || work.assessed == NULL);
     if (status == SW_OK)
         status = beyond_tell(&work.beyond, measurement);
     clear(&work);
@@ -367,13 +371,14 @@ const sw_instrument diagram_equilibrium = {
     .name = "equilibrium",
     .summary = "phases and gas that a mixture becomes",
     .description =
-        "Amounts of every gas and condensed phase at the minimum of the Gibbs "
-        "energy, at a temperature or along a range, at constant pressure. The result "
-        "is certified: no phase of the tables would lower the energy (driving force "
-        "below 1e-9 kT), elements balance to 1e-10. Wustite has its defects (its "
-        "composition is Fe/O) and Fe-Ni alloys mix (x of Ni) as in the built-in "
-        "CALPHAD assessment; without solutions wustite is Fe0.947O and metals are "
-        "pure.",
+        "Amounts of every gas and condensed phase at the minimum of the Gibbs energy, at a "
+        "temperature or along a range, at constant pressure. The result is certified: no phase "
+        "would lower the energy (driving force below 1e-9 kT), elements balance to 1e-10. The "
+        "driving force of a phase that is not there is how far it is above being there, of a "
+        "solution at its nearest composition.\n\nFrom 500 to 1600 K oxides of iron and nickel "
+        "mix as in the built-in CALPHAD assessment: wustite has its defects, with nickel it is "
+        "halite, (Fe,Ni)O, beside spinel from Fe3O4 to NiFe2O4. Fe-Ni alloys are fcc and bcc at "
+        "any temperature. Without solutions wustite is Fe0.947O and metals are pure.",
     .citation = "W. B. White, S. M. Johnson, G. B. Dantzig, J. Chem. Phys. 28, 751 (1958)",
     .parameters = parameters,
     .measure = measure,

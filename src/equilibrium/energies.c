@@ -4,30 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Points of each end at which the rest falls by a constant factor: 0.02, ... 1e-16 */
-#define END_POINTS 12
-#define END_FIRST 0.02
-#define END_LAST 1e-16
-#define MIDDLE_POINTS (GRID_POINTS - 2 * END_POINTS - 2)
-
-static double end_point(size_t from_end) {
-    return END_LAST * pow(END_FIRST / END_LAST, (double)from_end / (END_POINTS - 1));
-}
-
-struct composition problem_grid_point(size_t point) {
-    const double step = (1.0 - 2.0 * END_FIRST) / (MIDDLE_POINTS + 1);
-    if (2 * point > GRID_POINTS - 1) {
-        const struct composition mirror = problem_grid_point(GRID_POINTS - 1 - point);
-        return (struct composition){mirror.rest, mirror.x};
-    }
-    double x = 0.0;
-    if (point > END_POINTS)
-        x = END_FIRST + step * (double)(point - END_POINTS);
-    else if (point > 0)
-        x = end_point(point - 1);
-    return (struct composition){x, 1.0 - x};
-}
-
 static bool in_table(const sw_substance *substance, double temperature) {
     double lowest, highest;
     sw_substance_range(substance, &lowest, &highest);
@@ -82,20 +58,20 @@ static sw_status fill(double *gibbs, struct energies *energies, const sw_system 
     return SW_OK;
 }
 
-static sw_status fill_grid(double *grid, const sw_solution_phase *solution, double temperature,
-                           sw_error *error) {
+static sw_status sample(double *samples, const sw_solution_phase *solution,
+                        const struct grid *grid, double temperature, sw_error *error) {
     static const char *const hint = "the solution's function returned it";
-    for (size_t i = 0; i < GRID_POINTS; i++) {
-        double g[3] = {NAN, NAN, NAN};
-        const struct composition at = problem_grid_point(i);
+    for (size_t i = 0; i < grid->points; i++) {
+        double gibbs = NAN;
+        const double *part = grid->at[i].part;
         const sw_status status =
-            solution->gibbs(g, solution->data, temperature, at.x, at.rest, false, error);
+            solution->gibbs(&gibbs, NULL, NULL, solution->data, temperature, part, error);
         if (status != SW_OK)
             return status;
-        if (!isfinite(g[0]))
+        if (!isfinite(gibbs))
             return sw_error_set(error, SW_ERROR_NUMERIC, solution->name, hint,
-                                "its Gibbs energy at x = %g is %g", at.x, g[0]);
-        grid[i] = g[0] / (SW_BOLTZMANN * temperature);
+                                "its Gibbs energy with %g of its second end is %g", part[1], gibbs);
+        samples[i] = gibbs / (SW_BOLTZMANN * temperature);
     }
     return SW_OK;
 }
@@ -129,7 +105,8 @@ sw_status energies_update(struct energies *energies, const sw_system *system, do
     if (status == SW_OK)
         status = replace(energies, system, error);
     for (size_t i = 0; i < system->solutions && status == SW_OK; i++)
-        status = fill_grid(energies->grid[i], &system->solution[i], temperature, error);
+        status = sample(energies->sample[i], &system->solution[i],
+                        &energies->grids[system->solution[i].ends - 2], temperature, error);
     energies->valid = status == SW_OK;
     return status;
 }

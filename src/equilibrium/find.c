@@ -10,6 +10,7 @@
 #define ATTEMPTS 6
 #define CHANGES 12   /* of a set, before the simplex proposes another */
 #define ROUNDS 40    /* of each attempt */
+#define PATIENCE 4   /* rounds before sets with fewer phases are tried */
 #define ENOUGH 1e-10 /* kT: a basis without better columns than this is the equilibrium */
 #define MISSING 1e-9 /* of an element, that no phase can hold */
 
@@ -18,6 +19,8 @@ sw_status sw_equilibrium_create(sw_equilibrium **equilibrium, const sw_system *s
     if (*equilibrium == NULL)
         return SW_ERROR_MEMORY;
     (*equilibrium)->system = system;
+    for (size_t i = 0; i < 2; i++)
+        grid_create(&(*equilibrium)->energies.grids[i], i + 2);
     return SW_OK;
 }
 
@@ -39,9 +42,10 @@ static sw_status add_best(double *worst, struct problem *problem, const double *
     for (size_t s = 0; s < problem->solutions; s++) {
         double lowest;
         struct composition at;
-        sw_status status = problem_solution_lowest(&lowest, &at, problem, s, potentials, error);
+        sw_status status = problem_solution_lowest(&lowest, &at, problem, s, potentials,
+                                                   WORTH_REFINING, error);
         if (status == SW_OK && lowest < -ENOUGH)
-            status = problem_add_solution_point(problem, s, at, error);
+            status = problem_add_solution_point(problem, s, &at, error);
         if (status != SW_OK)
             return status;
         *worst = fmax(*worst, -lowest);
@@ -64,6 +68,18 @@ static sw_status try_set(struct phase_set *set, bool *certified, const struct pr
         changed = phase_set_drop_negative(set);
         if (!changed)
             status = phase_set_add_violated(set, &changed, problem, error);
+    }
+    return status;
+}
+
+/* Condensed phases of a basis may be traces that the gas takes: the set without them, one by one. */
+static sw_status try_without(struct phase_set *set, bool *certified, const struct phase_set *start,
+                             const struct problem *problem, sw_error *error) {
+    struct phase_set fewer = *start;
+    sw_status status = SW_OK;
+    while (status == SW_OK && !*certified && fewer.gas && phase_set_drop_least(&fewer, problem)) {
+        *set = fewer;
+        status = try_set(set, certified, problem, error);
     }
     return status;
 }
@@ -104,7 +120,7 @@ static sw_status no_certificate(const struct problem *problem, sw_error *error) 
  * One round: the best basis of the columns there are, Newton from it, and new columns. *done where
  * a certified equilibrium is in found.
  */
-static sw_status search_round(sw_equilibrium *equilibrium, bool *done, bool apart,
+static sw_status search_round(sw_equilibrium *equilibrium, bool *done, int round,
                               sw_error *error) {
     struct problem *problem = &equilibrium->problem;
     struct simplex *simplex = &equilibrium->simplex;
@@ -114,10 +130,12 @@ static sw_status search_round(sw_equilibrium *equilibrium, bool *done, bool apar
         return no_certificate(problem, error);
     if (simplex_missing(simplex, problem) > MISSING)
         return nothing_holds(problem, simplex, error);
-    sw_status status = phase_set_from_basis(set, apart, simplex, problem, error);
+    sw_status status = phase_set_from_basis(set, round % 2 == 1, simplex, problem, error);
     start = *set;
     if (status == SW_OK)
         status = try_set(set, done, problem, error);
+    if (status == SW_OK && !*done && round >= PATIENCE)
+        status = try_without(set, done, &start, problem, error);
     if (status != SW_OK || *done)
         return status;
     const struct phase_set end = *set;
@@ -151,7 +169,7 @@ sw_status sw_equilibrium_find(sw_equilibrium *equilibrium,
         problem_nudge(problem, attempt);
         simplex_start(&equilibrium->simplex, problem);
         for (int round = 0; round < ROUNDS && status == SW_OK && !done; round++)
-            status = search_round(equilibrium, &done, round % 2 == 1, error);
+            status = search_round(equilibrium, &done, round, error);
     }
     if (status == SW_OK && !done)
         status = no_certificate(problem, error);

@@ -5,7 +5,8 @@
 #include <string.h>
 
 #define LEAST_FRACTION 1e-280 /* of a gas that the basis has none of */
-#define DRIVE 1e-9            /* kT */
+#define FIRST_PART 1e-280     /* of an end of a solution, likewise */
+#define TRACE 1e-6            /* of a gas, or of a solution */
 #define BALANCE 1e-10         /* of each element */
 
 static bool is_gas(const struct column *column) {
@@ -32,17 +33,31 @@ static void gather_gas(struct phase_set *set, const struct simplex *simplex,
         set->fraction[i] /= set->gas_amount;
 }
 
+/* The mean of two compositions, by the weights of both: no digits of small fractions are lost. */
+static struct composition mean_of(const struct composition *one, double weight,
+                                  const struct composition *other, double weight_of_other) {
+    struct composition mean;
+    const double sum = weight + weight_of_other;
+    for (size_t e = 0; e < SW_SOLUTION_ENDS; e++)
+        mean.part[e] = sum > 0.0
+                           ? (weight * one->part[e] + weight_of_other * other->part[e]) / sum
+                           : 0.5 * (one->part[e] + other->part[e]);
+    return mean;
+}
+
 /* Points of one phase: the surface bends upward between them. */
 static sw_status is_same_phase(bool *same, const struct problem *problem, size_t solution,
-                               struct composition one, struct composition other, sw_error *error) {
-    const struct composition between = {0.5 * (one.x + other.x), 0.5 * (one.rest + other.rest)};
-    double ends[2][3], middle[3];
-    sw_status status = problem_solution_gibbs(ends[0], problem, solution, one, error);
+                               const struct composition *one, const struct composition *other,
+                               sw_error *error) {
+    const struct composition between = mean_of(one, 0.5, other, 0.5);
+    double ends[2], middle = 0.0;
+    sw_status status =
+        problem_solution_gibbs(&ends[0], NULL, NULL, problem, solution, one, error);
     if (status == SW_OK)
-        status = problem_solution_gibbs(ends[1], problem, solution, other, error);
+        status = problem_solution_gibbs(&ends[1], NULL, NULL, problem, solution, other, error);
     if (status == SW_OK)
-        status = problem_solution_gibbs(middle, problem, solution, between, error);
-    *same = status == SW_OK && middle[0] <= 0.5 * (ends[0][0] + ends[1][0]);
+        status = problem_solution_gibbs(&middle, NULL, NULL, problem, solution, &between, error);
+    *same = status == SW_OK && middle <= 0.5 * (ends[0] + ends[1]);
     return status;
 }
 
@@ -50,31 +65,61 @@ static sw_status gather_solution(struct phase_set *set, bool apart, const struct
                                  const struct column *column, double amount, sw_error *error) {
     for (size_t s = 0; s < set->solutions && !apart; s++) {
         bool same = false;
-        if (set->solution[s].index != column->index)
+        struct present *present = &set->solution[s];
+        if (present->index != column->index)
             continue;
         const sw_status status =
-            is_same_phase(&same, problem, column->index, set->solution[s].at, column->at, error);
+            is_same_phase(&same, problem, column->index, &present->at, &column->at, error);
         if (status != SW_OK)
             return status;
         if (!same)
             continue;
-        const double sum = set->solution[s].amount + amount;
-        const double weight = sum > 0.0 ? amount / sum : 0.5;
-        set->solution[s].at.x += weight * (column->at.x - set->solution[s].at.x);
-        set->solution[s].at.rest += weight * (column->at.rest - set->solution[s].at.rest);
-        set->solution[s].amount = sum;
+        present->at = mean_of(&present->at, present->amount, &column->at, amount);
+        present->amount += amount;
         return SW_OK;
     }
-    const size_t s = set->solutions++;
-    set->solution[s].index = column->index;
-    set->solution[s].at = column->at;
-    set->solution[s].amount = amount;
+    set->solution[set->solutions++] =
+        (struct present){.index = column->index, .at = column->at, .amount = amount};
     return SW_OK;
 }
 
-/* Newton needs a slope: not the very ends. */
-static struct composition inside(struct composition at) {
-    return (struct composition){fmax(at.x, LEAST_FRACTION), fmax(at.rest, LEAST_FRACTION)};
+/* Newton needs slopes: none of the ends that are there is quite missing. */
+static void put_inside(struct phase_set *set, const struct problem *problem) {
+    for (size_t s = 0; s < set->solutions; s++) {
+        const struct problem_solution *of = &problem->solution[set->solution[s].index];
+        double *part = set->solution[s].at.part;
+        for (size_t k = 0; k < of->ends; k++)
+            part[of->end[k]] = fmax(part[of->end[k]], FIRST_PART);
+    }
+}
+
+static double distance(const struct composition *one, const struct composition *other) {
+    double sum = 0.0;
+    for (size_t e = 0; e < SW_SOLUTION_ENDS; e++)
+        sum += fabs(one->part[e] - other->part[e]);
+    return sum;
+}
+
+/* Of the nearest phase of that solution. */
+static sw_status solution_cost(double *cost, const struct phase_set *set,
+                               const struct problem *problem, const struct column *column,
+                               sw_error *error) {
+    const struct problem_solution *of = &problem->solution[column->index];
+    const struct composition *nearest = NULL;
+    double first[SW_SOLUTION_ENDS];
+    for (size_t s = 0; s < set->solutions; s++) {
+        const struct composition *at = &set->solution[s].at;
+        if (set->solution[s].index == column->index &&
+            (nearest == NULL || distance(at, &column->at) < distance(nearest, &column->at)))
+            nearest = at;
+    }
+    if (nearest == NULL)
+        return SW_OK;
+    const sw_status status =
+        problem_solution_gibbs(cost, first, NULL, problem, column->index, nearest, error);
+    for (size_t k = 0; k < of->ends && status == SW_OK; k++)
+        *cost += first[of->end[k]] * (column->at.part[of->end[k]] - nearest->part[of->end[k]]);
+    return status;
 }
 
 /* Cost of a column on the tangent plane of the phase that it went into. */
@@ -91,29 +136,84 @@ static sw_status tangent_cost(double *cost, const struct phase_set *set,
                 *cost += problem->mixture[column->index][i] *
                          (problem->gas_energy[i] + log(fmax(set->fraction[i], LEAST_FRACTION)));
     }
-    double nearest = INFINITY;
-    for (size_t s = 0; s < set->solutions && column->kind == COLUMN_SOLUTION; s++) {
-        const struct composition at = set->solution[s].at;
-        const double apart = fabs(at.x - column->at.x);
-        double g[3];
-        if (set->solution[s].index != column->index || apart >= nearest)
+    if (column->kind == COLUMN_SOLUTION)
+        return solution_cost(cost, set, problem, column, error);
+    return SW_OK;
+}
+
+/* Whether a condensed phase of the set holds an element. */
+static bool is_held(const struct phase_set *set, const struct problem *problem, size_t element) {
+    for (size_t k = 0; k < set->pures; k++)
+        if (problem->column[set->pure[k]].atoms[element] > 0.0)
+            return true;
+    for (size_t s = 0; s < set->solutions; s++) {
+        const struct problem_solution *of = &problem->solution[set->solution[s].index];
+        for (size_t k = 0; k < of->ends; k++)
+            if (of->atoms[of->end[k]][element] > 0.0)
+                return true;
+    }
+    return false;
+}
+
+/* At these potentials no gas would hold more of such an element than there is. */
+void phase_set_estimate_gas_traces(struct phase_set *set, const struct problem *problem) {
+    for (size_t j = 0; j < problem->elements && set->gas; j++) {
+        double highest = INFINITY;
+        if (problem->amount[j] > TRACE * set->gas_amount || is_held(set, problem, j))
             continue;
-        nearest = apart;
-        const sw_status status = problem_solution_gibbs(g, problem, column->index, at, error);
+        for (size_t i = 0; i < problem->gases; i++) {
+            const double *atoms = problem->gas_atoms[i];
+            if (!(atoms[j] > 0.0))
+                continue;
+            const double others = problem_dot(problem, atoms, set->potential) -
+                                  atoms[j] * set->potential[j];
+            const double log_fraction = log(problem->amount[j] / (set->gas_amount * atoms[j]));
+            highest =
+                fmin(highest, (log_fraction + problem->gas_energy[i] - others) / atoms[j]);
+        }
+        if (isfinite(highest))
+            set->potential[j] = highest;
+    }
+}
+
+/* Of an end that no column of the basis had any of: what is in balance with the potentials. */
+static sw_status estimate_solution_traces(struct phase_set *set, const struct problem *problem,
+                                          sw_error *error) {
+    for (size_t s = 0; s < set->solutions; s++) {
+        const struct problem_solution *of = &problem->solution[set->solution[s].index];
+        double *part = set->solution[s].at.part;
+        double gibbs, first[SW_SOLUTION_ENDS];
+        size_t most = of->end[0], least = of->end[0];
+        for (size_t k = 1; k < of->ends; k++) {
+            most = part[of->end[k]] > part[most] ? of->end[k] : most;
+            least = part[of->end[k]] < part[least] ? of->end[k] : least;
+        }
+        if (part[least] > FIRST_PART)
+            continue;
+        const sw_status status = problem_solution_gibbs(
+            &gibbs, first, NULL, problem, set->solution[s].index, &set->solution[s].at, error);
         if (status != SW_OK)
             return status;
-        *cost = g[0] + g[1] * (at.x < at.rest ? column->at.x - at.x : at.rest - column->at.rest);
+        for (size_t k = 0; k < of->ends; k++) {
+            const size_t e = of->end[k];
+            const double drive =
+                problem_dot(problem, of->atoms[e], set->potential) - first[e] -
+                (problem_dot(problem, of->atoms[most], set->potential) - first[most]);
+            if (!(part[e] > FIRST_PART) && drive > 0.0)
+                part[e] = exp(fmin(log(FIRST_PART) + drive, log(TRACE)));
+        }
     }
     return SW_OK;
 }
 
 sw_status phase_set_from_basis(struct phase_set *set, bool apart, const struct simplex *simplex,
                                const struct problem *problem, sw_error *error) {
-    double cost[SW_SYSTEM_ELEMENTS];
+    double cost[SW_SYSTEM_ELEMENTS] = {0.0};
     sw_status status = SW_OK;
     set->gas = false;
     set->gas_amount = 0.0;
     set->pures = set->solutions = 0;
+    set->dropped_pure = set->dropped_solution = NONE;
     memset(set->fraction, 0, sizeof set->fraction);
     gather_gas(set, simplex, problem);
     for (size_t r = 0; r < simplex->rows && status == SW_OK; r++) {
@@ -125,90 +225,12 @@ sw_status phase_set_from_basis(struct phase_set *set, bool apart, const struct s
             set->pure_amount[set->pures++] = simplex->amount[r];
         }
     }
-    for (size_t s = 0; s < set->solutions; s++)
-        set->solution[s].at = inside(set->solution[s].at);
+    put_inside(set, problem);
     for (size_t r = 0; r < simplex->rows && status == SW_OK; r++)
         status = tangent_cost(&cost[r], set, problem, &problem->column[simplex->basis[r]], error);
     simplex_potentials(set->potential, simplex, cost);
-    return status;
-}
-
-bool phase_set_drop_negative(struct phase_set *set) {
-    double lowest = set->gas ? fmin(0.0, set->gas_amount) : 0.0;
-    size_t pure = set->pures, solution = set->solutions;
-    for (size_t k = 0; k < set->pures; k++)
-        if (set->pure_amount[k] < lowest) {
-            lowest = set->pure_amount[k];
-            pure = k;
-        }
-    for (size_t s = 0; s < set->solutions; s++)
-        if (set->solution[s].amount < lowest) {
-            lowest = set->solution[s].amount;
-            solution = s;
-        }
-    if (lowest >= 0.0)
-        return false;
-    if (solution < set->solutions) {
-        set->solution[solution] = set->solution[--set->solutions];
-    } else if (pure < set->pures) {
-        set->pures--;
-        set->pure[pure] = set->pure[set->pures];
-        set->pure_amount[pure] = set->pure_amount[set->pures];
-    } else {
-        set->gas = false;
-        set->gas_amount = 0.0;
-    }
-    return true;
-}
-
-static void add_pure(struct phase_set *set, size_t column) {
-    set->pure[set->pures] = column;
-    set->pure_amount[set->pures++] = 0.0;
-}
-
-sw_status phase_set_add_violated(struct phase_set *set, bool *added, const struct problem *problem,
-                                 sw_error *error) {
-    const size_t none = problem->columns;
-    size_t best = none, solution = problem->solutions;
-    struct composition where = {0.0, 0.0};
-    double most = DRIVE;
-    *added = false;
-    if (set->pures + set->solutions + (set->gas ? 1 : 0) >= problem->elements)
-        return SW_OK;
-    for (size_t c = problem->elements; c < problem->columns; c++) {
-        const struct column *column = &problem->column[c];
-        if (column->kind != COLUMN_PURE)
-            continue;
-        const double drive = problem_dot(problem, column->atoms, set->potential) - column->cost;
-        if (drive > most) {
-            most = drive;
-            best = c;
-        }
-    }
-    for (size_t s = 0; s < problem->solutions; s++) {
-        double lowest;
-        struct composition at;
-        const sw_status status =
-            problem_solution_lowest(&lowest, &at, problem, s, set->potential, error);
-        if (status != SW_OK)
-            return status;
-        if (-lowest > most) {
-            most = -lowest;
-            solution = s;
-            where = at;
-        }
-    }
-    *added = most > DRIVE;
-    if (solution < problem->solutions) {
-        set->solution[set->solutions].index = solution;
-        set->solution[set->solutions].amount = 0.0;
-        set->solution[set->solutions++].at = where;
-    } else if (best != none) {
-        add_pure(set, best);
-    }
-    if (!*added && !set->gas && set->gas_log > DRIVE)
-        *added = set->gas = true;
-    return SW_OK;
+    phase_set_estimate_gas_traces(set, problem);
+    return status == SW_OK ? estimate_solution_traces(set, problem, error) : status;
 }
 
 /* ---- the certificate ------------------------------------------------------------------------- */
@@ -227,7 +249,7 @@ static bool balances(const struct phase_set *set, const struct problem *problem)
         add_atoms(sum, problem, problem->column[set->pure[k]].atoms, set->pure_amount[k]);
     for (size_t s = 0; s < set->solutions; s++) {
         double atoms[SW_SYSTEM_ELEMENTS];
-        problem_solution_atoms(atoms, problem, set->solution[s].index, set->solution[s].at);
+        problem_solution_atoms(atoms, problem, set->solution[s].index, &set->solution[s].at);
         add_atoms(sum, problem, atoms, set->solution[s].amount);
     }
     for (size_t i = 0; i < problem->elements; i++)
@@ -255,7 +277,7 @@ static bool amounts_are_positive(struct phase_set *set, const struct problem *pr
             positive;
     for (size_t s = 0; s < set->solutions; s++) {
         double atoms[SW_SYSTEM_ELEMENTS];
-        problem_solution_atoms(atoms, problem, set->solution[s].index, set->solution[s].at);
+        problem_solution_atoms(atoms, problem, set->solution[s].index, &set->solution[s].at);
         positive = clear_negative(&set->solution[s].amount, atoms, problem) && positive;
     }
     return positive;
@@ -264,17 +286,17 @@ static bool amounts_are_positive(struct phase_set *set, const struct problem *pr
 /* No pure phase, nor the gas, is above the plane, and those present are on it. */
 static bool pure_and_gas_touch(struct phase_set *set, const struct problem *problem) {
     set->gas_log = problem_gas(set->fraction, problem, set->potential);
-    if (set->gas_log > DRIVE || (set->gas && fabs(set->gas_log) > DRIVE))
+    if (set->gas_log > PHASE_SET_DRIVE || (set->gas && fabs(set->gas_log) > PHASE_SET_DRIVE))
         return false;
     for (size_t c = problem->elements; c < problem->columns; c++) {
         const struct column *column = &problem->column[c];
         if (column->kind == COLUMN_PURE &&
-            problem_dot(problem, column->atoms, set->potential) - column->cost > DRIVE)
+            problem_dot(problem, column->atoms, set->potential) - column->cost > PHASE_SET_DRIVE)
             return false;
     }
     for (size_t k = 0; k < set->pures; k++) {
         const struct column *column = &problem->column[set->pure[k]];
-        if (fabs(problem_dot(problem, column->atoms, set->potential) - column->cost) > DRIVE)
+        if (fabs(problem_dot(problem, column->atoms, set->potential) - column->cost) > PHASE_SET_DRIVE)
             return false;
     }
     return true;
@@ -287,15 +309,17 @@ static sw_status solutions_touch(bool *touch, const struct phase_set *set,
     for (size_t s = 0; s < problem->solutions && status == SW_OK && *touch; s++) {
         double lowest;
         struct composition at;
-        status = problem_solution_lowest(&lowest, &at, problem, s, set->potential, error);
-        *touch = lowest >= -DRIVE;
+        status = problem_solution_lowest(&lowest, &at, problem, s, set->potential, WORTH_REFINING,
+                                         error);
+        *touch = lowest >= -PHASE_SET_DRIVE;
     }
     for (size_t s = 0; s < set->solutions && status == SW_OK && *touch; s++) {
-        double g[3], atoms[SW_SYSTEM_ELEMENTS];
+        double gibbs, first[SW_SOLUTION_ENDS], atoms[SW_SYSTEM_ELEMENTS];
         const size_t index = set->solution[s].index;
-        problem_solution_atoms(atoms, problem, index, set->solution[s].at);
-        status = problem_solution_gibbs(g, problem, index, set->solution[s].at, error);
-        *touch = fabs(g[0] - problem_dot(problem, atoms, set->potential)) <= DRIVE;
+        const struct composition *at = &set->solution[s].at;
+        problem_solution_atoms(atoms, problem, index, at);
+        status = problem_solution_gibbs(&gibbs, first, NULL, problem, index, at, error);
+        *touch = fabs(gibbs - problem_dot(problem, atoms, set->potential)) <= PHASE_SET_DRIVE;
     }
     return status;
 }

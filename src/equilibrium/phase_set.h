@@ -5,6 +5,8 @@
 
 #include "equilibrium/simplex.h"
 
+#include <stdint.h>
+
 struct phase_set {
     double potential[SW_SYSTEM_ELEMENTS];
     bool gas;
@@ -15,12 +17,16 @@ struct phase_set {
     size_t pure[SW_SYSTEM_ELEMENTS]; /* columns */
     double pure_amount[SW_SYSTEM_ELEMENTS];
     size_t solutions;
-    struct {
+    struct present {
         size_t index; /* in the problem */
         struct composition at;
         double amount;
     } solution[SW_SYSTEM_ELEMENTS];
+    /* What was dropped last, a column or a solution, which is not to come back at once; or NONE. */
+    size_t dropped_pure, dropped_solution;
 };
+#define NONE SIZE_MAX
+#define PHASE_SET_DRIVE 1e-9 /* kT: what a driving force may be above zero */
 
 /* The set that a basis stands for: gas columns are one gas, neighbouring points of a solution one
  * phase, unless they are to be kept `apart` (a miscibility gap may be narrow); potentials by the
@@ -28,6 +34,10 @@ struct phase_set {
 SW_MUST_USE sw_status phase_set_from_basis(struct phase_set *set, bool apart,
                                            const struct simplex *simplex,
                                            const struct problem *problem, sw_error *error);
+
+/* Of an element that the gas alone holds, as a trace, a basis tells no potential, having too few
+ * digits of it: that one at which no gas would hold more of it than there is. */
+void phase_set_estimate_gas_traces(struct phase_set *set, const struct problem *problem);
 
 /*
  * Newton's method on: elements balance, gas pressures sum to the pressure, pure phases and
@@ -38,8 +48,11 @@ SW_MUST_USE sw_status phase_set_equilibrate(struct phase_set *set, bool *converg
                                             const struct problem *problem, sw_error *error);
 /* Takes out the phase with the most negative amount; false where there is none. */
 bool phase_set_drop_negative(struct phase_set *set);
+/* Takes out the condensed phase of which there is least; false where there is none. */
+bool phase_set_drop_least(struct phase_set *set, const struct problem *problem);
 
-/* Takes in the phase with the largest driving force, where the phase rule has room for one more. */
+/* Takes in the phase with the largest driving force but the one dropped last; where the phase rule
+ * has no room for one more, for the one that it uses up first. */
 SW_MUST_USE sw_status phase_set_add_violated(struct phase_set *set, bool *added,
                                              const struct problem *problem, sw_error *error);
 

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The most favourable composition of gas and solutions at given element potentials. */
+#include "equilibrium/elimination.h"
 #include "equilibrium/problem.h"
 
 #include <math.h>
 
-#define WORTH_REFINING 8.0 /* kT: dips of the samples higher than this hide nothing below zero */
 #define REFINEMENTS 60
+#define LARGEST_FALL 40.0 /* of ln of a fraction, in one step */
+#define LEAST_PART 1e-280 /* logarithms want something */
+#define ROUNDING 1e-13    /* kT */
 
 double problem_gas(double *fractions, const struct problem *problem, const double *potentials) {
     double highest = -INFINITY, sum = 0.0;
@@ -40,111 +43,201 @@ bool problem_add_mixture(struct problem *problem, const double *fractions) {
     return true;
 }
 
-sw_status problem_solution_gibbs(double g[3], const struct problem *problem, size_t solution,
-                                 struct composition at, sw_error *error) {
+const struct grid *problem_grid(const struct problem *problem, size_t solution) {
+    return &problem->grids[problem->system->solution[problem->solution[solution].index].ends - 2];
+}
+
+sw_status problem_solution_gibbs(double *gibbs, double *first, double *second,
+                                 const struct problem *problem, size_t solution,
+                                 const struct composition *at, sw_error *error) {
     const struct problem_solution *of = &problem->solution[solution];
     const sw_solution_phase *phase = &problem->system->solution[of->index];
-    const sw_status status =
-        phase->gibbs(g, phase->data, problem->temperature, at.x, at.rest, true, error);
-    for (int k = 0; k < 3; k++)
-        g[k] /= problem->thermal;
-    g[0] -= at.rest * of->open_first + at.x * of->open_second;
-    g[1] -= of->open_second - of->open_first;
+    const sw_status status = phase->gibbs(gibbs, first, second, phase->data, problem->temperature,
+                                          at->part, error);
+    const double scale = 1.0 / problem->thermal;
+    *gibbs *= scale;
+    for (size_t e = 0; e < phase->ends; e++) {
+        *gibbs -= at->part[e] * of->open[e];
+        if (first != NULL)
+            first[e] = first[e] * scale - of->open[e];
+        for (size_t f = 0; f < phase->ends && second != NULL; f++)
+            second[e * phase->ends + f] *= scale;
+    }
     return status;
 }
 
 void problem_solution_atoms(double *atoms, const struct problem *problem, size_t solution,
-                            struct composition at) {
+                            const struct composition *at) {
     const struct problem_solution *of = &problem->solution[solution];
-    for (size_t i = 0; i < problem->elements; i++)
-        atoms[i] = at.rest * of->first[i] + at.x * of->second[i];
+    for (size_t i = 0; i < problem->elements; i++) {
+        atoms[i] = 0.0;
+        for (size_t k = 0; k < of->ends; k++)
+            atoms[i] += at->part[of->end[k]] * of->atoms[of->end[k]][i];
+    }
 }
 
 sw_status problem_add_solution_point(struct problem *problem, size_t solution,
-                                     struct composition at, sw_error *error) {
-    double g[3];
+                                     const struct composition *at, sw_error *error) {
+    double gibbs, first[SW_SOLUTION_ENDS];
     if (problem->columns == PROBLEM_COLUMNS)
         return SW_OK;
-    const sw_status status = problem_solution_gibbs(g, problem, solution, at, error);
-    if (status != SW_OK || !isfinite(g[0]))
+    const sw_status status =
+        problem_solution_gibbs(&gibbs, first, NULL, problem, solution, at, error);
+    if (status != SW_OK || !isfinite(gibbs))
         return status;
     struct column *column = &problem->column[problem->columns++];
-    *column = (struct column){.kind = COLUMN_SOLUTION, .index = solution, .at = at, .cost = g[0]};
+    *column = (struct column){.kind = COLUMN_SOLUTION, .index = solution, .at = *at, .cost = gibbs};
     problem_solution_atoms(column->atoms, problem, solution, at);
     return SW_OK;
 }
 
-/* ln(x/(1-x)), where ideal mixing is a straight line; finite at the ends. */
-static double logit(struct composition at) {
-    return log(fmax(at.x, 1e-300) / fmax(at.rest, 1e-300));
-}
+/* ---- the lowest point of a solution ---------------------------------------------------------- */
 
-/* What a solution's energy is measured from: the plane of the potentials at its two ends. */
-struct plane {
-    double first, second;
+/* A solution above the plane of the potentials, at one composition; arrays by its ends that are
+ * there. */
+struct point {
+    struct composition at;
+    double height;                                       /* above the plane */
+    double tilt[SW_SOLUTION_ENDS];                       /* derivatives of the height */
+    double bend[SW_SOLUTION_ENDS][SW_SOLUTION_ENDS + 1]; /* p_j times the second derivatives */
 };
 
-/*
- * The minimum of g - a.pi between two compositions: Newton on the slope in the logit, kept in the
- * bracket by bisection.
- */
-static sw_status refine(double *lowest, struct composition *where, const struct problem *problem,
-                        size_t solution, struct plane plane, double left, double right,
-                        sw_error *error) {
-    double u = 0.5 * (left + right), g[3];
-    for (int i = 0; i < REFINEMENTS; i++) {
-        const struct composition at = {1.0 / (1.0 + exp(-u)), 1.0 / (1.0 + exp(u))};
-        const double weight = at.x * at.rest;
-        const sw_status status = problem_solution_gibbs(g, problem, solution, at, error);
-        if (status != SW_OK)
-            return status;
-        const double value = g[0] - at.rest * plane.first - at.x * plane.second;
-        const double first = g[1] - (plane.second - plane.first); /* in x */
-        if (value < *lowest) {
-            *lowest = value;
-            *where = at;
-        }
-        if (first > 0.0)
-            right = u;
-        else
-            left = u;
-        /* the curvature in u, without the part that vanishes at the minimum */
-        const double step = -first / (g[2] * weight);
-        if (fabs(first * weight) < 1e-16 || right - left < 1e-15 * fmax(1.0, fabs(u)) ||
-            (fabs(step) < 1e-9 && i > 0))
-            break;
-        u = isfinite(step) && u + step > left && u + step < right && g[2] > 0.0
-                ? u + step
-                : 0.5 * (left + right);
+static sw_status look(struct point *point, const struct problem *problem, size_t solution,
+                      const double *plane, sw_error *error) {
+    const struct problem_solution *of = &problem->solution[solution];
+    const size_t all = problem_grid(problem, solution)->ends;
+    double first[SW_SOLUTION_ENDS], second[SW_SOLUTION_ENDS * SW_SOLUTION_ENDS];
+    const sw_status status =
+        problem_solution_gibbs(&point->height, first, second, problem, solution, &point->at, error);
+    for (size_t i = 0; i < of->ends; i++)
+        point->height -= point->at.part[of->end[i]] * plane[of->end[i]];
+    for (size_t i = 0; i < of->ends && status == SW_OK; i++) {
+        point->tilt[i] = first[of->end[i]] - plane[of->end[i]];
+        for (size_t j = 0; j < of->ends; j++)
+            point->bend[i][j] = second[of->end[i] * all + of->end[j]] * point->at.part[of->end[j]];
     }
-    return SW_OK;
+    return status;
+}
+
+/* Relative changes of the fractions, by Newton: sum_j p_j G_ij c_j - n = -tilt_i, sum_i p_i c_i
+ * = 0. False where singular. */
+static bool newton_changes(double *change, const struct point *point,
+                           const struct problem_solution *of) {
+    const size_t n = of->ends + 1;
+    double matrix[SW_SOLUTION_ENDS + 1][SW_SOLUTION_ENDS + 2] = {{0.0}};
+    for (size_t i = 0; i < of->ends; i++) {
+        for (size_t j = 0; j < of->ends; j++)
+            matrix[i][j] = point->bend[i][j];
+        matrix[i][of->ends] = -1.0;
+        matrix[i][n] = -point->tilt[i];
+        matrix[of->ends][i] = point->at.part[of->end[i]];
+    }
+    if (!eliminate(matrix[0], n, SW_SOLUTION_ENDS + 2, 1e-12))
+        return false;
+    for (size_t i = 0; i < of->ends; i++)
+        change[i] = matrix[i][n];
+    return true;
+}
+
+/* Downhill in any case: Newton's changes, or where the surface bends down those of an ideal
+ * solution, whose second derivatives are 1/p; traces may rise to a tenth at once. */
+static void choose_changes(double *change, const struct point *point,
+                           const struct problem_solution *of) {
+    double mean = 0.0, descent = 0.0;
+    const bool solved = newton_changes(change, point, of);
+    for (size_t i = 0; i < of->ends; i++) {
+        const double part = point->at.part[of->end[i]];
+        mean += part * point->tilt[i];
+        descent += solved ? part * change[i] * point->tilt[i] : 0.0;
+    }
+    for (size_t i = 0; i < of->ends; i++) {
+        const double part = point->at.part[of->end[i]];
+        if (!(descent < 0.0))
+            change[i] = mean - point->tilt[i];
+        change[i] = fmax(-LARGEST_FALL, fmin(change[i], fmax(1.0, log(0.1 / part))));
+    }
+}
+
+static struct composition changed(const struct composition *at, const double *change, double length,
+                                  const struct problem_solution *of) {
+    struct composition to = {{0.0}};
+    double sum = 0.0;
+    for (size_t i = 0; i < of->ends; i++)
+        sum += to.part[of->end[i]] =
+            fmax(LEAST_PART, at->part[of->end[i]] * exp(length * change[i]));
+    for (size_t i = 0; i < of->ends; i++)
+        to.part[of->end[i]] /= sum;
+    return to;
+}
+
+/* Goes down from a composition to the bottom of its dip. */
+static sw_status refine(struct point *point, const struct problem *problem, size_t solution,
+                        const double *plane, sw_error *error) {
+    const struct problem_solution *of = &problem->solution[solution];
+    sw_status status = look(point, problem, solution, plane, error);
+    for (int i = 0; i < REFINEMENTS && status == SW_OK; i++) {
+        double change[SW_SOLUTION_ENDS], largest = 0.0, length = 1.0;
+        struct point next = {{{0.0}}, INFINITY, {0.0}, {{0.0}}};
+        choose_changes(change, point, of);
+        for (size_t k = 0; k < of->ends; k++)
+            largest = fmax(largest, fabs(change[k]));
+        for (; length > 1e-6 && status == SW_OK; length *= 0.5) {
+            next.at = changed(&point->at, change, length, of);
+            status = look(&next, problem, solution, plane, error);
+            if (next.height <= point->height + ROUNDING)
+                break;
+        }
+        if (status != SW_OK || !(next.height <= point->height + ROUNDING))
+            break;
+        *point = next;
+        if (largest < 1e-8)
+            break;
+    }
+    return status;
+}
+
+/* No sample beside it is lower. */
+static bool is_dip(const struct grid *grid, const double *height, size_t point) {
+    size_t neighbour[GRID_NEIGHBOURS];
+    const size_t count = grid_neighbours(neighbour, grid, point);
+    for (size_t i = 0; i < count; i++)
+        if (height[neighbour[i]] < height[point])
+            return false;
+    return true;
 }
 
 sw_status problem_solution_lowest(double *lowest, struct composition *at,
                                   const struct problem *problem, size_t solution,
-                                  const double *potentials, sw_error *error) {
+                                  const double *potentials, double worth, sw_error *error) {
+    static const double nowhere[SW_SOLUTION_ENDS] = {0.0};
     const struct problem_solution *of = &problem->solution[solution];
-    const struct plane plane = {problem_dot(problem, of->first, potentials),
-                                problem_dot(problem, of->second, potentials)};
-    double value[GRID_POINTS];
+    const struct grid *grid = problem_grid(problem, solution);
+    double plane[SW_SOLUTION_ENDS] = {0.0}, height[GRID_POINTS];
     *lowest = INFINITY;
-    for (size_t k = 0; k < GRID_POINTS; k++) {
-        const struct composition point = problem->grid[k];
-        value[k] = of->grid[k] - point.rest * plane.first - point.x * plane.second;
-        if (value[k] < *lowest) {
-            *lowest = value[k];
-            *at = point;
+    *at = grid->at[0];
+    for (size_t i = 0; i < of->ends; i++)
+        plane[of->end[i]] = problem_dot(problem, of->atoms[of->end[i]], potentials);
+    for (size_t k = 0; k < grid->points; k++) {
+        height[k] = of->sample[k];
+        for (size_t e = 0; e < grid->ends; e++)
+            height[k] -= grid->at[k].part[e] * plane[e];
+        if (height[k] < *lowest) {
+            *lowest = height[k];
+            *at = grid->at[k];
         }
     }
-    for (size_t k = 0; k < GRID_POINTS; k++) {
-        const size_t before = k > 0 ? k - 1 : 0, after = k + 1 < GRID_POINTS ? k + 1 : k;
-        if (value[k] > value[before] || value[k] > value[after] || value[k] > WORTH_REFINING)
+    for (size_t k = 0; k < grid->points; k++) {
+        struct point point = {grid->at[k], INFINITY, {0.0}, {{0.0}}};
+        if (!(height[k] <= worth) || !is_dip(grid, height, k))
             continue;
-        const sw_status status =
-            refine(lowest, at, problem, solution, plane, logit(problem->grid[before]),
-                   logit(problem->grid[after]), error);
+        point.at = changed(&point.at, nowhere, 0.0, of);
+        const sw_status status = refine(&point, problem, solution, plane, error);
         if (status != SW_OK)
             return status;
+        if (point.height < *lowest) {
+            *lowest = point.height;
+            *at = point.at;
+        }
     }
     return SW_OK;
 }

@@ -80,7 +80,7 @@ static bool has_balanced(const struct problem *problem, const double *atoms) {
     return false;
 }
 
-static const struct composition nowhere = {0.0, 0.0};
+static const struct composition nowhere = {{0.0}};
 
 static void add_column(struct problem *problem, enum column_kind kind, size_t index,
                        struct composition at, double cost, const double *atoms) {
@@ -135,62 +135,75 @@ static sw_status take_phases(struct problem *problem, const struct energies *ene
     return SW_OK;
 }
 
-/* False where the solution holds an element that is neither balanced nor open. */
-static bool reduce_solution(struct problem_solution *solution, const struct problem *problem,
-                            size_t index, const sw_equilibrium_conditions *conditions) {
-    const sw_system *system = problem->system;
+/* False where the end holds an element that is neither balanced nor open. */
+static bool reduce_end(struct problem_solution *solution, const struct problem *problem, size_t end,
+                       const sw_equilibrium_conditions *conditions) {
     size_t next = 0;
-    *solution = (struct problem_solution){.index = index};
-    for (size_t i = 0; i < system->elements; i++) {
-        const double first = system_solution_atoms(system, index, i, false);
-        const double second = system_solution_atoms(system, index, i, true);
-        if (next < problem->elements && problem->element[next] == i) {
-            solution->first[next] = first;
-            solution->second[next++] = second;
-        } else if (is_open(conditions, i)) {
-            solution->open_first += first * problem->open[i];
-            solution->open_second += second * problem->open[i];
-        } else if (first != 0.0 || second != 0.0) {
+    for (size_t i = 0; i < problem->system->elements; i++) {
+        const double amount = system_solution_atoms(problem->system, solution->index, i, end);
+        if (next < problem->elements && problem->element[next] == i)
+            solution->atoms[end][next++] = amount;
+        else if (is_open(conditions, i))
+            solution->open[end] += amount * problem->open[i];
+        else if (amount != 0.0)
             return false;
-        }
     }
     return true;
 }
 
-/* A solution that lacks an element may still be one of its ends. */
-static void take_solution_end(struct problem *problem, const struct energies *energies,
-                              size_t index, size_t point) {
-    double atoms[SW_SYSTEM_ELEMENTS] = {0}, energy = energies->grid[index][point];
-    size_t next = 0;
-    for (size_t i = 0; i < problem->system->elements; i++) {
-        const double amount = system_solution_atoms(problem->system, index, i, point > 0);
-        if (next < problem->elements && problem->element[next] == i)
-            atoms[next++] = amount;
-        else if (problem->open[i] != 0.0)
-            energy -= amount * problem->open[i];
-        else if (amount != 0.0)
-            return;
+/* Energies of the grid; infinite where a composition has an end that cannot be. */
+static void take_samples(struct problem_solution *solution, const struct energies *energies,
+                         const struct grid *grid) {
+    bool can[SW_SOLUTION_ENDS] = {false};
+    for (size_t i = 0; i < solution->ends; i++)
+        can[solution->end[i]] = true;
+    for (size_t k = 0; k < grid->points; k++) {
+        solution->sample[k] = energies->sample[solution->index][k];
+        for (size_t e = 0; e < grid->ends; e++) {
+            if (grid->at[k].part[e] > 0.0 && !can[e])
+                solution->sample[k] = INFINITY;
+            solution->sample[k] -= grid->at[k].part[e] * solution->open[e];
+        }
     }
-    if (has_balanced(problem, atoms))
-        add_column(problem, COLUMN_PURE, SW_SYSTEM_PHASES + index, problem_grid_point(point),
-                   energy, atoms);
+}
+
+/* A solution of which but one end is there is a pure phase. */
+static void take_single_end(struct problem *problem, const struct problem_solution *solution,
+                            const struct grid *grid) {
+    const size_t end = solution->end[0];
+    size_t k = 0;
+    while (grid->at[k].part[end] < 1.0)
+        k++;
+    if (has_balanced(problem, solution->atoms[end]))
+        add_column(problem, COLUMN_PURE, SW_SYSTEM_PHASES + solution->index, grid->at[k],
+                   solution->sample[k], solution->atoms[end]);
 }
 
 static void take_solution(struct problem *problem, const struct energies *energies, size_t index,
                           const sw_equilibrium_conditions *conditions) {
     struct problem_solution *solution = &problem->solution[problem->solutions];
-    if (!reduce_solution(solution, problem, index, conditions)) {
-        take_solution_end(problem, energies, index, 0);
-        take_solution_end(problem, energies, index, GRID_POINTS - 1);
+    solution->index = index;
+    solution->ends = 0;
+    const struct grid *grid = problem_grid(problem, problem->solutions);
+    for (size_t e = 0; e < grid->ends; e++) {
+        solution->open[e] = 0.0;
+        if (reduce_end(solution, problem, e, conditions))
+            solution->end[solution->ends++] = e;
+    }
+    if (solution->ends == 0)
+        return;
+    take_samples(solution, energies, grid);
+    if (solution->ends == 1) {
+        take_single_end(problem, solution, grid);
         return;
     }
-    for (size_t k = 0; k < GRID_POINTS; k++) {
+    for (size_t k = 0; k < grid->points; k++) {
         double atoms[SW_SYSTEM_ELEMENTS];
-        const struct composition at = problem->grid[k];
-        solution->grid[k] = energies->grid[index][k] - at.rest * solution->open_first -
-                            at.x * solution->open_second;
-        problem_solution_atoms(atoms, problem, problem->solutions, at);
-        add_column(problem, COLUMN_SOLUTION, problem->solutions, at, solution->grid[k], atoms);
+        if (!isfinite(solution->sample[k]))
+            continue;
+        problem_solution_atoms(atoms, problem, problem->solutions, &grid->at[k]);
+        add_column(problem, COLUMN_SOLUTION, problem->solutions, grid->at[k], solution->sample[k],
+                   atoms);
     }
     problem->solutions++;
 }
@@ -203,9 +216,7 @@ sw_status problem_create(struct problem *problem, const sw_system *system,
     problem->thermal = SW_BOLTZMANN * conditions->temperature;
     problem->elements = problem->gases = problem->phases = problem->solutions = 0;
     problem->columns = problem->mixtures = 0;
-    if (!(problem->grid[GRID_POINTS - 1].x > 0.0)) /* not yet made */
-        for (size_t k = 0; k < GRID_POINTS; k++)
-            problem->grid[k] = problem_grid_point(k);
+    problem->grids = energies->grids;
     sw_status status = check(system, conditions, error);
     if (status == SW_OK)
         status = take_elements(problem, conditions, error);

@@ -11,18 +11,13 @@
 #ifndef EQUILIBRIUM_PROBLEM_H
 #define EQUILIBRIUM_PROBLEM_H
 
+#include "equilibrium/grid.h"
 #include "equilibrium/system.h"
 
-#define PROBLEM_COLUMNS 1200
+#define PROBLEM_COLUMNS 3600
 #define PROBLEM_MIXTURES 160
-#define GRID_POINTS 61
 #define ARTIFICIAL_COST 1e6 /* kT per atom: above all that chemistry has */
-
-/* Of a solution: (1-x) of its first end, x of its second; rest = 1-x, so that traces keep digits.
- */
-struct composition {
-    double x, rest;
-};
+#define WORTH_REFINING 1.0  /* kT: between samples a surface is less than 0.1 kT below them */
 
 enum column_kind { COLUMN_ARTIFICIAL, COLUMN_PURE, COLUMN_GAS, COLUMN_MIXTURE, COLUMN_SOLUTION };
 
@@ -53,12 +48,13 @@ struct problem {
     size_t solutions;
     struct problem_solution {
         size_t index;
-        double first[SW_SYSTEM_ELEMENTS], second[SW_SYSTEM_ELEMENTS]; /* atoms of its ends */
-        double open_first, open_second; /* what given potentials take from the energy */
-        double grid[GRID_POINTS];       /* Gibbs energies at problem_grid_point */
+        size_t ends, end[SW_SOLUTION_ENDS]; /* those whose elements are there */
+        double atoms[SW_SOLUTION_ENDS][SW_SYSTEM_ELEMENTS];
+        double open[SW_SOLUTION_ENDS]; /* what given potentials take from the energy */
+        double sample[GRID_POINTS];    /* Gibbs energies at the grid; infinite without an end */
     } solution[SW_SYSTEM_SOLUTIONS];
 
-    struct composition grid[GRID_POINTS]; /* problem_grid_point of each */
+    const struct grid *grids; /* of two ends, of three */
     size_t columns, mixtures;
     size_t lasting; /* columns that were there before any was generated */
     struct column column[PROBLEM_COLUMNS];
@@ -70,16 +66,14 @@ struct energies {
     double temperature;
     bool valid, allowed_beyond;
     double gas[SW_SYSTEM_PHASES], phase[SW_SYSTEM_PHASES]; /* kT; NaN: left out at this T */
-    double grid[SW_SYSTEM_SOLUTIONS][GRID_POINTS];         /* kT */
+    double sample[SW_SYSTEM_SOLUTIONS][GRID_POINTS];       /* kT, at the grid */
+    struct grid grids[2];                                  /* of two ends, of three */
     size_t beyond;
     const sw_substance *outside[2 * SW_SYSTEM_PHASES];
 };
 
 SW_MUST_USE sw_status energies_update(struct energies *energies, const sw_system *system,
                                       double temperature, bool beyond, sw_error *error);
-
-/* Compositions at which solutions are sampled: dense towards both ends, where logarithms rule. */
-struct composition problem_grid_point(size_t point);
 
 SW_MUST_USE sw_status problem_create(struct problem *problem, const sw_system *system,
                                      const struct energies *energies,
@@ -90,27 +84,31 @@ SW_MUST_USE sw_status problem_create(struct problem *problem, const sw_system *s
  * takes the amounts as given. Generated columns are forgotten.
  */
 void problem_nudge(struct problem *problem, int attempt);
-/* g, g', g'' of a solution in kT less what the given potentials take. */
-SW_MUST_USE sw_status problem_solution_gibbs(double g[3], const struct problem *problem,
-                                             size_t solution, struct composition at,
-                                             sw_error *error);
+/* The grid of a solution of the problem. */
+const struct grid *problem_grid(const struct problem *problem, size_t solution);
+/* Gibbs energy of a solution, its derivatives to the fractions of all ends (first [ends], second
+ * [ends][ends]; NULL: not wanted), in kT, less what the given potentials take. */
+SW_MUST_USE sw_status problem_solution_gibbs(double *gibbs, double *first, double *second,
+                                             const struct problem *problem, size_t solution,
+                                             const struct composition *at, sw_error *error);
 /* Atoms in a formula unit of it. */
 void problem_solution_atoms(double *atoms, const struct problem *problem, size_t solution,
-                            struct composition at);
+                            const struct composition *at);
 /* False where there is no room for more. */
 bool problem_add_mixture(struct problem *problem, const double *fractions);
 SW_MUST_USE sw_status problem_add_solution_point(struct problem *problem, size_t solution,
-                                                 struct composition at, sw_error *error);
+                                                 const struct composition *at, sw_error *error);
 /* Scalar product over the balanced elements. */
 double problem_dot(const struct problem *problem, const double *atoms, const double *potentials);
 /* ln of the sum of exp(a.pi - g) over the gases, and their fractions; -infinity without gas. */
 double problem_gas(double *fractions, const struct problem *problem, const double *potentials);
 /*
  * The lowest of g(x) - a(x).pi over compositions of a solution: sampled, and every dip of the
- * samples refined. *at is where.
+ * samples refined that is not above `worth`. *at is where.
  */
 SW_MUST_USE sw_status problem_solution_lowest(double *lowest, struct composition *at,
                                               const struct problem *problem, size_t solution,
-                                              const double *potentials, sw_error *error);
+                                               const double *potentials, double worth,
+                                               sw_error *error);
 
 #endif

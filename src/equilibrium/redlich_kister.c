@@ -4,10 +4,10 @@
 
 #include <math.h>
 
-/* Excess energy and its derivatives: x (1-x) sum L_k (1-2x)^k. */
-static void excess(double g[3], const sw_redlich_kister *solution, double temperature, double x,
-                   double rest) {
-    const double d = rest - x, q = x * rest;
+/* Excess energy and its derivatives: a b sum L_k (a-b)^k, a and b independent. */
+static void excess(double *gibbs, double first[2], double second[4],
+                   const sw_redlich_kister *solution, double temperature, double a, double b) {
+    const double d = a - b, q = a * b;
     double series = 0.0, slope = 0.0, curvature = 0.0; /* of the sum, in d */
     for (size_t k = SW_REDLICH_KISTER_TERMS; k-- > 0;) {
         const double term = solution->energy[k] + solution->entropy[k] * temperature;
@@ -15,61 +15,67 @@ static void excess(double g[3], const sw_redlich_kister *solution, double temper
         slope = slope * d + series;
         series = series * d + term;
     }
-    g[0] += q * series;
-    g[1] += d * series - 2.0 * q * slope;
-    g[2] += -2.0 * series - 4.0 * d * slope + 4.0 * q * curvature;
+    *gibbs += q * series;
+    if (first != NULL) {
+        first[0] += b * series + q * slope;
+        first[1] += a * series - q * slope;
+    }
+    if (second != NULL) {
+        second[0] += 2.0 * b * slope + q * curvature;
+        second[1] += series + (a - b) * slope - q * curvature;
+        second[2] += series + (a - b) * slope - q * curvature;
+        second[3] += -2.0 * a * slope + q * curvature;
+    }
 }
 
-static sw_status redlich_kister_gibbs(double g[3], const void *data, double temperature, double x,
-                                      double rest, bool slopes, sw_error *error) {
+static sw_status redlich_kister_gibbs(double *gibbs, double *first, double *second,
+                                      const void *data, double temperature, const double *fraction,
+                                      sw_error *error) {
     const sw_redlich_kister *solution = data;
-    sw_standard_state first, second;
-    sw_status status = sw_substance_state_beyond(&first, NULL, solution->first, temperature, error);
+    const double thermal = SW_BOLTZMANN * temperature;
+    sw_standard_state end[2];
+    sw_status status =
+        sw_substance_state_beyond(&end[0], NULL, solution->first, temperature, error);
     if (status == SW_OK)
-        status = sw_substance_state_beyond(&second, NULL, solution->second, temperature, error);
+        status = sw_substance_state_beyond(&end[1], NULL, solution->second, temperature, error);
     if (status != SW_OK)
         return status;
-    const double thermal = SW_BOLTZMANN * temperature;
-    (void)slopes; /* they cost little */
-    g[0] = rest * first.gibbs + x * second.gibbs;
-    g[1] = second.gibbs - first.gibbs;
-    g[2] = 0.0;
-    if (x > 0.0)
-        g[0] += thermal * x * log(x);
-    if (rest > 0.0)
-        g[0] += thermal * rest * log(rest);
-    g[1] += thermal * (log(x) - log(rest));
-    g[2] += thermal * (1.0 / x + 1.0 / rest);
-    excess(g, solution, temperature, x, rest);
+    *gibbs = 0.0;
+    for (size_t i = 0; i < 2; i++) {
+        const double x = fraction[i];
+        *gibbs += x * end[i].gibbs + (x > 0.0 ? thermal * x * log(x) : 0.0);
+        if (first != NULL)
+            first[i] = end[i].gibbs + thermal * (log(x) + 1.0);
+        for (size_t j = 0; j < 2 && second != NULL; j++)
+            second[2 * i + j] = i == j ? thermal / x : 0.0;
+    }
+    excess(gibbs, first, second, solution, temperature, fraction[0], fraction[1]);
     return SW_OK;
 }
 
-static bool add_atoms(sw_solution_phase *solution, int element, double first, double second) {
-    const size_t most = sizeof solution->atoms / sizeof solution->atoms[0];
+static bool add_atoms(sw_solution_phase *solution, int element, size_t end, double amount) {
     size_t i = 0;
-    while (i < most && solution->atoms[i].element != 0 && solution->atoms[i].element != element)
+    while (i < SW_SOLUTION_ELEMENTS && solution->atoms[i].element != 0 &&
+           solution->atoms[i].element != element)
         i++;
-    if (i == most)
+    if (i == SW_SOLUTION_ELEMENTS)
         return false;
     solution->atoms[i].element = element;
-    solution->atoms[i].first += first;
-    solution->atoms[i].second += second;
+    solution->atoms[i].amount[end] += amount;
     return true;
 }
 
 sw_status sw_redlich_kister_solution(sw_solution_phase *solution, const char *name,
                                      const sw_redlich_kister *parameters, sw_error *error) {
     bool fits = parameters->first != NULL && parameters->second != NULL;
-    *solution =
-        (sw_solution_phase){.name = name, .gibbs = redlich_kister_gibbs, .data = parameters};
-    for (size_t i = 0; i < SPECIES_ELEMENTS && fits; i++) {
-        const double first = parameters->first->atoms[i].amount;
-        const double second = parameters->second->atoms[i].amount;
-        if (first > 0.0)
-            fits = add_atoms(solution, parameters->first->atoms[i].element, first, 0.0);
-        if (second > 0.0 && fits)
-            fits = add_atoms(solution, parameters->second->atoms[i].element, 0.0, second);
-    }
+    const sw_substance *ends[2] = {parameters->first, parameters->second};
+    *solution = (sw_solution_phase){
+        .name = name, .ends = 2, .gibbs = redlich_kister_gibbs, .data = parameters};
+    for (size_t end = 0; end < 2 && fits; end++)
+        for (size_t i = 0; i < SPECIES_ELEMENTS && fits; i++)
+            if (ends[end]->atoms[i].amount > 0.0)
+                fits = add_atoms(solution, ends[end]->atoms[i].element, end,
+                                 ends[end]->atoms[i].amount);
     if (!fits)
         return sw_error_set(error, SW_ERROR_ARGUMENT, name, "check what sw_substance_find returned",
                             "expected two substances of at most four elements");

@@ -84,23 +84,59 @@ size_t sw_equilibrium_solutions(const sw_equilibrium *equilibrium) {
     return equilibrium->found.solutions + ends;
 }
 
+static sw_solution_present told(size_t solution, double amount, const struct composition *at) {
+    sw_solution_present present = {.solution = solution, .amount = amount};
+    for (size_t e = 0; e < SW_SOLUTION_ENDS; e++)
+        present.fraction[e] = at->part[e];
+    return present;
+}
+
 sw_solution_present sw_equilibrium_solution(const sw_equilibrium *equilibrium, size_t index) {
     const struct phase_set *set = &equilibrium->found;
     const struct problem *problem = &equilibrium->problem;
     if (index < set->solutions)
-        return (sw_solution_present){.solution =
-                                         problem->solution[set->solution[index].index].index,
-                                     .x = set->solution[index].at.x,
-                                     .rest = set->solution[index].at.rest,
-                                     .amount = set->solution[index].amount * problem->scale};
+        return told(problem->solution[set->solution[index].index].index,
+                    set->solution[index].amount * problem->scale, &set->solution[index].at);
     const size_t k = solution_end(equilibrium, index - set->solutions);
     if (k == set->pures)
         return (sw_solution_present){0};
     const struct column *column = &problem->column[set->pure[k]];
-    return (sw_solution_present){.solution = column->index - SW_SYSTEM_PHASES,
-                                 .x = column->at.x,
-                                 .rest = column->at.rest,
-                                 .amount = set->pure_amount[k] * problem->scale};
+    return told(column->index - SW_SYSTEM_PHASES, set->pure_amount[k] * problem->scale,
+                &column->at);
+}
+
+/* The column of a solution that is there as one of its ends alone, or the number of columns. */
+static size_t single_end(const struct problem *problem, size_t solution) {
+    size_t c = problem->elements;
+    while (c < problem->columns && (problem->column[c].kind != COLUMN_PURE ||
+                                    problem->column[c].index != SW_SYSTEM_PHASES + solution))
+        c++;
+    return c;
+}
+
+sw_status sw_equilibrium_solution_drive(double *drive, double *fraction,
+                                        const sw_equilibrium *equilibrium, size_t solution,
+                                        sw_error *error) {
+    const struct problem *problem = &equilibrium->problem;
+    const double *potential = equilibrium->found.potential;
+    struct composition at = {{0.0}};
+    double lowest = INFINITY; /* kT */
+    sw_status status = SW_OK;
+    for (size_t s = 0; s < problem->solutions && equilibrium->valid; s++)
+        if (problem->solution[s].index == solution)
+            status =
+                problem_solution_lowest(&lowest, &at, problem, s, potential, (double)INFINITY, error);
+    const size_t single = equilibrium->valid ? single_end(problem, solution) : problem->columns;
+    if (single < problem->columns) {
+        at = problem->column[single].at;
+        lowest = problem->column[single].cost -
+                 problem_dot(problem, problem->column[single].atoms, potential);
+    }
+    *drive = -lowest * problem->thermal;
+    const size_t ends = equilibrium->system->solution[solution].ends;
+    for (size_t e = 0; e < ends && fraction != NULL; e++)
+        fraction[e] = at.part[e];
+    return status;
 }
 
 size_t sw_equilibrium_beyond(const sw_equilibrium *equilibrium) {

@@ -148,8 +148,10 @@ sw_status sw_system_remove(sw_system *system, const sw_substance *substance, sw_
 
 sw_status sw_system_add_solution(sw_system *system, const sw_solution_phase *solution,
                                  sw_error *error) {
-    const size_t most = sizeof solution->atoms / sizeof solution->atoms[0];
-    for (size_t i = 0; i < most && solution->atoms[i].element != 0; i++)
+    if (solution->ends < 2 || solution->ends > SW_SOLUTION_ENDS)
+        return sw_error_set(error, SW_ERROR_ARGUMENT, solution->name, NULL,
+                            "expected 2 to %d ends, found %zu", SW_SOLUTION_ENDS, solution->ends);
+    for (size_t i = 0; i < SW_SOLUTION_ELEMENTS && solution->atoms[i].element != 0; i++)
         if (!has_element(system, solution->atoms[i].element))
             return sw_error_set(error, SW_ERROR_ARGUMENT, solution->name,
                                 "add that element to the system", "%s is no element of the system",
@@ -170,11 +172,11 @@ bool system_same_composition(const sw_system *system, const sw_substance *one,
     return true;
 }
 
-double system_solution_atoms(const sw_system *system, size_t solution, size_t index, bool second) {
+double system_solution_atoms(const sw_system *system, size_t solution, size_t index, size_t end) {
     const sw_solution_phase *of = &system->solution[solution];
-    for (size_t i = 0; i < sizeof of->atoms / sizeof of->atoms[0]; i++)
+    for (size_t i = 0; i < SW_SOLUTION_ELEMENTS; i++)
         if (of->atoms[i].element == system->element[index])
-            return second ? of->atoms[i].second : of->atoms[i].first;
+            return of->atoms[i].amount[end];
     return 0.0;
 }
 

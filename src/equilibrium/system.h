@@ -18,7 +18,7 @@ struct sw_system {
 /* Both have the same amount of every element of the system in a formula unit. */
 bool system_same_composition(const sw_system *system, const sw_substance *one,
                              const sw_substance *other);
-/* Atoms of the system's element `index` in a formula unit of a solution's first or second end. */
-double system_solution_atoms(const sw_system *system, size_t solution, size_t index, bool second);
+/* Atoms of the system's element `index` in a formula unit of an end of a solution. */
+double system_solution_atoms(const sw_system *system, size_t solution, size_t index, size_t end);
 
 #endif

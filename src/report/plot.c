@@ -107,7 +107,7 @@ static void draw_y_axis(sw_canvas *canvas, const sw_plot_frame *frame) {
         const sw_tick *tick = &frame->y.tick[i];
         double y = sw_plot_frame_place(frame, frame->x.low, tick->value).y;
         bool major = *tick->label != '\0';
-        if (major) {
+        if (major && !frame->fields) {
             sw_point rule[2] = {{frame->left, y}, {frame->right, y}};
             sw_canvas_line(canvas, rule, 2, SW_INK_GRID, 0.7, 0);
         }
@@ -144,7 +144,7 @@ static void draw_spines(sw_canvas *canvas, const sw_plot_frame *frame) {
     sw_point corner[3] = {
         {frame->left, frame->top}, {frame->left, frame->bottom}, {frame->right, frame->bottom}};
     sw_canvas_line(canvas, corner, 3, SW_INK_TEXT, 0.8, 0);
-    bool crosses_zero = !frame->y.log && frame->y.low < 0 && frame->y.high > 0;
+    bool crosses_zero = !frame->y.log && !frame->fields && frame->y.low < 0 && frame->y.high > 0;
     if (crosses_zero && !frame->empty) {
         double y = sw_plot_frame_place(frame, frame->x.low, 0).y;
         sw_point zero[2] = {{frame->left, y}, {frame->right, y}};
@@ -156,6 +156,18 @@ static void draw_no_data(sw_canvas *canvas, const sw_plot_frame *frame) {
     sw_point place = {(frame->left + frame->right) / 2, (frame->top + frame->bottom) / 2};
     draw_spines(canvas, frame);
     sw_canvas_text(canvas, place, "no data", styled(SW_ANCHOR_MIDDLE, SW_INK_MUTED));
+}
+
+static void draw_texts(sw_canvas *canvas, const sw_plot_frame *frame,
+                       const sw_plot_description *plot) {
+    for (size_t i = 0; i < plot->texts; i++) {
+        const sw_plot_text *text = &plot->text[i];
+        if (isfinite(text->x) && isfinite(text->y)) {
+            sw_point place = sw_plot_frame_place(frame, text->x, text->y);
+            place.y += 0.35 * font;
+            sw_canvas_text(canvas, place, text->text, styled(SW_ANCHOR_MIDDLE, SW_INK_TEXT));
+        }
+    }
 }
 
 static sw_status draw_data(sw_canvas *canvas, const sw_plot_frame *frame,
@@ -170,6 +182,7 @@ static sw_status draw_data(sw_canvas *canvas, const sw_plot_frame *frame,
         }
     }
     draw_spines(canvas, frame);
+    draw_texts(canvas, frame, plot);
     if (plot->categories > 0) {
         draw_categories(canvas, frame, plot);
     } else {
@@ -180,13 +193,13 @@ static sw_status draw_data(sw_canvas *canvas, const sw_plot_frame *frame,
 
 static sw_status check(const sw_plot_description *plot, double width, double height,
                        sw_error *error) {
-    static const char *const kinds[] = {"lines", "steps", "bars", "points"};
+    static const char *const kinds[] = {"lines", "steps", "bars", "points", "fields"};
     bool known = false;
-    for (size_t i = 0; plot->kind != NULL && i < 4; i++) {
+    for (size_t i = 0; plot->kind != NULL && i < sizeof kinds / sizeof kinds[0]; i++) {
         known = known || strcmp(plot->kind, kinds[i]) == 0;
     }
     if (!known) {
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "kind", "use lines, steps, bars or points",
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "kind", "use lines, steps, bars, points or fields",
                             "unknown kind of plot \"%s\"", plot->kind == NULL ? "" : plot->kind);
     }
     if (!(width >= 120 && width <= 4000 && height >= 90 && height <= 4000)) {

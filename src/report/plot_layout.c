@@ -123,6 +123,7 @@ void sw_plot_frame_axes(sw_plot_frame *frame, const sw_plot_description *plot) {
     extent all = data_extent(plot);
     frame->empty = !all.any;
     frame->bars = strcmp(plot->kind, "bars") == 0;
+    frame->fields = strcmp(plot->kind, "fields") == 0;
     frame->spacing = 1;
     if (frame->empty) {
         all = (extent){.x_low = plot->log_y, .x_high = 1, .y_low = 1, .y_high = 1};
@@ -136,7 +137,7 @@ void sw_plot_frame_axes(sw_plot_frame *frame, const sw_plot_description *plot) {
         all.x_low = -0.6;
         all.x_high = (double)plot->categories - 0.4;
     }
-    if (!plot->log_y) {
+    if (!plot->log_y && !frame->fields) {
         /* around a constant there is no range to be shown in detail */
         bool constant = fabs(all.y_high - all.y_low) <= 1e-12 * fabs(all.y_high);
         reach_zero(&all.y_low, &all.y_high, frame->bars || constant);
@@ -145,7 +146,7 @@ void sw_plot_frame_axes(sw_plot_frame *frame, const sw_plot_description *plot) {
     frame->y = (sw_plot_axis){.length = frame->bottom - frame->top, .log = plot->log_y};
     frame->x.font_size = frame->y.font_size = SW_PLOT_FONT_SIZE;
     sw_plot_axis_make(&frame->x, all.x_low, all.x_high, true, plot->x_label);
-    sw_plot_axis_make(&frame->y, all.y_low, all.y_high, false, plot->y_label);
+    sw_plot_axis_make(&frame->y, all.y_low, all.y_high, frame->fields, plot->y_label);
 }
 
 sw_point sw_plot_frame_place(const sw_plot_frame *frame, double x, double y) {

@@ -12,6 +12,7 @@ typedef struct sw_plot_frame {
     double left, top, right, bottom; /* points */
     sw_plot_axis x, y;
     bool bars;      /* drawn from a base line */
+    bool fields;    /* nothing but boundaries and texts is within the frame */
     bool empty;     /* no number that can be drawn */
     double spacing; /* smallest distance between two x of a bar plot, units of the data */
 } sw_plot_frame;

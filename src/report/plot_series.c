@@ -6,7 +6,7 @@
 
 #include "report/plot_layout.h"
 
-static const double line_width = 1.5, whisker_width = 1.1, band_opacity = 0.22;
+static const double line_width = 1.5, boundary_width = 1.0, whisker_width = 1.1, band_opacity = 0.22;
 static const size_t markers_up_to = 24;
 
 /*
@@ -145,6 +145,10 @@ static void draw_run(sw_canvas *canvas, sw_point *points, const sw_plot_frame *f
         draw_band(canvas, points, frame, plot, index, part);
     }
     size_t count = run_points(points, frame, plot, series, part, EDGE_VALUE);
+    if (strcmp(plot->kind, "fields") == 0) {
+        sw_canvas_line(canvas, points, count, SW_INK_TEXT, boundary_width, 0);
+        return;
+    }
     sw_canvas_line(canvas, points, count, sw_plot_series_ink(index), line_width,
                    sw_plot_series_dash(plot, index));
     bool steps = strcmp(plot->kind, "steps") == 0;

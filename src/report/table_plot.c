@@ -213,13 +213,38 @@ static sw_status add_columns(sw_table_plot *made, sw_run_folder *folder, const s
     return SW_OK;
 }
 
+/* The texts of fields: the column "label" of the table "fields", at the columns of the plot's axes. */
+static sw_status add_texts(sw_table_plot *made, sw_run_folder *folder, const json_t *wanted,
+                           sw_error *error) {
+    const sw_table *table = sw_run_folder_table(folder, "fields");
+    const ptrdiff_t label = table != NULL ? sw_table_find(table, "label") : -1;
+    const double *x = table != NULL ? numbers_of(table, sw_json_text(wanted, "x")) : NULL;
+    const double *y = table != NULL ? numbers_of(table, sw_json_text(wanted, "y")) : NULL;
+    if (label < 0 || !sw_table_is_text(table, (size_t)label) || x == NULL || y == NULL) {
+        sw_run_folder_note(folder, "The plot \"%s\" has no table of fields to take labels from.",
+                           made->plot.title);
+        return SW_OK;
+    }
+    made->texts = calloc(sw_table_rows(table) + 1, sizeof *made->texts);
+    if (made->texts == NULL) {
+        return sw_error_set(error, SW_ERROR_MEMORY, made->plot.title, NULL,
+                            "not enough memory for the labels of a plot");
+    }
+    for (size_t i = 0; i < sw_table_rows(table); i++) {
+        made->texts[i] = (sw_plot_text){x[i], y[i], sw_table_text(table, i, (size_t)label)};
+    }
+    made->plot.texts = sw_table_rows(table);
+    made->plot.text = made->texts;
+    return SW_OK;
+}
+
 sw_status sw_table_plot_make(sw_table_plot *made, sw_run_folder *folder, const json_t *wanted,
                              sw_error *error) {
-    static const char *const kinds[] = {"lines", "steps", "bars", "points"};
+    static const char *const kinds[] = {"lines", "steps", "bars", "points", "fields"};
     *made = (sw_table_plot){0};
     const char *kind = sw_json_text(wanted, "kind");
     made->plot.kind = "lines";
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         made->plot.kind = strcmp(kind, kinds[i]) == 0 ? kinds[i] : made->plot.kind;
     }
     made->plot.title = sw_json_text(wanted, "title");
@@ -235,6 +260,9 @@ sw_status sw_table_plot_make(sw_table_plot *made, sw_run_folder *folder, const j
     } else {
         words_of(made->x_label, sizeof made->x_label, sw_json_text(wanted, "x"));
     }
+    if (status == SW_OK && strcmp(made->plot.kind, "fields") == 0) {
+        status = add_texts(made, folder, wanted, error);
+    }
     if (made->plot.log_y) {
         set_floor(made);
     }
@@ -245,6 +273,8 @@ sw_status sw_table_plot_make(sw_table_plot *made, sw_run_folder *folder, const j
 void sw_table_plot_clear(sw_table_plot *made) {
     free(made->row_numbers);
     free(made->row_names);
+    free(made->texts);
+    made->texts = NULL;
     made->row_numbers = NULL;
     made->row_names = NULL;
 }

@@ -17,6 +17,7 @@ typedef struct sw_table_plot {
     char x_label[192], y_label[192];
     double *row_numbers; /* x of a bar plot over names */
     const char **row_names;
+    sw_plot_text *texts; /* of fields */
     bool has_spread;
     char left_out[256]; /* names of series that lie below the floor of a logarithmic axis */
 } sw_table_plot;

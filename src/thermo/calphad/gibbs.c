@@ -14,11 +14,17 @@ struct form_value {
     double f, df[3], d2f[3][3];
 };
 
+static double power(double base, int exponent) {
+    double value = 1.0;
+    for (int i = 0; i < exponent; i++)
+        value *= base;
+    return value;
+}
+
 static void binary_form(struct form_value *form, int order, double difference) {
     const double n = order;
-    const double below = order > 1 ? pow(difference, order - 1) : 1.0;
-    const double twice = order > 2 ? n * (n - 1) * pow(difference, order - 2)
-                                   : (order == 2 ? 2.0 : 0.0);
+    const double below = power(difference, order - 1);
+    const double twice = order > 1 ? n * (n - 1) * power(difference, order - 2) : 0.0;
     form->count = 2;
     form->f = below * difference;
     form->df[0] = n * below;
@@ -49,6 +55,19 @@ static double product(const calphad_term *term, const double *y, int a, int b) {
     return value;
 }
 
+/* The term alone: what a grid of compositions asks for thousands of times. */
+static double term_value(const calphad_term *term, const double *y) {
+    const uint16_t *m = term->mixing;
+    double value = term->value;
+    for (int i = 0; i < term->factors; i++)
+        value *= y[term->factor[i]];
+    if (term->form == CALPHAD_BINARY)
+        value *= power(y[m[0]] - y[m[1]], term->order);
+    else if (term->form == CALPHAD_TERNARY)
+        value *= y[m[term->order]] + (1.0 - y[m[0]] - y[m[1]] - y[m[2]]) / 3.0;
+    return value;
+}
+
 static void add_first(double *first, const calphad_term *term, const struct form_value *form,
                       const double *y, double whole) {
     for (int a = 0; a < term->factors; a++)
@@ -61,10 +80,11 @@ static void add_second(double *second, size_t n, const calphad_term *term,
                        const struct form_value *form, const double *y, double whole) {
     for (int a = 0; a < term->factors; a++) {
         const size_t row = term->factor[a];
-        for (int b = 0; b < term->factors; b++)
-            if (a != b)
-                second[row * n + term->factor[b]] +=
-                    term->value * product(term, y, a, b) * form->f;
+        for (int b = 0; b < a; b++) {
+            const double both = term->value * product(term, y, a, b) * form->f;
+            second[row * n + term->factor[b]] += both;
+            second[term->factor[b] * n + row] += both;
+        }
         for (int i = 0; i < form->count; i++) {
             const double mixed = term->value * product(term, y, a, -1) * form->df[i];
             second[row * n + term->mixing[i]] += mixed;
@@ -77,12 +97,25 @@ static void add_second(double *second, size_t n, const calphad_term *term,
                 term->value * whole * form->d2f[i][j];
 }
 
+static double sum_of_values(const sw_solution *solution, enum calphad_property property,
+                            uint16_t target, const double *y) {
+    double sum = 0.0;
+    for (size_t t = solution->begin[property]; t < solution->begin[property + 1]; t++)
+        if (solution->terms[t].target == target)
+            sum += term_value(&solution->terms[t], y);
+    return sum;
+}
+
 void calphad_add_terms(double *value, double *slope, double *first, double *second,
                        const sw_solution *solution, enum calphad_property property,
                        uint16_t target, const double *y) {
-    for (size_t t = 0; t < solution->term_count; t++) {
+    if (!slope && !first && !second) {
+        *value += sum_of_values(solution, property, target, y);
+        return;
+    }
+    for (size_t t = solution->begin[property]; t < solution->begin[property + 1]; t++) {
         const calphad_term *term = &solution->terms[t];
-        if (term->property != property || term->target != target)
+        if (term->target != target)
             continue;
         struct form_value form;
         form_of(&form, term, y);
@@ -105,10 +138,12 @@ static void add_mixing(double *value, double *slope, double *first, double *seco
         const double sites = solution->sites[solution->fractions[i].sublattice];
         const double fraction = y[i] > SMALLEST ? y[i] : SMALLEST;
         const double energy = CALPHAD_GAS_CONSTANT * solution->temperature * sites;
-        *value += energy * fraction * log(fraction);
-        *slope += CALPHAD_GAS_CONSTANT * sites * fraction * log(fraction);
+        const double logarithm = fraction == 1.0 ? 0.0 : log(fraction);
+        *value += energy * fraction * logarithm;
+        if (slope)
+            *slope += CALPHAD_GAS_CONSTANT * sites * fraction * logarithm;
         if (first)
-            first[i] += energy * (log(fraction) + 1.0);
+            first[i] += energy * (logarithm + 1.0);
         if (second)
             second[i * n + i] += energy / fraction;
     }
@@ -122,19 +157,19 @@ static void into_electronvolts(double *values, size_t count) {
 void sw_solution_gibbs(double *gibbs, double *first, double *second, double *entropy,
                        const sw_solution *solution, const double *site_fractions) {
     const size_t n = solution->fraction_count;
-    double value = 0.0, slope = 0.0;
+    double value = 0.0, own = 0.0, *const slope = entropy ? &own : NULL;
     if (first)
         memset(first, 0, n * sizeof *first);
     if (second)
         memset(second, 0, n * n * sizeof *second);
-    calphad_add_terms(&value, &slope, first, second, solution, CALPHAD_GIBBS, 0, site_fractions);
-    add_mixing(&value, &slope, first, second, solution, site_fractions);
+    calphad_add_terms(&value, slope, first, second, solution, CALPHAD_GIBBS, 0, site_fractions);
+    add_mixing(&value, slope, first, second, solution, site_fractions);
     if (solution->magnetic)
-        calphad_add_magnetism(&value, &slope, first, second, solution, site_fractions);
+        calphad_add_magnetism(&value, slope, first, second, solution, site_fractions);
     into_electronvolts(first, n);
     into_electronvolts(second, n * n);
     if (gibbs)
         *gibbs = value * SW_JOULE_PER_MOLE;
     if (entropy)
-        *entropy = -slope * SW_JOULE_PER_MOLE;
+        *entropy = -own * SW_JOULE_PER_MOLE;
 }

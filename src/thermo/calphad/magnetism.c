@@ -22,7 +22,7 @@ static void shape(double f[3], double t, double p) {
         f[2] = -(2.0 * short_range / t3 +
                  order * (t + 8.0 * t8 / t / 15.0 + 14.0 * t14 / t / 40.0)) / norm;
     } else {
-        const double t5 = pow(t, -5.0), t15 = t5 * t5 * t5, t25 = t15 * t5 * t5;
+        const double t5 = 1.0 / (t * t * t * t * t), t15 = t5 * t5 * t5, t25 = t15 * t5 * t5;
         f[0] = -(t5 / 10.0 + t15 / 315.0 + t25 / 1500.0) / norm;
         f[1] = (t5 / 2.0 + t15 / 21.0 + t25 / 60.0) / t / norm;
         f[2] = -(3.0 * t5 + 16.0 * t15 / 21.0 + 26.0 * t25 / 60.0) / (t * t) / norm;
@@ -35,14 +35,14 @@ struct quantity {
 
 /* Curie temperature or moment over the solution. */
 static void sum(struct quantity *q, const sw_solution *solution, enum calphad_property property,
-                const double *y, bool first, bool second) {
+                const double *y, bool slope, bool first, bool second) {
     const size_t n = solution->fraction_count;
     q->value = q->slope = 0.0;
     if (first)
         memset(q->first, 0, n * sizeof *q->first);
     if (second)
         memset(q->second, 0, n * n * sizeof *q->second);
-    calphad_add_terms(&q->value, &q->slope, first ? q->first : NULL, second ? q->second : NULL,
+    calphad_add_terms(&q->value, slope ? &q->slope : NULL, first ? q->first : NULL, second ? q->second : NULL,
                       solution, property, 0, y);
     if (q->value >= 0.0)
         return;
@@ -74,8 +74,8 @@ void calphad_add_magnetism(double *value, double *slope, double *first, double *
     const size_t n = solution->fraction_count;
     const bool need = first || second;
     struct quantity curie, moment;
-    sum(&curie, solution, CALPHAD_CURIE, y, need, second);
-    sum(&moment, solution, CALPHAD_MOMENT, y, need, second);
+    sum(&curie, solution, CALPHAD_CURIE, y, slope, need, second);
+    sum(&moment, solution, CALPHAD_MOMENT, y, slope, need, second);
     if (!(curie.value > 1e-6) || !(moment.value > 0.0))
         return;
     const double T = solution->temperature, t = T / curie.value;
@@ -87,9 +87,10 @@ void calphad_add_magnetism(double *value, double *slope, double *first, double *
     const double f1 = -f[1] * t / curie.value;
     const double f2 = (f[2] * t * t + 2.0 * f[1] * t) / (curie.value * curie.value);
     *value += energy * size * f[0];
-    *slope += CALPHAD_GAS_CONSTANT * size * f[0] +
-              energy * (size * (f[1] / curie.value + f1 * curie.slope) +
-                        size1 * moment.slope * f[0]);
+    if (slope)
+        *slope += CALPHAD_GAS_CONSTANT * size * f[0] +
+                  energy * (size * (f[1] / curie.value + f1 * curie.slope) +
+                            size1 * moment.slope * f[0]);
     for (size_t i = 0; first && i < n; i++)
         first[i] += energy * (size1 * f[0] * moment.first[i] + size * f1 * curie.first[i]);
     for (size_t i = 0; second && i < n; i++)

@@ -161,6 +161,20 @@ static void plain_ternaries(sw_solution *solution) {
     }
 }
 
+static int by_property(const void *one, const void *other) {
+    const calphad_term *a = one, *b = other;
+    return a->property != b->property ? (a->property > b->property ? 1 : -1)
+                                      : (a->parameter > b->parameter) - (a->parameter < b->parameter);
+}
+
+static void order_terms(sw_solution *solution) {
+    if (solution->term_count > 0)
+        qsort(solution->terms, solution->term_count, sizeof *solution->terms, by_property);
+    for (size_t i = 0; i < solution->term_count; i++)
+        for (size_t p = solution->terms[i].property + 1; p <= CALPHAD_OTHER + 1; p++)
+            solution->begin[p] = i + 1;
+}
+
 static sw_status find_phase(sw_solution *solution, const char *phase, sw_error *error) {
     const sw_calphad *database = solution->database;
     const ptrdiff_t index = calphad_names_find(&database->phase_names, phase);
@@ -208,6 +222,7 @@ sw_status sw_solution_create(sw_solution **solution, const sw_calphad *database,
         return status;
     }
     plain_ternaries(made);
+    order_terms(made);
     calphad_find_mobile(made);
     *solution = made;
     return SW_OK;

@@ -44,6 +44,7 @@ struct sw_solution {
     calphad_term *terms;
     size_t term_count, term_capacity;
     uint64_t mobile; /* a bit a fraction: whether the mobility of its species is known (mobility.c) */
+    size_t begin[CALPHAD_OTHER + 2]; /* where the terms of each property begin; they are in order */
     bool magnetic;
     double antiferromagnetic, p;
     double temperature, pressure; /* 0: not set */

@@ -287,10 +287,10 @@ static void miscibility_gap(void **context) {
         assert_int_equal(sw_equilibrium_solutions(equilibrium), two ? 2 : 1);
         for (size_t i = 0; i < sw_equilibrium_solutions(equilibrium); i++) {
             const sw_solution_present present = sw_equilibrium_solution(equilibrium, i);
-            const bool poor = present.x < 0.5;
+            const bool poor = present.fraction[1] < 0.5;
             const double other = poor ? 1.0 - binodal : binodal;
             const double expected = two ? poor ? binodal : 1.0 - binodal : x;
-            near(present.x, expected, 1e-8, "composition");
+            near(present.fraction[1], expected, 1e-8, "composition");
             near(present.amount, two ? fabs(x - other) / (1.0 - 2.0 * binodal) : 1.0, 1e-7,
                  "lever rule");
         }
@@ -320,7 +320,7 @@ static void ideal_alloy_over_its_oxide(void **context) {
         double ratio;
         find(equilibrium, T, 1e5, amounts);
         assert_int_equal(sw_equilibrium_solutions(equilibrium), 1);
-        const double x = sw_equilibrium_solution(equilibrium, 0).x;
+        const double x = sw_equilibrium_solution(equilibrium, 0).fraction[1];
         assert_int_equal(
             sw_reaction_water_ratio(&ratio, NULL, "Fe0.947O + H2 = 0.947 Fe + H2O", T, NULL),
             SW_OK);
@@ -357,7 +357,8 @@ static void wustite_with_its_neighbours(void **context) {
             assert_int_equal(side == 0 ? sw_wustite_with_iron(&state, T, NULL)
                                        : sw_wustite_with_magnetite(&state, T, NULL),
                              SW_OK);
-            near(1.0 - 0.2 * sw_equilibrium_solution(equilibrium, 0).x, state.iron_per_oxygen, 1e-6,
+            const sw_solution_present wustite = sw_equilibrium_solution(equilibrium, 0);
+            near(wustite.fraction[0] + 2.0 / 3.0 * wustite.fraction[1], state.iron_per_oxygen, 1e-6,
                  "Fe/O");
             near(sw_equilibrium_gas_fraction_log(equilibrium, gas_index(system, "H2O")) -
                      sw_equilibrium_gas_fraction_log(equilibrium, gas_index(system, "H2")),
@@ -381,7 +382,7 @@ static void iron_nickel_alloys(void **context) {
     assert_int_equal(sw_equilibrium_solutions(equilibrium), 1);
     sw_solution_present present = sw_equilibrium_solution(equilibrium, 0);
     assert_string_equal(sw_system_solution(system, present.solution)->name, "fcc");
-    near(present.x, 0.348, 1e-10, "x");
+    near(present.fraction[1], 0.348, 1e-10, "x");
     find(equilibrium, 800.0, 1e5, (const double[]){0.9, 0.1});
     assert_int_equal(sw_equilibrium_solutions(equilibrium), 2);
     sw_equilibrium_destroy(equilibrium);
