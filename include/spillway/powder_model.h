@@ -50,11 +50,11 @@ typedef struct sw_arrhenius {
 /* The fronts Fe2O3 -> Fe3O4 -> FeO -> Fe */
 enum { SW_HEMATITE, SW_MAGNETITE, SW_WUSTITE, SW_FRONTS };
 
-/* Resistances in series at every front: hydrogen is activated, oxygen is taken, water leaves. */
+/* At every front hydrogen is activated, oxygen is taken and water leaves. */
 typedef struct sw_powder_kinetics {
     sw_arrhenius front[SW_FRONTS]; /* A/s: oxygen taken at the front, per volume of hydrogen */
     double sticking, activation;   /* of H2 on oxide: share of the collisions, barrier in eV */
-    sw_arrhenius desorption;       /* 1/s: water from OH */
+    sw_arrhenius desorption[SW_FRONTS]; /* 1/s: water from two OH, on the oxide that is lost */
     double site;                   /* A2 of one site of desorption */
     sw_arrhenius nickel_oxide;     /* 1/s, in hydrogen of 1 bar: a^growth (1 - a)^decay */
     double growth, decay;

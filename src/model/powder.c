@@ -17,6 +17,15 @@ static sw_arrhenius arrhenius_of(const sw_node *section) {
     return (sw_arrhenius){sw_number_of(section, "prefactor"), sw_number_of(section, "barrier")};
 }
 
+/* A front's velocity is that of its prefactor at `reference`, where one is given. */
+static sw_arrhenius front_of(const sw_node *section) {
+    sw_arrhenius front = arrhenius_of(section);
+    double reference = sw_number_of(section, "reference");
+    if (reference > 0)
+        front.prefactor *= exp(front.barrier / (SW_BOLTZMANN * reference));
+    return front;
+}
+
 bool sw_powder_feed_read(sw_reading *reading) {
     const sw_node *section = section_of(reading, "feed");
     sw_powder_feed *feed = &reading->powder->feed;
@@ -64,10 +73,13 @@ bool sw_powder_kinetics_read(sw_reading *reading) {
     const sw_node *layer = sw_node_find(section, "product_layer");
     sw_powder_kinetics *kinetics = &reading->powder->kinetics;
     for (int i = 0; i < SW_FRONTS; i++)
-        kinetics->front[i] = arrhenius_of(sw_node_find(section, fronts[i]));
+        kinetics->front[i] = front_of(sw_node_find(section, fronts[i]));
     kinetics->sticking = sw_number_of(activation, "sticking"); /* 0: no such resistance */
     kinetics->activation = sw_number_of(activation, "barrier");
-    kinetics->desorption = arrhenius_of(desorption);
+    for (int i = 0; i < SW_FRONTS; i++)
+        kinetics->desorption[i] = arrhenius_of(desorption);
+    if (desorption && sw_node_find(desorption, "hematite"))
+        kinetics->desorption[SW_HEMATITE].barrier = sw_number_of(desorption, "hematite");
     kinetics->site = sw_number_of(desorption, "site");
     kinetics->nickel_oxide = arrhenius_of(oxide);
     kinetics->growth = sw_number_of(oxide, "growth");

@@ -46,6 +46,8 @@ static const sw_key front_keys[] = {
      .help = "oxygen taken, over area and hydrogen above its equilibrium"},
     {"barrier", SW_KEY_QUANTITY, .dimension = SW_ENERGY, .required = true, SW_BETWEEN(0, 10),
      .help = "of the same"},
+    {"reference", SW_KEY_QUANTITY, .dimension = SW_TEMPERATURE, SW_ABOVE_ZERO,
+     .help = "at which it is as fast as prefactor; default: none, prefactor x exp(-barrier / kT)"},
 };
 static const sw_shape front = SW_SHAPE("a front", front_keys);
 
@@ -62,6 +64,8 @@ static const sw_key desorption_keys[] = {
      .help = "of water that leaves a site"},
     {"barrier", SW_KEY_QUANTITY, .dimension = SW_ENERGY, .required = true, SW_BETWEEN(0, 10),
      .help = "of the same"},
+    {"hematite", SW_KEY_QUANTITY, .dimension = SW_ENERGY, SW_BETWEEN(0, 10),
+     .help = "its barrier on Fe2O3; default: as on the others"},
     {"site", SW_KEY_QUANTITY, .dimension = SW_AREA, .fallback = "10 A2", SW_ABOVE_ZERO,
      .help = "area of a site"},
 };
@@ -92,7 +96,7 @@ static const sw_key kinetics_keys[] = {
     {"magnetite", SW_KEY_SHAPE, .shape = &front, .required = true, .help = "Fe3O4 to FeO"},
     {"wustite", SW_KEY_SHAPE, .shape = &front, .required = true, .help = "FeO to Fe"},
     {"activation", SW_KEY_SHAPE, .shape = &activation, .help = "of H2 where no metal does it"},
-    {"desorption", SW_KEY_SHAPE, .shape = &desorption, .help = "of water, in series"},
+    {"desorption", SW_KEY_SHAPE, .shape = &desorption, .help = "of water, from pairs of hydroxyls"},
     {"nickel_oxide", SW_KEY_SHAPE, .shape = &nickel_oxide, .help = "NiO to Ni"},
     {"product_layer", SW_KEY_SHAPE, .shape = &layer, .help = "through which gas gets to a front"},
 };

@@ -2,6 +2,7 @@
 #include "powder/compiled.h"
 
 #include "powder/programme.h"
+#include "powder/rates.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -104,6 +105,7 @@ sw_status sw_powder_compile(sw_powder_compiled *compiled, const sw_powder_model 
     compiled->size = SW_STATE_CELLS + compiled->cells * compiled->cell_size;
     sw_powder_programme_range(model, &lowest, &highest);
     compiled->end = model->run.end_time;
+    compiled->nuclei = sw_powder_nuclei(compiled);
     if (lowest < SW_EQUILIBRIUM_LOWEST - 1 || highest > SW_EQUILIBRIUM_HIGHEST)
         return sw_error_set(error, SW_ERROR_MODEL, "programme", NULL,
                             "equilibria are known from %g to %g K, not from %g to %g K",

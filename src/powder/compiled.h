@@ -47,6 +47,7 @@ typedef struct sw_powder_compiled {
     double nickel_area;                  /* m2 of nickel metal per mol */
     double oxide_area;                   /* m2 of oxide surface per mol of iron, mean over bins */
     double accessible;                   /* share of the nickel that iron mixes with */
+    double nuclei;                       /* per m of front; see sw_powder_nuclei */
     double start, end;                   /* s, of the programme */
 } sw_powder_compiled;
 

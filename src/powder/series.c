@@ -208,7 +208,8 @@ sw_status sw_powder_table(const sw_powder *powder, size_t index, const char **na
     static const struct {
         const char *name;
         sw_status (*make)(const sw_powder *powder, sw_table *table);
-    } all[] = {{"headline", headline_table}, {"rates", rate_table}, {"curve", curve_table}};
+    } all[] = {{"headline", headline_table}, {"rates", rate_table}, {"curve", curve_table},
+             {"control", sw_powder_control_table}};
     if (index >= sizeof all / sizeof *all)
         return SW_OK;
     *name = all[index].name;
