@@ -18,12 +18,13 @@ extern "C" {
 
 typedef enum sw_nickel_form { SW_NICKEL_NONE, SW_NICKEL_METAL, SW_NICKEL_OXIDE } sw_nickel_form;
 
-/* What is weighed in. Fe2O3 grains are spheres, log-normal by volume. */
+/* What is weighed in. Grains of Fe2O3 or iron are spheres, log-normal by volume. */
 typedef struct sw_powder_feed {
     double mass;            /* amu, of the whole sample */
+    bool iron_is_metal;     /* bcc iron instead of Fe2O3 */
     sw_nickel_form nickel;  /* with SW_NICKEL_NONE the fraction is 0 */
     double nickel_fraction; /* mass of Ni over mass of Fe + Ni */
-    double size;            /* A, median diameter of the Fe2O3 grains */
+    double size;            /* A, median diameter of the grains of iron or its oxide */
     double spread;          /* geometric standard deviation, at least 1 */
     size_t bins;            /* of equal mass */
 } sw_powder_feed;

@@ -30,6 +30,7 @@ bool sw_powder_feed_read(sw_reading *reading) {
     const sw_node *section = section_of(reading, "feed");
     sw_powder_feed *feed = &reading->powder->feed;
     const char *form = sw_text_of(section, "nickel");
+    feed->iron_is_metal = strcmp(sw_text_of(section, "iron"), "metal") == 0;
     feed->mass = sw_number_of(section, "mass");
     feed->size = sw_number_of(section, "size");
     feed->spread = sw_number_of(section, "spread");
@@ -44,7 +45,7 @@ bool sw_powder_feed_read(sw_reading *reading) {
                            "nickel as %s needs a nickel_fraction above 0", form);
     if (fraction >= 1)
         return sw_fail(reading, sw_node_find(section, "nickel_fraction"), NULL,
-                       "the powder needs some Fe2O3: nickel_fraction must be below 1");
+                       "the powder needs some iron: nickel_fraction must be below 1");
     return true;
 }
 

@@ -107,6 +107,7 @@ void sw_powder_coefficients_make(sw_powder_coefficients *made, const sw_powder_c
                                      .water = now.water,
                                      .total = SW_POWDER_REFERENCE / now.temperature};
     sw_powder_equilibria_at(made->constants, compiled->equilibria, now.temperature);
+    made->alloy = sw_powder_alloy_at(compiled->alloy, now.temperature);
     made->nucleation = compiled->nuclei;
     make_transport(made, compiled);
     make_surface(made, compiled);

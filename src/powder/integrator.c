@@ -12,7 +12,7 @@
 #include <sunlinsol/sunlinsol_band.h>
 #include <sunmatrix/sunmatrix_band.h>
 
-#define ABSOLUTE 1e-9    /* of every state, all of which are of the order of 1 */
+#define ABSOLUTE 1e-3    /* of the relative tolerance: all states are of the order of 1 */
 #define MOST_FAILURES 40 /* of a step that is tried again, shorter */
 #define FOREVER 1e9      /* s */
 #define MOST_STEPS 2000000
@@ -51,9 +51,10 @@ static void be_silent(int code, const char *module, const char *function, char *
 static bool connect(sw_powder_integrator *made) {
     sunindextype band = (sunindextype)made->compiled->cell_size;
     void *memory = made->memory;
+    double tolerance = made->compiled->model->tolerance;
     return CVodeSetErrHandlerFn(memory, be_silent, NULL) == CV_SUCCESS &&
            CVodeInit(memory, rates, 0, made->state) == CV_SUCCESS &&
-           CVodeSStolerances(memory, made->compiled->model->tolerance, ABSOLUTE) == CV_SUCCESS &&
+           CVodeSStolerances(memory, tolerance, ABSOLUTE * tolerance) == CV_SUCCESS &&
            CVodeSetUserData(memory, made) == CV_SUCCESS &&
            CVodeSetMaxErrTestFails(memory, MOST_FAILURES) == CV_SUCCESS &&
            CVodeSetMaxConvFails(memory, MOST_FAILURES) == CV_SUCCESS &&

@@ -16,6 +16,7 @@
 #define CROWDED 0.1      /* per extended area: covered surface makes no more of it */
 #define LEAST_GRAIN 1e-9                     /* share of a grain */
 #define LEAST_IRON 1e-3
+#define LEAST_SHARE 1e-2 /* of iron in fcc, below which it enters no faster */
 #define LEAST_WATER 1e-6 /* of all gas, in the supersaturation */
 
 static double available(double x) {
@@ -147,6 +148,28 @@ static void spread_metals(double *rate, const sw_powder_surroundings *in, const 
                            : 0;
 }
 
+/*
+ * Share of the cell's iron that goes from bcc into fcc in a second. Surfaces and grain boundaries
+ * bring it around each grain of nickel, radius a; into the grain it diffuses, and the mean share x
+ * rises towards that of saturation by dx/dt = pi^2 D (s^2 - x^2) / (2 a^2 x), which is within some
+ * percent of diffusion into a sphere (Vermeulen, Ind. Eng. Chem. 45, 1664 (1953)). Above saturation
+ * it goes back. D is that between both shares.
+ */
+static double dissolution(const sw_powder_surroundings *in, double nickel_per_iron) {
+    const sw_powder_compiled *compiled = in->compiled;
+    double radius = compiled->nickel_radius;
+    if (!compiled->model->alloying.present || radius <= 0 || nickel_per_iron < LEAST_IRON)
+        return 0;
+    double fcc = sw_positive(in->fcc, 1e-9), share = fcc / (fcc + nickel_per_iron);
+    double saturated = sw_powder_saturated_iron(&in->now->alloy);
+    double diffusion = sw_powder_interdiffusion(&in->now->alloy, 0.5 * (share + saturated));
+    double change = M_PI * M_PI * diffusion * (saturated * saturated - share * share) /
+                    (2 * radius * radius * (share + LEAST_SHARE));
+    double from = change > 0 ? present(in->bcc) : present(in->fcc);
+    /* x = n / (n + nickel): dn = dx nickel / (1 - x)^2 */
+    return from * change * nickel_per_iron / ((1 - share) * (1 - share));
+}
+
 static exchange bin_rates(double *rate, const sw_powder_surroundings *in, const double *bin, double radius) {
     double speed[SW_FRONTS];
     outer_oxides(speed, in, bin, radius);
@@ -198,6 +221,8 @@ static double cell_rates(double *rate, const double *cell, const sw_powder_compi
         rate[SW_CELL_FCC] += out.fcc / bins;
         hematite += sw_positive(cell[at], LEAST_GRAIN) / bins;
     }
+    if (nickel > 0)
+        rate[SW_CELL_FCC] += dissolution(&in, nickel * (1 - cell[SW_CELL_NIO]) / iron);
     double by_hydrogen = nickel > 0 ? nickel_rate(&in, cell[SW_CELL_NIO]) : 0;
     double by_iron = metallothermic_rate(&in, cell[SW_CELL_NIO], hematite);
     rate[SW_CELL_NIO] = by_iron - by_hydrogen;

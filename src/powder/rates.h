@@ -12,6 +12,7 @@ typedef struct sw_powder_coefficients {
     double temperature;
     double hydrogen, water; /* shares of the gas that is fed */
     double constants[SW_EQUILIBRIA];
+    sw_alloy_place alloy;
     double front[SW_FRONTS]; /* m/s */
     double activation;       /* s/m, resistance; 0: none */
     double desorption[SW_FRONTS]; /* s/m */

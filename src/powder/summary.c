@@ -87,8 +87,23 @@ static double tangent_onset(const sw_powder *powder) {
     return onset;
 }
 
-void sw_powder_summarise(sw_powder_summary *summary, const sw_powder *powder,
-                         sw_powder_criteria criteria) {
+/* Of a sample without oxygen: it does not begin and does not end. */
+static sw_powder_summary nothing_leaves(void) {
+    const double none = (double)NAN;
+    sw_powder_summary summary = {.conversion = 1,
+                                 .saturation = none,
+                                 .saturation_rate = none,
+                                 .onset = none,
+                                 .onset_tangent = none,
+                                 .nickel_gone = none,
+                                 .complete = none};
+    for (int i = 0; i < 9; i++)
+        summary.rate[i] = summary.iron_rate[i] = none;
+    return summary;
+}
+
+static void follow_conversion(sw_powder_summary *summary, const sw_powder *powder,
+                              sw_powder_criteria criteria) {
     const sw_powder_model *model = powder->compiled.model;
     double begun = sw_powder_hydrogen_time(model);
     double last = powder->point[powder->points - 1].conversion;
@@ -102,10 +117,17 @@ void sw_powder_summarise(sw_powder_summary *summary, const sw_powder *powder,
         .nickel_gone = oxide ? reaching(powder, nickel_done, 1 - GONE, time_of) - begun : NAN,
         .complete = reaching(powder, conversion, COMPLETE, time_of) - begun,
     };
-    for (size_t i = 0; i < powder->points; i++)
-        summary->largest_bcc = fmax(summary->largest_bcc, powder->point[i].bcc);
     for (int i = 0; i < 9; i++) {
         summary->rate[i] = reaching(powder, conversion, 0.1 * (i + 1), conversion_rate);
         summary->iron_rate[i] = reaching(powder, iron_conversion, 0.1 * (i + 1), iron_rate);
     }
+}
+
+void sw_powder_summarise(sw_powder_summary *summary, const sw_powder *powder,
+                         sw_powder_criteria criteria) {
+    *summary = nothing_leaves();
+    if (powder->compiled.oxygen_fed > 0)
+        follow_conversion(summary, powder, criteria);
+    for (size_t i = 0; i < powder->points; i++)
+        summary->largest_bcc = fmax(summary->largest_bcc, powder->point[i].bcc);
 }

@@ -16,8 +16,7 @@ sw_powder_surroundings sw_powder_look_around(const double *cell, const sw_powder
     double iron = sw_positive(cell[SW_CELL_FCC] * compiled->iron, 1e-9 * compiled->iron);
     double nickel = sw_positive((1 - cell[SW_CELL_NIO]) * compiled->nickel, 1e-9 * compiled->iron);
     double accessible = compiled->contact > 0 ? compiled->accessible : 1;
-    in.activity = sw_powder_iron_activity(iron / (iron + nickel * accessible),
-                                          now->constants[SW_EQUILIBRIUM_FCC], now->temperature);
+    in.activity = sw_powder_iron_activity(&now->alloy, iron / (iron + nickel * accessible));
     double metal = compiled->nickel > 0 ? sw_positive(1 - cell[SW_CELL_NIO], 1e-9) : 0;
     in.growth = compiled->contact * now->spread * metal;
     in.reach = in.growth;
