@@ -64,6 +64,7 @@ typedef struct sw_powder_summary {
     double saturation;            /* s: share `saturation` of the last conversion */
     double saturation_rate;       /* s: the rate has fallen to a hundredth of its largest */
     double onset, onset_tangent;  /* K: iron conversion; tangent at the steepest place to zero */
+    double onset_first;           /* K: the tangent of the step from Fe2O3 to Fe3O4 alone */
     double nickel_gone;           /* s: NiO below 1 % of the nickel */
     double complete;              /* s: conversion 0.98 */
     double largest_bcc;           /* mass share */

@@ -63,7 +63,8 @@ typedef struct sw_powder_kinetics {
 } sw_powder_kinetics;
 
 /* bcc nuclei on bare wustite: rate / area exp(-barrier / ln^2 S), S = (pH2O/pH2 at equilibrium) /
- * (pH2O/pH2). */
+ * (pH2O/pH2), times the rate at which iron is set free there over that at 973.15 K in pure hydrogen
+ * that metal has activated. */
 typedef struct sw_powder_nucleation {
     double rate;    /* 1/s on `area` */
     double area;    /* A2 */
@@ -89,7 +90,7 @@ typedef struct sw_powder_spillover {
 
 typedef struct sw_powder_alloying {
     bool present;
-    double depth; /* A of nickel that iron mixes with as it is made */
+    double depth; /* A of nickel that iron mixes with as it is made; bcc dissolves to all of it */
 } sw_powder_alloying;
 
 /* Ni + 3 Fe2O3 = NiO + 2 Fe3O4 and Ni + FeO = NiO + Fe at the contacts, each where it goes downhill

@@ -106,7 +106,7 @@ static const sw_shape kinetics = SW_SHAPE("the kinetics", kinetics_keys);
 
 static const sw_key nucleation_keys[] = {
     {"rate", SW_KEY_QUANTITY, .dimension = SW_RATE, .required = true, SW_ABOVE_ZERO,
-     .help = "nuclei of bcc on `area` without barrier"},
+     .help = "nuclei of bcc on `area` at 700 degC where hydrogen is at hand, without barrier"},
     {"area", SW_KEY_QUANTITY, .dimension = SW_AREA, .fallback = "1 um2", SW_ABOVE_ZERO,
      .help = "of bare wustite"},
     {"barrier", SW_KEY_QUANTITY, .required = true, SW_BETWEEN(0, 1e6),

@@ -122,6 +122,7 @@ static sw_status headline_table(const sw_powder *powder, sw_table *table) {
         {"onset temperature at 15 %", "K", early.onset},
         {"onset temperature at 30 %", "K", late.onset},
         {"onset temperature by tangent", "K", summary.onset_tangent},
+        {"onset temperature of the first step by tangent", "K", summary.onset_first},
         {"NiO gone", "s", summary.nickel_gone},
         {"complete", "s", summary.complete},
         {"largest bcc", "%", 100 * summary.largest_bcc},
