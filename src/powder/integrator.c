@@ -12,7 +12,7 @@
 #include <sunlinsol/sunlinsol_band.h>
 #include <sunmatrix/sunmatrix_band.h>
 
-#define ABSOLUTE 1e-3    /* of the relative tolerance: all states are of the order of 1 */
+#define ABSOLUTE 1e-9    /* of every state, all of which are of the order of 1 */
 #define MOST_FAILURES 40 /* of a step that is tried again, shorter */
 #define FOREVER 1e9      /* s */
 #define MOST_STEPS 2000000
@@ -54,7 +54,7 @@ static bool connect(sw_powder_integrator *made) {
     double tolerance = made->compiled->model->tolerance;
     return CVodeSetErrHandlerFn(memory, be_silent, NULL) == CV_SUCCESS &&
            CVodeInit(memory, rates, 0, made->state) == CV_SUCCESS &&
-           CVodeSStolerances(memory, tolerance, ABSOLUTE * tolerance) == CV_SUCCESS &&
+           CVodeSStolerances(memory, tolerance, ABSOLUTE) == CV_SUCCESS &&
            CVodeSetUserData(memory, made) == CV_SUCCESS &&
            CVodeSetMaxErrTestFails(memory, MOST_FAILURES) == CV_SUCCESS &&
            CVodeSetMaxConvFails(memory, MOST_FAILURES) == CV_SUCCESS &&
