@@ -86,20 +86,29 @@ static json_t *species_json(const sw_lattice_model *model) {
     return list;
 }
 
-/* What --without can leave out. */
-static json_t *mechanisms_json(const sw_model *model) {
+/* What --without can leave out, and what --experiment can choose. */
+static const struct named {
+    const char *name;
+    size_t (*count)(const sw_model *model);
+    const char *(*at)(const sw_model *model, size_t index);
+} names[] = {{"mechanisms", sw_model_mechanism_count, sw_model_mechanism},
+             {"experiments", sw_model_experiment_count, sw_model_experiment}};
+#define NAMES (sizeof names / sizeof *names)
+
+static json_t *names_json(const sw_model *model, const struct named *named) {
     json_t *list = json_array();
-    for (size_t i = 0; i < sw_model_mechanism_count(model); i++)
-        json_array_append_new(list, json_of_text(sw_model_mechanism(model, i)));
+    for (size_t i = 0; i < named->count(model); i++)
+        json_array_append_new(list, json_of_text(named->at(model, i)));
     return list;
 }
 
-static void print_mechanisms(const sw_model *model) {
-    size_t count = sw_model_mechanism_count(model);
-    printf("%s", count > 0 ? "mechanisms  " : "");
-    for (size_t i = 0; i < count; i++)
-        printf(" %s", sw_model_mechanism(model, i));
-    printf("%s", count > 0 ? "\n" : "");
+static void print_names(const sw_model *model, const struct named *named) {
+    if (named->count(model) == 0)
+        return;
+    printf("%-12s", named->name);
+    for (size_t i = 0; i < named->count(model); i++)
+        printf(" %s", named->at(model, i));
+    printf("\n");
 }
 
 static json_t *model_json(const sw_model *model, const cli_listing *processes,
@@ -116,7 +125,8 @@ static json_t *model_json(const sw_model *model, const cli_listing *processes,
         json_object_set_new(object, "frame", frame_json(&lattice->frame));
         json_object_set_new(object, "species", species_json(lattice));
     }
-    json_object_set_new(object, "mechanisms", mechanisms_json(model));
+    for (size_t i = 0; i < NAMES; i++)
+        json_object_set_new(object, names[i].name, names_json(model, &names[i]));
     if (sw_model_recipe(model) != NULL)
         show_recipe_json(object, sw_model_recipe(model));
     else if (lattice != NULL)
@@ -150,7 +160,8 @@ static void print_whole(const sw_model *model, const cli_listing *processes,
         printf("simulator    %s\n", sw_model_simulator(model));
     if (lattice != NULL)
         print_frame(lattice);
-    print_mechanisms(model);
+    for (size_t i = 0; i < NAMES; i++)
+        print_names(model, &names[i]);
     if (sw_model_recipe(model) != NULL) {
         show_recipe_print(sw_model_recipe(model));
     } else if (lattice != NULL) {

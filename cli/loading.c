@@ -9,16 +9,26 @@ static sw_status no_memory(sw_error *error) {
     return sw_error_set(error, SW_ERROR_MEMORY, "--set", NULL, "no memory for the settings");
 }
 
-/* What the user gave: "path=value" by --set and by options that stand for settings, and ways to
- * accelerate. */
+/* What the user gave: an experiment, "path=value" by --set and by options that stand for settings,
+ * and ways to accelerate. */
 typedef struct given_texts {
-    const char **set, **accelerate;
+    const char **experiment, **set, **accelerate;
     const char *const *more;
-    size_t sets, accelerates, mores;
+    size_t experiments, sets, accelerates, mores;
 } given_texts;
 
-/* The setting that the i-th text stands for, "path=value"; its length. */
+static size_t count_of(const given_texts *given) {
+    return given->experiments + given->sets + given->mores + given->accelerates;
+}
+
+/* The setting that the i-th text stands for, "path=value"; its length. The experiment comes first,
+ * so that --set wins over it. */
 static size_t write_setting(char *place, size_t room, const given_texts *given, size_t i) {
+    if (i < given->experiments) {
+        int length = snprintf(place, room, "experiment=%s", given->experiment[i]);
+        return length > 0 ? (size_t)length : 0;
+    }
+    i -= given->experiments;
     size_t named = given->sets + given->mores;
     int length = i < given->sets ? snprintf(place, room, "%s", given->set[i])
                  : i < named     ? snprintf(place, room, "%s", given->more[i - given->sets])
@@ -29,7 +39,7 @@ static size_t write_setting(char *place, size_t room, const given_texts *given, 
 
 /* "path=value" becomes two texts in loading->paths. */
 static sw_status split_settings(cli_loading *loading, const given_texts *given, sw_error *error) {
-    size_t size = 1, count = given->sets + given->mores + given->accelerates;
+    size_t size = 1, count = count_of(given);
     for (size_t i = 0; i < count; i++)
         size += write_setting(NULL, 0, given, i) + 1;
     loading->settings = calloc(count + 1, sizeof *loading->settings);
@@ -57,12 +67,14 @@ sw_status loading_make_with(cli_loading *loading, const cli_arguments *arguments
     given_texts given = {.more = more, .mores = more_count};
     *loading = (cli_loading){0};
     *usage = true;
+    given.experiment = option_list(arguments, "experiment", &given.experiments);
     given.set = option_list(arguments, "set", &given.sets);
     given.accelerate = option_list(arguments, "accelerate", &given.accelerates);
     loading->without = option_list(arguments, "without", &loading->without_count);
-    sw_status status = given.set == NULL || given.accelerate == NULL || loading->without == NULL
-                           ? no_memory(error)
-                           : split_settings(loading, &given, error);
+    bool complete = given.experiment != NULL && given.set != NULL && given.accelerate != NULL &&
+                    loading->without != NULL;
+    sw_status status = complete ? split_settings(loading, &given, error) : no_memory(error);
+    free(given.experiment);
     free(given.set);
     free(given.accelerate);
     if (status != SW_OK)

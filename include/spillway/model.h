@@ -416,7 +416,8 @@ SW_API bool sw_slab_contains(const sw_slab *slab, const double place[3]);
 
 typedef struct sw_model sw_model;
 
-/* path of a value in the file ("parameters.hop_barrier.value", or just a parameter's name) and its text. */
+/* path of a value in the file ("parameters.hop_barrier.value", or just a parameter's name) and its text; path
+ * "experiment" with the name of one of the model's experiments puts all its settings. They are put in their order. */
 typedef struct sw_setting {
     const char *path;
     const char *text;
@@ -445,6 +446,9 @@ SW_API size_t sw_model_parameter_count(const sw_model *model);
 SW_API const sw_parameter *sw_model_parameter(const sw_model *model, size_t index);
 SW_API size_t sw_model_mechanism_count(const sw_model *model);
 SW_API const char *sw_model_mechanism(const sw_model *model, size_t index);
+/* Named settings of the file, each a way to look at the same matter. */
+SW_API size_t sw_model_experiment_count(const sw_model *model);
+SW_API const char *sw_model_experiment(const sw_model *model, size_t index);
 /* NULL unless the simulator is "lattice". */
 SW_API const sw_lattice_model *sw_model_lattice(const sw_model *model);
 /* NULL unless the simulator is "powder". */

@@ -6,6 +6,7 @@
 #ifndef SPILLWAY_POWDER_H
 #define SPILLWAY_POWDER_H
 
+#include <spillway/powder_model.h>
 #include <spillway/simulator.h>
 
 #ifdef __cplusplus
@@ -16,6 +17,17 @@ extern "C" {
 SW_API const sw_simulator *sw_powder_simulator(void);
 
 typedef struct sw_powder sw_powder;
+
+/*
+ * What holds a front back: d ln(rate) / d ln(velocity of the step), which add up to 1, for the gas
+ * that is there; wustite as it goes under the metals. NaN where nothing passes the front.
+ */
+typedef struct sw_powder_control {
+    double reaction, product, water, activation;
+    double served; /* share of the surface that a metal gives hydrogen */
+    double gas;    /* share of the hydrogen fed that water and its equilibrium take from the drive */
+    double rate;   /* 1/s: iron that passes the front, of all iron */
+} sw_powder_control;
 
 /* The whole sample at one time. Phases are shares of the mass that is there. */
 typedef struct sw_powder_amounts {
@@ -31,6 +43,7 @@ typedef struct sw_powder_amounts {
     double gas_conversion;             /* of the hydrogen fed */
     double conversion_rate, iron_rate; /* 1/s */
     double oxygen_balance, hydrogen_balance; /* what is missing, of the oxygen that can leave */
+    sw_powder_control control[SW_FRONTS];    /* after a step of the integrator; else 0 */
 } sw_powder_amounts;
 
 /* `model` must outlive the powder. */
@@ -51,6 +64,7 @@ typedef struct sw_powder_summary {
     double saturation;            /* s: share `saturation` of the last conversion */
     double saturation_rate;       /* s: the rate has fallen to a hundredth of its largest */
     double onset, onset_tangent;  /* K: iron conversion; tangent at the steepest place to zero */
+    double onset_first;           /* K: the tangent of the step from Fe2O3 to Fe3O4 alone */
     double nickel_gone;           /* s: NiO below 1 % of the nickel */
     double complete;              /* s: conversion 0.98 */
     double largest_bcc;           /* mass share */

@@ -18,12 +18,13 @@ extern "C" {
 
 typedef enum sw_nickel_form { SW_NICKEL_NONE, SW_NICKEL_METAL, SW_NICKEL_OXIDE } sw_nickel_form;
 
-/* What is weighed in. Fe2O3 grains are spheres, log-normal by volume. */
+/* What is weighed in. Grains of Fe2O3 or iron are spheres, log-normal by volume. */
 typedef struct sw_powder_feed {
     double mass;            /* amu, of the whole sample */
+    bool iron_is_metal;     /* bcc iron instead of Fe2O3 */
     sw_nickel_form nickel;  /* with SW_NICKEL_NONE the fraction is 0 */
     double nickel_fraction; /* mass of Ni over mass of Fe + Ni */
-    double size;            /* A, median diameter of the Fe2O3 grains */
+    double size;            /* A, median diameter of the grains of iron or its oxide */
     double spread;          /* geometric standard deviation, at least 1 */
     size_t bins;            /* of equal mass */
 } sw_powder_feed;
@@ -50,11 +51,11 @@ typedef struct sw_arrhenius {
 /* The fronts Fe2O3 -> Fe3O4 -> FeO -> Fe */
 enum { SW_HEMATITE, SW_MAGNETITE, SW_WUSTITE, SW_FRONTS };
 
-/* Resistances in series at every front: hydrogen is activated, oxygen is taken, water leaves. */
+/* At every front hydrogen is activated, oxygen is taken and water leaves. */
 typedef struct sw_powder_kinetics {
     sw_arrhenius front[SW_FRONTS]; /* A/s: oxygen taken at the front, per volume of hydrogen */
     double sticking, activation;   /* of H2 on oxide: share of the collisions, barrier in eV */
-    sw_arrhenius desorption;       /* 1/s: water from OH */
+    sw_arrhenius desorption[SW_FRONTS]; /* 1/s: water from two OH, on the oxide that is lost */
     double site;                   /* A2 of one site of desorption */
     sw_arrhenius nickel_oxide;     /* 1/s, in hydrogen of 1 bar: a^growth (1 - a)^decay */
     double growth, decay;
@@ -62,7 +63,8 @@ typedef struct sw_powder_kinetics {
 } sw_powder_kinetics;
 
 /* bcc nuclei on bare wustite: rate / area exp(-barrier / ln^2 S), S = (pH2O/pH2 at equilibrium) /
- * (pH2O/pH2). */
+ * (pH2O/pH2), times the rate at which iron is set free there over that at 973.15 K in pure hydrogen
+ * that metal has activated. */
 typedef struct sw_powder_nucleation {
     double rate;    /* 1/s on `area` */
     double area;    /* A2 */
@@ -88,7 +90,7 @@ typedef struct sw_powder_spillover {
 
 typedef struct sw_powder_alloying {
     bool present;
-    double depth; /* A of nickel that iron mixes with as it is made */
+    double depth; /* A of nickel that iron mixes with as it is made; bcc dissolves to all of it */
 } sw_powder_alloying;
 
 /* Ni + 3 Fe2O3 = NiO + 2 Fe3O4 and Ni + FeO = NiO + Fe at the contacts, each where it goes downhill

@@ -148,6 +148,14 @@ const sw_parameter *sw_model_parameter(const sw_model *model, size_t index) {
     return index < model->parameters ? &model->parameter[index] : NULL;
 }
 
+size_t sw_model_experiment_count(const sw_model *model) {
+    return model->experiments.count;
+}
+
+const char *sw_model_experiment(const sw_model *model, size_t index) {
+    return index < model->experiments.count ? model->experiments.list[index] : NULL;
+}
+
 size_t sw_model_mechanism_count(const sw_model *model) {
     return model->mechanisms.count;
 }

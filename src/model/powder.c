@@ -17,10 +17,20 @@ static sw_arrhenius arrhenius_of(const sw_node *section) {
     return (sw_arrhenius){sw_number_of(section, "prefactor"), sw_number_of(section, "barrier")};
 }
 
+/* A front's velocity is that of its prefactor at `reference`, where one is given. */
+static sw_arrhenius front_of(const sw_node *section) {
+    sw_arrhenius front = arrhenius_of(section);
+    double reference = sw_number_of(section, "reference");
+    if (reference > 0)
+        front.prefactor *= exp(front.barrier / (SW_BOLTZMANN * reference));
+    return front;
+}
+
 bool sw_powder_feed_read(sw_reading *reading) {
     const sw_node *section = section_of(reading, "feed");
     sw_powder_feed *feed = &reading->powder->feed;
     const char *form = sw_text_of(section, "nickel");
+    feed->iron_is_metal = strcmp(sw_text_of(section, "iron"), "metal") == 0;
     feed->mass = sw_number_of(section, "mass");
     feed->size = sw_number_of(section, "size");
     feed->spread = sw_number_of(section, "spread");
@@ -35,7 +45,7 @@ bool sw_powder_feed_read(sw_reading *reading) {
                            "nickel as %s needs a nickel_fraction above 0", form);
     if (fraction >= 1)
         return sw_fail(reading, sw_node_find(section, "nickel_fraction"), NULL,
-                       "the powder needs some Fe2O3: nickel_fraction must be below 1");
+                       "the powder needs some iron: nickel_fraction must be below 1");
     return true;
 }
 
@@ -64,10 +74,13 @@ bool sw_powder_kinetics_read(sw_reading *reading) {
     const sw_node *layer = sw_node_find(section, "product_layer");
     sw_powder_kinetics *kinetics = &reading->powder->kinetics;
     for (int i = 0; i < SW_FRONTS; i++)
-        kinetics->front[i] = arrhenius_of(sw_node_find(section, fronts[i]));
+        kinetics->front[i] = front_of(sw_node_find(section, fronts[i]));
     kinetics->sticking = sw_number_of(activation, "sticking"); /* 0: no such resistance */
     kinetics->activation = sw_number_of(activation, "barrier");
-    kinetics->desorption = arrhenius_of(desorption);
+    for (int i = 0; i < SW_FRONTS; i++)
+        kinetics->desorption[i] = arrhenius_of(desorption);
+    if (desorption && sw_node_find(desorption, "hematite"))
+        kinetics->desorption[SW_HEMATITE].barrier = sw_number_of(desorption, "hematite");
     kinetics->site = sw_number_of(desorption, "site");
     kinetics->nickel_oxide = arrhenius_of(oxide);
     kinetics->growth = sw_number_of(oxide, "growth");

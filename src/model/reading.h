@@ -21,7 +21,7 @@ struct sw_model {
     const char *resolved;
     size_t parameters;
     sw_parameter *parameter;
-    sw_names mechanisms;
+    sw_names mechanisms, experiments;
     bool is_recipe;
     /* one of these holds something, by the simulator */
     sw_lattice_model lattice;

@@ -74,6 +74,8 @@ struct sw_shape {
 #define SW_CLOSING_ROWS                                                                            \
     {"ablations", SW_KEY_ANY, SW_FORM_NAMED,                                                       \
      .help = "named lists of settings, applied by --without NAME"},                                \
+    {"experiments", SW_KEY_ANY, SW_FORM_NAMED,                                                     \
+     .help = "named lists of settings, applied by --experiment NAME"},                             \
     {"without", SW_KEY_TEXT, SW_FORM_LIST, .help = "mechanisms and processes left out"}
 
 extern const sw_shape sw_schema_root;   /* a model on a lattice */

@@ -5,12 +5,14 @@
 static const sw_key feed_keys[] = {
     {"mass", SW_KEY_QUANTITY, .dimension = SW_MASS, .required = true, SW_ABOVE_ZERO,
      .help = "of the sample as it is weighed in"},
+    {"iron", SW_KEY_CHOICE, .choices = "oxide|metal", .fallback = "oxide",
+     .help = "Fe2O3, or bcc iron"},
     {"nickel", SW_KEY_CHOICE, .choices = "none|metal|oxide", .fallback = "none",
-     .help = "what is mixed to the Fe2O3"},
+     .help = "what is mixed to it"},
     {"nickel_fraction", SW_KEY_QUANTITY, SW_BETWEEN(0, 1), .fallback = "0",
      .help = "mass of Ni in that of Fe and Ni"},
     {"size", SW_KEY_QUANTITY, .dimension = SW_LENGTH, .required = true, SW_ABOVE_ZERO,
-     .help = "median diameter of the Fe2O3 grains, by volume"},
+     .help = "median diameter of the grains with the iron, by volume"},
     {"spread", SW_KEY_QUANTITY, .fallback = "1", SW_BETWEEN(1, 10),
      .help = "geometric standard deviation of their diameter"},
     {"bins", SW_KEY_INTEGER, .fallback = "3", SW_BETWEEN(1, 16), .help = "of size, of equal mass"},
@@ -46,6 +48,8 @@ static const sw_key front_keys[] = {
      .help = "oxygen taken, over area and hydrogen above its equilibrium"},
     {"barrier", SW_KEY_QUANTITY, .dimension = SW_ENERGY, .required = true, SW_BETWEEN(0, 10),
      .help = "of the same"},
+    {"reference", SW_KEY_QUANTITY, .dimension = SW_TEMPERATURE, SW_ABOVE_ZERO,
+     .help = "at which it is as fast as prefactor; default: none, prefactor x exp(-barrier / kT)"},
 };
 static const sw_shape front = SW_SHAPE("a front", front_keys);
 
@@ -62,6 +66,8 @@ static const sw_key desorption_keys[] = {
      .help = "of water that leaves a site"},
     {"barrier", SW_KEY_QUANTITY, .dimension = SW_ENERGY, .required = true, SW_BETWEEN(0, 10),
      .help = "of the same"},
+    {"hematite", SW_KEY_QUANTITY, .dimension = SW_ENERGY, SW_BETWEEN(0, 10),
+     .help = "its barrier on Fe2O3; default: as on the others"},
     {"site", SW_KEY_QUANTITY, .dimension = SW_AREA, .fallback = "10 A2", SW_ABOVE_ZERO,
      .help = "area of a site"},
 };
@@ -92,7 +98,7 @@ static const sw_key kinetics_keys[] = {
     {"magnetite", SW_KEY_SHAPE, .shape = &front, .required = true, .help = "Fe3O4 to FeO"},
     {"wustite", SW_KEY_SHAPE, .shape = &front, .required = true, .help = "FeO to Fe"},
     {"activation", SW_KEY_SHAPE, .shape = &activation, .help = "of H2 where no metal does it"},
-    {"desorption", SW_KEY_SHAPE, .shape = &desorption, .help = "of water, in series"},
+    {"desorption", SW_KEY_SHAPE, .shape = &desorption, .help = "of water, from pairs of hydroxyls"},
     {"nickel_oxide", SW_KEY_SHAPE, .shape = &nickel_oxide, .help = "NiO to Ni"},
     {"product_layer", SW_KEY_SHAPE, .shape = &layer, .help = "through which gas gets to a front"},
 };
@@ -100,7 +106,7 @@ static const sw_shape kinetics = SW_SHAPE("the kinetics", kinetics_keys);
 
 static const sw_key nucleation_keys[] = {
     {"rate", SW_KEY_QUANTITY, .dimension = SW_RATE, .required = true, SW_ABOVE_ZERO,
-     .help = "nuclei of bcc on `area` without barrier"},
+     .help = "nuclei of bcc on `area` at 700 degC where hydrogen is at hand, without barrier"},
     {"area", SW_KEY_QUANTITY, .dimension = SW_AREA, .fallback = "1 um2", SW_ABOVE_ZERO,
      .help = "of bare wustite"},
     {"barrier", SW_KEY_QUANTITY, .required = true, SW_BETWEEN(0, 1e6),

@@ -114,11 +114,12 @@ static bool walk(sw_reading *reading, const sw_node *at, const char *path, posit
 
 static bool find_target(sw_reading *reading, const sw_node *at, const char *path,
                         sw_node **target) {
-    static const char *const closed[] = {"include", "without", "ablations"};
+    static const char *const closed[] = {"include", "without", "ablations",
+                                         "experiments"};
     size_t first = strcspn(path, ".[");
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < sizeof closed / sizeof *closed; i++)
         if (first == strlen(closed[i]) && strncmp(path, closed[i], first) == 0)
-            return sw_fail(reading, at, "use --without to leave things out", "'%s' cannot be set",
+            return sw_fail(reading, at, "use --without to leave things out, --experiment to choose one", "'%s' cannot be set",
                            closed[i]);
     sw_node *parameters = sw_node_find(reading->root, "parameters");
     position where = {.node = reading->root, .shape = sw_schema_of(reading)};
@@ -152,6 +153,29 @@ static bool assign(sw_reading *reading, const char *path, const sw_node *at, con
     return true;
 }
 
+/* Named settings, as {mass: 200 mg, run.observe: 30 s}: each is put at its path. */
+static bool apply_named(sw_reading *reading, const sw_node *named) {
+    if (named->kind != SW_NODE_MAPPING)
+        return sw_fail_expected(reading, named, "a mapping 'setting: value'",
+                                "such as {nickel_fraction: 0}");
+    for (const sw_node *child = named->first; child; child = child->next)
+        if (!assign(reading, child->key, child, child))
+            return false;
+    return true;
+}
+
+static bool apply_experiment(sw_reading *reading, const sw_node *at, const char *name) {
+    const sw_node *section = sw_node_find(reading->root, "experiments");
+    const sw_node *experiment = sw_node_find(section, name);
+    sw_names names = {0};
+    if (experiment)
+        return apply_named(reading, experiment);
+    if (!section)
+        return sw_fail(reading, at, "'experiments' would name them", "the model has no experiments");
+    return sw_names_of(reading, &names, section) &&
+           sw_fail_unknown(reading, at, false, "experiment", name, &names);
+}
+
 bool sw_setting_apply(sw_reading *reading, const sw_setting *setting) {
     sw_node at = {.text = ""};
     if (!setting->path || !setting->text || setting->path[0] == '\0')
@@ -162,6 +186,8 @@ bool sw_setting_apply(sw_reading *reading, const sw_setting *setting) {
     at.file = sw_arena_text(reading->arena, label, strlen(label));
     if (!at.file)
         return sw_fail_memory(reading);
+    if (strcmp(setting->path, SW_EXPERIMENT) == 0)
+        return apply_experiment(reading, &at, setting->text);
     sw_node *value;
     return sw_yaml_read(reading, &value, at.file, setting->text, strlen(setting->text)) &&
            assign(reading, setting->path, &at, value);
@@ -176,6 +202,13 @@ static bool has_text(const sw_node *node) {
 static void add_name(sw_names *names, const char *name) {
     if (sw_names_find(names, name) < 0)
         names->list[names->count++] = name;
+}
+
+static bool list_experiments(sw_reading *reading) {
+    const sw_node *section = sw_node_find(reading->root, "experiments");
+    if (section && section->kind != SW_NODE_MAPPING)
+        return sw_fail_expected(reading, section, "a mapping 'name: {setting: value}'", NULL);
+    return sw_names_of(reading, &reading->model->experiments, section);
 }
 
 /* Mechanisms and ablations for the caller; process names count too, but are not listed. */
@@ -211,23 +244,12 @@ static bool list_mechanisms(sw_reading *reading, sw_names *processes) {
     return true;
 }
 
-/* An ablation: settings by path, each with its value. */
-static bool apply_ablation(sw_reading *reading, const sw_node *ablation) {
-    if (ablation->kind != SW_NODE_MAPPING)
-        return sw_fail_expected(reading, ablation, "a mapping 'setting: value'",
-                                "such as {nickel_fraction: 0}");
-    for (const sw_node *child = ablation->first; child; child = child->next)
-        if (!assign(reading, child->key, child, child))
-            return false;
-    return true;
-}
-
 static bool leave_out(sw_reading *reading, const sw_node *at, const char *name,
                       const sw_names *processes) {
     const sw_node *ablations = sw_node_find(reading->root, "ablations");
     const sw_node *ablation = sw_node_find(ablations, name);
     if (ablation)
-        return apply_ablation(reading, ablation);
+        return apply_named(reading, ablation);
     const sw_names *mechanisms = &reading->model->mechanisms;
     if (sw_names_find(mechanisms, name) < 0 && sw_names_find(processes, name) < 0) {
         const char *near = sw_nearest_name(name, processes->list, processes->count);
@@ -266,7 +288,7 @@ bool sw_without_apply(sw_reading *reading, const char *const *names, size_t coun
     sw_names processes;
     sw_node *list = sw_node_find(reading->root, "without");
     size_t listed = list ? list->count : 0;
-    if (!list_mechanisms(reading, &processes) ||
+    if (!list_experiments(reading) || !list_mechanisms(reading, &processes) ||
         !sw_names_create(reading, &reading->without, listed + count))
         return false;
     if (list && list->kind != SW_NODE_LIST)

@@ -5,9 +5,13 @@
 
 #include "model/reading.h"
 
+/* Stands for a path: its value is the name of an experiment of the model, all of whose settings are
+ * then put. */
+#define SW_EXPERIMENT "experiment"
+
 /* Puts a value at a dotted path ("run.events", "frame.size[0]") or into a parameter by its name. */
 bool sw_setting_apply(sw_reading *reading, const sw_setting *setting);
-/* Lists the mechanisms of the model, applies the ablations among `names` and those of the file,
+/* Lists the experiments and mechanisms of the model, applies the ablations among `names` and those of the file,
  * and keeps the others in reading->without and in the tree. */
 bool sw_without_apply(sw_reading *reading, const char *const *names, size_t count);
 /* True where a process is left out. */

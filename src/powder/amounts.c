@@ -93,5 +93,6 @@ void sw_powder_amounts_of(sw_powder_amounts *amounts, const sw_powder_compiled *
     double both = amounts->hydrogen + amounts->water;
     amounts->gas_conversion = both > 1e-9 ? amounts->water / both : 0;
     double water = gas_amount(compiled, state, SW_CELL_H2O) / compiled->oxygen;
-    amounts->oxygen_balance = amounts->conversion - state[SW_STATE_OUT] - water;
+    amounts->oxygen_balance =
+        (compiled->oxygen_fed - left) / compiled->oxygen - state[SW_STATE_OUT] - water;
 }

@@ -49,15 +49,29 @@ static void make_surface(sw_powder_coefficients *made, const sw_powder_compiled 
     double temperature = made->temperature;
     double impingement = sqrt(SW_GAS_CONSTANT * temperature / (2 * M_PI * MASS_HYDROGEN));
     double gas = compiled->model->bed.pressure / (SW_GAS_CONSTANT * temperature);
-    made->activation = made->desorption = 0;
+    made->activation = 0;
     if (kinetics->sticking > 0)
         made->activation = exp(kinetics->activation / (SW_BOLTZMANN * temperature)) /
                            (impingement * kinetics->sticking);
-    if (kinetics->desorption.prefactor > 0)
-        made->desorption = gas * kinetics->site * ANGSTROM * ANGSTROM * AVOGADRO /
-                           arrhenius(kinetics->desorption, temperature);
-    for (int i = 0; i < SW_FRONTS; i++)
+    for (int i = 0; i < SW_FRONTS; i++) {
         made->front[i] = arrhenius(kinetics->front[i], temperature) * ANGSTROM;
+        made->desorption[i] = 0;
+        if (kinetics->desorption[i].prefactor > 0)
+            made->desorption[i] = gas * kinetics->site * ANGSTROM * ANGSTROM * AVOGADRO /
+                                  arrhenius(kinetics->desorption[i], temperature);
+    }
+}
+
+/* Nuclei per m of front on SW_POWDER_NUCLEI: the model has them per second as they are at
+ * SW_POWDER_REFERENCE in pure hydrogen that metal has activated. */
+double sw_powder_nuclei(const sw_powder_compiled *compiled) {
+    const sw_powder_nucleation *nucleation = &compiled->model->nucleation;
+    sw_powder_coefficients then = {.temperature = SW_POWDER_REFERENCE};
+    if (nucleation->rate <= 0)
+        return 0;
+    make_surface(&then, compiled);
+    return nucleation->rate * SW_POWDER_NUCLEI / (nucleation->area * ANGSTROM * ANGSTROM) *
+           (1 / then.front[SW_WUSTITE] + then.desorption[SW_WUSTITE]);
 }
 
 static void make_nickel(sw_powder_coefficients *made, const sw_powder_compiled *compiled) {
@@ -93,9 +107,8 @@ void sw_powder_coefficients_make(sw_powder_coefficients *made, const sw_powder_c
                                      .water = now.water,
                                      .total = SW_POWDER_REFERENCE / now.temperature};
     sw_powder_equilibria_at(made->constants, compiled->equilibria, now.temperature);
-    if (model->nucleation.rate > 0)
-        made->nucleation = model->nucleation.rate * SW_POWDER_NUCLEI /
-                           (model->nucleation.area * ANGSTROM * ANGSTROM);
+    made->alloy = sw_powder_alloy_at(compiled->alloy, now.temperature);
+    made->nucleation = compiled->nuclei;
     make_transport(made, compiled);
     make_surface(made, compiled);
     make_nickel(made, compiled);

@@ -2,6 +2,7 @@
 #include "powder/compiled.h"
 
 #include "powder/programme.h"
+#include "powder/rates.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -10,6 +11,7 @@
 
 /* kg/m3: CRC Handbook, densities of the crystals. */
 #define DENSITY_HEMATITE 5250.0
+#define DENSITY_IRON 7874.0
 #define DENSITY_NICKEL 8908.0
 #define DENSITY_NICKEL_OXIDE 6670.0
 #define NORMAL_VOLUME (SW_GAS_CONSTANT * SW_ICE_POINT / 101325) /* m3/mol at 0 degC, 1 atm */
@@ -30,7 +32,7 @@ static double nickel_of(const sw_powder_feed *feed) {
 }
 
 static double oxygen_of(const sw_powder_feed *feed) {
-    return 1.5 * iron_of(feed) + (feed->nickel == SW_NICKEL_OXIDE ? nickel_of(feed) : 0);
+    return (feed->iron_is_metal ? 0 : 1.5 * iron_of(feed)) + (feed->nickel == SW_NICKEL_OXIDE ? nickel_of(feed) : 0);
 }
 
 double sw_powder_oxygen_share(const sw_powder_feed *feed) {
@@ -43,25 +45,30 @@ static void weigh(sw_powder_compiled *compiled, const sw_powder_feed *feed) {
     double metal = compiled->mass * (1 - sw_powder_oxygen_share(feed));
     compiled->iron = metal * iron_of(feed);
     compiled->nickel = metal * nickel_of(feed);
-    compiled->oxygen = metal * oxygen_of(feed);
+    compiled->oxygen_fed = metal * oxygen_of(feed);
+    compiled->oxygen = compiled->oxygen_fed > 0 ? compiled->oxygen_fed : 1.5 * compiled->iron;
 }
 
 static void sort_grains(sw_powder_compiled *compiled, const sw_powder_feed *feed) {
     compiled->bins = feed->bins;
     compiled->oxide_area = 0;
-    double volume = SW_MASS_IRON * (1 + 1.5 * SW_MASS_OXYGEN / SW_MASS_IRON) / DENSITY_HEMATITE; /* per Fe */
+    /* m3 per mol of iron; a grain of metal counts as that of the oxide that it would make */
+    double volume = (SW_MASS_IRON + 1.5 * SW_MASS_OXYGEN) / DENSITY_HEMATITE;
+    double swollen = feed->iron_is_metal ? cbrt(volume * DENSITY_IRON / SW_MASS_IRON) : 1;
     for (size_t b = 0; b < feed->bins; b++) {
         double place = gsl_cdf_ugaussian_Pinv(((double)b + 0.5) / (double)feed->bins);
-        compiled->radius[b] = 0.5 * feed->size * ANGSTROM * pow(feed->spread, place);
+        compiled->radius[b] = 0.5 * feed->size * ANGSTROM * pow(feed->spread, place) * swollen;
         compiled->oxide_area += 3 * volume / compiled->radius[b] / (double)feed->bins;
     }
 }
 
 static double solid_volume(const sw_powder_compiled *compiled) {
     bool oxide = compiled->model->feed.nickel == SW_NICKEL_OXIDE;
-    double hematite = compiled->iron * (SW_MASS_IRON + 1.5 * SW_MASS_OXYGEN);
+    double iron = compiled->model->feed.iron_is_metal
+                      ? compiled->iron * SW_MASS_IRON / DENSITY_IRON
+                      : compiled->iron * (SW_MASS_IRON + 1.5 * SW_MASS_OXYGEN) / DENSITY_HEMATITE;
     double nickel = compiled->nickel * (SW_MASS_NICKEL + (oxide ? SW_MASS_OXYGEN : 0));
-    return hematite / DENSITY_HEMATITE + nickel / (oxide ? DENSITY_NICKEL_OXIDE : DENSITY_NICKEL);
+    return iron + nickel / (oxide ? DENSITY_NICKEL_OXIDE : DENSITY_NICKEL);
 }
 
 static void lay_bed(sw_powder_compiled *compiled, const sw_powder_bed *bed) {
@@ -89,6 +96,7 @@ static void place_nickel(sw_powder_compiled *compiled, const sw_powder_nickel *n
         compiled->contact / (M_PI * compiled->contact_radius * compiled->contact_radius);
     compiled->nickel_area = 6 * molar / (nickel->grain * ANGSTROM);
     double inner = 1 - 2 * compiled->model->alloying.depth / nickel->grain;
+    compiled->nickel_radius = 0.5 * nickel->grain * ANGSTROM;
     compiled->accessible = inner > 0 ? 1 - inner * inner * inner : 1;
 }
 
@@ -104,11 +112,13 @@ sw_status sw_powder_compile(sw_powder_compiled *compiled, const sw_powder_model 
     compiled->size = SW_STATE_CELLS + compiled->cells * compiled->cell_size;
     sw_powder_programme_range(model, &lowest, &highest);
     compiled->end = model->run.end_time;
+    compiled->nuclei = sw_powder_nuclei(compiled);
     if (lowest < SW_EQUILIBRIUM_LOWEST - 1 || highest > SW_EQUILIBRIUM_HIGHEST)
         return sw_error_set(error, SW_ERROR_MODEL, "programme", NULL,
                             "equilibria are known from %g to %g K, not from %g to %g K",
                             SW_EQUILIBRIUM_LOWEST, SW_EQUILIBRIUM_HIGHEST, lowest, highest);
-    return sw_powder_equilibria_get(&compiled->equilibria, error);
+    sw_status status = sw_powder_alloy_get(&compiled->alloy, error);
+    return status == SW_OK ? sw_powder_equilibria_get(&compiled->equilibria, error) : status;
 }
 
 void sw_powder_start(double *state, const sw_powder_compiled *compiled) {
@@ -126,9 +136,10 @@ void sw_powder_start(double *state, const sw_powder_compiled *compiled) {
         for (size_t b = 0; b < compiled->bins; b++) {
             double *bin = cell + SW_CELL_BINS + b * SW_BIN_SIZE;
             for (int front = 0; front < SW_FRONTS; front++)
-                bin[front] = 1;
+                bin[front] = !compiled->model->feed.iron_is_metal;
             bin[SW_BIN_NUCLEI] = bin[SW_BIN_FCC] = 0;
-            bin[SW_BIN_BCC] = compiled->model->nucleation.rate > 0 ? 0 : METAL_FROM_START;
+            bool bare = compiled->model->nucleation.rate > 0 && !compiled->model->feed.iron_is_metal;
+            bin[SW_BIN_BCC] = bare ? 0 : METAL_FROM_START;
         }
     }
 }

@@ -15,6 +15,7 @@
 #ifndef SPILLWAY_POWDER_COMPILED_H
 #define SPILLWAY_POWDER_COMPILED_H
 
+#include "powder/alloy.h"
 #include "powder/equilibria.h"
 
 #include <spillway/powder_model.h>
@@ -32,10 +33,12 @@ enum { SW_BIN_FRONT, SW_BIN_NUCLEI = SW_FRONTS, SW_BIN_BCC, SW_BIN_FCC, SW_BIN_S
 typedef struct sw_powder_compiled {
     const sw_powder_model *model;
     const sw_powder_equilibria *equilibria;
+    const sw_powder_alloy *alloy;
     size_t cells, bins, cell_size, size; /* of the state */
     double iron, nickel;                 /* mol in the sample */
     double mass;                         /* kg as weighed in */
-    double oxygen;                       /* mol that can leave */
+    double oxygen_fed;                   /* mol that can leave */
+    double oxygen;                       /* the same; where there is none, mol that iron can take */
     double radius[SW_POWDER_BIN_LIMIT];  /* m, of the grains of a bin */
     double area, depth;                  /* m2, m of the bed */
     double void_volume;                  /* m3 of gas in a cell */
@@ -46,7 +49,9 @@ typedef struct sw_powder_compiled {
     double contact_density;              /* 1/m2 of oxide surface */
     double nickel_area;                  /* m2 of nickel metal per mol */
     double oxide_area;                   /* m2 of oxide surface per mol of iron, mean over bins */
+    double nickel_radius;                /* m, of a grain of the metal */
     double accessible;                   /* share of the nickel that iron mixes with */
+    double nuclei;                       /* per m of front; see sw_powder_nuclei */
     double start, end;                   /* s, of the programme */
 } sw_powder_compiled;
 

@@ -77,10 +77,6 @@ static sw_status constant(double *value, int index, double temperature, sw_error
         return wustite(value, index, temperature, error);
     if (index <= SW_EQUILIBRIUM_NICKEL)
         return stoichiometric(value, index, temperature, error);
-    if (index == SW_EQUILIBRIUM_FCC) {
-        *value = -fcc_less_bcc(temperature) / (SW_GAS_CONSTANT * temperature);
-        return SW_OK;
-    }
     sw_status status = sw_reaction_gibbs(&gibbs, reactions[index], temperature, error);
     if (status == SW_OK)
         *value = -gibbs / (SW_BOLTZMANN * temperature);
@@ -119,13 +115,4 @@ void sw_powder_equilibria_at(double constants[SW_EQUILIBRIA],
         const double *row = &equilibria->table[i][point];
         constants[i] = exp(row[0] + part * (row[1] - row[0]));
     }
-}
-
-double sw_powder_iron_activity(double iron, double fcc, double temperature) {
-    double nickel = 1 - iron, excess = iron - nickel;
-    double l0 = -12054.355 + 3.27413 * temperature, l1 = 11082.1315 - 4.45077 * temperature;
-    double l2 = -725.805;
-    double gamma =
-        nickel * nickel * (l0 + l1 * (3 * iron - nickel) + l2 * excess * (5 * iron - nickel));
-    return iron * exp(gamma / (SW_GAS_CONSTANT * temperature)) / fcc;
 }

@@ -5,14 +5,13 @@
 
 #include <spillway/base.h>
 
-/* pH2O/pH2 of Fe2O3/Fe3O4, Fe3O4/wustite, wustite/bcc iron, NiO/Ni; then bcc to fcc iron, and the
- * two ways for nickel to take the oxygen of iron, as exp(-dG/kT). */
+/* pH2O/pH2 of Fe2O3/Fe3O4, Fe3O4/wustite, wustite/bcc iron, NiO/Ni; then the two ways
+ * for nickel to take the oxygen of iron, as exp(-dG/kT). */
 enum {
     SW_EQUILIBRIUM_HEMATITE,
     SW_EQUILIBRIUM_MAGNETITE,
     SW_EQUILIBRIUM_WUSTITE,
     SW_EQUILIBRIUM_NICKEL,
-    SW_EQUILIBRIUM_FCC,
     SW_EQUILIBRIUM_NICKEL_HEMATITE,
     SW_EQUILIBRIUM_NICKEL_WUSTITE,
     SW_EQUILIBRIA
@@ -34,13 +33,5 @@ SW_MUST_USE sw_status sw_powder_equilibria_get(const sw_powder_equilibria **equi
 /* All constants at one temperature. */
 void sw_powder_equilibria_at(double constants[SW_EQUILIBRIA],
                              const sw_powder_equilibria *equilibria, double temperature);
-
-/*
- * Activity of iron in fcc (Fe,Ni) over that of bcc iron. `fcc` is SW_EQUILIBRIUM_FCC at this
- * temperature, `iron` the share of iron. Redlich-Kister, Xing, Gohil et al., Metall. Trans. A 16
- * (1985): L0 = -12054.355 + 3.27413 T, L1 = 11082.1315 - 4.45077 T, L2 = -725.805 J/mol; the
- * magnetism of fcc, which ends below 900 K, is left out.
- */
-double sw_powder_iron_activity(double iron, double fcc, double temperature);
 
 #endif

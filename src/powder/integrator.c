@@ -51,9 +51,10 @@ static void be_silent(int code, const char *module, const char *function, char *
 static bool connect(sw_powder_integrator *made) {
     sunindextype band = (sunindextype)made->compiled->cell_size;
     void *memory = made->memory;
+    double tolerance = made->compiled->model->tolerance;
     return CVodeSetErrHandlerFn(memory, be_silent, NULL) == CV_SUCCESS &&
            CVodeInit(memory, rates, 0, made->state) == CV_SUCCESS &&
-           CVodeSStolerances(memory, made->compiled->model->tolerance, ABSOLUTE) == CV_SUCCESS &&
+           CVodeSStolerances(memory, tolerance, ABSOLUTE) == CV_SUCCESS &&
            CVodeSetUserData(memory, made) == CV_SUCCESS &&
            CVodeSetMaxErrTestFails(memory, MOST_FAILURES) == CV_SUCCESS &&
            CVodeSetMaxConvFails(memory, MOST_FAILURES) == CV_SUCCESS &&

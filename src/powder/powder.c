@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
+#include "powder/control.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -22,6 +23,8 @@ static sw_status note_point(sw_powder *powder, sw_error *error) {
     sw_powder_rates(powder->work, state, &powder->compiled, &powder->integrator.coefficients);
     sw_powder_amounts_of(&powder->point[powder->points++], &powder->compiled, state, powder->work,
                          powder->integrator.time);
+    sw_powder_control_of(powder->point[powder->points - 1].control, &powder->compiled, state,
+                         powder->work, &powder->integrator.coefficients);
     return SW_OK;
 }
 

@@ -5,18 +5,18 @@
  */
 #include "powder/rates.h"
 
+#include "powder/surface.h"
+
 #include <math.h>
-#include <string.h>
 
 #define BLEND 0.01       /* of all gas */
 #define SCARCE 0.01      /* share of a grain */
-#define CORE 1e-6        /* share of a grain below which its front shrinks away */
 #define SEED 1e-3        /* of nickel, for a power of what is not there yet */
 #define SEED_RADIUS 1e-9 /* m, of a nucleus */
 #define CROWDED 0.1      /* per extended area: covered surface makes no more of it */
-#define IRON_DENSITY (2 * 5250.0 / 0.159687) /* mol of Fe in a m3 of Fe2O3 */
 #define LEAST_GRAIN 1e-9                     /* share of a grain */
 #define LEAST_IRON 1e-3
+#define LEAST_SHARE 1e-2 /* of iron in fcc, below which it enters no faster */
 #define LEAST_WATER 1e-6 /* of all gas, in the supersaturation */
 
 static double available(double x) {
@@ -41,26 +41,11 @@ static double blend(double drive, double total, double forth, double back) {
     return drive * share * (drive > 0 ? forth : back);
 }
 
-static double positive(double x, double width) {
-    return 0.5 * (x + sqrt(x * x + width * width));
-}
-
 /* Never negative: beyond the end of a grain only what is available has a sign. */
 static double front_area(double v) {
-    double size = positive(v, LEAST_GRAIN);
-    return size / cbrt(size + CORE);
+    double size = sw_positive(v, LEAST_GRAIN);
+    return size / cbrt(size + SW_POWDER_CORE);
 }
-
-/* What the bins of a cell share. */
-typedef struct surroundings {
-    const sw_powder_compiled *compiled;
-    const sw_powder_coefficients *now;
-    double hydrogen, water; /* over compiled->concentration */
-    double activity;        /* of iron in fcc */
-    double fcc, bcc;        /* shares of the cell's iron that are in the metals */
-    double reach;           /* share of oxide surface that nickel's hydrogen serves */
-    double growth;          /* the same where fcc may grow: 0 without alloying */
-} surroundings;
 
 /* What a bin does in a second, per mol of its iron. */
 typedef struct exchange {
@@ -68,44 +53,20 @@ typedef struct exchange {
     double fcc;    /* mol of iron that become fcc */
 } exchange;
 
-static double drive_of(const surroundings *in, double constant) {
-    return in->hydrogen - in->water / constant;
-}
-
-/* Inverse velocity of a front where hydrogen is at hand: reaction, water that leaves, product. */
-static double resistance(const surroundings *in, int front, double v, double radius) {
-    const sw_powder_coefficients *now = in->now;
-    double sum = 1 / now->front[front] + now->desorption;
-    if (now->layer > 0) {
-        double part = cbrt(v > 0 ? v + CORE : CORE);
-        sum += radius * part * (1 - (part < 1 ? part : 1)) / now->layer;
-    }
-    return sum;
-}
-
-/* mol of oxygen per m2 and s over `concentration`, for a drive of 1: patches that metal serves
- * beside bare ones, on which hydrogen has to be activated. */
-static double conductance(const surroundings *in, int front, double v, double radius,
-                          double covered) {
-    double served = 1 - exp(-positive(in->reach + covered, 1e-12));
-    double bare = resistance(in, front, v, radius);
-    return served / bare + (1 - served) / (bare + in->now->activation);
-}
-
 /* ---- fronts ---------------------------------------------------------------------------------- */
 
 /* Fe2O3 to Fe3O4 and Fe3O4 to FeO: -dv/dt of each. */
-static void outer_oxides(double speed[SW_FRONTS], const surroundings *in, const double *bin,
+static void outer_oxides(double speed[SW_FRONTS], const sw_powder_surroundings *in, const double *bin,
                          double radius) {
     double covered = bin[SW_BIN_BCC] + bin[SW_BIN_FCC], total = in->now->total;
     for (int front = 0; front < SW_WUSTITE; front++) {
         double above = available(bin[front + 1] - bin[front]);
         double inside = front == 0 ? 1 : available(bin[front] - bin[front - 1]);
-        double drive = drive_of(in, in->now->constants[SW_EQUILIBRIUM_HEMATITE + front]);
+        double drive = sw_powder_drive(in, in->now->constants[SW_EQUILIBRIUM_HEMATITE + front]);
         double taken = blend(drive, total, inside, above) *
-                       conductance(in, front, bin[front], radius, covered);
+                       sw_powder_conductance(in, front, bin[front], radius, covered);
         speed[front] = 3 / radius * front_area(bin[front]) * taken * in->compiled->concentration /
-                       (IRON_DENSITY * sw_powder_oxygen_step[front]);
+                       (SW_POWDER_IRON_DENSITY * sw_powder_oxygen_step[front]);
     }
 }
 
@@ -116,17 +77,18 @@ typedef struct metals {
     double bcc_edge, fcc_edge;   /* m/s: forward only */
 } metals;
 
-static metals front_metals(const surroundings *in, const double *bin, double radius) {
+static metals front_metals(const sw_powder_surroundings *in, const double *bin, double radius) {
     const sw_powder_coefficients *now = in->now;
-    double bcc = positive(bin[SW_BIN_BCC], 1e-9);
-    double fcc = positive(bin[SW_BIN_FCC] + in->growth, 1e-12);
+    double bcc = sw_positive(bin[SW_BIN_BCC], 1e-9);
+    double fcc = sw_positive(bin[SW_BIN_FCC] + in->growth, 1e-12);
     double covered = 1 - exp(-bcc - fcc), iron = 1 - bin[SW_WUSTITE];
     double oxide = available(bin[SW_WUSTITE] - bin[SW_MAGNETITE]);
+    sw_powder_path path = sw_powder_path_at(in, SW_WUSTITE, bin[SW_WUSTITE], radius);
     double speed =
-        in->compiled->concentration / (IRON_DENSITY * sw_powder_oxygen_step[SW_WUSTITE] *
-                                       resistance(in, SW_WUSTITE, bin[SW_WUSTITE], radius));
+        in->compiled->concentration / (SW_POWDER_IRON_DENSITY * sw_powder_oxygen_step[SW_WUSTITE] *
+                                       sw_powder_served(&path));
     double constant = now->constants[SW_EQUILIBRIUM_WUSTITE];
-    double bcc_drive = drive_of(in, constant);
+    double bcc_drive = sw_powder_drive(in, constant);
     double dissolved = pow(in->activity + 1e-6, 1 / SW_OXYGEN_WUSTITE);
     double fcc_drive = in->hydrogen - in->water * dissolved / constant;
     return (metals){
@@ -135,51 +97,80 @@ static metals front_metals(const surroundings *in, const double *bin, double rad
         .bcc = speed * blend(bcc_drive, now->total, oxide, available(iron) * present(in->bcc)),
         .fcc = speed * blend(fcc_drive, now->total, oxide, available(iron) * present(in->fcc)),
         .bcc_edge =
-            speed * oxide * positive(bcc_drive, 1e-6) * forward_share(bcc_drive, now->total),
+            speed * oxide * sw_positive(bcc_drive, 1e-6) * forward_share(bcc_drive, now->total),
         .fcc_edge =
-            speed * oxide * positive(fcc_drive, 1e-6) * forward_share(fcc_drive, now->total),
+            speed * oxide * sw_positive(fcc_drive, 1e-6) * forward_share(fcc_drive, now->total),
     };
 }
 
 /* ---- nuclei ---------------------------------------------------------------------------------- */
 
-/* 1/s on SW_POWDER_NUCLEI of bare wustite. */
-static double nucleation(const surroundings *in, double constant) {
+/*
+ * 1/s on SW_POWDER_NUCLEI of bare wustite: the iron that nuclei are made of is set free by the
+ * steps of the front, on patches that nickel's hydrogen reaches as on those that activate their
+ * own; `nucleation` counts nuclei where hydrogen is at hand, per velocity of the front.
+ */
+static double nucleation(const sw_powder_surroundings *in, double constant, double v,
+                         double radius) {
     double least = LEAST_WATER * in->now->total;
-    double excess = log((constant * (positive(in->hydrogen, least) + least)) /
-                        (positive(in->water, least) + least));
+    double excess = log((constant * (sw_positive(in->hydrogen, least) + least)) /
+                        (sw_positive(in->water, least) + least));
     double barrier = in->compiled->model->nucleation.barrier;
     if (excess <= 0 && barrier > 0)
         return 0;
     double start = barrier > 0 ? exp(-barrier / (excess * excess))
-                               : forward_share(drive_of(in, constant), in->now->total);
-    return in->now->nucleation * start;
+                               : forward_share(sw_powder_drive(in, constant), in->now->total);
+    double set_free = sw_powder_conductance(in, SW_WUSTITE, v, radius, 0) * in->hydrogen;
+    return in->now->nucleation * sw_positive(set_free, 1e-30) * start;
 }
 
 /* Rim of circles with this count on an area whose extended area they make up, times speed. */
 static double rim_growth(double speed, double density, double extended) {
     double least = density * M_PI * SEED_RADIUS * SEED_RADIUS;
-    return 2 * speed * sqrt(M_PI * density * (positive(extended, 1e-12) + least) + 1e-12);
+    return 2 * speed * sqrt(M_PI * density * (sw_positive(extended, 1e-12) + least) + 1e-12);
 }
 
-static void spread_metals(double *rate, const surroundings *in, const double *bin,
-                          const metals *metal) {
-    double fcc = positive(bin[SW_BIN_FCC] + in->growth, 1e-12);
-    double crowd = exp(-CROWDED * positive(bin[SW_BIN_BCC] + fcc, 1e-9));
-    double bare = exp(-positive(bin[SW_BIN_BCC] + fcc, 1e-9));
+static void spread_metals(double *rate, const sw_powder_surroundings *in, const double *bin,
+                          double radius, const metals *metal) {
+    double fcc = sw_positive(bin[SW_BIN_FCC] + in->growth, 1e-12);
+    double crowd = exp(-CROWDED * sw_positive(bin[SW_BIN_BCC] + fcc, 1e-9));
+    double bare = exp(-sw_positive(bin[SW_BIN_BCC] + fcc, 1e-9));
     double oxide = available(bin[SW_WUSTITE] - bin[SW_MAGNETITE]);
-    double nuclei = positive(bin[SW_BIN_NUCLEI], 1e-9) / SW_POWDER_NUCLEI;
+    double nuclei = sw_positive(bin[SW_BIN_NUCLEI], 1e-9) / SW_POWDER_NUCLEI;
     double births = in->compiled->model->nucleation.rate > 0
-                        ? nucleation(in, in->now->constants[SW_EQUILIBRIUM_WUSTITE])
+                        ? nucleation(in, in->now->constants[SW_EQUILIBRIUM_WUSTITE],
+                                     bin[SW_WUSTITE], radius)
                         : 0;
-    rate[SW_BIN_NUCLEI] = births * bare * positive(oxide, 1e-6);
+    rate[SW_BIN_NUCLEI] = births * bare * sw_positive(oxide, 1e-6);
     rate[SW_BIN_BCC] = crowd * rim_growth(metal->bcc_edge, nuclei, bin[SW_BIN_BCC]);
     rate[SW_BIN_FCC] = in->growth > 0
                            ? crowd * rim_growth(metal->fcc_edge, in->compiled->contact_density, fcc)
                            : 0;
 }
 
-static exchange bin_rates(double *rate, const surroundings *in, const double *bin, double radius) {
+/*
+ * Share of the cell's iron that goes from bcc into fcc in a second. Surfaces and grain boundaries
+ * bring it around each grain of nickel, radius a; into the grain it diffuses, and the mean share x
+ * rises towards that of saturation by dx/dt = pi^2 D (s^2 - x^2) / (2 a^2 x), which is within some
+ * percent of diffusion into a sphere (Vermeulen, Ind. Eng. Chem. 45, 1664 (1953)). Above saturation
+ * it goes back. D is that between both shares.
+ */
+static double dissolution(const sw_powder_surroundings *in, double nickel_per_iron) {
+    const sw_powder_compiled *compiled = in->compiled;
+    double radius = compiled->nickel_radius;
+    if (!compiled->model->alloying.present || radius <= 0 || nickel_per_iron < LEAST_IRON)
+        return 0;
+    double fcc = sw_positive(in->fcc, 1e-9), share = fcc / (fcc + nickel_per_iron);
+    double saturated = sw_powder_saturated_iron(&in->now->alloy);
+    double diffusion = sw_powder_interdiffusion(&in->now->alloy, 0.5 * (share + saturated));
+    double change = M_PI * M_PI * diffusion * (saturated * saturated - share * share) /
+                    (2 * radius * radius * (share + LEAST_SHARE));
+    double from = change > 0 ? present(in->bcc) : present(in->fcc);
+    /* x = n / (n + nickel): dn = dx nickel / (1 - x)^2 */
+    return from * change * nickel_per_iron / ((1 - share) * (1 - share));
+}
+
+static exchange bin_rates(double *rate, const sw_powder_surroundings *in, const double *bin, double radius) {
     double speed[SW_FRONTS];
     outer_oxides(speed, in, bin, radius);
     metals metal = front_metals(in, bin, radius);
@@ -190,65 +181,36 @@ static exchange bin_rates(double *rate, const surroundings *in, const double *bi
         rate[SW_BIN_FRONT + i] = -speed[i];
         out.oxygen += sw_powder_oxygen_step[i] * speed[i];
     }
-    spread_metals(rate, in, bin, &metal);
+    spread_metals(rate, in, bin, radius, &metal);
     return out;
 }
 
 /* ---- cells ----------------------------------------------------------------------------------- */
 
 /* Share of the cell's nickel that leaves NiO by hydrogen in a second. */
-static double nickel_rate(const surroundings *in, double oxide) {
+static double nickel_rate(const sw_powder_surroundings *in, double oxide) {
     const sw_powder_kinetics *kinetics = &in->compiled->model->kinetics;
     /* odd in what is left, so that nothing happens at a kink where it has run out */
     double left = oxide * pow(oxide * oxide + 1e-12, 0.5 * (kinetics->decay - 1));
-    double metal = positive(1 - oxide, 1e-7);
+    double metal = sw_positive(1 - oxide, 1e-7);
     double forth = pow(metal + SEED, kinetics->growth) * left;
-    double drive = drive_of(in, in->now->constants[SW_EQUILIBRIUM_NICKEL]);
+    double drive = sw_powder_drive(in, in->now->constants[SW_EQUILIBRIUM_NICKEL]);
     return in->now->nickel_oxide * blend(drive, in->now->total, forth, metal);
 }
 
 /* Nickel that takes the oxygen of Fe2O3, share of it in a second (Ni + FeO costs energy at all
  * temperatures and has no way forward). */
-static double metallothermic_rate(const surroundings *in, double oxide, double hematite) {
+static double metallothermic_rate(const sw_powder_surroundings *in, double oxide, double hematite) {
     double backward = 1 / in->now->constants[SW_EQUILIBRIUM_NICKEL_HEMATITE];
     if (in->now->metallothermic <= 0 || backward >= 1)
         return 0;
     return in->now->metallothermic * (1 - backward) * available(hematite) * available(1 - oxide);
 }
 
-static surroundings look_around(const double *cell, const sw_powder_compiled *compiled,
-                                const sw_powder_coefficients *now) {
-    surroundings in = {.compiled = compiled,
-                       .now = now,
-                       .hydrogen = cell[SW_CELL_H2],
-                       .water = cell[SW_CELL_H2O],
-                       .fcc = cell[SW_CELL_FCC]};
-    in.bcc = -in.fcc;
-    for (size_t b = 0; b < compiled->bins; b++)
-        in.bcc += (1 - cell[SW_CELL_BINS + b * SW_BIN_SIZE + SW_WUSTITE]) / (double)compiled->bins;
-    double iron = positive(cell[SW_CELL_FCC] * compiled->iron, 1e-9 * compiled->iron);
-    double nickel = positive((1 - cell[SW_CELL_NIO]) * compiled->nickel, 1e-9 * compiled->iron);
-    double accessible = compiled->contact > 0 ? compiled->accessible : 1;
-    in.activity = sw_powder_iron_activity(iron / (iron + nickel * accessible),
-                                          now->constants[SW_EQUILIBRIUM_FCC], now->temperature);
-    double metal = compiled->nickel > 0 ? positive(1 - cell[SW_CELL_NIO], 1e-9) : 0;
-    in.growth = compiled->contact * now->spread * metal;
-    in.reach = in.growth;
-    double shell = compiled->model->nickel.encapsulation * 1e-10;
-    if (shell > 0 && compiled->nickel > 0) {
-        /* 7.1e-6 m3/mol: iron that lies on the nickel */
-        double cover = iron * 7.1e-6 / (compiled->nickel * compiled->nickel_area + 1e-300);
-        in.reach *= exp(-cover / shell);
-    }
-    if (!compiled->model->alloying.present)
-        in.growth = 0;
-    return in;
-}
-
 /* Everything within a cell; returns mol/s of oxygen that hydrogen takes there. */
 static double cell_rates(double *rate, const double *cell, const sw_powder_compiled *compiled,
                          const sw_powder_coefficients *now) {
-    surroundings in = look_around(cell, compiled, now);
+    sw_powder_surroundings in = sw_powder_look_around(cell, compiled, now);
     double iron = compiled->iron / (double)compiled->cells, bins = (double)compiled->bins;
     double nickel = compiled->nickel / (double)compiled->cells, oxygen = 0, hematite = 0;
     rate[SW_CELL_FCC] = 0;
@@ -257,8 +219,10 @@ static double cell_rates(double *rate, const double *cell, const sw_powder_compi
         exchange out = bin_rates(rate + at, &in, cell + at, compiled->radius[b]);
         oxygen += out.oxygen * iron / bins;
         rate[SW_CELL_FCC] += out.fcc / bins;
-        hematite += positive(cell[at], LEAST_GRAIN) / bins;
+        hematite += sw_positive(cell[at], LEAST_GRAIN) / bins;
     }
+    if (nickel > 0)
+        rate[SW_CELL_FCC] += dissolution(&in, nickel * (1 - cell[SW_CELL_NIO]) / iron);
     double by_hydrogen = nickel > 0 ? nickel_rate(&in, cell[SW_CELL_NIO]) : 0;
     double by_iron = metallothermic_rate(&in, cell[SW_CELL_NIO], hematite);
     rate[SW_CELL_NIO] = by_iron - by_hydrogen;
@@ -267,7 +231,7 @@ static double cell_rates(double *rate, const double *cell, const sw_powder_compi
     for (size_t b = 0; b < compiled->bins; b++) {
         size_t at = SW_CELL_BINS + b * SW_BIN_SIZE;
         rate[at] -= by_iron * nickel / iron / sw_powder_oxygen_step[0] *
-                    positive(cell[at], LEAST_GRAIN) / hematite;
+                    sw_positive(cell[at], LEAST_GRAIN) / hematite;
     }
     return oxygen;
 }

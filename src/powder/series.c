@@ -122,6 +122,7 @@ static sw_status headline_table(const sw_powder *powder, sw_table *table) {
         {"onset temperature at 15 %", "K", early.onset},
         {"onset temperature at 30 %", "K", late.onset},
         {"onset temperature by tangent", "K", summary.onset_tangent},
+        {"onset temperature of the first step by tangent", "K", summary.onset_first},
         {"NiO gone", "s", summary.nickel_gone},
         {"complete", "s", summary.complete},
         {"largest bcc", "%", 100 * summary.largest_bcc},
@@ -208,7 +209,8 @@ sw_status sw_powder_table(const sw_powder *powder, size_t index, const char **na
     static const struct {
         const char *name;
         sw_status (*make)(const sw_powder *powder, sw_table *table);
-    } all[] = {{"headline", headline_table}, {"rates", rate_table}, {"curve", curve_table}};
+    } all[] = {{"headline", headline_table}, {"rates", rate_table}, {"curve", curve_table},
+             {"control", sw_powder_control_table}};
     if (index >= sizeof all / sizeof *all)
         return SW_OK;
     *name = all[index].name;

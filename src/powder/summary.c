@@ -7,6 +7,7 @@
 #define GONE 0.01 /* of the nickel: NiO below it is not seen */
 #define COMPLETE 0.98
 #define SLOW 0.01 /* of the largest rate */
+#define FIRST_STEP (1.0 / 9) /* of the iron's oxygen: Fe2O3 to Fe3O4 */
 #define BEGUN 0.1 /* conversion before which a rate may be a flash */
 
 typedef double (*curve)(const sw_powder_amounts *amounts);
@@ -72,12 +73,15 @@ static double slow_time(const sw_powder *powder) {
     return time;
 }
 
-/* Where the tangent at the steepest place of conversion against temperature cuts zero. */
-static double tangent_onset(const sw_powder *powder) {
+/* Where the tangent at the steepest place of conversion against temperature, up to a conversion,
+ * cuts zero. */
+static double tangent_onset(const sw_powder *powder, double last) {
     double steepest = 0, onset = (double)NAN;
     for (size_t i = 1; i < powder->points; i++) {
         const sw_powder_amounts *a = &powder->point[i - 1], *b = &powder->point[i];
         double warmer = b->temperature - a->temperature;
+        if (b->iron_conversion > last)
+            break;
         double slope = warmer > 1e-6 ? (b->iron_conversion - a->iron_conversion) / warmer : 0;
         if (slope > steepest) {
             steepest = slope;
@@ -87,8 +91,24 @@ static double tangent_onset(const sw_powder *powder) {
     return onset;
 }
 
-void sw_powder_summarise(sw_powder_summary *summary, const sw_powder *powder,
-                         sw_powder_criteria criteria) {
+/* Of a sample without oxygen: it does not begin and does not end. */
+static sw_powder_summary nothing_leaves(void) {
+    const double none = (double)NAN;
+    sw_powder_summary summary = {.conversion = 1,
+                                 .saturation = none,
+                                 .saturation_rate = none,
+                                 .onset = none,
+                                 .onset_tangent = none,
+                                 .onset_first = none,
+                                 .nickel_gone = none,
+                                 .complete = none};
+    for (int i = 0; i < 9; i++)
+        summary.rate[i] = summary.iron_rate[i] = none;
+    return summary;
+}
+
+static void follow_conversion(sw_powder_summary *summary, const sw_powder *powder,
+                              sw_powder_criteria criteria) {
     const sw_powder_model *model = powder->compiled.model;
     double begun = sw_powder_hydrogen_time(model);
     double last = powder->point[powder->points - 1].conversion;
@@ -98,14 +118,22 @@ void sw_powder_summarise(sw_powder_summary *summary, const sw_powder *powder,
         .saturation = reaching(powder, conversion, criteria.saturation * last, time_of) - begun,
         .saturation_rate = slow_time(powder) - begun,
         .onset = reaching(powder, iron_conversion, criteria.onset, temperature_of),
-        .onset_tangent = tangent_onset(powder),
+        .onset_tangent = tangent_onset(powder, 1),
+        .onset_first = tangent_onset(powder, FIRST_STEP),
         .nickel_gone = oxide ? reaching(powder, nickel_done, 1 - GONE, time_of) - begun : NAN,
         .complete = reaching(powder, conversion, COMPLETE, time_of) - begun,
     };
-    for (size_t i = 0; i < powder->points; i++)
-        summary->largest_bcc = fmax(summary->largest_bcc, powder->point[i].bcc);
     for (int i = 0; i < 9; i++) {
         summary->rate[i] = reaching(powder, conversion, 0.1 * (i + 1), conversion_rate);
         summary->iron_rate[i] = reaching(powder, iron_conversion, 0.1 * (i + 1), iron_rate);
     }
+}
+
+void sw_powder_summarise(sw_powder_summary *summary, const sw_powder *powder,
+                         sw_powder_criteria criteria) {
+    *summary = nothing_leaves();
+    if (powder->compiled.oxygen_fed > 0)
+        follow_conversion(summary, powder, criteria);
+    for (size_t i = 0; i < powder->points; i++)
+        summary->largest_bcc = fmax(summary->largest_bcc, powder->point[i].bcc);
 }

@@ -48,6 +48,13 @@ check 'a setting' status 0 "$SPILLWAY" simulate "$model" -o strong --set attract
 check 'is kept' run_json strong/run.json 'x["settings"] == [{"path": "attraction", "text": "0.2 eV"}]'
 check 'cannot be resumed without it' status 1 "$SPILLWAY" simulate "$model" -o strong --resume --no-report
 check 'and that is said' grep -q 'another model or settings' err
+check 'an experiment' status 0 "$SPILLWAY" simulate fe2o3-nio --experiment metals --set mass='20 mg' -o metals --no-report
+check 'is kept before the settings' run_json metals/run.json \
+    'x["settings"] == [{"path": "experiment", "text": "metals"}, {"path": "mass", "text": "20 mg"}]'
+check 'and weighs what was set' sh -c 'awk -F, "NR == 2 {found = \$3 > 19.999 && \$3 < 20.001} END {exit !found}" metals/series.csv'
+check 'its bcc is left' sh -c 'awk -F, "/bcc at the end/ {found = \$2 > 30 && \$2 < 60} END {exit !found}" metals/headline.csv'
+check 'an experiment that is not there' status 1 "$SPILLWAY" simulate fe2o3-nio --experiment metal -o bad
+check 'finds the name' grep -q metals err
 check 'a mistyped setting' status 1 "$SPILLWAY" simulate "$model" -o bad --set atraction='0.2 eV'
 check 'finds the name' grep -q attraction err
 check 'a wrong unit' status 1 "$SPILLWAY" simulate "$model" -o bad --set attraction='0.2 K'

@@ -158,6 +158,32 @@ static void ablations_set_values(void **state) {
     sw_model_destroy(model);
 }
 
+/* Settings go in their order: an experiment, then what is set by hand, or the other way about. */
+static void experiments_set_values(void **state) {
+    (void)state;
+    static const sw_setting settings[] = {
+        {"mass", "70 mg"}, {"experiment", "pellet"}, {"crucible_area", "90 mm2"}};
+    sw_model *model = NULL;
+    sw_error error = {0};
+    assert_int_equal(sw_model_load(&model, "fe2o3-nio", settings, 3, NULL, 0, &error), SW_OK);
+    const sw_powder_model *powder = sw_model_powder(model);
+    assert_true(fabs(powder->feed.mass * SW_ATOMIC_MASS / 200e-6 - 1) < 1e-9);
+    assert_true(fabs(powder->bed.area / 90e14 - 1) < 1e-9);
+    assert_true(powder->legs == 2 && powder->leg[0].ramp && powder->leg[0].hydrogen == 1);
+    assert_true(sw_model_experiment_count(model) == 3);
+    assert_string_equal(sw_model_experiment(model, 0), "pellet");
+    assert_null(sw_model_experiment(model, 3));
+    sw_model_destroy(model);
+    assert_int_equal(load(&model, "fe2o3-nio", "experiment", "pelet", NULL, &error),
+                     SW_ERROR_MODEL);
+    assert_non_null(strstr(error.hint, "'pellet'"));
+    assert_int_equal(load(&model, "nife-fe3o4", "experiment", "pellet", NULL, &error),
+                     SW_ERROR_MODEL);
+    assert_non_null(strstr(error.message, "no experiments"));
+    assert_int_equal(load(&model, "fe2o3-nio", "experiments.pellet.mass", "1 mg", NULL, &error),
+                     SW_ERROR_MODEL);
+}
+
 static void unknown_mechanisms_are_named(void **state) {
     (void)state;
     sw_model *model = NULL;
@@ -178,6 +204,7 @@ int main(void) {
         cmocka_unit_test(wrong_settings_are_refused),
         cmocka_unit_test(mechanisms_and_processes_are_left_out),
         cmocka_unit_test(ablations_set_values),
+        cmocka_unit_test(experiments_set_values),
         cmocka_unit_test(unknown_mechanisms_are_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

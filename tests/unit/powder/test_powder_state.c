@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A saved powder goes on bit for bit; damaged states are refused; the activity of iron. */
+/* A saved powder goes on bit for bit; damaged states are refused. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +9,6 @@
 
 #include "powder/powder.h"
 
-#include <math.h>
 #include <string.h>
 
 static sw_model *model_of(void) {
@@ -86,30 +85,10 @@ static void damaged_states_are_refused(void **unused) {
     sw_model_destroy(model);
 }
 
-/* fcc and bcc iron are equally stable at 1184.8 K (Dinsdale 1991); dilute iron in nickel is held.
- */
-static void activity_of_iron(void **unused) {
-    (void)unused;
-    const sw_powder_equilibria *equilibria;
-    double constant[SW_EQUILIBRIA];
-    sw_error error = {0};
-    assert_int_equal(sw_powder_equilibria_get(&equilibria, &error), SW_OK);
-    sw_powder_equilibria_at(constant, equilibria, 1184.8);
-    assert_true(fabs(log(constant[SW_EQUILIBRIUM_FCC])) < 1e-3);
-    sw_powder_equilibria_at(constant, equilibria, 973.15);
-    double fcc = constant[SW_EQUILIBRIUM_FCC];
-    assert_true(fcc < 1);
-    assert_true(fabs(sw_powder_iron_activity(1, fcc, 973.15) * fcc - 1) < 1e-12);
-    assert_true(sw_powder_iron_activity(0.05, fcc, 973.15) < 0.02);
-    /* Invar is one phase: less active than bcc iron */
-    assert_true(sw_powder_iron_activity(0.65, fcc, 973.15) < 1);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(resumed_runs_are_the_same),
         cmocka_unit_test(damaged_states_are_refused),
-        cmocka_unit_test(activity_of_iron),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
