@@ -294,7 +294,8 @@ static sw_status add_notes(sw_measurement *out, sw_powder_fit *fit, const sw_pow
                                      "Residuals of neighbours correlate by %.2f: the intervals are "
                                      "widened for it, and the model is not exact.",
                                      best->result.correlation);
-    if (status == SW_OK && !best->result.converged)
+    bool stopped = isnan(best->result.correlation);
+    if (status == SW_OK && !best->result.converged && !stopped)
         status = sw_measurement_note(out, "The fit did not converge: a larger --scan may help.");
     if (status == SW_OK && failed > 0)
         status = sw_measurement_note(out, "%zu runs of the model failed and count as bad fits.",
@@ -304,10 +305,12 @@ static sw_status add_notes(sw_measurement *out, sw_powder_fit *fit, const sw_pow
 
 sw_status sw_powder_fit_report(sw_measurement *out, sw_powder_fit *fit,
                                const sw_powder_best *best, const sw_powder_profiles *profiles,
-                               sw_error *error) {
+                               const sw_powder_directions *directions, sw_error *error) {
     sw_context *context = fit->context;
     fit->context = NULL; /* what is there is shown whole, also after an interrupt */
     sw_status status = add_parameters(out, fit, best, profiles);
+    if (status == SW_OK)
+        status = sw_powder_directions_report(out, fit, best, directions);
     if (status == SW_OK)
         status = add_notes(out, fit, best);
     if (status == SW_OK)

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How often the intervals of fits hold the truth. Curves are made by the models that are fitted,
+ * with noise of the mass and errors of the thermometer, and the share of the intervals that hold
+ * is printed with its own 95 % interval (C. Clopper, E. Pearson, Biometrika 26, 404 (1934)).
+ *
+ *   fit_coverage powder CASES [FIRST SEED]     two parameters of fe2o3-nio, four kinds of error
+ *   fit_coverage kinetics CASES [FIRST SEED]   energies of one step from four heating rates
+ */
+#include <spillway/curves.h>
+#include <spillway/powder.h>
+#include <spillway/run.h>
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void stop(const char *what, const sw_error *error) {
+    fprintf(stderr, "%s: %s: %s\n", what, error->place, error->message);
+    exit(1);
+}
+
+/* Box and Muller. */
+static double normal(sw_random *random) {
+    double uniform[2];
+    sw_random_pair(uniform, random);
+    return sqrt(-2 * log(1 - uniform[0])) * cos(2 * acos(-1.0) * uniform[1]);
+}
+
+typedef struct coverage {
+    const char *name;
+    int inside, all;
+    double width; /* sum of half-widths */
+} coverage;
+
+static void count_in(coverage *count, const sw_measurement *found, double truth) {
+    const sw_measured *number = sw_measurement_find(found, count->name);
+    if (!number || !isfinite(number->low))
+        return;
+    count->all++;
+    count->inside += number->low <= truth && truth <= number->high;
+    count->width += (number->high - number->low) / 2;
+}
+
+static void print(const char *how, const coverage *count) {
+    double in = count->inside, out = count->all - count->inside;
+    double low = in > 0 ? gsl_cdf_beta_Pinv(0.025, in, out + 1) : 0;
+    double high = out > 0 ? gsl_cdf_beta_Pinv(0.975, in + 1, out) : 1;
+    printf("| %s | %s | %d of %d | %.1f %% | %.1f to %.1f %% | %.3g |\n", how, count->name,
+           count->inside, count->all, 100 * in / count->all, 100 * low, 100 * high,
+           count->width / count->all);
+    fflush(stdout);
+}
+
+static sw_table *empty_table(void) {
+    static const char *const names[] = {"time", "temperature", "mass"}, *units[] = {"s", "K", "mg"};
+    sw_table *table;
+    bool made = sw_table_create(&table) == SW_OK && sw_table_set_source(table, "made.csv") == SW_OK;
+    for (size_t i = 0; i < 3 && made; i++)
+        made = sw_table_add_column(table, names[i], units[i]) == SW_OK;
+    if (!made)
+        exit(1);
+    return table;
+}
+
+static void put(sw_table *table, double time, double temperature, double mass) {
+    const double values[] = {time, temperature, mass};
+    size_t row;
+    if (sw_table_add_row(table, &row) != SW_OK)
+        exit(1);
+    for (size_t i = 0; i < 3; i++)
+        sw_table_numbers(table, i)[row] = values[i];
+}
+
+static sw_measurement *measure(const sw_instrument *row, const sw_content *inputs,
+                               const char *const (*given)[2], size_t count) {
+    sw_measurement *found = NULL;
+    sw_instrument_settings *settings = NULL;
+    sw_error error = {0};
+    if (sw_measurement_create(&found) != SW_OK ||
+        sw_instrument_settings_create(&settings, row, NULL, given, count, &error) != SW_OK ||
+        sw_instrument_measure(found, inputs, settings, NULL, &error) != SW_OK)
+        stop(row->name, &error);
+    sw_instrument_settings_destroy(settings);
+    return found;
+}
+
+/* ---- powder ------------------------------------------------------------------------------------ */
+
+/* Errors of an instrument and what the fit is told of them. */
+typedef struct errors {
+    const char *words;
+    double row, offset; /* K: of each row, of the whole curve (standard deviations) */
+    double mass;        /* of the starting mass, from hydrogen on */
+    const char *temperature_error, *mass_error;
+} errors;
+
+static const errors kinds[] = {
+    {"noise of the mass alone, told", 0, 0, 0, "0 K", "0 %"},
+    {"0.2 K on every row, not told", 0.2, 0, 0, "0 K", "0 %"},
+    {"offset of 2 K, not told", 0, 2, 0, "0 K", "0 %"},
+    {"offset of 2 K, told", 0, 2, 0, "2 K", "0 %"},
+    {"0.2 K on every row, offset of 1 K (the standard)", 0.2, 1, 0, "1 K", "0 %"},
+    {"offset of 2 K and 0.1 % of the mass, told", 0.2, 2, 1e-3, "2 K", "0.1 %"},
+};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+#define SIZE 1.5     /* um */
+#define STAGNANT 3.0 /* mm */
+#define NOISE 0.02   /* mg, of 50 */
+
+/* fe2o3-nio in one cell with grains of one size, from 40 s before hydrogen on. */
+static sw_table *powder_curve(const errors *kind, uint64_t seed) {
+    const sw_setting settings[] = {
+        {"cells", "1"}, {"bins", "1"}, {"oxide_size", "1.5 um"}, {"stagnant", "3 mm"}};
+    sw_table *table = empty_table();
+    sw_random random = sw_random_create(seed, 0);
+    sw_model *model = NULL;
+    sw_powder *powder = NULL;
+    sw_powder_amounts amounts;
+    sw_error error = {0};
+    double offset = kind->offset * normal(&random), step = 50 * kind->mass * normal(&random);
+    if (sw_model_load(&model, "fe2o3-nio", settings, 4, NULL, 0, &error) != SW_OK ||
+        sw_powder_create(&powder, sw_model_powder(model), &error) != SW_OK)
+        stop("curve", &error);
+    for (double time = 0; time < 2400; time += time < 2000 ? 20 : 2) {
+        if (sw_powder_run(powder, time, &error) != SW_OK ||
+            sw_powder_observe(&amounts, powder, &error) != SW_OK)
+            stop("curve", &error);
+        put(table, time, amounts.temperature - offset + kind->row * normal(&random),
+            amounts.mass * 1e6 + (time > 34 * 60 ? step : 0) + NOISE * normal(&random));
+    }
+    sw_powder_destroy(powder);
+    sw_model_destroy(model);
+    return table;
+}
+
+static void study_powder(int cases, uint64_t seed) {
+    for (size_t k = 0; k < KINDS; k++) {
+        const char *const given[][2] = {{"settings", "cells=1, bins=1"},
+                                        {"free", "oxide_size, stagnant"},
+                                        {"scan", "3"},
+                                        {"jumps", "keep"},
+                                        {"temperature-error", kinds[k].temperature_error},
+                                        {"mass-error", kinds[k].mass_error}};
+        coverage size = {.name = "oxide_size"}, stagnant = {.name = "stagnant"};
+        for (int i = 0; i < cases; i++) {
+            sw_table *table = powder_curve(&kinds[k], seed + (uint64_t)i);
+            sw_content inputs[2] = {{.noun = SW_NOUN_TABLE, .table = table}, {.noun = SW_NOUN_NONE}};
+            sw_measurement *found = measure(sw_fit_find("powder"), inputs, given, 6);
+            count_in(&size, found, SIZE);
+            count_in(&stagnant, found, STAGNANT);
+            sw_measurement_destroy(found);
+            sw_table_destroy(table);
+        }
+        print(kinds[k].words, &size);
+        print(kinds[k].words, &stagnant);
+    }
+}
+
+int main(int count, char **words) {
+    int cases = count > 2 ? atoi(words[2]) : 64;
+    uint64_t seed = count > 3 ? strtoull(words[3], NULL, 10) : 1;
+    if (count < 2 || cases < 1) {
+        fprintf(stderr, "usage: fit_coverage powder|kinetics CASES [FIRST SEED]\n");
+        return 2;
+    }
+    printf("| errors | number | held | share | 95 %% | half-width |\n|---|---|---|---|---|---|\n");
+    if (strcmp(words[1], "powder") == 0)
+        study_powder(cases, seed);
+    return 0;
+}
