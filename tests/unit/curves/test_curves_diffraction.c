@@ -360,7 +360,7 @@ static void test_texture(void **state) {
         sw_content_clear(inputs);
     }
     assert_in_range(missed, 0, 7);
-    print_message("texture: %d of 24 intervals miss the truth\n", missed);
+    print_message("# texture: %d of 24 intervals miss the truth\n", missed);
 }
 
 static void test_texture_words(void **state) {

@@ -223,7 +223,7 @@ static void intervals_with_an_error_of_temperature(void **state) {
         }
         sw_table_destroy(table);
     }
-    print_message("inside: %d of 10 told, %d not told\n", inside[1], inside[0]);
+    print_message("# inside: %d of 10 told, %d not told\n", inside[1], inside[0]);
     assert_true(inside[1] >= 8);
     assert_true(inside[0] < 7);
 }
