@@ -2,17 +2,28 @@
 #include "curves/kinetic_fit.h"
 
 #include "base/memory.h"
+#include "curves/sestak_berggren.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Parameters: E/(R T0) and ln k0 of the first step, its order where it is free; then the share of
- * the first step as a logit, E/(R T0) and ln k0 of the second, and its order. */
+/* Parameters: E/(R T0) and ln k0 of the first step, its order where it is free, or the exponents m,
+ * n and p; then the share of the first step as a logit, E/(R T0) and ln k0 of the second, and its
+ * order. */
 enum { P_ENERGY, P_RATE, P_ORDER, P_SHARE, P_ENERGY_2, P_RATE_2, P_ORDER_2 };
+enum { P_EXPONENT = P_ORDER };
+
+static bool is_two(sw_kinetic_kind kind) {
+    return kind >= SW_FIT_PARALLEL;
+}
+
+static size_t exponents_of(sw_kinetic_kind kind) {
+    return kind == SW_FIT_SESTAK_BERGGREN ? 2 : kind == SW_FIT_SESTAK_BERGGREN_3 ? 3 : 0;
+}
 
 size_t sw_kinetic_parameters(sw_kinetic_kind kind) {
-    static const size_t count[] = {2, 3, 7, 6};
+    static const size_t count[] = {2, 3, 4, 5, 7, 6};
     return count[kind];
 }
 
@@ -47,9 +58,25 @@ static void follow_all(double *second, const double *first, const double *reduce
             follow(second[i - 1], first[i - 1], first[i], rate * (reduced[i] - reduced[i - 1]));
 }
 
+/* NaN where the exponents are none of a reaction that begins. */
+static void fill_exponents(double *alpha, sw_kinetic_kind kind, const double *parameter,
+                           const double *reduced, size_t count) {
+    const double *exponent = parameter + P_EXPONENT;
+    sw_sestak_berggren model;
+    bool begins = sw_sestak_berggren_make(&model, exponent[0], exponent[1],
+                                          exponents_of(kind) > 2 ? exponent[2] : 0.0);
+    for (size_t i = 0; i < count; i++)
+        alpha[i] = begins ? sw_sestak_berggren_alpha(&model, exp(parameter[P_RATE]) * reduced[i])
+                          : (double)NAN;
+}
+
 static void fill_one(double *alpha, const sw_kinetic_fit *fit, const double *parameter,
                      const double *reduced, size_t count) {
     double rate = exp(parameter[P_RATE]);
+    if (exponents_of(fit->kind) > 0) {
+        fill_exponents(alpha, fit->kind, parameter, reduced, count);
+        return;
+    }
     for (size_t i = 0; i < count; i++)
         alpha[i] = fit->kind == SW_FIT_ONE_OF ? sw_reaction_alpha(fit->model, rate * reduced[i])
                                               : order_alpha(parameter[P_ORDER], rate * reduced[i]);
@@ -76,7 +103,7 @@ static void fill_curve(double *alpha, const sw_kinetic_fit *fit, const double *p
     size_t count = programme->count;
     step_times times = {buffer, buffer + count};
     sw_reduced_times(times.first, programme, parameter[P_ENERGY] * scale, fit->reference);
-    if (fit->kind <= SW_FIT_ORDER) {
+    if (!is_two(fit->kind)) {
         fill_one(alpha, fit, parameter, times.first, count);
         return;
     }
@@ -211,10 +238,28 @@ static double guess_rate(const fit_work *work, double energy, double level, doub
     return runs > 0.0 ? log(target) - sum / runs : 0.0;
 }
 
+/* Exponents from which the fit begins: growth of nuclei, order, diffusion. */
+static const double first_exponents[][2] = {{0.3, 1.0}, {0.0, 0.7}, {-0.7, 0.3}};
+enum { EXPONENT_STARTS = sizeof first_exponents / sizeof first_exponents[0] };
+
+static void guess_exponents(double *parameter, const fit_work *work, double energy, size_t start) {
+    sw_sestak_berggren model;
+    double m = first_exponents[start][0], n = first_exponents[start][1];
+    bool both = work->own.kind == SW_FIT_SESTAK_BERGGREN_3; /* m and p begin alike */
+    double p = both ? 0.5 * m : 0.0;
+    parameter[P_EXPONENT] = both ? 0.5 * m : m;
+    parameter[P_EXPONENT + 1] = n;
+    parameter[P_EXPONENT + 2] = p;
+    double target = sw_sestak_berggren_make(&model, parameter[P_EXPONENT], n, p)
+                        ? sw_sestak_berggren_g(&model, 0.5)
+                        : 1.0;
+    parameter[P_RATE] = guess_rate(work, energy, 0.5, target);
+}
+
 static void guess(double *parameter, const fit_work *work, const double energies[2], double share) {
     const sw_kinetic_fit *fit = &work->own;
     double scale = SW_GAS_CONSTANT * fit->reference;
-    bool two = fit->kind > SW_FIT_ORDER;
+    bool two = is_two(fit->kind);
     double half = two ? 0.5 * share : 0.5;
     double target = fit->kind == SW_FIT_ONE_OF ? sw_reaction_g(fit->model, half) : log(2.0);
     parameter[P_ENERGY] = energies[0] / scale;
@@ -245,13 +290,18 @@ static void set_step(sw_kinetic_step *step, const sw_kinetic_fit *fit, size_t en
     step->ln_a = result->parameter[rate] + result->parameter[energy];
     step->ln_a_spread = quantile * sqrt(fmax(variance, 0.0));
     step->order = step->order_spread = step->share = step->share_spread = (double)NAN;
+    for (size_t k = 0; k < SW_FIT_EXPONENTS; k++) {
+        bool has = k < exponents_of(fit->kind);
+        step->exponent[k] = has ? result->parameter[P_EXPONENT + k] : (double)NAN;
+        step->exponent_spread[k] = has ? result->spread[P_EXPONENT + k] : (double)NAN;
+    }
 }
 
 static void set_steps(sw_kinetic_fit *fit) {
     const sw_least_squares_result *result = &fit->result;
-    fit->steps = fit->kind > SW_FIT_ORDER ? 2 : 1;
+    fit->steps = is_two(fit->kind) ? 2 : 1;
     set_step(&fit->step[0], fit, P_ENERGY, P_RATE);
-    if (fit->kind != SW_FIT_ONE_OF) {
+    if (fit->kind == SW_FIT_ORDER || is_two(fit->kind)) {
         fit->step[0].order = result->parameter[P_ORDER];
         fit->step[0].order_spread = result->spread[P_ORDER];
     }
@@ -271,11 +321,13 @@ static void set_steps(sw_kinetic_fit *fit) {
 /* Conversion, smoothed, is known no better: smaller misfits do not rank models. */
 static const double known_to = 1e-5;
 
-/* Two steps begin from several shares; the best is kept. */
+/* Two steps begin from several shares, exponents from several sets; the best is kept. */
 static sw_status fit_from_guesses(sw_kinetic_fit *fit, fit_work *work, const double energies[2],
                                   size_t points, sw_error *error) {
     static const double shares[] = {0.5, 0.3, 0.7};
-    size_t tries = fit->kind > SW_FIT_ORDER ? sizeof shares / sizeof shares[0] : 1;
+    size_t tries = is_two(fit->kind)              ? sizeof shares / sizeof shares[0]
+                   : exponents_of(fit->kind) > 0 ? EXPONENT_STARTS
+                                                 : 1;
     const sw_least_squares problem = {.points = points,
                                       .parameters = sw_kinetic_parameters(fit->kind),
                                       .residuals = residuals,
@@ -286,6 +338,8 @@ static sw_status fit_from_guesses(sw_kinetic_fit *fit, fit_work *work, const dou
     for (size_t i = 0; i < tries; i++) {
         sw_least_squares_result result = {.sum = 0.0};
         guess(result.parameter, work, energies, shares[i]);
+        if (exponents_of(fit->kind) > 0)
+            guess_exponents(result.parameter, work, energies[0], i);
         sw_status its = sw_least_squares_fit(&result, &problem, error);
         if (its == SW_ERROR_MEMORY)
             return its;
