@@ -160,6 +160,95 @@ static void study_powder(int cases, uint64_t seed) {
     }
 }
 
+/* ---- kinetics ---------------------------------------------------------------------------------- */
+
+#define ENERGY 150.0 /* kJ/mol */
+#define LN_A 24.0    /* 1/s */
+
+/* First order from 450 K on, 20 mg that lose 6; noise in mg. */
+static sw_table *kinetic_curve(double heating_rate, double noise, sw_random *random) {
+    enum { ROWS = 600, PARTS = 20 };
+    sw_table *table = empty_table();
+    double reduced = 0, step = 350.0 / heating_rate / ROWS;
+    for (int row = 0; row < ROWS; row++) {
+        put(table, row * step, 450 + heating_rate * row * step,
+            20 - 6 * -expm1(-reduced) + noise * normal(random));
+        for (int part = 0; part < PARTS; part++) {
+            double temperature = 450 + heating_rate * (row + (part + 0.5) / PARTS) * step;
+            reduced += step / PARTS * exp(LN_A - ENERGY * 1e3 / (8.314462618 * temperature));
+        }
+    }
+    return table;
+}
+
+static void count_levels(coverage *count, const sw_measurement *found, const char *method) {
+    const char *name;
+    for (size_t i = 0; i < sw_measurement_tables(found); i++) {
+        const sw_table *table = sw_measurement_table(found, i, &name);
+        char spread[64];
+        snprintf(spread, sizeof spread, "%.40s spread", method);
+        if (strcmp(name, "energies") != 0 || sw_table_find(table, spread) < 0)
+            continue;
+        const double *energy = sw_table_numbers_const(table, (size_t)sw_table_find(table, method));
+        const double *width = sw_table_numbers_const(table, (size_t)sw_table_find(table, spread));
+        for (size_t r = 0; r < sw_table_rows(table); r++) {
+            count->all++;
+            count->inside += fabs(energy[r] - ENERGY) <= width[r];
+            count->width += width[r];
+        }
+    }
+}
+
+static void study_noise(int cases, uint64_t seed, double noise, const char *words) {
+    static const char *const methods[] = {"Friedman", "Vyazovkin", "KAS corrected",
+                                          "FWO corrected"};
+    coverage level[4], mean[4] = {{"energy, Friedman", 0, 0, 0},
+                                  {"energy, Vyazovkin", 0, 0, 0},
+                                  {"energy, KAS corrected", 0, 0, 0},
+                                  {"energy, FWO corrected", 0, 0, 0}};
+    coverage combined = {.name = "energy, combined"}, n = {.name = "n"}, m = {.name = "m"};
+    coverage fitted = {.name = "energy, one step"};
+    for (int i = 0; i < 4; i++)
+        level[i] = (coverage){.name = methods[i]};
+    for (int i = 0; i < cases; i++) {
+        static const double rates[] = {2.5, 5, 10, 20};
+        static const char *const given[][2] = {{"loss", "0.3"}, {"model", "sestak-berggren"}};
+        sw_random random = sw_random_create(seed + (uint64_t)i, 11);
+        sw_content inputs[5] = {{.noun = SW_NOUN_NONE}};
+        for (int r = 0; r < 4; r++)
+            inputs[r] = (sw_content){.noun = SW_NOUN_TABLE,
+                                     .table = kinetic_curve(rates[r] / 60, noise, &random)};
+        sw_measurement *found = measure(sw_instrument_find("kinetics"), inputs, given, 1);
+        for (int k = 0; k < 4; k++) {
+            count_levels(&level[k], found, methods[k]);
+            count_in(&mean[k], found, ENERGY);
+        }
+        count_in(&combined, found, ENERGY);
+        sw_measurement_destroy(found);
+        found = measure(sw_fit_find("kinetics"), inputs, given, 2);
+        count_in(&fitted, found, ENERGY);
+        count_in(&m, found, 0);
+        count_in(&n, found, 1);
+        sw_measurement_destroy(found);
+        for (int r = 0; r < 4; r++)
+            sw_table_destroy(inputs[r].table);
+    }
+    for (int k = 0; k < 4; k++) {
+        print(words, &mean[k]);
+        level[k].name = methods[k];
+        print("the same at single levels", &level[k]);
+    }
+    print(words, &combined);
+    print("Sestak-Berggren", &fitted);
+    print("Sestak-Berggren", &m);
+    print("Sestak-Berggren", &n);
+}
+
+static void study_kinetics(int cases, uint64_t seed) {
+    study_noise(cases, seed, 0.002, "noise of 0.03 % of the loss");
+    study_noise(cases, seed, 0.02, "noise of 0.3 % of the loss");
+}
+
 int main(int count, char **words) {
     int cases = count > 2 ? atoi(words[2]) : 64;
     uint64_t seed = count > 3 ? strtoull(words[3], NULL, 10) : 1;
@@ -170,5 +259,7 @@ int main(int count, char **words) {
     printf("| errors | number | held | share | 95 %% | half-width |\n|---|---|---|---|---|---|\n");
     if (strcmp(words[1], "powder") == 0)
         study_powder(cases, seed);
+    else
+        study_kinetics(cases, seed);
     return 0;
 }

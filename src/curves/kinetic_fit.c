@@ -290,6 +290,7 @@ static void set_step(sw_kinetic_step *step, const sw_kinetic_fit *fit, size_t en
     step->ln_a = result->parameter[rate] + result->parameter[energy];
     step->ln_a_spread = quantile * sqrt(fmax(variance, 0.0));
     step->order = step->order_spread = step->share = step->share_spread = (double)NAN;
+    step->sum = step->sum_spread = (double)NAN;
     for (size_t k = 0; k < SW_FIT_EXPONENTS; k++) {
         bool has = k < exponents_of(fit->kind);
         step->exponent[k] = has ? result->parameter[P_EXPONENT + k] : (double)NAN;
@@ -297,10 +298,22 @@ static void set_step(sw_kinetic_step *step, const sw_kinetic_fit *fit, size_t en
     }
 }
 
+static void set_sum(sw_kinetic_step *step, const sw_least_squares_result *result) {
+    const double(*covariance)[SW_LEAST_SQUARES_PARAMETERS] = result->covariance;
+    size_t m = P_EXPONENT, p = P_EXPONENT + 2;
+    double deviation = sqrt(covariance[m][m]);
+    double variance = covariance[m][m] + covariance[p][p] + 2.0 * covariance[m][p];
+    step->sum = step->exponent[0] + step->exponent[2];
+    step->sum_spread =
+        deviation > 0.0 ? result->spread[m] / deviation * sqrt(fmax(variance, 0.0)) : INFINITY;
+}
+
 static void set_steps(sw_kinetic_fit *fit) {
     const sw_least_squares_result *result = &fit->result;
     fit->steps = is_two(fit->kind) ? 2 : 1;
     set_step(&fit->step[0], fit, P_ENERGY, P_RATE);
+    if (exponents_of(fit->kind) > 2)
+        set_sum(&fit->step[0], result);
     if (fit->kind == SW_FIT_ORDER || is_two(fit->kind)) {
         fit->step[0].order = result->parameter[P_ORDER];
         fit->step[0].order_spread = result->spread[P_ORDER];

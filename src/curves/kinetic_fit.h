@@ -36,6 +36,7 @@ typedef struct sw_kinetic_step {
     double share, share_spread;   /* of the step in the conversion; NaN with one step */
     /* m, n, p of Sestak and Berggren; NaN where the model has none */
     double exponent[SW_FIT_EXPONENTS], exponent_spread[SW_FIT_EXPONENTS];
+    double sum, sum_spread; /* m + p, which curves tell apart badly; NaN without p */
 } sw_kinetic_step;
 
 typedef struct sw_kinetic_fit {

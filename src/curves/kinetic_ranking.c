@@ -224,6 +224,9 @@ static sw_status add_step(const sw_kinetic_step *step, const char *which,
         if (isfinite(step->exponent[k]))
             status = sw_add_spread(measurement, exponents[k][0], step->exponent[k],
                                    step->exponent_spread[k], "", exponents[k][1]);
+    if (status == SW_OK && isfinite(step->sum))
+        status = sw_add_spread(measurement, "m + p", step->sum, step->sum_spread, "",
+                               "known better than either, which are nearly one parameter");
     snprintf(name, sizeof name, "share%s", which);
     if (status == SW_OK && isfinite(step->share))
         status = sw_add_spread(measurement, name, 100.0 * step->share, 100.0 * step->share_spread,
