@@ -2,6 +2,7 @@
 #include "curves/blank.h"
 
 #include "base/memory.h"
+#include "curves/columns.h"
 #include "curves/local_polynomial.h"
 
 #include <spillway/io.h>
@@ -10,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST_ROWS = 8 };
+enum { LEAST_ROWS = 8, SHOWN = 1000 };
 enum { BY_AUTO, BY_TIME, BY_TEMPERATURE };
 const char *const sw_blank_words[] = {"auto", "time", "temperature", NULL};
 
@@ -49,6 +50,9 @@ static sw_status check_unit(const sw_curve *curve, sw_error *error) {
 void sw_blank_clear(sw_blank *blank) {
     sw_curve_clear(&blank->curve);
     sw_table_destroy(blank->table);
+    free(blank->time);
+    free(blank->read);
+    free(blank->taken);
     *blank = (sw_blank){.table = NULL};
 }
 
@@ -131,6 +135,17 @@ static sw_status choose(sw_blank *blank, const sw_curve *curve,
     return blank->by_temperature ? SW_OK : differs(curve, &blank->curve, apart, error);
 }
 
+/* Takes a mass off row `from` of the curve, which becomes row `to`. */
+static void take_off_row(sw_blank *blank, sw_curve *curve, size_t from, size_t to, double mass) {
+    blank->time[to] = curve->time[to] = curve->time[from];
+    blank->read[to] = curve->mass[from];
+    blank->taken[to] = mass;
+    curve->temperature[to] = curve->temperature[from];
+    curve->row[to] = curve->row[from];
+    curve->mass[to] = curve->mass[from] - mass;
+    blank->rows = to + 1;
+}
+
 /* ---- over time --------------------------------------------------------------------------------- */
 
 /* Without its jumps a blank has noise; between the rows of a jump its mass is not known.
@@ -164,10 +179,7 @@ static void take_off_by_time(sw_blank *blank, sw_curve *curve, const double *ste
             continue;
         }
         double mass = line_at(off->time, off->mass, off->count, curve->time[i]) - off->mass[0];
-        curve->time[kept] = curve->time[i];
-        curve->temperature[kept] = curve->temperature[i];
-        curve->row[kept] = curve->row[i];
-        curve->mass[kept++] = curve->mass[i] - mass;
+        take_off_row(blank, curve, i, kept++, mass);
     }
     curve->count = kept;
 }
@@ -213,7 +225,7 @@ static size_t sort_rows(warm_row *row, double *temperature, double *mass, const 
     return count;
 }
 
-static sw_status take_off_by_temperature(const sw_blank *blank, sw_curve *curve,
+static sw_status take_off_by_temperature(sw_blank *blank, sw_curve *curve,
                                          const double *temperature, const double *mass,
                                          size_t count, sw_error *error) {
     for (size_t i = 0; i < curve->count; i++) {
@@ -226,7 +238,8 @@ static sw_status take_off_by_temperature(const sw_blank *blank, sw_curve *curve,
                                 "the blank goes from %.5g to %.5g K, and this row is at %.5g K",
                                 temperature[0], temperature[count - 1], at);
         }
-        curve->mass[i] -= line_at(temperature, mass, count, at) - blank->curve.mass[0];
+        take_off_row(blank, curve, i, i,
+                     line_at(temperature, mass, count, at) - blank->curve.mass[0]);
     }
     return SW_OK;
 }
@@ -300,21 +313,65 @@ sw_status sw_blank_take_off(sw_blank *blank, sw_curve *curve,
         status = check_unit(&blank->curve, error);
     if (status == SW_OK)
         status = choose(blank, curve, settings, error);
+    if (status == SW_OK) {
+        blank->time = sw_allocate(curve->count, sizeof *blank->time);
+        blank->read = sw_allocate(curve->count, sizeof *blank->read);
+        blank->taken = sw_allocate(curve->count, sizeof *blank->taken);
+        status = blank->time && blank->read && blank->taken ? SW_OK : SW_ERROR_MEMORY;
+    }
     if (status == SW_OK)
         status = blank->by_temperature ? by_temperature(blank, curve, error)
                                        : by_time(blank, curve, error);
     return status == SW_OK ? set_errors(blank, curve, settings, error) : status;
 }
 
-sw_status sw_blank_notes(const sw_blank *blank, const sw_curve *curve,
-                         sw_measurement *measurement) {
-    if (blank->curve.count == 0)
-        return SW_OK;
-    const sw_curve *off = &blank->curve;
+/* ---- what comes out ------------------------------------------------------------------------------ */
+
+static sw_status add_table(const sw_blank *blank, sw_measurement *measurement) {
+    double number[4][SHOWN];
+    size_t shown = blank->rows < SHOWN ? blank->rows : SHOWN;
+    for (size_t i = 0; i < shown; i++) {
+        size_t row = i * (blank->rows - 1) / (shown - 1);
+        number[0][i] = blank->time[row];
+        number[1][i] = blank->read[row];
+        number[2][i] = blank->taken[row];
+        number[3][i] = blank->read[row] - blank->taken[row];
+    }
+    const sw_column columns[] = {{"time", "s", number[0], NULL},
+                                 {"as read", "mg", number[1], NULL},
+                                 {"blank", "mg", number[2], NULL},
+                                 {"without blank", "mg", number[3], NULL},
+                                 {0}};
+    return sw_add_columns(measurement, "blank", columns, shown);
+}
+
+static sw_status add_plots(sw_measurement *measurement) {
+    sw_status status = sw_measurement_add_plot(
+        measurement, (sw_plot){.title = "mass, as read and without the blank",
+                               .table = "blank",
+                               .x = "time",
+                               .y = "as read,without blank",
+                               .y_label = "mass",
+                               .kind = "lines",
+                               .help = "By the file's clock, before jumps are looked for."});
+    if (status != SW_OK)
+        return status;
+    return sw_measurement_add_plot(measurement,
+                                   (sw_plot){.title = "blank",
+                                             .table = "blank",
+                                             .x = "time",
+                                             .y = "blank",
+                                             .y_label = "mass",
+                                             .kind = "lines",
+                                             .help = "What was taken off at each row."});
+}
+
+static sw_status add_notes(const sw_blank *blank, const sw_curve *curve,
+                           sw_measurement *measurement) {
     double lowest = INFINITY, highest = -INFINITY;
-    for (size_t i = 0; i < off->count; i++) {
-        lowest = fmin(lowest, off->mass[i] - off->mass[0]);
-        highest = fmax(highest, off->mass[i] - off->mass[0]);
+    for (size_t i = 0; i < blank->rows; i++) {
+        lowest = fmin(lowest, blank->taken[i]);
+        highest = fmax(highest, blank->taken[i]);
     }
     sw_status status = sw_measurement_note(
         measurement, "The blank %s is taken off over %s: from %.4g to %.4g mg.",
@@ -329,4 +386,14 @@ sw_status sw_blank_notes(const sw_blank *blank, const sw_curve *curve,
                                      "How well blanks repeat is not in the intervals: measure two "
                                      "and give their difference over 1.4 as --blank-error.");
     return status;
+}
+
+sw_status sw_blank_report(const sw_blank *blank, const sw_curve *curve,
+                          sw_measurement *measurement) {
+    if (blank->rows == 0)
+        return SW_OK;
+    sw_status status = add_notes(blank, curve, measurement);
+    if (status == SW_OK)
+        status = add_table(blank, measurement);
+    return status == SW_OK ? add_plots(measurement) : status;
 }

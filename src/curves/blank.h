@@ -30,12 +30,14 @@ extern const char *const sw_blank_words[];
     }
 
 typedef struct sw_blank {
-    sw_curve curve; /* points 0: none */
+    sw_curve curve; /* count 0: none */
     sw_table *table;
     bool by_temperature;
     double noise;   /* mg, of its rows */
     size_t jumps;   /* of its mass */
     size_t dropped; /* rows of the sample that lie within one */
+    size_t rows;    /* of the sample that are left: */
+    double *time, *read, *taken; /* s; mg as the balance read, and what was taken off */
 } sw_blank;
 
 /*
@@ -47,8 +49,8 @@ typedef struct sw_blank {
 SW_MUST_USE sw_status sw_blank_take_off(sw_blank *blank, sw_curve *curve,
                                         const sw_instrument_settings *settings, sw_error *error);
 void sw_blank_clear(sw_blank *blank);
-/* What was done, and what is not in the intervals. */
-SW_MUST_USE sw_status sw_blank_notes(const sw_blank *blank, const sw_curve *curve,
+/* What was done as notes, a table and plots, and what is not in the intervals. */
+SW_MUST_USE sw_status sw_blank_report(const sw_blank *blank, const sw_curve *curve,
                                      sw_measurement *measurement);
 
 #endif

@@ -300,12 +300,12 @@ static sw_status report(const tga_work *work, const sw_instrument_settings *sett
     if (status == SW_OK)
         status = sw_curve_notes(&work->curve, out);
     if (status == SW_OK)
-        status = sw_blank_notes(&work->blank, &work->curve, out);
-    if (status == SW_OK)
         status = add_curve(work, out);
     if (status == SW_OK)
         status = add_criteria(work, out);
-    return status == SW_OK ? add_plots(work, out) : status;
+    if (status == SW_OK)
+        status = add_plots(work, out);
+    return status == SW_OK ? sw_blank_report(&work->blank, &work->curve, out) : status;
 }
 
 static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
