@@ -87,7 +87,8 @@ static sw_measurement *measure(const sw_instrument *row, const sw_content *input
     return found;
 }
 
-/* ---- powder ------------------------------------------------------------------------------------ */
+/* ---- powder ------------------------------------------------------------------------------------
+ */
 
 /* Errors of an instrument and what the fit is told of them. */
 typedef struct errors {
@@ -148,7 +149,8 @@ static void study_powder(int cases, uint64_t seed) {
         coverage size = {.name = "oxide_size"}, stagnant = {.name = "stagnant"};
         for (int i = 0; i < cases; i++) {
             sw_table *table = powder_curve(&kinds[k], seed + (uint64_t)i);
-            sw_content inputs[2] = {{.noun = SW_NOUN_TABLE, .table = table}, {.noun = SW_NOUN_NONE}};
+            sw_content inputs[2] = {{.noun = SW_NOUN_TABLE, .table = table},
+                                    {.noun = SW_NOUN_NONE}};
             sw_measurement *found = measure(sw_fit_find("powder"), inputs, given, 6);
             count_in(&size, found, SIZE);
             count_in(&stagnant, found, STAGNANT);
@@ -160,7 +162,8 @@ static void study_powder(int cases, uint64_t seed) {
     }
 }
 
-/* ---- kinetics ---------------------------------------------------------------------------------- */
+/* ---- kinetics ----------------------------------------------------------------------------------
+ */
 
 #define ENERGY 150.0 /* kJ/mol */
 #define LN_A 24.0    /* 1/s */

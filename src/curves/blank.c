@@ -18,7 +18,8 @@ const char *const sw_blank_words[] = {"auto", "time", "temperature", NULL};
 #define SAME 5.0   /* K: programmes that are one; how far rows may lie beyond the blank */
 #define HEATED 1.0 /* K by which a temperature that rises may fall between rows, for its noise */
 
-/* ---- the file ---------------------------------------------------------------------------------- */
+/* ---- the file ----------------------------------------------------------------------------------
+ */
 
 static sw_status read_blank(sw_blank *blank, const char *path,
                             const sw_instrument_settings *settings, sw_error *error) {
@@ -56,7 +57,8 @@ void sw_blank_clear(sw_blank *blank) {
     *blank = (sw_blank){.table = NULL};
 }
 
-/* ---- which rows belong together ---------------------------------------------------------------- */
+/* ---- which rows belong together ----------------------------------------------------------------
+ */
 
 /* The first of rising x[count] above a value. */
 static size_t first_above(const double *x, size_t count, double value) {
@@ -146,7 +148,8 @@ static void take_off_row(sw_blank *blank, sw_curve *curve, size_t from, size_t t
     blank->rows = to + 1;
 }
 
-/* ---- over time --------------------------------------------------------------------------------- */
+/* ---- over time ---------------------------------------------------------------------------------
+ */
 
 /* Without its jumps a blank has noise; between the rows of a jump its mass is not known.
  * steps[count]: what the jumps have added up to. */
@@ -197,7 +200,8 @@ static sw_status by_time(sw_blank *blank, sw_curve *curve, sw_error *error) {
     return status;
 }
 
-/* ---- over temperature -------------------------------------------------------------------------- */
+/* ---- over temperature --------------------------------------------------------------------------
+ */
 
 typedef struct warm_row {
     double temperature, mass;
@@ -219,8 +223,8 @@ static size_t sort_rows(warm_row *row, double *temperature, double *mass, const 
         joined = same ? joined + 1 : 1;
         count += !same;
         temperature[count - 1] = row[i].temperature;
-        mass[count - 1] = same ? mass[count - 1] + (row[i].mass - mass[count - 1]) / (double)joined
-                               : row[i].mass;
+        mass[count - 1] =
+            same ? mass[count - 1] + (row[i].mass - mass[count - 1]) / (double)joined : row[i].mass;
     }
     return count;
 }
@@ -267,7 +271,8 @@ static sw_status by_temperature(sw_blank *blank, sw_curve *curve, sw_error *erro
     return status;
 }
 
-/* ---- all --------------------------------------------------------------------------------------- */
+/* ---- all ---------------------------------------------------------------------------------------
+ */
 
 static size_t rows_within(const double *x, size_t count, double low, double high) {
     size_t found = 0;
@@ -325,7 +330,8 @@ sw_status sw_blank_take_off(sw_blank *blank, sw_curve *curve,
     return status == SW_OK ? set_errors(blank, curve, settings, error) : status;
 }
 
-/* ---- what comes out ------------------------------------------------------------------------------ */
+/* ---- what comes out
+ * ------------------------------------------------------------------------------ */
 
 static sw_status add_table(const sw_blank *blank, sw_measurement *measurement) {
     double number[4][SHOWN];
@@ -373,14 +379,13 @@ static sw_status add_notes(const sw_blank *blank, const sw_curve *curve,
         lowest = fmin(lowest, blank->taken[i]);
         highest = fmax(highest, blank->taken[i]);
     }
-    sw_status status = sw_measurement_note(
-        measurement, "The blank %s is taken off over %s: from %.4g to %.4g mg.",
-        sw_table_source(blank->table), blank->by_temperature ? "temperature" : "time", lowest,
-        highest);
+    sw_status status =
+        sw_measurement_note(measurement, "The blank %s is taken off over %s: from %.4g to %.4g mg.",
+                            sw_table_source(blank->table),
+                            blank->by_temperature ? "temperature" : "time", lowest, highest);
     if (status == SW_OK && blank->dropped > 0)
-        status = sw_measurement_note(measurement,
-                                     "%zu rows left out that lie within a jump of the blank.",
-                                     blank->dropped);
+        status = sw_measurement_note(
+            measurement, "%zu rows left out that lie within a jump of the blank.", blank->dropped);
     if (status == SW_OK && !(curve->blank_error > 0.0))
         status = sw_measurement_note(measurement,
                                      "How well blanks repeat is not in the intervals: measure two "

@@ -15,8 +15,9 @@ extern const char *const sw_blank_words[];
     {.name = "blank",                                                                              \
      .kind = SW_TAKES_TEXT,                                                                        \
      .standard = "none",                                                                           \
-     .help = "file of a run without sample, in mg, that is taken off before jumps are looked for; "\
-             "none: no blank"},                                                                    \
+     .help =                                                                                       \
+         "file of a run without sample, in mg, that is taken off before jumps are looked for; "    \
+         "none: no blank"},                                                                        \
         {.name = "blank-by",                                                                       \
          .kind = SW_TAKES_CHOICE,                                                                  \
          .standard = "auto",                                                                       \
@@ -33,10 +34,10 @@ typedef struct sw_blank {
     sw_curve curve; /* count 0: none */
     sw_table *table;
     bool by_temperature;
-    double noise;   /* mg, of its rows */
-    size_t jumps;   /* of its mass */
-    size_t dropped; /* rows of the sample that lie within one */
-    size_t rows;    /* of the sample that are left: */
+    double noise;                /* mg, of its rows */
+    size_t jumps;                /* of its mass */
+    size_t dropped;              /* rows of the sample that lie within one */
+    size_t rows;                 /* of the sample that are left: */
     double *time, *read, *taken; /* s; mg as the balance read, and what was taken off */
 } sw_blank;
 
@@ -51,6 +52,6 @@ SW_MUST_USE sw_status sw_blank_take_off(sw_blank *blank, sw_curve *curve,
 void sw_blank_clear(sw_blank *blank);
 /* What was done as notes, a table and plots, and what is not in the intervals. */
 SW_MUST_USE sw_status sw_blank_report(const sw_blank *blank, const sw_curve *curve,
-                                     sw_measurement *measurement);
+                                      sw_measurement *measurement);
 
 #endif

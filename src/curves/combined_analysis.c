@@ -50,16 +50,16 @@ sw_status sw_combined_analysis_find(sw_combined_analysis *found, const sw_kineti
                           2.0 * result->covariance[P_RATE][P_ENERGY];
         double deviation = sqrt(result->covariance[P_RATE][P_RATE]);
         double quantile = deviation > 0.0 ? result->spread[P_RATE] / deviation : 0.0;
-        *found = (sw_combined_analysis){.energy = result->parameter[P_ENERGY] * scale,
-                                        .energy_spread = result->spread[P_ENERGY] * scale,
-                                        .ln_a = result->parameter[P_RATE] +
-                                                result->parameter[P_ENERGY],
-                                        .ln_a_spread = quantile * sqrt(fmax(variance, 0.0)),
-                                        .m = result->parameter[P_M],
-                                        .m_spread = result->spread[P_M],
-                                        .n = result->parameter[P_N],
-                                        .n_spread = result->spread[P_N],
-                                        .rms = sqrt(result->sum / (double)problem.points)};
+        *found =
+            (sw_combined_analysis){.energy = result->parameter[P_ENERGY] * scale,
+                                   .energy_spread = result->spread[P_ENERGY] * scale,
+                                   .ln_a = result->parameter[P_RATE] + result->parameter[P_ENERGY],
+                                   .ln_a_spread = quantile * sqrt(fmax(variance, 0.0)),
+                                   .m = result->parameter[P_M],
+                                   .m_spread = result->spread[P_M],
+                                   .n = result->parameter[P_N],
+                                   .n_spread = result->spread[P_N],
+                                   .rms = sqrt(result->sum / (double)problem.points)};
     }
     free(result);
     return status;

@@ -388,7 +388,8 @@ const sw_instrument sw_fit_kinetics = {
         "residuals of neighbours are alike; they do not hold a wrong model, which residuals "
         "show. With --predict the conversion under another programme follows.",
     .citation = "S. Vyazovkin et al., ICTAC Kinetics Committee, Thermochim. Acta 520, 1 (2011), "
-                "doi:10.1016/j.tca.2011.03.034; J. Sestak, G. Berggren, Thermochim. Acta 3, 1 (1971)",
+                "doi:10.1016/j.tca.2011.03.034; J. Sestak, G. Berggren, Thermochim. Acta 3, 1 "
+                "(1971)",
     .input = {SW_NOUN_TABLE},
     .repeats = true,
     .parameters = parameters,

@@ -338,7 +338,7 @@ static const double known_to = 1e-5;
 static sw_status fit_from_guesses(sw_kinetic_fit *fit, fit_work *work, const double energies[2],
                                   size_t points, sw_error *error) {
     static const double shares[] = {0.5, 0.3, 0.7};
-    size_t tries = is_two(fit->kind)              ? sizeof shares / sizeof shares[0]
+    size_t tries = is_two(fit->kind)             ? sizeof shares / sizeof shares[0]
                    : exponents_of(fit->kind) > 0 ? EXPONENT_STARTS
                                                  : 1;
     const sw_least_squares problem = {.points = points,

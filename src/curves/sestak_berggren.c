@@ -43,8 +43,7 @@ bool sw_sestak_berggren_make(sw_sestak_berggren *made, double m, double n, doubl
         made->w[i] = w;
         made->w_slope[i] = power * speed(u, m, n);
         made->alpha[i] = -expm1(-u);
-        made->alpha_slope[i] =
-            u > 0.0 ? pow(made->alpha[i], m) * exp(-n * u) * pow(u, p) : 0.0;
+        made->alpha_slope[i] = u > 0.0 ? pow(made->alpha[i], m) * exp(-n * u) * pow(u, p) : 0.0;
     }
     return true;
 }

@@ -284,8 +284,8 @@ static void set_fit(sw_pattern_fit *fit, const pattern_work *work,
     size_t at = shared_parameters(model);
     *fit = (sw_pattern_fit){.converged = result->converged};
     for (size_t p = 0; p < model->phases; p++)
-        fit->phase[p] = (sw_fitted_phase){false, NAN, NAN, NAN, NAN, NAN, NAN,
-                                          NAN,   NAN, 0.0, NAN, NAN, NAN};
+        fit->phase[p] =
+            (sw_fitted_phase){false, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0.0, NAN, NAN, NAN};
     memcpy(fit->background, result->parameter, model->background * sizeof(double));
     fit->mixing = result->parameter[model->background];
     fit->mixing_spread = result->spread[model->background];
@@ -341,10 +341,9 @@ static void start_from(drawn_phase *drawn, const sw_pattern_fit *before,
             c += pow(model->phase[p].crystal.cell[2][i], 2.0);
         }
         double across = phase->across / sqrt(a);
-        drawn[p] =
-            (drawn_phase){phase->scale, across,
-                          isfinite(phase->along) ? phase->along / sqrt(c) : across, phase->width,
-                          isfinite(phase->texture) ? phase->texture : 1.0};
+        drawn[p] = (drawn_phase){phase->scale, across,
+                                 isfinite(phase->along) ? phase->along / sqrt(c) : across,
+                                 phase->width, isfinite(phase->texture) ? phase->texture : 1.0};
     }
 }
 

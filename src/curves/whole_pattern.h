@@ -4,7 +4,8 @@
  * (1969)): y(2 theta) = background + sum over phases of S sum over reflections of |F|^2 LP P(2
  * theta - zero - 2 theta_hkl) P is the pseudo-Voigt function of full width w/cos(theta), w of each
  * phase, one mixing; LP = 1/(sin^2 cos), times (1 + cos^2 2 theta)/2 for an X-ray tube. |F|^2 is
- * multiplied by the factor of a texture where one is asked for. Weight fractions: S M V of the phase over the sum (R. Hill, C. Howard, J. Appl. Cryst. 20, 467 (1987)).
+ * multiplied by the factor of a texture where one is asked for. Weight fractions: S M V of the phase
+ * over the sum (R. Hill, C. Howard, J. Appl. Cryst. 20, 467 (1987)).
  */
 #ifndef SPILLWAY_CURVES_WHOLE_PATTERN_H
 #define SPILLWAY_CURVES_WHOLE_PATTERN_H

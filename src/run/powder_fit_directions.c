@@ -22,14 +22,15 @@ enum { PLACES = SW_POWDER_FIT_PLACES, FREES = SW_POWDER_FIT_FREE };
 #define CORRELATED 0.9
 #define LOOSE 10.0 /* an axis so much longer than the shortest is spoken of */
 
-/* ---- slopes ------------------------------------------------------------------------------------ */
+/* ---- slopes ------------------------------------------------------------------------------------
+ */
 
 typedef struct sloping {
     sw_powder_fit *fit;
     const sw_powder_best *best;
     size_t rows;
-    double at[2 * PLACES];   /* the coordinate that is changed */
-    double *residual;        /* [2 searched][rows] */
+    double at[2 * PLACES]; /* the coordinate that is changed */
+    double *residual;      /* [2 searched][rows] */
     double offset[2 * PLACES][SW_POWDER_FIT_CURVES];
 } sloping;
 
@@ -105,7 +106,8 @@ static sw_status find_quadratic(quadratic *made, sw_powder_directions *direction
     return status;
 }
 
-/* ---- axes -------------------------------------------------------------------------------------- */
+/* ---- axes --------------------------------------------------------------------------------------
+ */
 
 typedef struct matrices {
     gsl_matrix *whole, *frees, *vectors;
@@ -141,14 +143,13 @@ static double half_range(const sw_powder_fit *fit, const sw_powder_directions *d
 
 /* Covariance of all that is searched. The ranges, as if each were the deviation of a parameter,
  * keep it finite where the data say nothing. */
-static void find_covariance(sw_powder_directions *directions, matrices *work,
-                            const quadratic *made, const sw_powder_fit *fit, double noise) {
+static void find_covariance(sw_powder_directions *directions, matrices *work, const quadratic *made,
+                            const sw_powder_fit *fit, double noise) {
     size_t searched = sw_powder_fit_searched(fit);
     for (size_t a = 0; a < searched; a++)
         for (size_t b = 0; b < searched; b++) {
-            double held = a == b && a < fit->frees
-                              ? pow(noise / (2 * half_range(fit, directions, a)), 2)
-                              : 0;
+            double held =
+                a == b && a < fit->frees ? pow(noise / (2 * half_range(fit, directions, a)), 2) : 0;
             gsl_matrix_set(work->whole, a, b, made->hessian[a][b] + held);
         }
     if (gsl_linalg_cholesky_decomp1(work->whole) != 0 ||
@@ -176,8 +177,8 @@ static void find_offsets(sw_powder_directions *directions, const matrices *work,
         double variance = pow(fit->noise * one->loss, 2) / (rows + held * held);
         for (size_t a = 0; a < searched; a++)
             for (size_t b = 0; b < searched; b++)
-                variance += made->slope[c][a] * made->slope[c][b] *
-                            gsl_matrix_get(work->whole, a, b);
+                variance +=
+                    made->slope[c][a] * made->slope[c][b] * gsl_matrix_get(work->whole, a, b);
         directions->mass_spread[c] = quantile * sqrt(variance);
     }
 }
@@ -189,10 +190,10 @@ static void find_axes(sw_powder_directions *directions, matrices *work, const qu
     bool along = fit->temperature_error > 0;
     for (size_t a = 0; a < n; a++)
         for (size_t b = 0; b < n; b++)
-            gsl_matrix_set(work->frees, a, b,
-                           made->hessian[a][b] - (along ? made->hessian[a][t] * made->hessian[t][b] /
-                                                              made->hessian[t][t]
-                                                        : 0));
+            gsl_matrix_set(
+                work->frees, a, b,
+                made->hessian[a][b] -
+                    (along ? made->hessian[a][t] * made->hessian[t][b] / made->hessian[t][t] : 0));
     gsl_eigen_symmv(work->frees, work->values, work->vectors, work->space);
     gsl_eigen_symmv_sort(work->values, work->vectors, GSL_EIGEN_SORT_VAL_DESC);
     for (size_t i = 0; i < n; i++) {
@@ -203,8 +204,7 @@ static void find_axes(sw_powder_directions *directions, matrices *work, const qu
         directions->extent[i] = 0;
         for (size_t k = 0; k < n; k++) {
             directions->axis[i][k] = gsl_matrix_get(work->vectors, k, i) / largest;
-            directions->extent[i] +=
-                fabs(directions->axis[i][k]) * half_range(fit, directions, k);
+            directions->extent[i] += fabs(directions->axis[i][k]) * half_range(fit, directions, k);
         }
         directions->spread[i] =
             half_width / sqrt(fmax(gsl_vector_get(work->values, i), 1e-300)) / fabs(largest);
@@ -230,8 +230,7 @@ sw_status sw_powder_directions_find(sw_powder_directions *directions, sw_powder_
     if (status == SW_OK) {
         double rho = fmin(fmax(best->result.correlation, 0), 0.95);
         double noise = sw_powder_fit_noise(fit, &best->result);
-        double quantile =
-            sw_student_t95(fmax(best->result.freedom * (1 - rho) / (1 + rho), 1));
+        double quantile = sw_student_t95(fmax(best->result.freedom * (1 - rho) / (1 + rho), 1));
         find_covariance(directions, &work, &made, fit, noise);
         if (directions->count > 0) {
             find_offsets(directions, &work, &made, fit, quantile);
@@ -244,7 +243,8 @@ sw_status sw_powder_directions_find(sw_powder_directions *directions, sw_powder_
     return status == SW_ERROR_CANCELLED ? SW_OK : status;
 }
 
-/* ---- in words ---------------------------------------------------------------------------------- */
+/* ---- in words ----------------------------------------------------------------------------------
+ */
 
 /* "oxide_size * stagnant^0.61 / neck^0.2"; exponents below 0.05 are left out. */
 static void write_axis(char text[256], const sw_powder_fit *fit,
@@ -281,10 +281,9 @@ static sw_status note_correlations(sw_measurement *out, const sw_powder_fit *fit
     for (size_t a = 0; a < fit->frees && status == SW_OK; a++)
         for (size_t b = a + 1; b < fit->frees && status == SW_OK; b++)
             if (fabs(directions->correlation[a][b]) > CORRELATED)
-                status = sw_measurement_note(out, "%s and %s correlate by %.3f.",
-                                             fit->free[a].parameter->name,
-                                             fit->free[b].parameter->name,
-                                             directions->correlation[a][b]);
+                status = sw_measurement_note(
+                    out, "%s and %s correlate by %.3f.", fit->free[a].parameter->name,
+                    fit->free[b].parameter->name, directions->correlation[a][b]);
     return status;
 }
 
@@ -331,16 +330,14 @@ static sw_status add_axis_table(sw_measurement *out, const sw_powder_fit *fit,
 }
 
 static sw_status add_offsets(sw_measurement *out, const sw_powder_fit *fit,
-                             const sw_powder_best *best,
-                             const sw_powder_directions *directions) {
+                             const sw_powder_best *best, const sw_powder_directions *directions) {
     sw_status status = SW_OK;
     double quantile = SW_NORMAL_95;
     if (fit->temperature_error > 0)
         status = sw_add_spread(out, "temperature offset", best->place[fit->frees],
                                directions->temperature_spread, "K",
                                "of the sample over the thermometer, all curves");
-    if (status == SW_OK &&
-        directions->temperature_spread > 0.9 * quantile * fit->temperature_error)
+    if (status == SW_OK && directions->temperature_spread > 0.9 * quantile * fit->temperature_error)
         status = sw_measurement_note(out,
                                      "The data say nothing of the temperature's offset beyond "
                                      "--temperature-error (%g K).",
@@ -348,9 +345,9 @@ static sw_status add_offsets(sw_measurement *out, const sw_powder_fit *fit,
     for (size_t c = 0; c < fit->cases && fit->mass_error > 0 && status == SW_OK; c++) {
         char name[64];
         snprintf(name, sizeof name, fit->cases > 1 ? "mass offset %zu" : "mass offset", c + 1);
-        status = sw_add_spread(out, name, 100 * directions->mass[c],
-                               100 * directions->mass_spread[c], "%",
-                               "of the starting mass, read too much from hydrogen on");
+        status =
+            sw_add_spread(out, name, 100 * directions->mass[c], 100 * directions->mass_spread[c],
+                          "%", "of the starting mass, read too much from hydrogen on");
     }
     return status;
 }

@@ -238,7 +238,8 @@ static void test_buoyancy(void **state) {
     sw_content_clear(inputs);
 }
 
-/* ---- files of instruments ---------------------------------------------------------------------- */
+/* ---- files of instruments ----------------------------------------------------------------------
+ */
 
 static void test_files(void **state) {
     (void)state;
@@ -283,7 +284,8 @@ static void test_files(void **state) {
     refused("Time,T (K),m (mg)\n00:01:00,300,5\n00:02:00,301,5\n", "run.csv", "known as time");
 }
 
-/* ---- blanks ------------------------------------------------------------------------------------ */
+/* ---- blanks ------------------------------------------------------------------------------------
+ */
 
 /* How one run of a balance goes: heated by `rate` K/s to 900 K and held until 1200 s, the first row
  * at `first` s; gas switched at 801.3 s, which lifts the balance by `jump` mg. */
@@ -409,13 +411,16 @@ static void test_wrong_blanks(void **state) {
         {{1.0, 300.0, 1.0, 0.3, 0.0, 0.0, "mg"}, sample, "time", "run.csv:2", "this row is at 0 s"},
         {{1.0, 0.0, 1.0, 0.3, 0.0, 0.0, "%"}, sample, "auto", blank_path, "must be in mg"},
         {{1.0, 0.0, 1.0, 0.3, 0.0, 0.0, "mg"},
-         {1.0, 0.0, 1.0, 0.3, 0.0, 50.0, "%"}, "auto", "run.csv", "must be in mg"}};
+         {1.0, 0.0, 1.0, 0.3, 0.0, 50.0, "%"},
+         "auto",
+         "run.csv",
+         "must be in mg"}};
     sw_measurement *out;
     sw_error error;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         write_blank(&wrong[i].blank, NULL);
-        assert_int_not_equal(
-            with_blank(&out, &wrong[i].sample, NULL, wrong[i].by, "0 mg", &error), SW_OK);
+        assert_int_not_equal(with_blank(&out, &wrong[i].sample, NULL, wrong[i].by, "0 mg", &error),
+                             SW_OK);
         if (strstr(error.place, wrong[i].place) == NULL ||
             strstr(error.message, wrong[i].message) == NULL)
             fail_msg("%zu: %s: %s", i, error.place, error.message);
@@ -453,11 +458,11 @@ static void test_noise_of_blank(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_feeds),     cmocka_unit_test(test_smoothing),
-        cmocka_unit_test(test_spellings), cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_left_out),  cmocka_unit_test(test_saturation),
-        cmocka_unit_test(test_buoyancy),  cmocka_unit_test(test_files),
-        cmocka_unit_test(test_blank),     cmocka_unit_test(test_blank_by_temperature),
+        cmocka_unit_test(test_feeds),        cmocka_unit_test(test_smoothing),
+        cmocka_unit_test(test_spellings),    cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_left_out),     cmocka_unit_test(test_saturation),
+        cmocka_unit_test(test_buoyancy),     cmocka_unit_test(test_files),
+        cmocka_unit_test(test_blank),        cmocka_unit_test(test_blank_by_temperature),
         cmocka_unit_test(test_wrong_blanks), cmocka_unit_test(test_noise_of_blank)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
