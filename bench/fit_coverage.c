@@ -4,7 +4,8 @@
  * with noise of the mass and errors of the thermometer, and the share of the intervals that hold
  * is printed with its own 95 % interval (C. Clopper, E. Pearson, Biometrika 26, 404 (1934)).
  *
- *   fit_coverage powder CASES [FIRST SEED]     two parameters of fe2o3-nio, four kinds of error
+ *   fit_coverage powder CASES [FIRST SEED [KIND]]     two parameters of fe2o3-nio; kinds of error 1
+ *                                                     to 6, else all
  *   fit_coverage kinetics CASES [FIRST SEED]   energies of one step from four heating rates
  */
 #include <spillway/curves.h>
@@ -138,8 +139,10 @@ static sw_table *powder_curve(const errors *kind, uint64_t seed) {
     return table;
 }
 
-static void study_powder(int cases, uint64_t seed) {
+static void study_powder(int cases, uint64_t seed, size_t only) {
     for (size_t k = 0; k < KINDS; k++) {
+        if (only > 0 && k + 1 != only)
+            continue;
         const char *const given[][2] = {{"settings", "cells=1, bins=1"},
                                         {"free", "oxide_size, stagnant"},
                                         {"scan", "3"},
@@ -261,7 +264,7 @@ int main(int count, char **words) {
     }
     printf("| errors | number | held | share | 95 %% | half-width |\n|---|---|---|---|---|---|\n");
     if (strcmp(words[1], "powder") == 0)
-        study_powder(cases, seed);
+        study_powder(cases, seed, count > 4 ? (size_t)atoi(words[4]) : 0);
     else
         study_kinetics(cases, seed);
     return 0;
