@@ -155,6 +155,10 @@ static const sw_instrument row = {
         "risen by the F-quantile, widened where residuals of neighbours are alike. A profile "
         "that does not rise that far within the range says that the data do not determine the "
         "parameter on that side, and a note says so.\n\n"
+        "The thermometer may be wrong by an offset, and the mass from hydrogen on by another: both "
+        "are fitted along, held by Gaussians of --temperature-error and --mass-error, in every "
+        "point of the profiles. Of several parameters it is said which product of their powers the "
+        "data determine best, and which worst.\n\n"
         "Several curves are fitted at once; --settings and --without take a list for each, so "
         "that Fe2O3 with and without nickel can share their parameters.",
     .citation = "A. Raue et al., Structural and practical identifiability analysis of partially "
