@@ -123,6 +123,8 @@ sw_status sw_kinetic_fit_curve(double *alpha, const sw_kinetic_fit *fit, const d
 
 /* ---- the data -------------------------------------------------------------------------------- */
 
+enum { END_MASSES = 2 };
+
 /* A run with the points that are compared and those where its temperature bends; the rest is on
  * straight lines between and costs only time. */
 typedef struct thin_run {
@@ -130,11 +132,15 @@ typedef struct thin_run {
     double time[SW_RUN_POINTS], temperature[SW_RUN_POINTS];
     size_t sample[SW_FIT_SAMPLES], samples; /* indices of points */
     double value[SW_FIT_SAMPLES];
+    /* what errors of the first and of the last mass do to the conversion, per unit, and how strongly
+     * they are held: the error of a value over theirs; 0: not fitted */
+    double shape[END_MASSES][SW_FIT_SAMPLES], held[END_MASSES];
 } thin_run;
 
 typedef struct fit_work {
     const sw_kinetic_runs *runs;
     thin_run *thin; /* [runs] */
+    size_t points;  /* of all runs */
     double *alpha, *buffer;
     sw_kinetic_fit own;
 } fit_work;
@@ -160,16 +166,35 @@ static void keep(thin_run *thin, const sw_conversion *c, size_t point) {
 
 /* Smoothed half as wide as for rates: noise averages out over the points of a fit, bias does not.
  */
-static double compared_value(const sw_kinetic_run *run, double time) {
+static sw_smooth smooth_at_half(const sw_kinetic_run *run, double time) {
     sw_smoothing half = run->conversion.smoothing;
     half.bandwidth *= 0.5;
-    return sw_smooth_at(run->curve.time, run->conversion.raw, run->curve.count, time, &half).value;
+    half.noise /= fabs(run->conversion.initial * run->conversion.loss);
+    return sw_smooth_at(run->curve.time, run->conversion.raw, run->curve.count, time, &half);
+}
+
+/* All conversions of a run rest on its first mass, and on its last where this is conversion 1. Each
+ * is one smooth value at an end, less exact than the values between, and wrong for all of them
+ * together. */
+static void set_shapes(thin_run *thin, const sw_kinetic_run *run, double value_error) {
+    const sw_conversion *c = &run->conversion;
+    double range = c->initial * c->loss;
+    bool by_last = fabs(c->initial - c->final - range) < 1e-9 * fabs(range);
+    double error[END_MASSES] = {c->initial_error / fabs(range),
+                                by_last ? c->final_error / fabs(range) : 0.0};
+    for (int k = 0; k < END_MASSES; k++)
+        thin->held[k] = error[k] > 0.0 && value_error > 0.0 ? value_error / error[k] : 0.0;
+    for (size_t i = 0; i < thin->samples; i++) {
+        thin->shape[0][i] = 1.0 - thin->value[i] * (by_last ? 1.0 : c->loss);
+        thin->shape[1][i] = thin->value[i];
+    }
 }
 
 /* The next point that is compared is the first at or above the next level. */
 static void make_thin(thin_run *thin, const sw_kinetic_run *run) {
     const sw_conversion *c = &run->conversion;
     size_t next = 0, last = 0;
+    double errors = 0.0;
     *thin = (thin_run){.samples = 0};
     keep(thin, c, 0);
     for (size_t i = 1; i < c->count; i++) {
@@ -179,7 +204,9 @@ static void make_thin(thin_run *thin, const sw_kinetic_run *run) {
         if (!compared && !bends && i + 1 < c->count)
             continue;
         if (compared) {
-            thin->value[thin->samples] = compared_value(run, c->time[i]);
+            sw_smooth smooth = smooth_at_half(run, c->time[i]);
+            thin->value[thin->samples] = smooth.value;
+            errors += smooth.value_error;
             thin->sample[thin->samples++] = thin->programme.count;
             while (next < SW_FIT_SAMPLES &&
                    c->value[i] >= 0.01 + 0.98 * (double)next / (SW_FIT_SAMPLES - 1))
@@ -190,16 +217,47 @@ static void make_thin(thin_run *thin, const sw_kinetic_run *run) {
     }
     thin->programme.time = thin->time;
     thin->programme.temperature = thin->temperature;
+    set_shapes(thin, run, errors / fmax((double)thin->samples, 1.0));
 }
 
+static double product(const double *a, const double *b, size_t count) {
+    double sum = 0.0;
+    for (size_t i = 0; i < count; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+/* Adds to the residuals the errors of the end masses that make all squares least: two linear
+ * unknowns. end[END_MASSES]: their own residuals. */
+static void fit_end_masses(double *residual, double *end, const thin_run *thin) {
+    size_t n = thin->samples;
+    const double *first = thin->shape[0], *last = thin->shape[1];
+    bool fitted[END_MASSES] = {thin->held[0] > 0.0, thin->held[1] > 0.0};
+    double a = product(first, first, n) + thin->held[0] * thin->held[0];
+    double b = product(last, last, n) + thin->held[1] * thin->held[1];
+    double c = fitted[0] && fitted[1] ? product(first, last, n) : 0.0;
+    double x = fitted[0] ? -product(first, residual, n) : 0.0;
+    double y = fitted[1] ? -product(last, residual, n) : 0.0;
+    double determinant = a * b - c * c;
+    double u = fitted[0] && determinant > 0.0 ? (b * x - c * y) / determinant : 0.0;
+    double v = fitted[1] && determinant > 0.0 ? (a * y - c * x) / determinant : 0.0;
+    for (size_t i = 0; i < n; i++)
+        residual[i] += u * first[i] + v * last[i];
+    end[0] = thin->held[0] * u;
+    end[1] = thin->held[1] * v;
+}
+
+/* Of the points of all runs, then of the end masses. */
 static void residuals(void *user, const double *parameter, double *residual) {
     fit_work *work = user;
-    size_t at = 0;
-    for (size_t r = 0; r < work->runs->count; r++) {
+    double *end = residual + work->points;
+    for (size_t r = 0; r < work->runs->count; r++, end += END_MASSES) {
         const thin_run *thin = &work->thin[r];
         fill_curve(work->alpha, &work->own, parameter, &thin->programme, work->buffer);
         for (size_t i = 0; i < thin->samples; i++)
-            residual[at++] = thin->value[i] - work->alpha[thin->sample[i]];
+            residual[i] = thin->value[i] - work->alpha[thin->sample[i]];
+        fit_end_masses(residual, end, thin);
+        residual += thin->samples;
     }
 }
 
@@ -210,8 +268,10 @@ static sw_status open_work(fit_work *work, const sw_kinetic_fit *fit, const sw_k
     work->buffer = sw_allocate(3 * SW_RUN_POINTS, sizeof *work->buffer);
     if (!work->thin || !work->alpha || !work->buffer)
         return SW_ERROR_MEMORY;
-    for (size_t r = 0; r < runs->count; r++)
+    for (size_t r = 0; r < runs->count; r++) {
         make_thin(&work->thin[r], &runs->run[r]);
+        work->points += work->thin[r].samples;
+    }
     return SW_OK;
 }
 
@@ -336,12 +396,12 @@ static const double known_to = 1e-5;
 
 /* Two steps begin from several shares, exponents from several sets; the best is kept. */
 static sw_status fit_from_guesses(sw_kinetic_fit *fit, fit_work *work, const double energies[2],
-                                  size_t points, sw_error *error) {
+                                  sw_error *error) {
     static const double shares[] = {0.5, 0.3, 0.7};
     size_t tries = is_two(fit->kind)             ? sizeof shares / sizeof shares[0]
                    : exponents_of(fit->kind) > 0 ? EXPONENT_STARTS
                                                  : 1;
-    const sw_least_squares problem = {.points = points,
+    const sw_least_squares problem = {.points = work->points + END_MASSES * work->runs->count,
                                       .parameters = sw_kinetic_parameters(fit->kind),
                                       .residuals = residuals,
                                       .user = work,
@@ -370,17 +430,14 @@ sw_status sw_kinetic_fit_find(sw_kinetic_fit *fit, const sw_kinetic_runs *runs,
                               sw_kinetic_kind kind, const sw_reaction_model *model,
                               const double energies[2], sw_error *error) {
     fit_work work;
-    size_t points = 0;
     *fit = (sw_kinetic_fit){.kind = kind, .model = model, .reference = runs->reference};
     sw_status status = open_work(&work, fit, runs);
-    for (size_t r = 0; r < runs->count && status == SW_OK; r++)
-        points += work.thin[r].samples;
     if (status == SW_OK)
-        status = fit_from_guesses(fit, &work, energies, points, error);
+        status = fit_from_guesses(fit, &work, energies, error);
     close_work(&work);
     if (status != SW_OK)
         return status;
-    fit->points = (double)points;
+    fit->points = (double)work.points;
     fit->parameters = (double)sw_kinetic_parameters(kind);
     double sum = fit->result.sum + fit->points * known_to * known_to;
     fit->akaike = sw_akaike(sum, fit->points, fit->parameters);
