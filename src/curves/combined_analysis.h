@@ -10,12 +10,12 @@
 
 #include "curves/kinetic_runs.h"
 
-/* Half-widths of 95 % intervals, widened where neighbouring residuals are alike. */
+/* Half-widths of 95 % intervals: of least squares, widened where neighbouring residuals are alike,
+ * or of leaving out each of three runs or more in turn, whichever is more. */
 typedef struct sw_combined_analysis {
     double energy, energy_spread; /* J/mol */
     double ln_a, ln_a_spread;     /* of c A, A in 1/s */
     double m, m_spread, n, n_spread;
-    double rms; /* of ln(rate) */
 } sw_combined_analysis;
 
 /* Over conversion 0.1 to 0.9. SW_ERROR_NUMERIC where the runs do not determine it. */
