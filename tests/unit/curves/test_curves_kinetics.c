@@ -244,6 +244,37 @@ static void test_fitted_exponents(void **state) {
     }
 }
 
+/* Of 16 sets of noisy curves energies scatter as their intervals say: the root mean square error is
+ * below 1.5 times the standard errors (by chance above in 0.4 % of such sets, and the seed is fixed).
+ * Without the errors of the end masses they scatter by 0.16 and say 0.13 kJ/mol.
+ * bench/fit_coverage.c counts how many intervals hold. */
+static void test_interval_of_energy(void **state) {
+    (void)state;
+    static const double rates[] = {2.5, 5.0, 10.0, 20.0};
+    static const char *const given[][2] = {{"loss", "0.5"}, {"model", "sestak-berggren"}};
+    sw_random random = sw_random_create(41, 3);
+    double squares = 0.0, width = 0.0;
+    for (int draw = 0; draw < 16; draw++) {
+        sw_content inputs[5] = {0};
+        sw_measurement *out;
+        sw_error error;
+        for (int i = 0; i < 4; i++)
+            sestak_curve(&inputs[i], rates[i] / 60.0, 0.002, &random);
+        if (measure_with(&out, row_named(sw_curves_fit, "kinetics"), inputs, given, 2, &error) !=
+            SW_OK)
+            fail_msg("%s: %s", error.place, error.message);
+        const sw_measured *energy = sw_measurement_find(out, "energy, one step");
+        squares += pow(energy->value - 140.0, 2.0) / 16.0;
+        width += (energy->high - energy->low) / 2.0 / 1.96 / 16.0;
+        sw_measurement_destroy(out);
+        for (int i = 0; i < 4; i++)
+            sw_content_clear(&inputs[i]);
+    }
+    print_message("# energy: error %.4f, said to be %.4f kJ/mol\n", sqrt(squares), width);
+    assert_true(sqrt(squares) < 1.5 * width);
+    assert_true(width < 0.12);
+}
+
 static void test_first_order(void **state) {
     (void)state;
     check_synthetic("F1", 150e3, 24.0);
@@ -409,6 +440,7 @@ int main(void) {
                                        cmocka_unit_test(test_programme),
                                        cmocka_unit_test(test_sestak_berggren),
                                        cmocka_unit_test(test_fitted_exponents),
+                                       cmocka_unit_test(test_interval_of_energy),
                                        cmocka_unit_test(test_first_order),
                                        cmocka_unit_test(test_contracting_volume),
                                        cmocka_unit_test(test_second_order),
