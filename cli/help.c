@@ -48,7 +48,7 @@ void help_print_program(FILE *out) {
     fputs("\nstart with:\n"
           "  spillway simulate nife-fe3o4 --quick   run a built-in model and draw a report\n"
           "  spillway VERB --help                   options and examples of a verb\n\n"
-          "exit codes: 0 done, 1 failed, 2 wrong usage, 3 interrupted with a checkpoint,\n"
+          "exit codes: 0 done, 1 failed, 2 wrong usage, 3 interrupted, results kept,\n"
           "            4 a claim or a check failed\n",
           out);
 }

@@ -365,9 +365,12 @@ static cli_exit measure(const cli_arguments *arguments, cli_console *console) {
     sw_measurement_destroy(measurement);
     sw_instrument_settings_destroy(settings);
     free(given);
-    if (status != SW_OK)
+    bool stopped = sw_context_cancelled(console->context);
+    if (status == SW_ERROR_CANCELLED && stopped)
+        console_error(console, &error);
+    else if (status != SW_OK)
         return command_failed(console, &error);
-    return sw_context_cancelled(console->context) ? EXIT_INTERRUPTED : EXIT_DONE;
+    return stopped ? EXIT_INTERRUPTED : EXIT_DONE;
 }
 
 /* The library says which one was meant. */

@@ -102,7 +102,7 @@ static void print_program(FILE *out) {
     }
     fputs(".SH OPTIONS OF EVERY VERB\n", out);
     print_options(out, cli_shared_options);
-    fputs(".SH EXIT STATUS\n0 done, 1 failed, 2 wrong usage, 3 interrupted with a checkpoint, 4 a "
+    fputs(".SH EXIT STATUS\n0 done, 1 failed, 2 wrong usage, 3 interrupted, results kept, 4 a "
           "claim or a\ncheck failed.\n.SH ENVIRONMENT\n.TP\n\\fBNO_COLOR\\fR\n"
           "Where it is set, nothing is coloured.\n",
           out);

@@ -3,6 +3,7 @@
 
 #include "base/matrix.h"
 #include "base/memory.h"
+#include "curves/scattering_factors.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -11,34 +12,6 @@
 
 #define TWO_PI 6.28318530717958647692
 enum { OXYGEN = 8, IRON = 26, NICKEL = 28, MOST_ATOMS = 4096, MOST_INDEX = 40 };
-
-/* ---- scattering ------------------------------------------------------------------------------ */
-
-typedef struct scattering_factor {
-    int element;
-    double a[4], b[4], c;
-} scattering_factor;
-
-static const scattering_factor factors[] = {
-    {OXYGEN, {3.0485, 2.2868, 1.5463, 0.8670}, {13.2771, 5.7011, 0.3239, 32.9089}, 0.2508},
-    {IRON, {11.7695, 7.3573, 3.5222, 2.3045}, {4.7611, 0.3072, 15.3535, 76.8805}, 1.0369},
-    {NICKEL, {12.8376, 7.2920, 4.4438, 2.3800}, {3.8785, 0.2565, 12.1763, 66.3421}, 1.0341},
-};
-
-static const scattering_factor *factor_of(int element) {
-    for (size_t i = 0; i < sizeof factors / sizeof factors[0]; i++)
-        if (factors[i].element == element)
-            return &factors[i];
-    return NULL;
-}
-
-/* Electrons, at sin(theta)/lambda squared. */
-static double scattering(const scattering_factor *factor, double square) {
-    double sum = factor->c;
-    for (int i = 0; i < 4; i++)
-        sum += factor->a[i] * exp(-factor->b[i] * square);
-    return sum;
-}
 
 /* ---- built-in crystals ----------------------------------------------------------------------- */
 
@@ -172,10 +145,10 @@ static sw_status take_atoms(sw_crystal_phase *phase, const sw_atoms *atoms, cons
         sw_matrix_row_product(atom->place, sw_atoms_positions_const(atoms) + 3 * i, inverse);
         atom->element = sw_atoms_elements_const(atoms)[i];
         atom->occupancy = 1.0;
-        if (factor_of(atom->element) == NULL)
+        if (!sw_scattering_is_known(atom->element))
             return sw_error_set(error, SW_ERROR_UNSUPPORTED, path,
-                                "scattering factors are built in for O, Fe and Ni",
-                                "%s has no scattering factor here",
+                                "scattering factors are known from H to Cf",
+                                "%s has no scattering factor",
                                 sw_element_symbol(atom->element));
     }
     return SW_OK;
@@ -235,17 +208,21 @@ void sw_crystal_phase_scaled(double cell[3][3], const sw_crystal_phase *phase, d
             cell[i][k] = phase->cell[i][k] * (i < 2 ? across : along);
 }
 
+/* The normal of planes, not of length 1. */
+static void normal_of(double normal[3], const double inverse[3][3], const int index[3]) {
+    for (int k = 0; k < 3; k++) {
+        normal[k] = 0.0;
+        for (int i = 0; i < 3; i++)
+            normal[k] += inverse[k][i] * index[i];
+    }
+}
+
 double sw_plane_spacing(const double cell[3][3], const int index[3]) {
-    double inverse[3][3], square = 0.0;
+    double inverse[3][3], normal[3];
     if (!sw_matrix_inverse(inverse, cell))
         return (double)NAN;
-    for (int k = 0; k < 3; k++) {
-        double part = 0.0;
-        for (int i = 0; i < 3; i++)
-            part += inverse[k][i] * index[i];
-        square += part * part;
-    }
-    return 1.0 / sqrt(square);
+    normal_of(normal, inverse, index);
+    return 1.0 / sw_vector_length(normal);
 }
 
 static double structure_factor(const sw_crystal_phase *phase, const int index[3], double spacing) {
@@ -254,16 +231,27 @@ static double structure_factor(const sw_crystal_phase *phase, const int index[3]
         const sw_phase_atom *atom = &phase->atom[i];
         double phase_angle = TWO_PI * (index[0] * atom->place[0] + index[1] * atom->place[1] +
                                        index[2] * atom->place[2]);
-        double f = atom->occupancy * scattering(factor_of(atom->element), square);
+        double f = atom->occupancy * sw_scattering_factor(atom->element, square);
         real += f * cos(phase_angle);
         imaginary += f * sin(phase_angle);
     }
     return real * real + imaginary * imaginary;
 }
 
+/* The square of the cosine between the normals of two planes. */
+static double square_of_cosine(const double cell[3][3], const int first[3], const int second[3]) {
+    double inverse[3][3], a[3], b[3];
+    if (!sw_matrix_inverse(inverse, cell))
+        return 0.0;
+    normal_of(a, inverse, first);
+    normal_of(b, inverse, second);
+    double both = sw_vector_dot(a, b);
+    return fmin(both * both / (sw_vector_dot(a, a) * sw_vector_dot(b, b)), 1.0);
+}
+
 typedef struct found_reflection {
-    sw_reflection reflection;
-    double spacing;
+    int index[3];
+    double strength, spacing;
 } found_reflection;
 
 typedef struct reflection_list {
@@ -288,7 +276,7 @@ static sw_status collect(reflection_list *list, const sw_crystal_phase *phase, d
                     return SW_ERROR_MEMORY;
                 double strength = structure_factor(phase, index, spacing) *
                                   exp(-0.5 * displacement / (spacing * spacing));
-                list->item[list->count++] = (found_reflection){{{h, k, l}, strength}, spacing};
+                list->item[list->count++] = (found_reflection){{h, k, l}, strength, spacing};
             }
     return SW_OK;
 }
@@ -299,33 +287,50 @@ static int compare(const void *a, const void *b) {
     if (fabs(first->spacing - second->spacing) > 1e-6 * first->spacing)
         return first->spacing < second->spacing ? 1 : -1;
     for (int k = 0; k < 3; k++)
-        if (first->reflection.index[k] != second->reflection.index[k])
-            return second->reflection.index[k] - first->reflection.index[k];
+        if (first->index[k] != second->index[k])
+            return second->index[k] - first->index[k];
     return 0;
 }
 
-/* Joins those of one spacing, and drops what is too weak to be seen. */
-static size_t join(found_reflection *item, size_t count) {
+/* Joins those of one spacing, and drops what is too weak to be seen. made: [list.count]. */
+static size_t join(sw_reflection *made, const reflection_list *list, const sw_crystal_phase *phase,
+                   const int direction[3]) {
     size_t used = 0, kept = 0;
     double strongest = 0.0;
-    for (size_t i = 0; i < count; i++) {
-        bool same =
-            used > 0 && fabs(item[used - 1].spacing - item[i].spacing) < 1e-6 * item[i].spacing;
-        if (same)
-            item[used - 1].reflection.strength += item[i].reflection.strength;
-        else
-            item[used++] = item[i];
-        strongest = fmax(strongest, item[used - 1].reflection.strength);
+    for (size_t i = 0; i < list->count; i++) {
+        const found_reflection *item = &list->item[i];
+        bool same = i > 0 && fabs(item[-1].spacing - item->spacing) < 1e-6 * item->spacing;
+        if (!same) {
+            made[used] = (sw_reflection){.strength = 0.0};
+            memcpy(made[used++].index, item->index, sizeof item->index);
+        }
+        sw_reflection *own = &made[used - 1];
+        own->strength += item->strength;
+        if (direction != NULL)
+            sw_texture_add(&own->texture, square_of_cosine(phase->cell, item->index, direction),
+                           item->strength);
+        strongest = fmax(strongest, own->strength);
     }
     for (size_t i = 0; i < used; i++)
-        if (item[i].reflection.strength > 1e-4 * strongest)
-            item[kept++] = item[i];
+        if (made[i].strength > 1e-4 * strongest) {
+            made[kept] = made[i];
+            sw_texture_scale(&made[kept++].texture);
+        }
     return kept;
+}
+
+/* How many spacings there are. */
+static size_t count_spacings(const reflection_list *list) {
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++)
+        count += i == 0 || !(fabs(list->item[i - 1].spacing - list->item[i].spacing) <
+                             1e-6 * list->item[i].spacing);
+    return count;
 }
 
 sw_status sw_crystal_reflections(sw_reflection **reflection, size_t *count,
                                  const sw_crystal_phase *phase, double least, double most,
-                                 double displacement, sw_error *error) {
+                                 double displacement, const int direction[3], sw_error *error) {
     reflection_list list = {.count = 0};
     *reflection = NULL;
     *count = 0;
@@ -335,12 +340,11 @@ sw_status sw_crystal_reflections(sw_reflection **reflection, size_t *count,
                               "%s has no reflection in the pattern", phase->name);
     if (status == SW_OK) {
         qsort(list.item, list.count, sizeof *list.item, compare);
-        list.count = join(list.item, list.count);
-        *reflection = sw_allocate(list.count, sizeof **reflection);
+        *reflection = sw_allocate(count_spacings(&list), sizeof **reflection);
         status = *reflection != NULL ? SW_OK : SW_ERROR_MEMORY;
     }
-    for (size_t i = 0; status == SW_OK && i < list.count; i++)
-        (*reflection)[(*count)++] = list.item[i].reflection;
+    if (status == SW_OK)
+        *count = join(*reflection, &list, phase, direction);
     free(list.item);
     return status;
 }

@@ -2,11 +2,13 @@
 /*
  * Crystals and their powder reflections. Built in: fcc (Fe-Ni), bcc (Fe), FeO, NiO (rock salt),
  * Fe3O4 (spinel; M. Fleet, Acta Cryst. B 37, 917 (1981)), Fe2O3 (corundum; R. Blake et al., Am.
- * Mineral. 51, 123 (1966)); others from a file of atoms with a cell. Scattering factors of neutral
- * O, Fe, Ni: D. Cromer, J. Mann, Acta Cryst. A 24, 321 (1968); no anomalous dispersion.
+ * Mineral. 51, 123 (1966)); others from a file of atoms with a cell, of any elements
+ * (scattering_factors.h).
  */
 #ifndef SPILLWAY_CURVES_CRYSTAL_PHASES_H
 #define SPILLWAY_CURVES_CRYSTAL_PHASES_H
+
+#include "curves/texture.h"
 
 #include <spillway/io.h>
 
@@ -28,6 +30,7 @@ typedef struct sw_crystal_phase {
 typedef struct sw_reflection {
     int index[3];
     double strength; /* sum of |F|^2 exp(-B/(2 d^2)) over all of them, in electrons^2 */
+    sw_texture texture;
 } sw_reflection;
 
 /* A built-in name, or the path of a file. nickel: share of Ni atoms in fcc. *phase is cleared by
@@ -45,11 +48,12 @@ void sw_crystal_phase_scaled(double cell[3][3], const sw_crystal_phase *phase, d
 double sw_plane_spacing(const double cell[3][3], const int index[3]);
 /*
  * All reflections of spacings down to `least` (A) and up to `most` with isotropic displacement B
- * (A^2), by falling spacing; those below 1e-4 of the strongest are left out. *reflection is the
- * caller's.
+ * (A^2), by falling spacing; those below 1e-4 of the strongest are left out. direction: the planes
+ * whose normals are preferred, or NULL. *reflection is the caller's.
  */
 SW_MUST_USE sw_status sw_crystal_reflections(sw_reflection **reflection, size_t *count,
                                              const sw_crystal_phase *phase, double least,
-                                             double most, double displacement, sw_error *error);
+                                             double most, double displacement,
+                                             const int direction[3], sw_error *error);
 
 #endif

@@ -93,13 +93,13 @@ static sw_status goes_back(const sw_curve *curve, size_t row, double time, sw_er
         "the time goes back to %.6g s, after %.6g s", time, curve->time[curve->count - 1]);
 }
 
-static sw_status take_rows(sw_curve *curve, const curve_columns *columns,
+static sw_status take_rows(sw_curve *curve, const curve_columns *columns, bool whole,
                            const sw_instrument_settings *settings, sw_error *error) {
     bool drop = sw_setting_choice(settings, "disorder") == DISORDER_DROP;
-    double from =
-        sw_setting_is_automatic(settings, "from") ? -INFINITY : sw_setting_number(settings, "from");
-    double to =
-        sw_setting_is_automatic(settings, "to") ? INFINITY : sw_setting_number(settings, "to");
+    bool begins = whole || sw_setting_is_automatic(settings, "from");
+    bool ends = whole || sw_setting_is_automatic(settings, "to");
+    double from = begins ? -INFINITY : sw_setting_number(settings, "from");
+    double to = ends ? INFINITY : sw_setting_number(settings, "to");
     size_t joined = 1;
     for (size_t row = 0; row < sw_table_rows(curve->table); row++) {
         double time = sw_named_column_value(&columns->time, curve->table, row);
@@ -142,8 +142,8 @@ static const char *unit_of_mass(const char *spelling) {
     return none ? "" : "mg";
 }
 
-sw_status sw_curve_read(sw_curve *curve, const sw_table *table,
-                        const sw_instrument_settings *settings, sw_error *error) {
+static sw_status read_curve(sw_curve *curve, const sw_table *table, bool whole,
+                            const sw_instrument_settings *settings, sw_error *error) {
     curve_columns columns = {0};
     sw_status status = allocate(curve, table);
     if (status == SW_OK)
@@ -151,16 +151,35 @@ sw_status sw_curve_read(sw_curve *curve, const sw_table *table,
     if (status != SW_OK)
         return status;
     curve->mass_unit = unit_of_mass(columns.mass.unit);
-    status = take_rows(curve, &columns, settings, error);
+    status = take_rows(curve, &columns, whole, settings, error);
     if (status == SW_OK && curve->count < LEAST_ROWS)
         status = sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(table),
                               "are the columns right? See --time, --temperature, --mass",
                               "%zu rows with time, temperature and mass, %d are needed",
                               curve->count, LEAST_ROWS);
-    size_t jumps = sw_setting_choice(settings, "jumps");
-    if (status == SW_OK && jumps != JUMPS_KEEP)
-        status = sw_curve_treat_jumps(curve, jumps == JUMPS_REMOVE, error);
     return status;
+}
+
+sw_status sw_curve_read_rows(sw_curve *curve, const sw_table *table,
+                             const sw_instrument_settings *settings, sw_error *error) {
+    return read_curve(curve, table, false, settings, error);
+}
+
+sw_status sw_curve_read_whole(sw_curve *curve, const sw_table *table,
+                              const sw_instrument_settings *settings, sw_error *error) {
+    return read_curve(curve, table, true, settings, error);
+}
+
+sw_status sw_curve_settle_jumps(sw_curve *curve, const sw_instrument_settings *settings,
+                                sw_error *error) {
+    size_t jumps = sw_setting_choice(settings, "jumps");
+    return jumps != JUMPS_KEEP ? sw_curve_treat_jumps(curve, jumps == JUMPS_REMOVE, error) : SW_OK;
+}
+
+sw_status sw_curve_read(sw_curve *curve, const sw_table *table,
+                        const sw_instrument_settings *settings, sw_error *error) {
+    sw_status status = sw_curve_read_rows(curve, table, settings, error);
+    return status == SW_OK ? sw_curve_settle_jumps(curve, settings, error) : status;
 }
 
 sw_status sw_curve_notes(const sw_curve *curve, sw_measurement *measurement) {

@@ -15,6 +15,9 @@ typedef struct sw_curve {
     const char *mass_unit;                       /* "mg" of all masses; "%", or "" */
     size_t missing, repeated, disordered, jumps; /* rows left out or joined, jumps taken out */
     double jump_sum;                             /* in the unit of mass */
+    /* of a blank that was taken off (blank.h), in the unit of mass; 0 without */
+    double blank_noise; /* more of each row than its scatter shows */
+    double blank_error; /* of all rows against the first, together */
 } sw_curve;
 
 /* Parameters of every instrument that reads such curves. */
@@ -72,6 +75,15 @@ extern const char *const sw_disorder_words[], *const sw_jump_words[];
  */
 SW_MUST_USE sw_status sw_curve_read(sw_curve *curve, const sw_table *table,
                                     const sw_instrument_settings *settings, sw_error *error);
+/* The same, with jumps as they are; whole: --from and --to are for another file. */
+SW_MUST_USE sw_status sw_curve_read_rows(sw_curve *curve, const sw_table *table,
+                                         const sw_instrument_settings *settings, sw_error *error);
+SW_MUST_USE sw_status sw_curve_read_whole(sw_curve *curve, const sw_table *table,
+                                          const sw_instrument_settings *settings, sw_error *error);
+/* Refuses, keeps or removes jumps, as the parameters say. */
+SW_MUST_USE sw_status sw_curve_settle_jumps(sw_curve *curve,
+                                            const sw_instrument_settings *settings,
+                                            sw_error *error);
 void sw_curve_clear(sw_curve *curve);
 /* Notes of what reading left out, joined or took out. */
 SW_MUST_USE sw_status sw_curve_notes(const sw_curve *curve, sw_measurement *measurement);

@@ -22,8 +22,8 @@ static const sw_instrument_parameter parameters[] = {
      .kind = SW_TAKES_TEXT,
      .standard = "best",
      .help =
-         "F1, A2, R3, D3 ...; order, parallel, consecutive; best: by AICc of all of one step, or "
-         "two steps where they are told apart"},
+         "F1, A2, R3, D3 ...; order, sestak-berggren, sestak-berggren-3, parallel, consecutive; "
+         "best: by AICc of F1 ... and order, or two steps where they are told apart"},
     {.name = "energy",
      .kind = SW_TAKES_QUANTITY,
      .dimension = SW_ENERGY,
@@ -85,25 +85,37 @@ static void choose_best(fit_work *work) {
         work->fit = two;
 }
 
+static sw_kinetic_kind kind_named(const char *name) {
+    static const struct {
+        const char *name;
+        sw_kinetic_kind kind;
+    } kinds[] = {{"order", SW_FIT_ORDER},
+                 {"sestak-berggren", SW_FIT_SESTAK_BERGGREN},
+                 {"sestak-berggren-3", SW_FIT_SESTAK_BERGGREN_3},
+                 {"parallel", SW_FIT_PARALLEL},
+                 {"consecutive", SW_FIT_CONSECUTIVE}};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (strcmp(kinds[i].name, name) == 0)
+            return kinds[i].kind;
+    return SW_FIT_ONE_OF;
+}
+
 static sw_status fit_named(fit_work *work, const char *name, const double *energies,
                            sw_error *error) {
-    sw_kinetic_kind kind = strcmp(name, "order") == 0         ? SW_FIT_ORDER
-                           : strcmp(name, "parallel") == 0    ? SW_FIT_PARALLEL
-                           : strcmp(name, "consecutive") == 0 ? SW_FIT_CONSECUTIVE
-                                                              : SW_FIT_ONE_OF;
+    sw_kinetic_kind kind = kind_named(name);
     const sw_reaction_model *model = sw_reaction_model_find(name);
     size_t levels = work->runs.levels;
     const double ends[2] = {energies[levels / 8], energies[levels - 1 - levels / 8]};
     if (kind == SW_FIT_ONE_OF && model == NULL)
         return sw_error_set(error, SW_ERROR_NOT_FOUND, "model",
                             "P1 to P4, A2, A3, A4, R2, R3, F1, F2, F3, D1 to D8 ..., order, "
-                            "parallel, consecutive, best",
+                            "sestak-berggren, sestak-berggren-3, parallel, consecutive, best",
                             "there is no reaction model \"%s\"", name);
     const double middle[2] = {energies[levels / 2], energies[levels / 2]};
     work->fit = &work->ranking.fit[0];
     work->ranking.count = 1;
     return sw_kinetic_fit_find(&work->ranking.fit[0], &work->runs, kind, model,
-                               kind > SW_FIT_ORDER ? ends : middle, error);
+                               kind >= SW_FIT_PARALLEL ? ends : middle, error);
 }
 
 static sw_status find_fit(fit_work *work, const sw_instrument_settings *settings,
@@ -369,13 +381,15 @@ const sw_instrument sw_fit_kinetics = {
     .summary = "one reaction model through the curves of all heating rates",
     .description =
         "Fits conversion against time of all curves at once by least squares: one of 41 reaction "
-        "models, an order that is free, or two steps, parallel or consecutive. Curves are read "
-        "as by `measure tga`, one for each programme, of any form.\n\n"
+        "models, an order that is free, the exponents of Sestak and Berggren, or two steps, "
+        "parallel or consecutive. Curves are read as by `measure tga`, one for each programme, "
+        "of any form.\n\n"
         "Intervals are those of the parameters at the measured noise and misfit, widened where "
         "residuals of neighbours are alike; they do not hold a wrong model, which residuals "
         "show. With --predict the conversion under another programme follows.",
     .citation = "S. Vyazovkin et al., ICTAC Kinetics Committee, Thermochim. Acta 520, 1 (2011), "
-                "doi:10.1016/j.tca.2011.03.034",
+                "doi:10.1016/j.tca.2011.03.034; J. Sestak, G. Berggren, Thermochim. Acta 3, 1 "
+                "(1971)",
     .input = {SW_NOUN_TABLE},
     .repeats = true,
     .parameters = parameters,

@@ -2,6 +2,7 @@
 /* Instrument `kinetics`: activation energies of a reaction from curves of several programmes. */
 #include "base/memory.h"
 #include "curves/columns.h"
+#include "curves/combined_analysis.h"
 #include "curves/instruments.h"
 #include "curves/kinetic_ranking.h"
 #include "curves/model_free.h"
@@ -35,6 +36,7 @@ typedef struct kinetics_work {
     sw_kinetic_runs runs;
     sw_model_free free;
     sw_kinetic_ranking ranking;
+    sw_combined_analysis combined;
     /* ln A from the compensation line at Vyazovkin's energy, and what the energy's interval makes
      * of it */
     double compensated[SW_MOST_LEVELS], compensated_spread[SW_MOST_LEVELS];
@@ -206,6 +208,8 @@ static sw_status report(kinetics_work *work, const sw_instrument_settings *setti
     if (status == SW_OK)
         status = add_verdict(work, settings, out);
     if (status == SW_OK)
+        status = sw_combined_analysis_report(&work->combined, out);
+    if (status == SW_OK)
         status = sw_kinetic_ranking_report(&work->ranking, &work->runs, out);
     if (status == SW_OK)
         status = add_energies(work, out);
@@ -229,6 +233,8 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
         status = sw_kinetic_ranking_find(&work->ranking, &work->runs,
                                          work->free.of[SW_VYAZOVKIN].energy, context, error);
     }
+    if (status == SW_OK)
+        status = sw_combined_analysis_find(&work->combined, &work->runs, error);
     for (size_t i = 0; i < work->runs.levels && status == SW_OK; i++) {
         const sw_line *line = &work->ranking.compensation;
         const sw_energies *of = &work->free.of[SW_VYAZOVKIN];
@@ -255,14 +261,16 @@ const sw_instrument sw_instrument_kinetics = {
         "those of the straight line, of the F test for Vyazovkin: few curves give wide ones.\n\n"
         "With a model: 41 reaction models are fitted to all curves at once and ranked by AICc "
         "and BIC. The fits to single curves lie on one line of ln A over E (compensation), which "
-        "gives ln A without a model.\n\n"
+        "gives ln A without a model. The combined analysis fits f = c alpha^m (1 - alpha)^n to the "
+        "rates of all curves without any list; `fit kinetics --model sestak-berggren` fits the "
+        "same to their conversions.\n\n"
         "Where the energy varies with conversion the reaction has several steps: two parallel "
         "and two consecutive steps are fitted too, and it is said when the data do not separate "
         "them.",
     .citation =
         "S. Vyazovkin et al., ICTAC Kinetics Committee, Thermochim. Acta 520, 1 (2011), "
         "doi:10.1016/j.tca.2011.03.034; A. Khawam, D. Flanagan, J. Phys. Chem. B 110, 17315 "
-        "(2006)",
+        "(2006); L. Perez-Maqueda et al., J. Phys. Chem. A 110, 12456 (2006)",
     .input = {SW_NOUN_TABLE},
     .repeats = true,
     .parameters = parameters,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Instrument `tga`: conversion, rate, onset and saturation of one curve of a thermobalance. */
 #include "base/memory.h"
+#include "curves/blank.h"
 #include "curves/columns.h"
 #include "curves/instruments.h"
 #include "curves/tga_conversion.h"
@@ -17,6 +18,7 @@ static const char *const subtraction_words[] = {"first", "in-proportion", NULL};
 static const sw_instrument_parameter parameters[] = {
     SW_CURVE_PARAMETERS,
     SW_CONVERSION_PARAMETERS,
+    SW_BLANK_PARAMETERS,
     {.name = "zero",
      .kind = SW_TAKES_QUANTITY,
      .dimension = SW_TIME,
@@ -48,6 +50,7 @@ static const sw_instrument_parameter parameters[] = {
 
 typedef struct tga_work {
     sw_curve curve;
+    sw_blank blank;
     sw_conversion conversion;
     sw_feed feed;
     double zero;
@@ -72,6 +75,7 @@ static sw_rate_curve rest_curve(const tga_work *work) {
 
 static void clear(tga_work *work) {
     sw_curve_clear(&work->curve);
+    sw_blank_clear(&work->blank);
     sw_conversion_clear(&work->conversion);
     free(work->rest);
     free(work->rest_spread);
@@ -299,7 +303,9 @@ static sw_status report(const tga_work *work, const sw_instrument_settings *sett
         status = add_curve(work, out);
     if (status == SW_OK)
         status = add_criteria(work, out);
-    return status == SW_OK ? add_plots(work, out) : status;
+    if (status == SW_OK)
+        status = add_plots(work, out);
+    return status == SW_OK ? sw_blank_report(&work->blank, &work->curve, out) : status;
 }
 
 static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
@@ -307,7 +313,11 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
                          sw_error *error) {
     tga_work work = {.share = 0.0};
     (void)context;
-    sw_status status = sw_curve_read(&work.curve, inputs[0].table, settings, error);
+    sw_status status = sw_curve_read_rows(&work.curve, inputs[0].table, settings, error);
+    if (status == SW_OK)
+        status = sw_blank_take_off(&work.blank, &work.curve, settings, error);
+    if (status == SW_OK)
+        status = sw_curve_settle_jumps(&work.curve, settings, error);
     if (status == SW_OK)
         status = sw_conversion_create(&work.conversion, &work.feed, &work.curve, POINTS, settings,
                                       error);
@@ -332,6 +342,8 @@ const sw_instrument sw_instrument_tga = {
         "and units in the spellings of many makers, and may be named. Refused with their line "
         "are a time that goes back and a jump of the mass; rows with a missing value are left "
         "out.\n\n"
+        "A run without sample (--blank) takes buoyancy, switched gas and drift off; its noise is "
+        "in the intervals, and how well blanks repeat where --blank-error says it.\n\n"
         "Conversion is the mass lost over the loss of complete reaction: the oxygen of --feed, "
         "or --loss, or all that was lost at the end. Its smooth value and its rate are those of "
         "local cubic regression with a bandwidth that is printed, chosen by cross-validation "

@@ -18,7 +18,7 @@ static const sw_instrument_parameter parameters[] = {
     {.name = "phases",
      .kind = SW_TAKES_TEXT,
      .standard = "fcc,bcc,FeO,NiO,Fe3O4,Fe2O3",
-     .help = "crystals that may be there, with commas; further ones from CIF files of O, Fe, Ni"},
+     .help = "crystals that may be there, with commas; further ones from CIF files"},
     {.name = "nickel",
      .kind = SW_TAKES_QUANTITY,
      .dimension = SW_NUMBER,
@@ -62,6 +62,11 @@ static const sw_instrument_parameter parameters[] = {
      .least = 0,
      .most = 20,
      .help = "isotropic B of all atoms"},
+    {.name = "texture",
+     .kind = SW_TAKES_TEXT,
+     .standard = "none",
+     .help = "phases with their preferred planes, 'bcc 110, Fe2O3 001': how much these lie flat is "
+             "fitted (March, Dollase)"},
     {.name = "interval",
      .kind = SW_TAKES_QUANTITY,
      .dimension = SW_TIME,
@@ -90,6 +95,51 @@ static sw_status add_phase(sw_pattern_model *model, const char *name, double nic
     return sw_crystal_phase_create(&model->phase[model->phases++].crystal, name, nickel, error);
 }
 
+/* "bcc 110": digits, a minus before one turns it. */
+static sw_status read_texture(sw_pattern_model *model, const char *item, sw_error *error) {
+    char name[64];
+    int used = 0, index[3] = {0}, digits = 0;
+    if (sscanf(item, " %63s %n", name, &used) < 1)
+        return SW_OK;
+    const char *c = item + used;
+    for (; digits < 3 && *c != '\0'; c++) {
+        bool minus = *c == '-';
+        c += minus;
+        if (*c < '0' || *c > '9')
+            break;
+        index[digits++] = minus ? '0' - *c : *c - '0';
+    }
+    bool good = digits == 3 && c[strspn(c, " ")] == '\0' && (index[0] || index[1] || index[2]);
+    size_t textured = 0;
+    for (size_t p = 0; p < model->phases; p++)
+        textured += model->phase[p].textured;
+    if (textured == SW_PATTERN_TEXTURES)
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "texture", NULL,
+                            "more than %d phases with a texture", SW_PATTERN_TEXTURES);
+    for (size_t p = 0; p < model->phases && good; p++)
+        if (strcmp(model->phase[p].crystal.name, name) == 0) {
+            model->phase[p].textured = true;
+            memcpy(model->phase[p].direction, index, sizeof index);
+            return SW_OK;
+        }
+    return sw_error_set(error, SW_ERROR_ARGUMENT, "texture",
+                        "a phase of --phases and its planes, 'bcc 110'",
+                        good ? "there is no phase \"%s\"" : "\"%s\" has no planes behind it",
+                        name);
+}
+
+static sw_status read_textures(sw_pattern_model *model, const char *text, sw_error *error) {
+    sw_status status = SW_OK;
+    while (strcmp(text, "none") != 0 && *text != '\0' && status == SW_OK) {
+        char item[96];
+        size_t length = strcspn(text, ",");
+        snprintf(item, sizeof item, "%.*s", (int)(length < 95 ? length : 95), text);
+        status = read_texture(model, item, error);
+        text += length + (text[length] == ',');
+    }
+    return status;
+}
+
 static sw_status make_model(sw_pattern_model *model, const sw_instrument_settings *settings,
                             sw_error *error) {
     const char *text = sw_setting_text(settings, "phases");
@@ -109,7 +159,8 @@ static sw_status make_model(sw_pattern_model *model, const sw_instrument_setting
         text += length;
         text += strspn(text, ", ");
     }
-    return status;
+    return status == SW_OK ? read_textures(model, sw_setting_text(settings, "texture"), error)
+                           : status;
 }
 
 /* Reflections beyond the pattern, too: their tails reach into it, and lattices move. */
@@ -121,9 +172,10 @@ static sw_status find_reflections(sw_pattern_model *model, const sw_pattern *pat
     double near = sw_bragg_spacing(fmax(pattern->angle[0] - reach, 0.1), model->wavelength);
     sw_status status = SW_OK;
     for (size_t p = 0; p < model->phases && status == SW_OK; p++)
-        status = sw_crystal_reflections(&model->phase[p].reflection, &model->phase[p].reflections,
-                                        &model->phase[p].crystal, far * (1.0 - model->search),
-                                        near * (1.0 + model->search), displacement, error);
+        status = sw_crystal_reflections(
+            &model->phase[p].reflection, &model->phase[p].reflections, &model->phase[p].crystal,
+            far * (1.0 - model->search), near * (1.0 + model->search), displacement,
+            model->phase[p].textured ? model->phase[p].direction : NULL, error);
     return status;
 }
 
@@ -206,6 +258,10 @@ static sw_status add_numbers(sw_measurement *out, const phases_work *work) {
         snprintf(name, sizeof name, "%s lattice c", work->model.phase[p].crystal.name);
         if (status == SW_OK && phase->there && isfinite(phase->along))
             status = sw_add_spread(out, name, phase->along, phase->along_spread, "A", "c");
+        snprintf(name, sizeof name, "%s texture", work->model.phase[p].crystal.name);
+        if (status == SW_OK && isfinite(phase->texture))
+            status = sw_add_spread(out, name, phase->texture, phase->texture_spread, "",
+                                   "r of March and Dollase; 1: none, below: the planes lie flat");
     }
     if (status == SW_OK)
         status = sw_add_plain(out, "Rwp", 100.0 * fit->rwp, "%", "weighted profile R factor");
@@ -330,10 +386,17 @@ static sw_status add_plots(sw_measurement *out, const phases_work *work, bool ti
 }
 
 static sw_status notes(sw_measurement *out, const phases_work *work) {
+    bool textured = false;
+    for (size_t p = 0; p < work->model.phases; p++)
+        textured = textured || work->model.phase[p].textured;
     sw_status status = sw_measurement_note(
         out,
-        "Intensities are calculated without texture, absorption, microabsorption and anomalous "
-        "dispersion: weight fractions may be off by more than their intervals.");
+        "Intensities are calculated without %sabsorption, microabsorption and anomalous "
+        "dispersion: weight fractions may be off by more than their intervals.",
+        textured ? "" : "texture, ");
+    if (status == SW_OK && textured)
+        status = sw_measurement_note(out, "The texture is that of a flat sample in reflection, its "
+                                          "normal along the scattering vector.");
     for (size_t i = 0; i < work->patterns && status == SW_OK; i++)
         if (!work->fit[i].converged)
             status = sw_measurement_note(out, "The fit of pattern %zu did not converge.", i + 1);
@@ -377,13 +440,15 @@ const sw_instrument sw_instrument_xrd_phases = {
         "Fits a powder pattern as the sum of crystals, with intensities calculated from where "
         "their atoms are (Rietveld): of each a scale, its lattice parameters and a width, and of "
         "all a background, the shape, and the zero of the angle where asked. Lattices are looked "
-        "for within --search; phases that do not stand out are left out. Several patterns, in "
+        "for within --search; phases that do not stand out are left out. With --texture the "
+        "preferred orientation of a phase about one direction is fitted, too. Several patterns, in "
         "order, make a series: each begins from the one before.\n\n"
         "Rwp is compared with Rexp, what counting alone would leave; intervals are scaled by "
         "their ratio.",
     .citation =
         "H. Rietveld, J. Appl. Cryst. 2, 65 (1969), doi:10.1107/S0021889869006558; R. Hill, C. "
-        "Howard, J. Appl. Cryst. 20, 467 (1987)",
+        "Howard, J. Appl. Cryst. 20, 467 (1987); W. Dollase, J. Appl. Cryst. 19, 267 (1986); "
+        "scattering factors: D. Waasmaier, A. Kirfel, Acta Cryst. A 51, 416 (1995)",
     .input = {SW_NOUN_TABLE},
     .repeats = true,
     .parameters = parameters,

@@ -2,17 +2,28 @@
 #include "curves/kinetic_fit.h"
 
 #include "base/memory.h"
+#include "curves/sestak_berggren.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Parameters: E/(R T0) and ln k0 of the first step, its order where it is free; then the share of
- * the first step as a logit, E/(R T0) and ln k0 of the second, and its order. */
+/* Parameters: E/(R T0) and ln k0 of the first step, its order where it is free, or the exponents m,
+ * n and p; then the share of the first step as a logit, E/(R T0) and ln k0 of the second, and its
+ * order. */
 enum { P_ENERGY, P_RATE, P_ORDER, P_SHARE, P_ENERGY_2, P_RATE_2, P_ORDER_2 };
+enum { P_EXPONENT = P_ORDER };
+
+static bool is_two(sw_kinetic_kind kind) {
+    return kind >= SW_FIT_PARALLEL;
+}
+
+static size_t exponents_of(sw_kinetic_kind kind) {
+    return kind == SW_FIT_SESTAK_BERGGREN ? 2 : kind == SW_FIT_SESTAK_BERGGREN_3 ? 3 : 0;
+}
 
 size_t sw_kinetic_parameters(sw_kinetic_kind kind) {
-    static const size_t count[] = {2, 3, 7, 6};
+    static const size_t count[] = {2, 3, 4, 5, 7, 6};
     return count[kind];
 }
 
@@ -47,9 +58,25 @@ static void follow_all(double *second, const double *first, const double *reduce
             follow(second[i - 1], first[i - 1], first[i], rate * (reduced[i] - reduced[i - 1]));
 }
 
+/* NaN where the exponents are none of a reaction that begins. */
+static void fill_exponents(double *alpha, sw_kinetic_kind kind, const double *parameter,
+                           const double *reduced, size_t count) {
+    const double *exponent = parameter + P_EXPONENT;
+    sw_sestak_berggren model;
+    bool begins = sw_sestak_berggren_make(&model, exponent[0], exponent[1],
+                                          exponents_of(kind) > 2 ? exponent[2] : 0.0);
+    for (size_t i = 0; i < count; i++)
+        alpha[i] = begins ? sw_sestak_berggren_alpha(&model, exp(parameter[P_RATE]) * reduced[i])
+                          : (double)NAN;
+}
+
 static void fill_one(double *alpha, const sw_kinetic_fit *fit, const double *parameter,
                      const double *reduced, size_t count) {
     double rate = exp(parameter[P_RATE]);
+    if (exponents_of(fit->kind) > 0) {
+        fill_exponents(alpha, fit->kind, parameter, reduced, count);
+        return;
+    }
     for (size_t i = 0; i < count; i++)
         alpha[i] = fit->kind == SW_FIT_ONE_OF ? sw_reaction_alpha(fit->model, rate * reduced[i])
                                               : order_alpha(parameter[P_ORDER], rate * reduced[i]);
@@ -76,7 +103,7 @@ static void fill_curve(double *alpha, const sw_kinetic_fit *fit, const double *p
     size_t count = programme->count;
     step_times times = {buffer, buffer + count};
     sw_reduced_times(times.first, programme, parameter[P_ENERGY] * scale, fit->reference);
-    if (fit->kind <= SW_FIT_ORDER) {
+    if (!is_two(fit->kind)) {
         fill_one(alpha, fit, parameter, times.first, count);
         return;
     }
@@ -96,6 +123,8 @@ sw_status sw_kinetic_fit_curve(double *alpha, const sw_kinetic_fit *fit, const d
 
 /* ---- the data -------------------------------------------------------------------------------- */
 
+enum { END_MASSES = 2 };
+
 /* A run with the points that are compared and those where its temperature bends; the rest is on
  * straight lines between and costs only time. */
 typedef struct thin_run {
@@ -103,11 +132,15 @@ typedef struct thin_run {
     double time[SW_RUN_POINTS], temperature[SW_RUN_POINTS];
     size_t sample[SW_FIT_SAMPLES], samples; /* indices of points */
     double value[SW_FIT_SAMPLES];
+    /* what errors of the first and of the last mass do to the conversion, per unit, and how strongly
+     * they are held: the error of a value over theirs; 0: not fitted */
+    double shape[END_MASSES][SW_FIT_SAMPLES], held[END_MASSES];
 } thin_run;
 
 typedef struct fit_work {
     const sw_kinetic_runs *runs;
     thin_run *thin; /* [runs] */
+    size_t points;  /* of all runs */
     double *alpha, *buffer;
     sw_kinetic_fit own;
 } fit_work;
@@ -133,16 +166,35 @@ static void keep(thin_run *thin, const sw_conversion *c, size_t point) {
 
 /* Smoothed half as wide as for rates: noise averages out over the points of a fit, bias does not.
  */
-static double compared_value(const sw_kinetic_run *run, double time) {
+static sw_smooth smooth_at_half(const sw_kinetic_run *run, double time) {
     sw_smoothing half = run->conversion.smoothing;
     half.bandwidth *= 0.5;
-    return sw_smooth_at(run->curve.time, run->conversion.raw, run->curve.count, time, &half).value;
+    half.noise /= fabs(run->conversion.initial * run->conversion.loss);
+    return sw_smooth_at(run->curve.time, run->conversion.raw, run->curve.count, time, &half);
+}
+
+/* All conversions of a run rest on its first mass, and on its last where this is conversion 1. Each
+ * is one smooth value at an end, less exact than the values between, and wrong for all of them
+ * together. */
+static void set_shapes(thin_run *thin, const sw_kinetic_run *run, double value_error) {
+    const sw_conversion *c = &run->conversion;
+    double range = c->initial * c->loss;
+    bool by_last = fabs(c->initial - c->final - range) < 1e-9 * fabs(range);
+    double error[END_MASSES] = {c->initial_error / fabs(range),
+                                by_last ? c->final_error / fabs(range) : 0.0};
+    for (int k = 0; k < END_MASSES; k++)
+        thin->held[k] = error[k] > 0.0 && value_error > 0.0 ? value_error / error[k] : 0.0;
+    for (size_t i = 0; i < thin->samples; i++) {
+        thin->shape[0][i] = 1.0 - thin->value[i] * (by_last ? 1.0 : c->loss);
+        thin->shape[1][i] = thin->value[i];
+    }
 }
 
 /* The next point that is compared is the first at or above the next level. */
 static void make_thin(thin_run *thin, const sw_kinetic_run *run) {
     const sw_conversion *c = &run->conversion;
     size_t next = 0, last = 0;
+    double errors = 0.0;
     *thin = (thin_run){.samples = 0};
     keep(thin, c, 0);
     for (size_t i = 1; i < c->count; i++) {
@@ -152,7 +204,9 @@ static void make_thin(thin_run *thin, const sw_kinetic_run *run) {
         if (!compared && !bends && i + 1 < c->count)
             continue;
         if (compared) {
-            thin->value[thin->samples] = compared_value(run, c->time[i]);
+            sw_smooth smooth = smooth_at_half(run, c->time[i]);
+            thin->value[thin->samples] = smooth.value;
+            errors += smooth.value_error;
             thin->sample[thin->samples++] = thin->programme.count;
             while (next < SW_FIT_SAMPLES &&
                    c->value[i] >= 0.01 + 0.98 * (double)next / (SW_FIT_SAMPLES - 1))
@@ -163,16 +217,47 @@ static void make_thin(thin_run *thin, const sw_kinetic_run *run) {
     }
     thin->programme.time = thin->time;
     thin->programme.temperature = thin->temperature;
+    set_shapes(thin, run, errors / fmax((double)thin->samples, 1.0));
 }
 
+static double product(const double *a, const double *b, size_t count) {
+    double sum = 0.0;
+    for (size_t i = 0; i < count; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+/* Adds to the residuals the errors of the end masses that make all squares least: two linear
+ * unknowns. end[END_MASSES]: their own residuals. */
+static void fit_end_masses(double *residual, double *end, const thin_run *thin) {
+    size_t n = thin->samples;
+    const double *first = thin->shape[0], *last = thin->shape[1];
+    bool fitted[END_MASSES] = {thin->held[0] > 0.0, thin->held[1] > 0.0};
+    double a = product(first, first, n) + thin->held[0] * thin->held[0];
+    double b = product(last, last, n) + thin->held[1] * thin->held[1];
+    double c = fitted[0] && fitted[1] ? product(first, last, n) : 0.0;
+    double x = fitted[0] ? -product(first, residual, n) : 0.0;
+    double y = fitted[1] ? -product(last, residual, n) : 0.0;
+    double determinant = a * b - c * c;
+    double u = fitted[0] && determinant > 0.0 ? (b * x - c * y) / determinant : 0.0;
+    double v = fitted[1] && determinant > 0.0 ? (a * y - c * x) / determinant : 0.0;
+    for (size_t i = 0; i < n; i++)
+        residual[i] += u * first[i] + v * last[i];
+    end[0] = thin->held[0] * u;
+    end[1] = thin->held[1] * v;
+}
+
+/* Of the points of all runs, then of the end masses. */
 static void residuals(void *user, const double *parameter, double *residual) {
     fit_work *work = user;
-    size_t at = 0;
-    for (size_t r = 0; r < work->runs->count; r++) {
+    double *end = residual + work->points;
+    for (size_t r = 0; r < work->runs->count; r++, end += END_MASSES) {
         const thin_run *thin = &work->thin[r];
         fill_curve(work->alpha, &work->own, parameter, &thin->programme, work->buffer);
         for (size_t i = 0; i < thin->samples; i++)
-            residual[at++] = thin->value[i] - work->alpha[thin->sample[i]];
+            residual[i] = thin->value[i] - work->alpha[thin->sample[i]];
+        fit_end_masses(residual, end, thin);
+        residual += thin->samples;
     }
 }
 
@@ -183,8 +268,10 @@ static sw_status open_work(fit_work *work, const sw_kinetic_fit *fit, const sw_k
     work->buffer = sw_allocate(3 * SW_RUN_POINTS, sizeof *work->buffer);
     if (!work->thin || !work->alpha || !work->buffer)
         return SW_ERROR_MEMORY;
-    for (size_t r = 0; r < runs->count; r++)
+    for (size_t r = 0; r < runs->count; r++) {
         make_thin(&work->thin[r], &runs->run[r]);
+        work->points += work->thin[r].samples;
+    }
     return SW_OK;
 }
 
@@ -211,10 +298,28 @@ static double guess_rate(const fit_work *work, double energy, double level, doub
     return runs > 0.0 ? log(target) - sum / runs : 0.0;
 }
 
+/* Exponents from which the fit begins: growth of nuclei, order, diffusion. */
+static const double first_exponents[][2] = {{0.3, 1.0}, {0.0, 0.7}, {-0.7, 0.3}};
+enum { EXPONENT_STARTS = sizeof first_exponents / sizeof first_exponents[0] };
+
+static void guess_exponents(double *parameter, const fit_work *work, double energy, size_t start) {
+    sw_sestak_berggren model;
+    double m = first_exponents[start][0], n = first_exponents[start][1];
+    bool both = work->own.kind == SW_FIT_SESTAK_BERGGREN_3; /* m and p begin alike */
+    double p = both ? 0.5 * m : 0.0;
+    parameter[P_EXPONENT] = both ? 0.5 * m : m;
+    parameter[P_EXPONENT + 1] = n;
+    parameter[P_EXPONENT + 2] = p;
+    double target = sw_sestak_berggren_make(&model, parameter[P_EXPONENT], n, p)
+                        ? sw_sestak_berggren_g(&model, 0.5)
+                        : 1.0;
+    parameter[P_RATE] = guess_rate(work, energy, 0.5, target);
+}
+
 static void guess(double *parameter, const fit_work *work, const double energies[2], double share) {
     const sw_kinetic_fit *fit = &work->own;
     double scale = SW_GAS_CONSTANT * fit->reference;
-    bool two = fit->kind > SW_FIT_ORDER;
+    bool two = is_two(fit->kind);
     double half = two ? 0.5 * share : 0.5;
     double target = fit->kind == SW_FIT_ONE_OF ? sw_reaction_g(fit->model, half) : log(2.0);
     parameter[P_ENERGY] = energies[0] / scale;
@@ -245,13 +350,31 @@ static void set_step(sw_kinetic_step *step, const sw_kinetic_fit *fit, size_t en
     step->ln_a = result->parameter[rate] + result->parameter[energy];
     step->ln_a_spread = quantile * sqrt(fmax(variance, 0.0));
     step->order = step->order_spread = step->share = step->share_spread = (double)NAN;
+    step->sum = step->sum_spread = (double)NAN;
+    for (size_t k = 0; k < SW_FIT_EXPONENTS; k++) {
+        bool has = k < exponents_of(fit->kind);
+        step->exponent[k] = has ? result->parameter[P_EXPONENT + k] : (double)NAN;
+        step->exponent_spread[k] = has ? result->spread[P_EXPONENT + k] : (double)NAN;
+    }
+}
+
+static void set_sum(sw_kinetic_step *step, const sw_least_squares_result *result) {
+    const double(*covariance)[SW_LEAST_SQUARES_PARAMETERS] = result->covariance;
+    size_t m = P_EXPONENT, p = P_EXPONENT + 2;
+    double deviation = sqrt(covariance[m][m]);
+    double variance = covariance[m][m] + covariance[p][p] + 2.0 * covariance[m][p];
+    step->sum = step->exponent[0] + step->exponent[2];
+    step->sum_spread =
+        deviation > 0.0 ? result->spread[m] / deviation * sqrt(fmax(variance, 0.0)) : INFINITY;
 }
 
 static void set_steps(sw_kinetic_fit *fit) {
     const sw_least_squares_result *result = &fit->result;
-    fit->steps = fit->kind > SW_FIT_ORDER ? 2 : 1;
+    fit->steps = is_two(fit->kind) ? 2 : 1;
     set_step(&fit->step[0], fit, P_ENERGY, P_RATE);
-    if (fit->kind != SW_FIT_ONE_OF) {
+    if (exponents_of(fit->kind) > 2)
+        set_sum(&fit->step[0], result);
+    if (fit->kind == SW_FIT_ORDER || is_two(fit->kind)) {
         fit->step[0].order = result->parameter[P_ORDER];
         fit->step[0].order_spread = result->spread[P_ORDER];
     }
@@ -271,12 +394,14 @@ static void set_steps(sw_kinetic_fit *fit) {
 /* Conversion, smoothed, is known no better: smaller misfits do not rank models. */
 static const double known_to = 1e-5;
 
-/* Two steps begin from several shares; the best is kept. */
+/* Two steps begin from several shares, exponents from several sets; the best is kept. */
 static sw_status fit_from_guesses(sw_kinetic_fit *fit, fit_work *work, const double energies[2],
-                                  size_t points, sw_error *error) {
+                                  sw_error *error) {
     static const double shares[] = {0.5, 0.3, 0.7};
-    size_t tries = fit->kind > SW_FIT_ORDER ? sizeof shares / sizeof shares[0] : 1;
-    const sw_least_squares problem = {.points = points,
+    size_t tries = is_two(fit->kind)             ? sizeof shares / sizeof shares[0]
+                   : exponents_of(fit->kind) > 0 ? EXPONENT_STARTS
+                                                 : 1;
+    const sw_least_squares problem = {.points = work->points + END_MASSES * work->runs->count,
                                       .parameters = sw_kinetic_parameters(fit->kind),
                                       .residuals = residuals,
                                       .user = work,
@@ -286,6 +411,8 @@ static sw_status fit_from_guesses(sw_kinetic_fit *fit, fit_work *work, const dou
     for (size_t i = 0; i < tries; i++) {
         sw_least_squares_result result = {.sum = 0.0};
         guess(result.parameter, work, energies, shares[i]);
+        if (exponents_of(fit->kind) > 0)
+            guess_exponents(result.parameter, work, energies[0], i);
         sw_status its = sw_least_squares_fit(&result, &problem, error);
         if (its == SW_ERROR_MEMORY)
             return its;
@@ -303,17 +430,14 @@ sw_status sw_kinetic_fit_find(sw_kinetic_fit *fit, const sw_kinetic_runs *runs,
                               sw_kinetic_kind kind, const sw_reaction_model *model,
                               const double energies[2], sw_error *error) {
     fit_work work;
-    size_t points = 0;
     *fit = (sw_kinetic_fit){.kind = kind, .model = model, .reference = runs->reference};
     sw_status status = open_work(&work, fit, runs);
-    for (size_t r = 0; r < runs->count && status == SW_OK; r++)
-        points += work.thin[r].samples;
     if (status == SW_OK)
-        status = fit_from_guesses(fit, &work, energies, points, error);
+        status = fit_from_guesses(fit, &work, energies, error);
     close_work(&work);
     if (status != SW_OK)
         return status;
-    fit->points = (double)points;
+    fit->points = (double)work.points;
     fit->parameters = (double)sw_kinetic_parameters(kind);
     double sum = fit->result.sum + fit->points * known_to * known_to;
     fit->akaike = sw_akaike(sum, fit->points, fit->parameters);

@@ -3,6 +3,8 @@
  * Reaction models fitted by least squares to the conversions of all runs at once:
  *   one of the 41            g(alpha) = k0 r(t), r the integral of exp(-E/R (1/T - 1/T0)) dt
  *   order n                  the same with f = (1 - alpha)^n, n free
+ *   Sestak, Berggren         the same with f = alpha^m (1 - alpha)^n, or with (-ln(1 - alpha))^p
+ *                            too, all exponents free
  *   two parallel steps       alpha = w a1 + (1 - w) a2, each of order n with its own E and k0
  *   two consecutive steps    alpha = w a1 + (1 - w) a2, a1 of order n, da2/dt = k2 (a1 - a2)
  * The fit knows ln k0 at T0 (the mean temperature at conversion 0.5), which is hardly correlated
@@ -18,10 +20,13 @@
 typedef enum sw_kinetic_kind {
     SW_FIT_ONE_OF,
     SW_FIT_ORDER,
-    SW_FIT_PARALLEL,
+    SW_FIT_SESTAK_BERGGREN,
+    SW_FIT_SESTAK_BERGGREN_3,
+    SW_FIT_PARALLEL, /* from here on two steps */
     SW_FIT_CONSECUTIVE
 } sw_kinetic_kind;
 
+enum { SW_FIT_EXPONENTS = 3 }; /* m, n, p */
 enum { SW_FIT_SAMPLES = 60 }; /* of each run, evenly over conversion 0.01 to 0.99 */
 
 typedef struct sw_kinetic_step {
@@ -29,6 +34,9 @@ typedef struct sw_kinetic_step {
     double ln_a, ln_a_spread;     /* A in 1/s */
     double order, order_spread;   /* NaN where there is none */
     double share, share_spread;   /* of the step in the conversion; NaN with one step */
+    /* m, n, p of Sestak and Berggren; NaN where the model has none */
+    double exponent[SW_FIT_EXPONENTS], exponent_spread[SW_FIT_EXPONENTS];
+    double sum, sum_spread; /* m + p, which curves tell apart badly; NaN without p */
 } sw_kinetic_step;
 
 typedef struct sw_kinetic_fit {

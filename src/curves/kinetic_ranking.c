@@ -9,7 +9,11 @@
 #include <stdlib.h>
 
 const char *sw_kinetic_fit_name(const sw_kinetic_fit *fit) {
-    static const char *const names[] = {"", "order n", "two parallel steps",
+    static const char *const names[] = {"",
+                                        "order n",
+                                        "Sestak-Berggren, alpha^m (1 - alpha)^n",
+                                        "Sestak-Berggren, alpha^m (1 - alpha)^n (-ln(1 - alpha))^p",
+                                        "two parallel steps",
                                         "two consecutive steps"};
     return fit->kind == SW_FIT_ONE_OF ? fit->model->name : names[fit->kind];
 }
@@ -101,7 +105,8 @@ sw_status sw_kinetic_ranking_find(sw_kinetic_ranking *ranking, const sw_kinetic_
         status = try_fit(ranking, runs, SW_FIT_ORDER, NULL, middle);
     for (int kind = SW_FIT_PARALLEL; kind <= SW_FIT_CONSECUTIVE && status == SW_OK; kind++) {
         sw_progress(context,
-                    (double)(SW_REACTION_MODELS + 3 * (kind - 1)) / (SW_REACTION_MODELS + 9),
+                    (double)(SW_REACTION_MODELS + 3 + 3 * (kind - SW_FIT_PARALLEL)) /
+                        (SW_REACTION_MODELS + 9),
                     "fitting two steps");
         status = try_fit(ranking, runs, (sw_kinetic_kind)kind, NULL, ends);
     }
@@ -213,6 +218,15 @@ static sw_status add_step(const sw_kinetic_step *step, const char *which,
     if (status == SW_OK && isfinite(step->order))
         status = sw_add_spread(measurement, name, step->order, step->order_spread, "",
                                "of what is left");
+    static const char *const exponents[SW_FIT_EXPONENTS][2] = {
+        {"m", "of alpha"}, {"n", "of 1 - alpha"}, {"p", "of -ln(1 - alpha)"}};
+    for (size_t k = 0; k < SW_FIT_EXPONENTS && status == SW_OK; k++)
+        if (isfinite(step->exponent[k]))
+            status = sw_add_spread(measurement, exponents[k][0], step->exponent[k],
+                                   step->exponent_spread[k], "", exponents[k][1]);
+    if (status == SW_OK && isfinite(step->sum))
+        status = sw_add_spread(measurement, "m + p", step->sum, step->sum_spread, "",
+                               "known better than either, which are nearly one parameter");
     snprintf(name, sizeof name, "share%s", which);
     if (status == SW_OK && isfinite(step->share))
         status = sw_add_spread(measurement, name, 100.0 * step->share, 100.0 * step->share_spread,

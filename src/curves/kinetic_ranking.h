@@ -20,7 +20,7 @@ typedef struct sw_kinetic_ranking {
 SW_MUST_USE sw_status sw_kinetic_ranking_find(sw_kinetic_ranking *ranking,
                                               const sw_kinetic_runs *runs, const double *energies,
                                               sw_context *context, sw_error *error);
-/* "F1", "order n", "two parallel steps", "two consecutive steps". */
+/* "F1", "order n", "two parallel steps" ... */
 const char *sw_kinetic_fit_name(const sw_kinetic_fit *fit);
 /* The best single step, and the best of two steps; NULL where there is none. */
 const sw_kinetic_fit *sw_kinetic_ranking_best(const sw_kinetic_ranking *ranking, bool two_steps);

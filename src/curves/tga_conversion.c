@@ -104,23 +104,31 @@ static double temperature_at(const sw_curve *curve, double time, size_t *row) {
     return curve->temperature[i] + share * (curve->temperature[i + 1] - curve->temperature[i]);
 }
 
+/* Of errors of the smoothing by a blank with few rows. */
+static double widening(const sw_conversion *conversion, const sw_curve *curve) {
+    double noise = conversion->smoothing.noise;
+    return curve->blank_noise > 0.0 && noise > 0.0 ? hypot(1.0, curve->blank_noise / noise) : 1.0;
+}
+
 static void fill(sw_conversion *conversion, const sw_curve *curve) {
     double start = curve->time[0], end = curve->time[curve->count - 1];
     double scale = 1.0 / (conversion->initial * conversion->loss);
+    double wider = widening(conversion, curve);
     size_t row = 0;
     for (size_t i = 0; i < conversion->count; i++) {
         double share = (double)i / (double)(conversion->count - 1);
         double time = i + 1 == conversion->count ? end : start + share * (end - start);
         sw_smooth smooth =
             sw_smooth_at(curve->time, curve->mass, curve->count, time, &conversion->smoothing);
-        double error = hypot(smooth.value_error, conversion->initial_error);
+        double error = hypot(hypot(wider * smooth.value_error, conversion->initial_error),
+                             curve->blank_error);
         conversion->time[i] = time;
         conversion->temperature[i] = temperature_at(curve, time, &row);
         conversion->mass[i] = smooth.value;
         conversion->value[i] = (conversion->initial - smooth.value) * scale;
         conversion->value_spread[i] = SW_NORMAL_95 * error * fabs(scale);
         conversion->rate[i] = -smooth.slope * scale;
-        conversion->rate_spread[i] = SW_NORMAL_95 * smooth.slope_error * fabs(scale);
+        conversion->rate_spread[i] = SW_NORMAL_95 * wider * smooth.slope_error * fabs(scale);
     }
     for (size_t i = 0; i < curve->count; i++)
         conversion->raw[i] = (conversion->initial - curve->mass[i]) * scale;
@@ -145,9 +153,10 @@ sw_status sw_conversion_create(sw_conversion *conversion, sw_feed *feed, sw_curv
     sw_smooth last = sw_smooth_at(curve->time, curve->mass, curve->count,
                                   curve->time[curve->count - 1], &conversion->smoothing);
     conversion->initial = first.value;
-    conversion->initial_error = first.value_error;
+    double wider = widening(conversion, curve);
+    conversion->initial_error = wider * first.value_error;
     conversion->final = last.value;
-    conversion->final_error = last.value_error;
+    conversion->final_error = hypot(wider * last.value_error, curve->blank_error);
     status = choose_loss(conversion, feed, curve, settings, error);
     if (status == SW_OK)
         fill(conversion, curve);

@@ -11,11 +11,15 @@
 
 const double sw_whole_pattern_reach = 40.0;
 
+#define TEXTURE 0.75     /* r, where the fit begins */
+#define WILD_TEXTURE 3.0 /* of ln r: beyond, one reflection is all there is */
+
 /* ---- the model ------------------------------------------------------------------------------- */
 
 /* A phase as it is drawn. */
 typedef struct drawn_phase {
     double scale, across, along, width; /* along and across are factors of the model's cell */
+    double texture;                     /* r */
 } drawn_phase;
 
 static double lorentz_polarisation(const sw_pattern_model *model, double angle) {
@@ -49,8 +53,9 @@ static void add_phase(double *y, const sw_pattern_model *model, size_t index,
         if (!isfinite(angle))
             continue;
         double width = drawn->width / cos(0.5 * SW_RADIAN_PER_DEGREE * angle), at = angle + zero;
-        double area =
-            drawn->scale * phase->reflection[r].strength * lorentz_polarisation(model, angle);
+        double area = drawn->scale * phase->reflection[r].strength *
+                      sw_texture_factor(&phase->reflection[r].texture, drawn->texture) *
+                      lorentz_polarisation(model, angle);
         for (size_t i = first_from(pattern, at - sw_whole_pattern_reach * width);
              i < pattern->count && pattern->angle[i] < at + sw_whole_pattern_reach * width; i++)
             y[i] += area * sw_peak_profile(SW_PEAK_SUM, pattern->angle[i] - at, width, mixing);
@@ -76,7 +81,7 @@ static double weight_of(const sw_pattern *pattern, size_t i) {
 /* How much of the weighted squares of `left` a phase of this lattice explains, and its scale. */
 static double explained(double *scale, double *y, const double *left, const sw_pattern_model *model,
                         size_t index, const sw_pattern *pattern, double factor, double width) {
-    const drawn_phase drawn = {1.0, factor, factor, width};
+    const drawn_phase drawn = {1.0, factor, factor, width, 1.0};
     double own = 0.0, both = 0.0;
     memset(y, 0, pattern->count * sizeof *y);
     add_phase(y, model, index, pattern, &drawn, 0.0, 0.5);
@@ -122,7 +127,7 @@ static sw_status search(drawn_phase *drawn, const sw_pattern_model *model,
         if (!(best.gain > 0.0))
             break;
         taken[best.phase] = true;
-        drawn[best.phase] = (drawn_phase){best.scale, best.factor, best.factor, model->width};
+        drawn[best.phase] = (drawn_phase){best.scale, best.factor, best.factor, model->width, 1.0};
         memset(y, 0, pattern->count * sizeof *y);
         drawn_phase wide = drawn[best.phase];
         wide.width *= 1.5;
@@ -145,20 +150,32 @@ typedef struct pattern_work {
     double *y;
 } pattern_work;
 
-/* Parameters: background, mixing, zero where free; of each phase scale, ln a factor, ln width, and
- * ln c factor. */
+/* Parameters: background, mixing, zero where free; of each phase scale, ln a factor, ln width, ln c
+ * factor where not cubic, ln r where textured. */
 static size_t shared_parameters(const sw_pattern_model *model) {
     return model->background + 1 + model->free_zero;
 }
 
 static size_t phase_parameters(const pattern_work *work, size_t k) {
-    return work->model->phase[work->phase[k]].crystal.cubic ? 3 : 4;
+    const sw_pattern_phase *phase = &work->model->phase[work->phase[k]];
+    return 3 + (size_t)!phase->crystal.cubic + (size_t)phase->textured;
+}
+
+/* Where ln c factor and ln r are among the parameters of a phase; 0: nowhere. */
+static size_t along_place(const pattern_work *work, size_t k) {
+    return work->model->phase[work->phase[k]].crystal.cubic ? 0 : 3;
+}
+
+static size_t texture_place(const pattern_work *work, size_t k) {
+    return work->model->phase[work->phase[k]].textured ? phase_parameters(work, k) - 1 : 0;
 }
 
 static drawn_phase drawn_of(const pattern_work *work, size_t k, const double *parameter) {
+    size_t along = along_place(work, k), texture = texture_place(work, k);
     double across = exp(parameter[1]);
-    double along = phase_parameters(work, k) == 4 ? exp(parameter[3]) : across;
-    return (drawn_phase){parameter[0] * work->unit[k], across, along, exp(parameter[2])};
+    return (drawn_phase){parameter[0] * work->unit[k], across,
+                         along > 0 ? exp(parameter[along]) : across, exp(parameter[2]),
+                         texture > 0 ? exp(parameter[texture]) : 1.0};
 }
 
 static void residuals(void *user, const double *parameter, double *residual) {
@@ -174,7 +191,7 @@ static void residuals(void *user, const double *parameter, double *residual) {
         const drawn_phase drawn = drawn_of(work, k, parameter + at);
         /* a step so far astray is refused, not computed */
         bool wild = !(drawn.width < 20.0 * model->width) || !(drawn.width > 0.01 * model->width) ||
-                    fabs(parameter[at + 1]) > 0.2;
+                    fabs(parameter[at + 1]) > 0.2 || !(fabs(log(drawn.texture)) < WILD_TEXTURE);
         if (wild) {
             residual[0] = (double)NAN;
             return;
@@ -200,8 +217,10 @@ static size_t set_start(double *parameter, pattern_work *work, const drawn_phase
         parameter[at] = 1.0;
         parameter[at + 1] = log(one->across);
         parameter[at + 2] = log(one->width);
-        if (phase_parameters(work, k) == 4)
-            parameter[at + 3] = log(one->along);
+        if (along_place(work, k) > 0)
+            parameter[at + along_place(work, k)] = log(one->along);
+        if (texture_place(work, k) > 0)
+            parameter[at + texture_place(work, k)] = log(one->texture);
         at += phase_parameters(work, k);
     }
     return at;
@@ -252,6 +271,10 @@ static void set_phase(sw_fitted_phase *phase, const pattern_work *work, size_t k
     phase->along_spread = crystal->cubic ? (double)NAN : phase->along * result->spread[at + 3];
     phase->width = drawn.width;
     phase->width_spread = drawn.width * result->spread[at + 2];
+    size_t texture = texture_place(work, k);
+    phase->texture = texture > 0 ? drawn.texture : (double)NAN;
+    phase->texture_spread =
+        texture > 0 ? drawn.texture * result->spread[at + texture] : (double)NAN;
 }
 
 static void set_fit(sw_pattern_fit *fit, const pattern_work *work,
@@ -261,7 +284,8 @@ static void set_fit(sw_pattern_fit *fit, const pattern_work *work,
     size_t at = shared_parameters(model);
     *fit = (sw_pattern_fit){.converged = result->converged};
     for (size_t p = 0; p < model->phases; p++)
-        fit->phase[p] = (sw_fitted_phase){false, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0.0, NAN};
+        fit->phase[p] =
+            (sw_fitted_phase){false, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0.0, NAN, NAN, NAN};
     memcpy(fit->background, result->parameter, model->background * sizeof(double));
     fit->mixing = result->parameter[model->background];
     fit->mixing_spread = result->spread[model->background];
@@ -317,9 +341,9 @@ static void start_from(drawn_phase *drawn, const sw_pattern_fit *before,
             c += pow(model->phase[p].crystal.cell[2][i], 2.0);
         }
         double across = phase->across / sqrt(a);
-        drawn[p] =
-            (drawn_phase){phase->scale, across,
-                          isfinite(phase->along) ? phase->along / sqrt(c) : across, phase->width};
+        drawn[p] = (drawn_phase){phase->scale, across,
+                                 isfinite(phase->along) ? phase->along / sqrt(c) : across,
+                                 phase->width, isfinite(phase->texture) ? phase->texture : 1.0};
     }
 }
 
@@ -352,26 +376,64 @@ static sw_status fit_rounds(sw_pattern_fit *fit, pattern_work *work, drawn_phase
     return status;
 }
 
+/* One fit from these phases. */
+static sw_status fit_from(sw_pattern_fit *fit, const sw_pattern_model *model,
+                          const sw_pattern *pattern, const sw_pattern_fit *before,
+                          const drawn_phase *start, double *y, sw_error *error) {
+    drawn_phase drawn[SW_PATTERN_PHASES];
+    double background[SW_PATTERN_BACKGROUND] = {lowest(pattern)};
+    pattern_work work = {.model = model, .pattern = pattern, .y = y};
+    memcpy(drawn, start, sizeof drawn);
+    for (size_t p = 0; p < model->phases; p++)
+        if (drawn[p].scale > 0.0)
+            work.phase[work.phases++] = p;
+    return fit_rounds(fit, &work, drawn, before != NULL ? before->background : background,
+                      before != NULL ? before->mixing : 0.5, before != NULL ? before->zero : 0.0,
+                      error);
+}
+
+/* In a cubic crystal the pattern does not depend on r to first order at r = 1, and there is a
+ * minimum on both sides: textures begin on either, and the best fit stays. */
+static sw_status fit_textures(sw_pattern_fit *fit, const sw_pattern_model *model,
+                              const sw_pattern *pattern, const sw_pattern_fit *before,
+                              drawn_phase *drawn, double *y, sw_error *error) {
+    size_t textured[SW_PATTERN_TEXTURES], count = 0;
+    sw_status status = SW_ERROR_NUMERIC;
+    for (size_t p = 0; p < model->phases; p++)
+        if (model->phase[p].textured && count < SW_PATTERN_TEXTURES)
+            textured[count++] = p;
+    for (size_t sides = 0; sides < (size_t)1 << count; sides++) {
+        sw_pattern_fit its;
+        for (size_t i = 0; i < count; i++)
+            drawn[textured[i]].texture = (sides >> i & 1) != 0 ? 1.0 / TEXTURE : TEXTURE;
+        sw_status found = fit_from(&its, model, pattern, before, drawn, y, error);
+        if (found == SW_ERROR_MEMORY)
+            return found;
+        if (found == SW_OK && (status != SW_OK || its.chi_squared < fit->chi_squared)) {
+            *fit = its;
+            status = SW_OK;
+        }
+    }
+    if (status == SW_OK && error != NULL)
+        *error = (sw_error){0};
+    return status;
+}
+
 sw_status sw_whole_pattern_fit(sw_pattern_fit *fit, const sw_pattern_model *model,
                                const sw_pattern *pattern, const sw_pattern_fit *before, bool look,
                                sw_error *error) {
     drawn_phase drawn[SW_PATTERN_PHASES] = {{0}};
-    double background[SW_PATTERN_BACKGROUND] = {lowest(pattern)};
-    pattern_work work = {.model = model, .pattern = pattern};
-    sw_status status = look ? search(drawn, model, pattern, background[0]) : SW_OK;
+    double *y = sw_allocate(pattern->count, sizeof *y);
+    sw_status status = y != NULL ? SW_OK : SW_ERROR_MEMORY;
+    if (status == SW_OK && look)
+        status = search(drawn, model, pattern, lowest(pattern));
     if (before != NULL)
         start_from(drawn, before, model);
-    for (size_t p = 0; p < model->phases; p++)
-        if (drawn[p].scale > 0.0)
-            work.phase[work.phases++] = p;
-    work.y = sw_allocate(pattern->count, sizeof *work.y);
-    if (status == SW_OK && work.y == NULL)
-        status = SW_ERROR_MEMORY;
-    if (status == SW_OK)
-        status = fit_rounds(fit, &work, drawn, before != NULL ? before->background : background,
-                            before != NULL ? before->mixing : 0.5,
-                            before != NULL ? before->zero : 0.0, error);
-    free(work.y);
+    if (status == SW_OK && look)
+        status = fit_textures(fit, model, pattern, before, drawn, y, error);
+    else if (status == SW_OK)
+        status = fit_from(fit, model, pattern, before, drawn, y, error);
+    free(y);
     return status;
 }
 

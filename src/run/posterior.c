@@ -21,7 +21,7 @@
 #define DRAWS_FOR_EACH 200
 #define PARAMETERS 48 /* swept, at most */
 
-enum { DRAW_REJECTED, DRAW_ACCEPTED, DRAW_FAILED };
+enum { DRAW_MISSING, DRAW_REJECTED, DRAW_ACCEPTED, DRAW_FAILED };
 
 typedef struct outcome {
     int kind;
@@ -192,29 +192,38 @@ static sw_status take_up(sampling *work) {
 /* ---- sampling ----------------------------------------------------------------------------------
  */
 
+/* Draws of the block in their order, up to the first that an interrupt left out: what an
+ * interrupted call keeps, the next one goes on from. */
+static sw_status take_block(sampling *work) {
+    sw_status status = SW_OK;
+    for (size_t i = 0; i < BLOCK && status == SW_OK; i++) {
+        if (work->block[i].kind == DRAW_MISSING)
+            break;
+        work->draws++;
+        work->failed += work->block[i].kind == DRAW_FAILED;
+        if (work->block[i].kind == DRAW_ACCEPTED) {
+            work->accepted++;
+            status = add_row(work, work->block[i].value);
+        }
+    }
+    return status == SW_OK ? keep(work) : status;
+}
+
 static sw_status sample(sampling *work, sw_context *context, bool *interrupted) {
     sw_status status = SW_OK;
-    while (status == SW_OK && work->accepted < work->options.samples &&
+    while (status == SW_OK && !*interrupted && work->accepted < work->options.samples &&
            work->draws < work->options.most_draws) {
+        for (size_t i = 0; i < BLOCK; i++)
+            work->block[i].kind = DRAW_MISSING;
         status = sw_parallel(context, BLOCK, 1, draw_some, work);
-        if (status != SW_OK)
-            break;
-        for (size_t i = 0; i < BLOCK && status == SW_OK; i++) {
-            work->draws++;
-            work->failed += work->block[i].kind == DRAW_FAILED;
-            if (work->block[i].kind == DRAW_ACCEPTED) {
-                work->accepted++;
-                status = add_row(work, work->block[i].value);
-            }
-        }
-        if (status == SW_OK)
-            status = keep(work);
+        *interrupted = status == SW_ERROR_CANCELLED;
+        if (status == SW_OK || *interrupted)
+            status = take_block(work);
         sw_progress(context, (double)work->accepted / (double)work->options.samples,
                     "%zu of %zu sets agree, %zu drawn", work->accepted, work->options.samples,
                     work->draws);
     }
-    *interrupted = status == SW_ERROR_CANCELLED;
-    return *interrupted ? SW_OK : status;
+    return status;
 }
 
 /* ---- distributions -----------------------------------------------------------------------------

@@ -13,6 +13,8 @@
 
 enum { LEAST_POINTS = 8 };
 
+#define LEAST_NOISE 1e-4 /* of conversion: what the integrator has wrong */
+
 /* ---- lists ----------------------------------------------------------------------------------- */
 
 static char *trimmed(char *text) {
@@ -257,6 +259,19 @@ static size_t count_curves(const sw_content *inputs) {
     return count;
 }
 
+/* Before anything is fitted: that of single rows. */
+static void guess_noise(sw_powder_fit *fit) {
+    double square = 0;
+    for (size_t c = 0; c < fit->cases; c++) {
+        const sw_powder_case *one = &fit->of[c];
+        size_t rows = one->curve.count - one->first;
+        double noise = sw_powder_row_noise(one->curve.time + one->first,
+                                           one->measured + one->first, rows);
+        square += noise * noise * (double)rows / (double)fit->points;
+    }
+    fit->noise = fmax(sqrt(square), LEAST_NOISE);
+}
+
 sw_status sw_powder_fit_begin(sw_powder_fit *fit, const sw_content *inputs,
                               const sw_instrument_settings *settings, sw_context *context,
                               sw_error *error) {
@@ -279,6 +294,10 @@ sw_status sw_powder_fit_begin(sw_powder_fit *fit, const sw_content *inputs,
         status = read_free(fit, sw_setting_text(settings, "free"), error);
     for (size_t c = 0; c < fit->cases && status == SW_OK; c++)
         status = sw_powder_case_check(fit, &fit->of[c], error);
+    fit->temperature_error = sw_setting_number(settings, "temperature-error");
+    fit->mass_error = sw_setting_number(settings, "mass-error");
+    if (status == SW_OK)
+        guess_noise(fit);
     return status;
 }
 

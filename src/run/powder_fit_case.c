@@ -4,6 +4,7 @@
 #include "run/powder_fit.h"
 
 #include "base/memory.h"
+#include "powder/equilibria.h"
 #include "powder/programme.h"
 
 #include <spillway/powder.h>
@@ -49,22 +50,19 @@ static size_t keep_corners(bool *kept, const sw_curve *curve, size_t low, size_t
            keep_corners(kept, curve, middle, high, step);
 }
 
-/* K, of single rows: from second differences, which a ramp does not change, by their mean root,
- * in which few corners count little. */
-static double temperature_noise(const sw_curve *curve) {
+double sw_powder_row_noise(const double *time, const double *value, size_t count) {
     double sum = 0;
-    for (size_t i = 1; i + 1 < curve->count; i++) {
-        double part =
-            (curve->time[i] - curve->time[i - 1]) / (curve->time[i + 1] - curve->time[i - 1]);
-        double off = curve->temperature[i] - curve->temperature[i - 1] -
-                     part * (curve->temperature[i + 1] - curve->temperature[i - 1]);
+    for (size_t i = 1; i + 1 < count; i++) {
+        double part = (time[i] - time[i - 1]) / (time[i + 1] - time[i - 1]);
+        double off = value[i] - value[i - 1] - part * (value[i + 1] - value[i - 1]);
         sum += sqrt(fabs(off) / sqrt(1 + part * part + (1 - part) * (1 - part)));
     }
-    return pow(sum / (double)(curve->count - 2) / MEAN_ROOT, 2);
+    return pow(sum / (double)(count - 2) / MEAN_ROOT, 2);
 }
 
 static void find_corners(bool *kept, const sw_curve *curve) {
-    for (double step = fmax(FINEST, 6 * temperature_noise(curve));; step *= 1.5) {
+    double noise = sw_powder_row_noise(curve->time, curve->temperature, curve->count);
+    for (double step = fmax(FINEST, 6 * noise);; step *= 1.5) {
         memset(kept, 0, curve->count * sizeof *kept);
         if (keep_corners(kept, curve, 0, curve->count - 1, step) <= MOST_LEGS)
             return;
@@ -177,7 +175,7 @@ static sw_status load(sw_model **model, const sw_powder_fit *fit, const sw_powde
 
 sw_status sw_powder_case_check(const sw_powder_fit *fit, const sw_powder_case *one,
                                sw_error *error) {
-    double place[SW_POWDER_FIT_FREE];
+    double place[SW_POWDER_FIT_PLACES] = {0};
     sw_model *model = NULL;
     for (size_t k = 0; k < fit->frees; k++)
         place[k] = fit->free[k].start;
@@ -207,6 +205,21 @@ static sw_status observe(double *conversion, const sw_powder_case *one,
     return status;
 }
 
+/* The programme with all temperatures `offset` higher, in a copy of the legs. A cold balance may be
+ * below what the model knows; nothing happens there. */
+static sw_status shift_temperature(sw_powder_model *powder, sw_powder_leg **leg, double offset) {
+    *leg = sw_allocate(powder->legs, sizeof **leg);
+    if (!*leg)
+        return SW_ERROR_MEMORY;
+    for (size_t i = 0; i < powder->legs; i++) {
+        (*leg)[i] = powder->leg[i];
+        (*leg)[i].temperature = fmax((*leg)[i].temperature + offset, SW_EQUILIBRIUM_LOWEST);
+    }
+    powder->leg = *leg;
+    powder->run.temperature = fmax(powder->run.temperature + offset, SW_EQUILIBRIUM_LOWEST);
+    return SW_OK;
+}
+
 sw_status sw_powder_case_run(double *conversion, const sw_powder_fit *fit,
                              const sw_powder_case *one, const double *place, sw_error *error) {
     sw_model *model = NULL;
@@ -214,6 +227,7 @@ sw_status sw_powder_case_run(double *conversion, const sw_powder_fit *fit,
     if (status != SW_OK)
         return status;
     sw_powder_model powder = *sw_model_powder(model);
+    sw_powder_leg *leg = NULL;
     if (one->sample > 0)
         powder.feed.mass = one->sample;
     if (one->leg) {
@@ -221,26 +235,67 @@ sw_status sw_powder_case_run(double *conversion, const sw_powder_fit *fit,
         powder.legs = one->legs;
         powder.run.temperature = one->start;
     }
-    status = observe(conversion, one, &powder, fit->context, error);
+    status = shift_temperature(&powder, &leg, fit->temperature_error > 0 ? place[fit->frees] : 0);
+    if (status == SW_OK)
+        status = observe(conversion, one, &powder, fit->context, error);
+    free(leg);
     sw_model_destroy(model);
     return status;
 }
 
-void sw_powder_fit_residuals(double *residual, sw_powder_fit *fit, const double *place) {
-    size_t at = 0;
+/* ---- residuals ------------------------------------------------------------------------------- */
+
+size_t sw_powder_fit_searched(const sw_powder_fit *fit) {
+    return fit->frees + (fit->temperature_error > 0);
+}
+
+size_t sw_powder_fit_residual_count(const sw_powder_fit *fit) {
+    return fit->points + (fit->temperature_error > 0) + (fit->mass_error > 0 ? fit->cases : 0);
+}
+
+/* Adds the constant to the residuals that makes their squares and its own least; returns its
+ * residual. Conversion falls by offset / loss. */
+static double fit_mass_offset(double *residual, double *offset, const sw_powder_fit *fit,
+                              const sw_powder_case *one) {
+    size_t count = one->curve.count - one->first;
+    double sum = 0, scale = fit->noise * one->loss / fit->mass_error;
+    for (size_t i = 0; i < count; i++)
+        sum += residual[i];
+    double constant = -sum / ((double)count + scale * scale);
+    for (size_t i = 0; i < count; i++)
+        residual[i] += constant;
+    *offset = constant * one->loss;
+    return scale * constant;
+}
+
+static void case_residuals(double *residual, sw_powder_fit *fit, const sw_powder_case *one,
+                           const double *place) {
+    double *conversion = sw_allocate(one->curve.count, sizeof *conversion);
+    sw_error ignored = {0};
+    sw_status status = conversion ? sw_powder_case_run(conversion, fit, one, place, &ignored)
+                                  : SW_ERROR_MEMORY;
+    atomic_fetch_add(&fit->runs, 1);
+    if (status != SW_OK && status != SW_ERROR_CANCELLED)
+        atomic_fetch_add(&fit->failed, 1);
+    for (size_t i = one->first; i < one->curve.count; i++)
+        *residual++ = status == SW_OK                ? one->measured[i] - conversion[i]
+                      : status == SW_ERROR_CANCELLED ? (double)NAN
+                                                     : 10;
+    free(conversion);
+}
+
+void sw_powder_fit_residuals(double *residual, double *offset, sw_powder_fit *fit,
+                             const double *place) {
+    double own[SW_POWDER_FIT_CURVES];
+    size_t at = 0, end = fit->points;
     for (size_t c = 0; c < fit->cases; c++) {
         const sw_powder_case *one = &fit->of[c];
-        double *conversion = sw_allocate(one->curve.count, sizeof *conversion);
-        sw_error ignored = {0};
-        sw_status status = conversion ? sw_powder_case_run(conversion, fit, one, place, &ignored)
-                                      : SW_ERROR_MEMORY;
-        atomic_fetch_add(&fit->runs, 1);
-        if (status != SW_OK && status != SW_ERROR_CANCELLED)
-            atomic_fetch_add(&fit->failed, 1);
-        for (size_t i = one->first; i < one->curve.count; i++)
-            residual[at++] = status == SW_OK                ? one->measured[i] - conversion[i]
-                             : status == SW_ERROR_CANCELLED ? (double)NAN
-                                                            : 10;
-        free(conversion);
+        case_residuals(residual + at, fit, one, place);
+        if (fit->mass_error > 0)
+            residual[end++] = fit_mass_offset(residual + at, offset ? &offset[c] : &own[c], fit,
+                                              one);
+        at += one->curve.count - one->first;
     }
+    if (fit->temperature_error > 0)
+        residual[end] = fit->noise * place[fit->frees] / fit->temperature_error;
 }

@@ -182,8 +182,9 @@ typedef struct shown_curves {
     char name[SW_POWDER_FIT_CURVES][3][32];
 } shown_curves;
 
+/* measured: without the offset of the mass that was found. */
 static void show_point(shown_curves *shown, const sw_powder_fit *fit, size_t c, size_t point,
-                       double conversion) {
+                       double measured, double conversion) {
     const sw_powder_case *one = &fit->of[c];
     size_t row = shown->rows++;
     for (size_t i = 0; i < fit->cases; i++)
@@ -191,13 +192,13 @@ static void show_point(shown_curves *shown, const sw_powder_fit *fit, size_t c, 
             shown->number[i][n][row] = (double)NAN;
     shown->time[row] = one->curve.time[point] - one->hydrogen;
     shown->temperature[row] = one->curve.temperature[point];
-    shown->number[c][0][row] = one->measured[point];
+    shown->number[c][0][row] = measured;
     shown->number[c][1][row] = conversion;
-    shown->number[c][2][row] = one->measured[point] - conversion;
+    shown->number[c][2][row] = measured - conversion;
 }
 
 static sw_status show_curve(shown_curves *shown, sw_powder_fit *fit, size_t c,
-                            const double *place, sw_error *error) {
+                            const double *place, double offset, sw_error *error) {
     const sw_powder_case *one = &fit->of[c];
     double *conversion = sw_allocate(one->curve.count, sizeof *conversion);
     if (!conversion)
@@ -206,7 +207,8 @@ static sw_status show_curve(shown_curves *shown, sw_powder_fit *fit, size_t c,
     size_t there = one->curve.count - one->first, show = there < SHOWN ? there : SHOWN;
     for (size_t i = 0; i < show && status == SW_OK; i++) {
         size_t point = one->first + i * (there - 1) / (show - 1);
-        show_point(shown, fit, c, point, conversion[point]);
+        show_point(shown, fit, c, point, one->measured[point] + offset / one->loss,
+                   conversion[point]);
     }
     free(conversion);
     return status;
@@ -228,7 +230,8 @@ static sw_status add_plots(sw_measurement *out, const shown_curves *shown, size_
                        .y = both,
                        .y_label = "conversion",
                        .kind = "lines",
-                       .help = "Oxygen that has left, of all that can leave."});
+                       .help = "Oxygen that has left, of all that can leave; measured without the "
+                               "offset of the mass, where one is fitted."});
     if (status != SW_OK)
         return status;
     return sw_measurement_add_plot(
@@ -242,13 +245,13 @@ static sw_status add_plots(sw_measurement *out, const shown_curves *shown, size_
 }
 
 static sw_status add_curves(sw_measurement *out, sw_powder_fit *fit, const double *place,
-                            sw_error *error) {
+                            const double *offset, sw_error *error) {
     static const char *const words[] = {"curve", "fit", "residual"};
     sw_column columns[3 + 3 * SW_POWDER_FIT_CURVES] = {{0}};
     shown_curves *shown = sw_allocate(1, sizeof *shown);
     sw_status status = shown ? SW_OK : SW_ERROR_MEMORY;
     for (size_t c = 0; c < fit->cases && status == SW_OK; c++) {
-        status = show_curve(shown, fit, c, place, error);
+        status = show_curve(shown, fit, c, place, offset[c], error);
         for (size_t n = 0; n < 3; n++) {
             char *name = shown->name[c][n];
             snprintf(name, sizeof shown->name[c][n], "%s %zu", words[n], c + 1);
@@ -294,7 +297,8 @@ static sw_status add_notes(sw_measurement *out, sw_powder_fit *fit, const sw_pow
                                      "Residuals of neighbours correlate by %.2f: the intervals are "
                                      "widened for it, and the model is not exact.",
                                      best->result.correlation);
-    if (status == SW_OK && !best->result.converged)
+    bool stopped = isnan(best->result.correlation);
+    if (status == SW_OK && !best->result.converged && !stopped)
         status = sw_measurement_note(out, "The fit did not converge: a larger --scan may help.");
     if (status == SW_OK && failed > 0)
         status = sw_measurement_note(out, "%zu runs of the model failed and count as bad fits.",
@@ -304,16 +308,18 @@ static sw_status add_notes(sw_measurement *out, sw_powder_fit *fit, const sw_pow
 
 sw_status sw_powder_fit_report(sw_measurement *out, sw_powder_fit *fit,
                                const sw_powder_best *best, const sw_powder_profiles *profiles,
-                               sw_error *error) {
+                               const sw_powder_directions *directions, sw_error *error) {
     sw_context *context = fit->context;
     fit->context = NULL; /* what is there is shown whole, also after an interrupt */
     sw_status status = add_parameters(out, fit, best, profiles);
+    if (status == SW_OK)
+        status = sw_powder_directions_report(out, fit, best, directions);
     if (status == SW_OK)
         status = add_notes(out, fit, best);
     if (status == SW_OK)
         status = add_parameter_table(out, fit, best, profiles);
     if (status == SW_OK)
-        status = add_curves(out, fit, best->place, error);
+        status = add_curves(out, fit, best->place, directions->mass, error);
     if (status == SW_OK)
         status = add_profiles(out, fit, best, profiles);
     fit->context = context;

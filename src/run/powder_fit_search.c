@@ -2,7 +2,7 @@
 /*
  * Least squares and profile likelihood. The coordinate of the search is 10 + acos(1 - 2 place)/pi:
  * every value of it is a place within the range, and steps relative to it are nearly the same
- * everywhere.
+ * everywhere. That of the temperature's offset is 10 + offset / 400 K: slopes are taken over 2 K.
  */
 #include "run/powder_fit.h"
 
@@ -20,7 +20,9 @@
 #define EDGE 0.02        /* a search does not begin nearer to an end: there the slope is nothing */
 #define MODEL_ERROR 1e-4 /* of conversion: the integrator's own */
 
-enum { ALL = SW_POWDER_FIT_FREE }; /* no parameter is held */
+#define KELVINS 400.0    /* of offset a unit of its coordinate */
+
+enum { ALL = SW_POWDER_FIT_PLACES }; /* no parameter is held */
 
 static double to_place(double coordinate) {
     return (1 - cos(acos(-1.0) * (coordinate - ORIGIN))) / 2;
@@ -35,21 +37,39 @@ static double to_coordinate(double place) {
 typedef struct search {
     sw_powder_fit *fit;
     size_t fixed; /* or ALL */
-    double place[SW_POWDER_FIT_FREE];
+    double place[SW_POWDER_FIT_PLACES];
+    double met[SW_POWDER_FIT_PLACES], met_sum; /* the best set of all that were tried */
     size_t runs;
     bool speaks; /* tells its progress */
 } search;
 
 static void places_of(double *place, const search *work, const double *coordinate) {
-    for (size_t k = 0, at = 0; k < work->fit->frees; k++)
-        place[k] = k == work->fixed ? work->place[k] : to_place(coordinate[at++]);
+    size_t frees = work->fit->frees, searched = sw_powder_fit_searched(work->fit);
+    for (size_t k = 0, at = 0; k < searched; k++)
+        if (k == work->fixed)
+            place[k] = work->place[k];
+        else
+            place[k] = k < frees ? to_place(coordinate[at++])
+                                 : KELVINS * (coordinate[at++] - ORIGIN);
+}
+
+static double sum_of_squares(const double *residual, size_t count) {
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += residual[i] * residual[i];
+    return isnan(sum) ? (double)INFINITY : sum;
 }
 
 static void residuals(void *user, const double *coordinate, double *residual) {
     search *work = user;
-    double place[SW_POWDER_FIT_FREE];
+    double place[SW_POWDER_FIT_PLACES];
     places_of(place, work, coordinate);
-    sw_powder_fit_residuals(residual, work->fit, place);
+    sw_powder_fit_residuals(residual, NULL, work->fit, place);
+    double sum = sum_of_squares(residual, sw_powder_fit_residual_count(work->fit));
+    if (sum < work->met_sum) {
+        work->met_sum = sum;
+        memcpy(work->met, place, sizeof place);
+    }
     work->runs++;
     if (work->speaks)
         sw_progress(work->fit->context, fmin(0.005 * (double)work->runs, 0.3),
@@ -58,17 +78,20 @@ static void residuals(void *user, const double *coordinate, double *residual) {
 
 static sw_status run_search(sw_least_squares_result *result, search *work, sw_error *error) {
     sw_powder_fit *fit = work->fit;
-    const sw_least_squares problem = {.points = fit->points,
-                                      .parameters = fit->frees - (work->fixed != ALL),
+    const size_t searched = sw_powder_fit_searched(fit);
+    const sw_least_squares problem = {.points = sw_powder_fit_residual_count(fit),
+                                      .parameters = searched - (work->fixed != ALL),
                                       .residuals = residuals,
                                       .user = work,
                                       .most_steps = work->fixed == ALL ? 30 : 10,
                                       .difference = DIFFERENCE,
                                       .one_sided = work->fixed != ALL,
                                       .tolerance = TOLERANCE};
-    for (size_t k = 0, at = 0; k < fit->frees; k++)
+    work->met_sum = (double)INFINITY;
+    for (size_t k = 0, at = 0; k < searched; k++)
         if (k != work->fixed)
-            result->parameter[at++] = to_coordinate(work->place[k]);
+            result->parameter[at++] = k < fit->frees ? to_coordinate(work->place[k])
+                                                     : ORIGIN + work->place[k] / KELVINS;
     sw_status status = sw_least_squares_fit(result, &problem, error);
     if (status == SW_OK)
         places_of(work->place, work, result->parameter);
@@ -76,14 +99,14 @@ static sw_status run_search(sw_least_squares_result *result, search *work, sw_er
 }
 
 static double sum_at(sw_powder_fit *fit, const double *place) {
-    double sum = 0, *residual = sw_allocate(fit->points, sizeof *residual);
+    size_t count = sw_powder_fit_residual_count(fit);
+    double *residual = sw_allocate(count, sizeof *residual);
     if (!residual)
         return (double)INFINITY;
-    sw_powder_fit_residuals(residual, fit, place);
-    for (size_t i = 0; i < fit->points; i++)
-        sum += residual[i] * residual[i];
+    sw_powder_fit_residuals(residual, NULL, fit, place);
+    double sum = sum_of_squares(residual, count);
     free(residual);
-    return isnan(sum) ? (double)INFINITY : sum;
+    return sum;
 }
 
 /* Radical inverse: points of Halton's sequence fill the ranges evenly. */
@@ -105,11 +128,12 @@ typedef struct scanning {
 static void scan_place(double *place, const sw_powder_fit *fit, size_t index) {
     for (size_t k = 0; k < fit->frees; k++)
         place[k] = index == 0 ? fit->free[k].start : halton(index, k);
+    place[fit->frees] = 0;
 }
 
 static sw_status scan_some(void *user, size_t first, size_t end, int worker) {
     scanning *work = user;
-    double place[SW_POWDER_FIT_FREE];
+    double place[SW_POWDER_FIT_PLACES];
     (void)worker;
     for (size_t i = first; i < end; i++) {
         scan_place(place, work->fit, i);
@@ -118,51 +142,83 @@ static sw_status scan_some(void *user, size_t first, size_t end, int worker) {
     return SW_OK;
 }
 
-static sw_status scan_ranges(double *place, sw_powder_fit *fit, size_t scan) {
+/* *sum is infinite where no set could be run. */
+static sw_status scan_ranges(double *place, double *sum, sw_powder_fit *fit, size_t scan) {
     scanning work = {fit, sw_allocate(scan + 1, sizeof(double))};
     size_t best = 0;
     if (!work.sum)
         return SW_ERROR_MEMORY;
+    for (size_t i = 0; i <= scan; i++)
+        work.sum[i] = (double)INFINITY;
     sw_progress(fit->context, 0, "looks over the ranges, %zu runs of the model", scan + 1);
     sw_status status = sw_parallel(fit->context, scan + 1, 1, scan_some, &work);
-    for (size_t i = 1; i <= scan && status == SW_OK; i++)
+    for (size_t i = 1; i <= scan; i++)
         if (work.sum[i] < work.sum[best])
             best = i;
     scan_place(place, fit, best);
+    *sum = work.sum[best];
     free(work.sum);
     return status;
+}
+
+/* After an interrupt: the best set that was met, with nothing that needs a finished fit. */
+static sw_status take_met(sw_powder_best *best, const sw_powder_fit *fit, const double *place,
+                          double sum, sw_error *error) {
+    if (!isfinite(sum))
+        return sw_error_set(error, SW_ERROR_CANCELLED, "fit", NULL,
+                            "stopped before anything was fitted");
+    *best = (sw_powder_best){.result = {.sum = sum, .correlation = (double)NAN}};
+    best->result.freedom = (double)sw_powder_fit_residual_count(fit) -
+                           (double)sw_powder_fit_searched(fit);
+    memcpy(best->place, place, sizeof best->place);
+    for (size_t k = 0; k < fit->frees; k++)
+        best->spread[k] = (double)INFINITY;
+    return SW_OK;
 }
 
 sw_status sw_powder_fit_from(sw_powder_best *best, sw_powder_fit *fit, const double *place,
                              sw_error *error) {
     search work = {.fit = fit, .fixed = ALL, .speaks = true};
-    memcpy(work.place, place, fit->frees * sizeof *place);
+    memcpy(work.place, place, sizeof work.place);
     sw_status status = run_search(&best->result, &work, error);
     if (sw_context_cancelled(fit->context) && status != SW_OK)
-        return sw_error_set(error, SW_ERROR_CANCELLED, "fit", NULL,
-                            "stopped before anything was fitted");
+        return take_met(best, fit, work.met, work.met_sum, error);
     for (size_t k = 0; k < fit->frees && status == SW_OK; k++) {
         double slope = acos(-1.0) / 2 * sin(acos(-1.0) * (best->result.parameter[k] - ORIGIN));
-        best->place[k] = work.place[k];
         best->spread[k] = fabs(slope) * best->result.spread[k];
     }
+    if (status == SW_OK)
+        memcpy(best->place, work.place, sizeof best->place);
     return status;
 }
 
 sw_status sw_powder_fit_find(sw_powder_best *best, sw_powder_fit *fit, size_t scan,
                              sw_error *error) {
-    double place[SW_POWDER_FIT_FREE];
-    sw_status status = scan_ranges(place, fit, scan);
-    return status == SW_OK ? sw_powder_fit_from(best, fit, place, error) : status;
+    double place[SW_POWDER_FIT_PLACES], sum;
+    sw_status status = scan_ranges(place, &sum, fit, scan);
+    if (status == SW_ERROR_CANCELLED)
+        return take_met(best, fit, place, sum, error);
+    if (status == SW_OK)
+        status = sw_powder_fit_from(best, fit, place, error);
+    return sw_context_cancelled(fit->context) && status == SW_ERROR_CANCELLED
+               ? take_met(best, fit, place, sum, error)
+               : status;
+}
+
+double sw_powder_fit_noise(const sw_powder_fit *fit, const sw_least_squares_result *result) {
+    double rho = fmin(fmax(result->correlation, 0), 0.95);
+    double square = fmax(result->sum, (double)fit->points * MODEL_ERROR * MODEL_ERROR) /
+                    fmax(result->freedom, 1);
+    return sqrt(square * (1 + rho) / (1 - rho));
 }
 
 sw_status sw_powder_fit_refit(double *sum, double *place, sw_powder_fit *fit, size_t fixed) {
     search work = {.fit = fit, .fixed = fixed};
     sw_error ignored = {0};
     sw_status status = SW_OK;
-    memcpy(work.place, place, fit->frees * sizeof *place);
+    memcpy(work.place, place, sizeof work.place);
     *sum = (double)INFINITY;
-    if (fit->frees == 1) {
+    if (sw_powder_fit_searched(fit) == 1) {
         *sum = sum_at(fit, place);
     } else {
         sw_least_squares_result *result = sw_allocate(1, sizeof *result);
@@ -170,7 +226,7 @@ sw_status sw_powder_fit_refit(double *sum, double *place, sw_powder_fit *fit, si
         if (status == SW_OK)
             *sum = result->sum;
         free(result);
-        memcpy(place, work.place, fit->frees * sizeof *place);
+        memcpy(place, work.place, sizeof work.place);
     }
     if (sw_context_cancelled(fit->context))
         return SW_ERROR_CANCELLED;
@@ -183,7 +239,7 @@ typedef struct profiling {
     sw_powder_fit *fit;
     const sw_powder_best *best;
     sw_powder_profiles *found;
-    double met[2 * SW_POWDER_FIT_FREE][SW_POWDER_FIT_FREE]; /* the best places of each side */
+    double met[2 * SW_POWDER_FIT_FREE][SW_POWDER_FIT_PLACES]; /* the best places of each side */
     double met_sum[2 * SW_POWDER_FIT_FREE];
     atomic_size_t steps;
 } profiling;
@@ -202,7 +258,7 @@ static double crossing(double limit, double least, double inner, double inner_su
 static sw_status add_point(profiling *work, size_t task, double at, double *place) {
     size_t k = task / 2;
     sw_powder_side *side = &work->found->side[k][task % 2];
-    double trial[SW_POWDER_FIT_FREE], sum;
+    double trial[SW_POWDER_FIT_PLACES], sum;
     memcpy(trial, place, sizeof trial);
     trial[k] = at;
     sw_status status = sw_powder_fit_refit(&sum, trial, work->fit, k);
@@ -242,7 +298,7 @@ static sw_status walk(profiling *work, size_t task) {
     size_t k = task / 2;
     bool up = task % 2 == 1;
     sw_powder_side *side = &work->found->side[k][task % 2];
-    double place[SW_POWDER_FIT_FREE], end = up ? 1 : 0, at = work->best->place[k];
+    double place[SW_POWDER_FIT_PLACES], end = up ? 1 : 0, at = work->best->place[k];
     double sum = work->best->result.sum, step = 0.7 * fmin(fmax(work->best->spread[k], 5e-3), 0.3);
     memcpy(place, work->best->place, sizeof place);
     work->met_sum[task] = (double)INFINITY;
@@ -250,7 +306,7 @@ static sw_status walk(profiling *work, size_t task) {
     if (!isfinite(step))
         step = 0.2;
     while (at != end && side->count + 2 < SW_POWDER_PROFILE_POINTS) {
-        double next = up ? fmin(at + step, 1) : fmax(at - step, 0), before[SW_POWDER_FIT_FREE];
+        double next = up ? fmin(at + step, 1) : fmax(at - step, 0), before[SW_POWDER_FIT_PLACES];
         if (fabs(next - end) < 0.3 * step || side->count + 3 == SW_POWDER_PROFILE_POINTS)
             next = end;
         memcpy(before, place, sizeof before);
@@ -280,11 +336,10 @@ static sw_status walk_some(void *user, size_t first, size_t end, int worker) {
 static void set_limit(sw_powder_profiles *profiles, const sw_powder_fit *fit,
                       const sw_least_squares_result *result) {
     double rho = fmin(fmax(result->correlation, 0), 0.95);
-    double freedom = fmax(result->freedom * (1 - rho) / (1 + rho), 1);
-    double noise = fmax(result->sum, (double)fit->points * MODEL_ERROR * MODEL_ERROR);
-    double quantile = sw_student_t95(freedom);
+    double noise = sw_powder_fit_noise(fit, result);
+    double quantile = sw_student_t95(fmax(result->freedom * (1 - rho) / (1 + rho), 1));
     profiles->least = result->sum;
-    profiles->limit = result->sum + noise * quantile * quantile / freedom;
+    profiles->limit = result->sum + noise * noise * quantile * quantile;
 }
 
 sw_status sw_powder_profiles_find(sw_powder_profiles *profiles, sw_powder_fit *fit,

@@ -77,6 +77,9 @@ awk -F';' 'BEGIN { OFS = ";" } NR > 300 { gsub(",", ".", $3); $3 = sprintf("%.6f
     run10.csv >jump.csv
 check 'a jump is refused with its line' complains 'jump.csv:301' "$SPILLWAY" measure tga jump.csv
 check 'unless it is taken out' sh -c '"$1" measure tga jump.csv --jumps remove | grep -q "^mass loss *30 "' - "$SPILLWAY"
+awk -F';' 'BEGIN { OFS = ";" } NR > 1 { $3 = NR > 300 ? "0,4" : "0,0" } { print }' run10.csv >blank.csv
+check 'or a blank has the same' sh -c '"$1" measure tga jump.csv --blank blank.csv | grep -q "^mass loss *\(30\|29.999[5-9][0-9]*\|30.000[0-4][0-9]*\) "' - "$SPILLWAY"
+check 'a blank that is not there' complains 'nowhere.csv' "$SPILLWAY" measure tga jump.csv --blank nowhere.csv
 awk 'NR == 50 { sub(/;[^;]*$/, ";") } { print }' run10.csv >missing.csv
 check 'a missing value leaves its row out' sh -c '"$1" measure tga missing.csv | grep -q "1 rows with a missing value"' - "$SPILLWAY"
 awk 'NR == 50 { sub(/;[^;]*$/, ";broken") } { print }' run10.csv >word.csv

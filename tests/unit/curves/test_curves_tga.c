@@ -238,11 +238,231 @@ static void test_buoyancy(void **state) {
     sw_content_clear(inputs);
 }
 
+/* ---- files of instruments ----------------------------------------------------------------------
+ */
+
+static void test_files(void **state) {
+    (void)state;
+    /* hours, kelvins and percents, with decimal commas */
+    check_spelling("Time [min];Temperature [degC];TG [%]\n", "%.5f;%.4f;%.6f\n", true, NULL, 0);
+    static char text[200 * 100];
+    strcpy(text, "t (h);T (K);m (%)\n");
+    for (int i = 0; i < 100; i++) {
+        double time = 10.0 * i, mass = 100.0 - 20.0 / (1.0 + exp(-(time - 500.0) / 50.0));
+        char row[100];
+        /* every tenth mass is missing in one of the ways of instruments, one row comes too late */
+        static const char *const none[] = {"", "NaN", "n/a", "-", "--"};
+        snprintf(row, sizeof row, "%.7f;%.4f;", (i == 37 ? 5.0 : time) / 3600.0,
+                 298.15 + time / 6.0);
+        if (i % 10 == 5)
+            snprintf(row + strlen(row), sizeof row - strlen(row), "%s\n", none[i / 10 % 5]);
+        else
+            snprintf(row + strlen(row), sizeof row - strlen(row), "%.6f\n", mass);
+        for (char *c = row; *c != '\0'; c++)
+            *c = *c == '.' ? ',' : *c;
+        strcat(text, row);
+    }
+    refused(text, "run.csv:39", "time goes back");
+    static const char *const drop[][2] = {{"disorder", "drop"}};
+    sw_content inputs[2] = {read_text_table(text, "run.csv")};
+    sw_measurement *out;
+    sw_error error;
+    if (measure_with(&out, row_named(sw_curves_instrument, "tga"), inputs, drop, 1, &error) !=
+        SW_OK)
+        fail_msg("%s: %s", error.place, error.message);
+    assert_near(value_of(out, "mass loss"), 20.0, 0.01);
+    assert_near(value_of(out, "time of the largest rate"), 500.0, 5.0);
+    assert_true(noted(out, "10 rows with a missing value"));
+    assert_true(noted(out, "1 rows left out, their time goes back"));
+    sw_measurement_destroy(out);
+    sw_content_clear(inputs);
+    static const char word[] = "t (s),T (K),m (mg)\n1,300,5\n2,301,five\n";
+    sw_content content = {0};
+    assert_int_equal(sw_read_memory(&content, word, sizeof word - 1, "run.csv", 0, &error),
+                     SW_ERROR_FORMAT);
+    assert_string_equal(error.place, "run.csv:3:7");
+    refused("Time,T (K),m (mg)\n00:01:00,300,5\n00:02:00,301,5\n", "run.csv", "known as time");
+}
+
+/* ---- blanks ------------------------------------------------------------------------------------
+ */
+
+/* How one run of a balance goes: heated by `rate` K/s to 900 K and held until 1200 s, the first row
+ * at `first` s; gas switched at 801.3 s, which lifts the balance by `jump` mg. */
+typedef struct balance {
+    double rate, first, every, jump, noise;
+    double sample; /* mg, of which a fifth is lost around 450 s, slope of 40 s; 0: a blank */
+    const char *unit;
+} balance;
+
+static double gauss(sw_random *random) {
+    double u[2];
+    sw_random_pair(u, random);
+    return sqrt(-2.0 * log(1.0 - u[0])) * cos(6.283185307179586 * u[1]);
+}
+
+static char *balance_text(const balance *run, sw_random *random) {
+    static char text[1300 * 60];
+    size_t used = (size_t)sprintf(text, "t (s),T (K),m (%s)\n", run->unit);
+    for (double t = run->first; t < 1200.0; t += run->every) {
+        double temperature = fmin(300.0 + run->rate * t, 900.0);
+        double mass = 0.4 * (1.0 - 300.0 / temperature) + 1e-4 * t + (t > 801.3 ? run->jump : 0.0);
+        mass += run->sample * (1.0 - 0.2 / (1.0 + exp(-(t - 450.0) / 40.0)));
+        if (random != NULL)
+            mass += run->noise * gauss(random);
+        used += (size_t)sprintf(text + used, "%.3f,%.3f,%.6f\n", t, temperature, mass);
+    }
+    return text;
+}
+
+static const char blank_path[] = "test-curves-tga-blank.csv";
+
+static void write_blank(const balance *run, sw_random *random) {
+    FILE *file = fopen(blank_path, "w");
+    assert_non_null(file);
+    fputs(balance_text(run, random), file);
+    fclose(file);
+}
+
+static sw_status with_blank(sw_measurement **out, const balance *run, sw_random *random,
+                            const char *by, const char *spread, sw_error *error) {
+    const char *const given[][2] = {
+        {"blank", blank_path}, {"blank-by", by}, {"blank-error", spread}};
+    sw_content inputs[2] = {read_text_table(balance_text(run, random), "run.csv")};
+    sw_status status =
+        measure_with(out, row_named(sw_curves_instrument, "tga"), inputs, given, 3, error);
+    sw_content_clear(inputs);
+    return status;
+}
+
+/* Without a blank a switched gas is refused, with one it is gone, also where the clocks of the rows
+ * differ; the blank's uncertainty is in the interval. */
+static void test_blank(void **state) {
+    (void)state;
+    const balance sample = {1.0, 0.0, 1.0, 0.3, 0.0, 50.0, "mg"};
+    const balance blank = {1.0, 0.0, 1.0, 0.3, 0.0, 0.0, "mg"};
+    const balance later = {1.0, 0.5, 1.0, 0.3, 0.0, 0.0, "mg"};
+    sw_measurement *out;
+    sw_error error;
+    refused(balance_text(&sample, NULL), "run.csv:804", "jumps by 0.3");
+    write_blank(&blank, NULL);
+    if (with_blank(&out, &sample, NULL, "auto", "0 mg", &error) != SW_OK)
+        fail_msg("%s: %s", error.place, error.message);
+    assert_near(value_of(out, "mass loss"), 20.0, 1e-3);
+    assert_true(noted(out, "is taken off over time"));
+    assert_true(noted(out, "How well blanks repeat"));
+    const sw_measured *loss = sw_measurement_find(out, "mass loss");
+    double width = loss->high - loss->low;
+    sw_measurement_destroy(out);
+    assert_int_equal(with_blank(&out, &sample, NULL, "time", "0.05 mg", &error), SW_OK);
+    loss = sw_measurement_find(out, "mass loss");
+    assert_near(loss->high - loss->low - width, 2.0 * 1.96 * 0.05 / 50.0 * 100.0, 2e-3);
+    assert_false(noted(out, "How well blanks repeat"));
+    sw_measurement_destroy(out);
+    write_blank(&later, NULL);
+    assert_int_equal(with_blank(&out, &sample, NULL, "auto", "0 mg", &error), SW_OK);
+    assert_near(value_of(out, "mass loss"), 20.0, 2e-3);
+    assert_true(noted(out, "1 rows left out that lie within a jump of the blank"));
+    sw_measurement_destroy(out);
+    remove(blank_path);
+}
+
+/* A blank of another heating rate goes by temperature where nothing else than it matters. */
+static void test_blank_by_temperature(void **state) {
+    (void)state;
+    static char text[1300 * 60];
+    size_t used = (size_t)sprintf(text, "t (s),T (K),m (mg)\n");
+    for (int i = 0; i < 600; i++)
+        used += (size_t)sprintf(text + used, "%d,%g,%.6f\n", 2 * i, 300.0 + i,
+                                0.4 * (1.0 - 300.0 / (300.0 + i)));
+    FILE *file = fopen(blank_path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+    used = (size_t)sprintf(text, "t (s),T (K),m (mg)\n");
+    for (int i = 0; i < 600; i++)
+        used += (size_t)sprintf(text + used, "%d,%g,%.6f\n", i, 300.0 + i,
+                                50.0 + 0.4 * (1.0 - 300.0 / (300.0 + i)) -
+                                    10.0 / (1.0 + exp(-(i - 300.0) / 30.0)));
+    const char *const given[][2] = {{"blank", blank_path}};
+    sw_content inputs[2] = {read_text_table(text, "run.csv")};
+    sw_measurement *out;
+    sw_error error;
+    if (measure_with(&out, row_named(sw_curves_instrument, "tga"), inputs, given, 1, &error) !=
+        SW_OK)
+        fail_msg("%s: %s", error.place, error.message);
+    assert_near(value_of(out, "mass loss"), 20.0, 2e-3);
+    assert_true(noted(out, "is taken off over temperature"));
+    sw_measurement_destroy(out);
+    sw_content_clear(inputs);
+    remove(blank_path);
+}
+
+static void test_wrong_blanks(void **state) {
+    (void)state;
+    const balance sample = {1.0, 0.0, 1.0, 0.3, 0.0, 50.0, "mg"};
+    const struct {
+        balance blank, sample;
+        const char *by, *place, *message;
+    } wrong[] = {
+        {{0.0, 0.0, 1.0, 0.3, 0.0, 0.0, "mg"}, sample, "auto", "run.csv:8", "the blank at 300 K"},
+        {{0.5, 0.0, 1.0, 0.3, 0.0, 0.0, "mg"}, sample, "temperature", blank_path, "jumps by 0.3"},
+        {{0.2, 0.0, 1.0, 0.0, 0.0, 0.0, "mg"}, sample, "temperature", "run.csv:", "this row is at"},
+        {{1.0, 300.0, 1.0, 0.3, 0.0, 0.0, "mg"}, sample, "time", "run.csv:2", "this row is at 0 s"},
+        {{1.0, 0.0, 1.0, 0.3, 0.0, 0.0, "%"}, sample, "auto", blank_path, "must be in mg"},
+        {{1.0, 0.0, 1.0, 0.3, 0.0, 0.0, "mg"},
+         {1.0, 0.0, 1.0, 0.3, 0.0, 50.0, "%"},
+         "auto",
+         "run.csv",
+         "must be in mg"}};
+    sw_measurement *out;
+    sw_error error;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        write_blank(&wrong[i].blank, NULL);
+        assert_int_not_equal(with_blank(&out, &wrong[i].sample, NULL, wrong[i].by, "0 mg", &error),
+                             SW_OK);
+        if (strstr(error.place, wrong[i].place) == NULL ||
+            strstr(error.message, wrong[i].message) == NULL)
+            fail_msg("%zu: %s: %s", i, error.place, error.message);
+        sw_measurement_destroy(out);
+    }
+    remove(blank_path);
+    assert_int_not_equal(with_blank(&out, &sample, NULL, "auto", "0 mg", &error), SW_OK);
+    sw_measurement_destroy(out);
+}
+
+/* Noise of the blank is in the interval of the loss, whether it has as many rows as the sample or a
+ * tenth: of 60 draws each 3 are expected to miss; more than 11 has probability 1e-4, and the seed
+ * is fixed. */
+static void test_noise_of_blank(void **state) {
+    (void)state;
+    sw_random random = sw_random_create(23, 2);
+    for (int sparse = 0; sparse < 2; sparse++) {
+        const balance sample = {1.0, 0.0, 2.0, 0.0, 0.01, 50.0, "mg"};
+        const balance blank = {1.0, 0.0, sparse ? 20.0 : 2.0, 0.0, 0.03, 0.0, "mg"};
+        int missed = 0;
+        for (int draw = 0; draw < 60; draw++) {
+            sw_measurement *out;
+            sw_error error;
+            write_blank(&blank, &random);
+            assert_int_equal(with_blank(&out, &sample, &random, "time", "0 mg", &error), SW_OK);
+            const sw_measured *loss = sw_measurement_find(out, "mass loss");
+            missed += loss->low > 20.0 || loss->high < 20.0;
+            sw_measurement_destroy(out);
+        }
+        print_message("# %s blank: %d of 60 intervals miss\n", sparse ? "sparse" : "dense", missed);
+        assert_in_range(missed, 0, 11);
+    }
+    remove(blank_path);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_feeds),     cmocka_unit_test(test_smoothing),
-        cmocka_unit_test(test_spellings), cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_left_out),  cmocka_unit_test(test_saturation),
-        cmocka_unit_test(test_buoyancy)};
+        cmocka_unit_test(test_feeds),        cmocka_unit_test(test_smoothing),
+        cmocka_unit_test(test_spellings),    cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_left_out),     cmocka_unit_test(test_saturation),
+        cmocka_unit_test(test_buoyancy),     cmocka_unit_test(test_files),
+        cmocka_unit_test(test_blank),        cmocka_unit_test(test_blank_by_temperature),
+        cmocka_unit_test(test_wrong_blanks), cmocka_unit_test(test_noise_of_blank)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
