@@ -57,8 +57,8 @@ static void sum(struct quantity *q, const sw_solution *solution, enum calphad_pr
 
 double calphad_magnetic_order(const sw_solution *solution, const double *y) {
     struct quantity curie, moment;
-    sum(&curie, solution, CALPHAD_CURIE, y, false, false);
-    sum(&moment, solution, CALPHAD_MOMENT, y, false, false);
+    sum(&curie, solution, CALPHAD_CURIE, y, false, false, false);
+    sum(&moment, solution, CALPHAD_MOMENT, y, false, false, false);
     if (!solution->magnetic || !(curie.value > 1e-6) || !(moment.value > 0.0))
         return 0.0;
     /* the enthalpy is -R Tc ln(1 + moment) t^2 f'(t) */
