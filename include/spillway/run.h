@@ -53,6 +53,7 @@ typedef struct sw_run_options {
 typedef struct sw_run_summary {
     double time;               /* s, simulated */
     uint64_t events;
+    const char *counted;       /* what these are: "events", or "steps" of an integrator */
     double wall_seconds;       /* of this call */
     uint64_t fingerprint;
     bool interrupted;          /* stopped by cancel or the wall limit, checkpoint written */

@@ -23,7 +23,8 @@ typedef struct sw_horizon {
 typedef struct sw_simulator {
     const char *name;
     const char *summary;
-    bool deterministic; /* nothing is left to chance: every seed gives the same run */
+    bool deterministic;  /* nothing is left to chance: every seed gives the same run */
+    const char *counted; /* what `events` counts; NULL: "events" */
     sw_status (*create)(void **state, const sw_model *model, uint64_t seed, sw_context *context,
                         sw_error *error);
     void (*destroy)(void *state);

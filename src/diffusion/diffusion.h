@@ -34,6 +34,8 @@ double sw_diffusion_temperature(const sw_diffusion_model *model, double time);
 
 sw_status sw_diffusion_describe(sw_table *series, const sw_diffusion *diffusion);
 sw_status sw_diffusion_observe(sw_table *series, const sw_diffusion *diffusion);
+/* The last row's numbers that the report shows first. */
+sw_status sw_diffusion_headline(sw_table *table, const sw_diffusion *diffusion);
 /* The table of this number; *table is NULL behind the last. */
 sw_status sw_diffusion_table(const sw_diffusion *diffusion, size_t index, const char **name,
                              sw_table **table, sw_error *error);

@@ -110,6 +110,7 @@ const sw_simulator *sw_diffusion_simulator(void) {
         .summary =
             "diffusion between layers of an alloy; of two elements with a moving phase boundary",
         .deterministic = true,
+        .counted = "steps",
         .create = create,
         .destroy = destroy,
         .estimate = estimate,

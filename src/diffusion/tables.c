@@ -246,13 +246,15 @@ static sw_status fill(sw_table *table, const sw_diffusion *diffusion, size_t ind
                       sw_error *error) {
     switch (index) {
     case 0:
-        return sw_profiles_fill(table, &diffusion->profiles, diffusion->model->alloy.name);
+        return sw_diffusion_headline(table, diffusion);
     case 1:
-        return fill_profile(table, diffusion);
+        return sw_profiles_fill(table, &diffusion->profiles, diffusion->model->alloy.name);
     case 2:
+        return fill_profile(table, diffusion);
+    case 3:
         return diffusion->body.mixed ? fill_matrix(table, diffusion, error)
                                      : fill_binary(table, diffusion, error);
-    case 3:
+    case 4:
         return fill_fluxes(table, diffusion);
     default:
         return fill_planes(table, diffusion);
@@ -261,10 +263,10 @@ static sw_status fill(sw_table *table, const sw_diffusion *diffusion, size_t ind
 
 sw_status sw_diffusion_table(const sw_diffusion *diffusion, size_t index, const char **name,
                              sw_table **table, sw_error *error) {
-    static const char *const names[] = {"profiles", "profile", "alloy", "fluxes",
-                                        "zero_flux_planes"};
+    static const char *const names[] = {"headline", "profiles", "profile",
+                                        "alloy",    "fluxes",   "zero_flux_planes"};
     *table = NULL;
-    if (index >= (diffusion->body.mixed ? 5 : 3))
+    if (index >= (diffusion->body.mixed ? 6 : 4))
         return SW_OK;
     *name = names[index];
     sw_status status = sw_table_create(table);

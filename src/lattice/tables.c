@@ -2,6 +2,7 @@
 /* Tables at the end of a run: where lattice atoms were taken and returned, by what processes. */
 #include "lattice/series.h"
 
+#include "data/headline.h"
 #include "lattice/scaling.h"
 #include "lattice/superbasin/superbasin.h"
 #include "lattice/tracers.h"
@@ -181,12 +182,6 @@ static sw_status process_table(const sw_lattice *lattice, sw_table *table) {
 
 /* ---- headline -------------------------------------------------------------------------------- */
 
-typedef struct headline {
-    char name[48];
-    double value, spread;
-    const char *unit, *help;
-} headline;
-
 static double mean_of(const sw_distance_sums *sums) {
     return sums->count > 0.0 ? sums->sum / sums->count / A_PER_NM : NAN;
 }
@@ -200,52 +195,53 @@ static double spread_of(const sw_distance_sums *sums) {
 }
 
 /* Poisson spread: exact where every event makes one molecule, a little small where some make two. */
-static size_t turnover_headlines(headline *list, const sw_lattice *lattice) {
+static size_t turnover_headlines(sw_headline *list, const sw_lattice *lattice) {
     static const char help[] = "molecules made per site and second, over the whole run";
     size_t n = 0;
     double scale = lattice->time * lattice->geometry.sites;
     for (size_t g = 0; g < lattice->model->gas.species; g++) {
         if (!sw_observer_turns_over(lattice->model, g) || !(scale > 0.0))
             continue;
-        headline *line = &list[n++];
+        sw_headline *line = &list[n++];
         double made = sw_observer_molecules(lattice, g);
-        *line = (headline){"", made / scale, 1.96 * sqrt(fabs(made)) / scale, "1/s", help};
+        *line = (sw_headline){"", made / scale, 1.96 * sqrt(fabs(made)) / scale, "1/s", help};
         snprintf(line->name, sizeof line->name, "%s turnover", lattice->model->gas.list[g].name);
     }
     return n;
 }
 
-static size_t tracer_headlines(headline *list, const sw_lattice *lattice) {
+static size_t tracer_headlines(sw_headline *list, const sw_lattice *lattice) {
     static const char help[] = "squared displacement over the sum of the squares of the hops";
     size_t n = 0;
     for (size_t s = 1; s < lattice->model->species_count; s++) {
         sw_tracer_sums sums;
         if (!SW_IN(lattice->model->observe.tracers, s))
             continue;
-        headline *line = &list[n++];
+        sw_headline *line = &list[n++];
         sw_tracers_sum(&sums, lattice, (int)s);
         double factor = sums.hop_squares > 0.0 ? sums.square / sums.hop_squares : NAN;
         /* a squared displacement of independent tracers varies by at most sqrt(2) of its mean */
-        *line = (headline){"", factor, 1.96 * factor * sqrt(2.0 / fmax(sums.atoms, 1.0)), "", help};
+        *line =
+            (sw_headline){"", factor, 1.96 * factor * sqrt(2.0 / fmax(sums.atoms, 1.0)), "", help};
         snprintf(line->name, sizeof line->name, "%s correlation factor",
                  lattice->model->species[s].name);
     }
     return n;
 }
 
-static size_t acceleration_headlines(headline *list, const sw_lattice *lattice) {
+static size_t acceleration_headlines(sw_headline *list, const sw_lattice *lattice) {
     double sum = lattice->superbasin ? lattice->superbasin->record.passed : 0.0;
     if (!accelerated(lattice))
         return 0;
     for (size_t p = 0; lattice->scaling && p < lattice->model->processes; p++)
         sum += sw_scaling_spared(lattice, p);
-    list[0] = (headline){"events passed over", sum, NAN, "",
-                         "events that acceleration made unnecessary; no count of events or of "
-                         "processes has them"};
+    list[0] = (sw_headline){"events passed over", sum, NAN, "",
+                            "events that acceleration made unnecessary; no count of events or of "
+                            "processes has them"};
     return 1;
 }
 
-static size_t headlines(headline list[HEADLINES], const sw_lattice *lattice) {
+static size_t headlines(sw_headline list[HEADLINES], const sw_lattice *lattice) {
     const sw_record *record = &lattice->observer->record;
     double metal = (double)record->taken[SW_ON_METAL];
     double loop = (double)(record->taken[SW_AT_INTERFACE] + record->taken[SW_ON_OXIDE]);
@@ -255,23 +251,24 @@ static size_t headlines(headline list[HEADLINES], const sw_lattice *lattice) {
         displaced += pow(record->core[d] - record->core_start[d], 2);
     size_t n = 0;
     if (lattice->model->observe.product_gas >= 0)
-        list[n++] = (headline){"product rate", record->product / lattice->time,
-                               1.96 * sqrt(fabs(record->product)) / lattice->time, "1/s",
-                               "molecules of product per second of simulated time, this particle"};
+        list[n++] =
+            (sw_headline){"product rate", record->product / lattice->time,
+                          1.96 * sqrt(fabs(record->product)) / lattice->time, "1/s",
+                          "molecules of product per second of simulated time, this particle"};
     if (all > 0.0) {
         list[n++] =
-            (headline){"loop share", share, 1.96 * sqrt(share * (1.0 - share) / all), "",
-                       "oxygen taken from the oxide or its interface over all oxygen taken"};
-        list[n++] =
-            (headline){"removal distance", mean_of(&record->removals), spread_of(&record->removals),
-                       "nm", "mean distance to the particle's core where oxygen is removed"};
-        list[n++] = (headline){"insertion distance", mean_of(&record->insertions),
-                               spread_of(&record->insertions), "nm",
-                               "mean distance to the particle's core where oxygen is inserted"};
+            (sw_headline){"loop share", share, 1.96 * sqrt(share * (1.0 - share) / all), "",
+                          "oxygen taken from the oxide or its interface over all oxygen taken"};
+        list[n++] = (sw_headline){"removal distance", mean_of(&record->removals),
+                                  spread_of(&record->removals), "nm",
+                                  "mean distance to the particle's core where oxygen is removed"};
+        list[n++] = (sw_headline){"insertion distance", mean_of(&record->insertions),
+                                  spread_of(&record->insertions), "nm",
+                                  "mean distance to the particle's core where oxygen is inserted"};
     }
     if (lattice->model->observe.core)
-        list[n++] = (headline){"particle displacement", sqrt(displaced) / A_PER_NM, NAN, "nm",
-                               "from its starting place to the last observation"};
+        list[n++] = (sw_headline){"particle displacement", sqrt(displaced) / A_PER_NM, NAN, "nm",
+                                  "from its starting place to the last observation"};
     n += turnover_headlines(list + n, lattice);
     n += tracer_headlines(list + n, lattice);
     n += acceleration_headlines(list + n, lattice);
@@ -279,26 +276,8 @@ static size_t headlines(headline list[HEADLINES], const sw_lattice *lattice) {
 }
 
 static sw_status headline_table(const sw_lattice *lattice, sw_table *table) {
-    static const char *const names[] = {"name", "value", "spread", "unit", "help"};
-    static const char *const units[] = {NULL, "", "", NULL, NULL};
-    headline list[HEADLINES];
-    size_t count = headlines(list, lattice);
-    sw_status status = add_columns(table, names, units, 5);
-    for (size_t h = 0; h < count && status == SW_OK; h++) {
-        size_t row;
-        status = sw_table_add_row(table, &row);
-        if (status == SW_OK)
-            status = sw_table_set_text(table, row, 0, list[h].name);
-        if (status == SW_OK)
-            status = sw_table_set_text(table, row, 3, list[h].unit);
-        if (status == SW_OK)
-            status = sw_table_set_text(table, row, 4, list[h].help);
-        if (status != SW_OK)
-            return status;
-        set(table, row, 1, list[h].value);
-        set(table, row, 2, list[h].spread);
-    }
-    return status;
+    sw_headline list[HEADLINES];
+    return sw_headline_fill(table, list, headlines(list, lattice));
 }
 
 /* ---- all of them ----------------------------------------------------------------------------- */

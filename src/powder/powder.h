@@ -39,6 +39,8 @@ SW_MUST_USE sw_status sw_powder_series_observe(sw_table *series, sw_powder *powd
                                                sw_error *error);
 SW_MUST_USE sw_status sw_powder_table(const sw_powder *powder, size_t index, const char **name,
                                       sw_table **table);
+/* Fills the table of numbers that the report shows first. */
+sw_status sw_powder_headline(const sw_powder *powder, sw_table *table);
 sw_status sw_powder_control_table(const sw_powder *powder, sw_table *table);
 size_t sw_powder_plots(const sw_plot **plots);
 

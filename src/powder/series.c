@@ -64,80 +64,6 @@ sw_status sw_powder_series_observe(sw_table *series, sw_powder *powder, sw_error
 /* ---- tables ------------------------------------------------------------------------------------
  */
 
-typedef struct headline {
-    const char *name, *unit;
-    double value;
-} headline;
-
-static sw_status fill(sw_table *table, const headline *list, size_t count) {
-    sw_status status = sw_table_add_text_column(table, "name");
-    if (status == SW_OK)
-        status = sw_table_add_column(table, "value", "");
-    if (status == SW_OK)
-        status = sw_table_add_text_column(table, "unit");
-    for (size_t i = 0; i < count && status == SW_OK; i++) {
-        size_t row;
-        status = sw_table_add_row(table, &row);
-        if (status == SW_OK)
-            status = sw_table_set_text(table, row, 0, list[i].name);
-        if (status == SW_OK)
-            status = sw_table_set_text(table, row, 2, list[i].unit);
-        if (status == SW_OK)
-            sw_table_numbers(table, 1)[row] = list[i].value;
-    }
-    return status;
-}
-
-static double driving_force(const sw_powder *powder, int which) {
-    double constants[SW_EQUILIBRIA];
-    double temperature = powder->point[powder->points - 1].temperature;
-    sw_powder_equilibria_at(constants, powder->compiled.equilibria, temperature);
-    return -SW_BOLTZMANN * temperature * log(constants[which]);
-}
-
-static sw_status headline_table(const sw_powder *powder, sw_table *table) {
-    const sw_powder_compiled *compiled = &powder->compiled;
-    const sw_powder_amounts *first = &powder->point[0], *last = &powder->point[powder->points - 1];
-    sw_powder_summary summary;
-    sw_powder_summarise(&summary, powder, compiled->model->criteria);
-    double largest = 0;
-    for (size_t i = 0; i < powder->points; i++)
-        largest = fmax(largest, fabs(powder->point[i].oxygen_balance));
-    sw_powder_summary early, late;
-    sw_powder_summarise(&early, powder, (sw_powder_criteria){0.90, 0.15});
-    sw_powder_summarise(&late, powder, (sw_powder_criteria){0.99, 0.30});
-    const headline list[] = {
-        {"theoretical mass loss", "", sw_powder_oxygen_share(&compiled->model->feed)},
-        {"oxygen of NiO, share of all", "",
-         compiled->model->feed.nickel == SW_NICKEL_OXIDE ? compiled->nickel / compiled->oxygen : 0},
-        {"nickel in the metal", "at%",
-         100 * compiled->nickel / (compiled->nickel + compiled->iron)},
-        {"mass loss", "", 1 - last->mass / first->mass},
-        {"conversion", "", summary.conversion},
-        {"saturation time", "s", summary.saturation},
-        {"saturation time at 90 %", "s", early.saturation},
-        {"saturation time at 99 %", "s", late.saturation},
-        {"time to a hundredth of the largest rate", "s", summary.saturation_rate},
-        {"onset temperature", "K", summary.onset},
-        {"onset temperature at 15 %", "K", early.onset},
-        {"onset temperature at 30 %", "K", late.onset},
-        {"onset temperature by tangent", "K", summary.onset_tangent},
-        {"onset temperature of the first step by tangent", "K", summary.onset_first},
-        {"NiO gone", "s", summary.nickel_gone},
-        {"complete", "s", summary.complete},
-        {"largest bcc", "%", 100 * summary.largest_bcc},
-        {"bcc at the end", "%", 100 * last->bcc},
-        {"fcc at the end", "%", 100 * last->fcc},
-        {"lattice parameter of fcc", "A", last->lattice_parameter},
-        {"largest miss of the oxygen balance", "", largest},
-        {"Ni + 3 Fe2O3 = NiO + 2 Fe3O4", "eV",
-         driving_force(powder, SW_EQUILIBRIUM_NICKEL_HEMATITE)},
-        {"Ni + FeO = NiO + Fe", "eV", driving_force(powder, SW_EQUILIBRIUM_NICKEL_WUSTITE)},
-        {"steps of the integrator", "", (double)powder->integrator.steps},
-    };
-    return fill(table, list, sizeof list / sizeof *list);
-}
-
 /* Rates at conversions 0.1 to 0.9: the curve of d(alpha)/dt against alpha. */
 static sw_status rate_table(const sw_powder *powder, sw_table *table) {
     static const char *const names[] = {"conversion", "rate", "iron rate"};
@@ -209,8 +135,10 @@ sw_status sw_powder_table(const sw_powder *powder, size_t index, const char **na
     static const struct {
         const char *name;
         sw_status (*make)(const sw_powder *powder, sw_table *table);
-    } all[] = {{"headline", headline_table}, {"rates", rate_table}, {"curve", curve_table},
-             {"control", sw_powder_control_table}};
+    } all[] = {{"headline", sw_powder_headline},
+               {"rates", rate_table},
+               {"curve", curve_table},
+               {"control", sw_powder_control_table}};
     if (index >= sizeof all / sizeof *all)
         return SW_OK;
     *name = all[index].name;
@@ -252,12 +180,12 @@ size_t sw_powder_plots(const sw_plot **plots) {
          .kind = "lines",
          .help = "It grows as iron enters: nickel 3.524 A, Invar 3.595 A."},
         {.title = "Mass",
-         .table = "series",
-         .x = "time",
+         .table = "curve",
+         .x = "time from hydrogen",
          .y = "mass",
          .y_label = "mass / mg",
          .kind = "lines",
-         .help = "What the balance shows."},
+         .help = "What the balance shows while oxygen leaves; series.csv has the whole programme."},
         {.title = "Temperature",
          .table = "series",
          .x = "time",
@@ -266,12 +194,14 @@ size_t sw_powder_plots(const sw_plot **plots) {
          .kind = "lines",
          .help = "The programme."},
         {.title = "Gas",
-         .table = "series",
-         .x = "time",
+         .table = "curve",
+         .x = "time from hydrogen",
          .y = "hydrogen out,water out",
          .y_label = "share of the gas / %",
          .kind = "lines",
-         .help = "What leaves; the rest is inert. Much water holds the reaction near equilibrium."},
+         .help =
+             "What leaves while oxygen does; the rest is inert. Much water holds the reaction near "
+             "equilibrium."},
     };
     *plots = list;
     return sizeof list / sizeof *list;

@@ -97,6 +97,7 @@ const sw_simulator *sw_powder_simulator(void) {
         .name = SW_POWDER_SIMULATOR_NAME,
         .summary = "grains of iron and nickel oxides reduced in flowing hydrogen",
         .deterministic = true,
+        .counted = "steps",
         .create = create,
         .destroy = destroy,
         .estimate = estimate,

@@ -112,7 +112,7 @@ static void warnings(sw_writer *out, const json_t *run) {
 void sw_page_header(sw_writer *out, sw_run_folder *folder) {
     const json_t *run = folder->run;
     const char *title = sw_json_text(run, "title");
-    const char *model = sw_json_text(run, "model");
+    const char *model = sw_json_text(run, "model"), *counted = sw_json_text(run, "counted");
     model = *model != '\0' ? model : sw_json_text(run, "instrument");
     sw_writer_add(out, "<p class=\"kicker\">Spillway report · ");
     sw_writer_escaped(out, model);
@@ -128,7 +128,7 @@ void sw_page_header(sw_writer *out, sw_run_folder *folder) {
     fact(out, "atoms", sw_json_text(run, "only"));
     fact(out, "preset", sw_json_text(run, "preset"));
     time_fact(out, "simulated time", sw_json_number(run, "simulated_seconds"));
-    count_fact(out, "events", sw_json_number(run, "events"));
+    count_fact(out, *counted != '\0' ? counted : "events", sw_json_number(run, "events"));
     if (sw_json_number(run, "replicas") > 1) {
         count_fact(out, "replicas", sw_json_number(run, "replicas"));
     }

@@ -30,13 +30,15 @@ static void integer_entry(sw_writer *out, const json_t *run, const char *name, c
 static void rate_entry(sw_writer *out, const json_t *run) {
     char text[SW_NUMBER_SIZE];
     double rate = sw_json_number(run, "events_per_second");
+    const char *counted = sw_json_text(run, "counted");
     if (isfinite(rate)) {
         if (rate >= 1e3 && rate < 1e15) {
             sw_number_count(text, (uint64_t)llround(rate));
         } else {
             sw_number_short(text, rate, 3);
         }
-        sw_writer_format(out, "<dt>speed</dt><dd>%s events/s</dd>\n", text);
+        sw_writer_format(out, "<dt>speed</dt><dd>%s %s/s</dd>\n", text,
+                         *counted != '\0' ? counted : "events");
     }
 }
 

@@ -132,7 +132,7 @@ sw_status sw_drive_open(sw_drive *drive, const sw_job *job, const sw_run_options
         status = find_checkpoint(drive, error);
     drive->wall_before = drive->kept.wall_seconds;
     sw_pace_start(&drive->pace, sw_schedule_fraction(&drive->schedule, &drive->kept.point),
-                  drive->kept.point.events);
+                  drive->kept.point.events, sw_job_counted(drive->job));
     drive->saved_at = drive->pace.started;
     if (status == SW_OK)
         status = make_state(drive, error);

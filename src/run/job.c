@@ -86,3 +86,7 @@ uint64_t sw_job_hash(const sw_job *job) {
     uint64_t hash = sw_hash(SW_HASH_START, job->simulator->name, strlen(job->simulator->name) + 1);
     return sw_hash(hash, job->resolved_text, strlen(job->resolved_text));
 }
+
+const char *sw_job_counted(const sw_job *job) {
+    return job->simulator->counted != NULL ? job->simulator->counted : "events";
+}

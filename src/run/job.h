@@ -29,6 +29,9 @@ uint64_t sw_job_seed(const sw_job *job, const sw_run_options *options);
 /* Tells whether two runs are of the same model, whatever their seeds and ends. */
 uint64_t sw_job_hash(const sw_job *job);
 
+/* What the events of its simulator are called. */
+const char *sw_job_counted(const sw_job *job);
+
 /* Runs a job into options->folder: the whole of sw_run. */
 SW_MUST_USE sw_status sw_run_job(sw_run_summary *summary, const sw_job *job,
                                  const sw_run_options *options, sw_context *context,

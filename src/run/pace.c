@@ -13,8 +13,11 @@ double sw_clock(void) {
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-void sw_pace_start(sw_pace *pace, double fraction, uint64_t events) {
-    *pace = (sw_pace){.started = sw_clock(), .first_fraction = fraction, .first_events = events};
+void sw_pace_start(sw_pace *pace, double fraction, uint64_t events, const char *counted) {
+    *pace = (sw_pace){.started = sw_clock(),
+                      .first_fraction = fraction,
+                      .first_events = events,
+                      .counted = counted};
 }
 
 const char *sw_simulated_time_text(char text[32], double seconds) {
@@ -52,9 +55,10 @@ void sw_pace_tell(sw_pace *pace, sw_context *context, double fraction, double ti
     char simulated[32], left[32];
     sw_simulated_time_text(simulated, time);
     if (done <= 0) {
-        sw_progress(context, fraction, "t = %s, %.2e events/s", simulated, rate);
+        sw_progress(context, fraction, "t = %s, %.2e %s/s", simulated, rate, pace->counted);
         return;
     }
     sw_wall_time_text(left, wall * (1 - fraction) / done);
-    sw_progress(context, fraction, "t = %s, %.2e events/s, %s left", simulated, rate, left);
+    sw_progress(context, fraction, "t = %s, %.2e %s/s, %s left", simulated, rate, pace->counted,
+                left);
 }

@@ -10,11 +10,12 @@ typedef struct sw_pace {
     double last_told;
     double first_fraction; /* where this call began */
     uint64_t first_events;
+    const char *counted; /* what these are: "events" */
 } sw_pace;
 
 /* Seconds on a clock that never jumps. */
 double sw_clock(void);
-void sw_pace_start(sw_pace *pace, double fraction, uint64_t events);
+void sw_pace_start(sw_pace *pace, double fraction, uint64_t events, const char *counted);
 /* Tells progress, at most five times a second. */
 void sw_pace_tell(sw_pace *pace, sw_context *context, double fraction, double time,
                   uint64_t events);

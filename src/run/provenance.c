@@ -108,6 +108,7 @@ sw_status sw_provenance_write(const char *folder, const sw_provenance *provenanc
     if (run != NULL) {
         add_course(run, provenance);
         json_object_set_new(run, "quick", json_boolean(provenance->options->quick));
+        json_object_set_new(run, "counted", sw_run_json_text(sw_job_counted(job)));
         json_object_set_new(run, "atoms", json_boolean(job->simulator->snapshot != NULL));
         json_object_set_new(run, "replicas", json_integer(provenance->replicas));
         json_object_set_new(run, "replica_folders", json_integer(provenance->replica_folders));

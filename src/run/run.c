@@ -5,6 +5,7 @@ static void summarise(sw_run_summary *summary, const sw_drive *drive) {
     *summary = (sw_run_summary){
         .time = drive->kept.point.time,
         .events = drive->kept.point.events,
+        .counted = sw_job_counted(drive->job),
         .wall_seconds = sw_clock() - drive->pace.started,
         .fingerprint = drive->job->simulator->fingerprint(drive->state),
         .interrupted = drive->interrupted,
