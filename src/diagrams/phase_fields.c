@@ -6,12 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of the figure that the page draws, in parts of its axes: a letter of a label, a line of text. */
-#define LETTER_WIDTH 0.018
-#define MARGIN 0.03
+/* Of the figure that the page draws, in parts of its axes. */
+#define CAPITAL 0.0235
+#define LETTER 0.0172
+#define NARROW 0.0086
+#define MARGIN 0.02
 #define LINE_HEIGHT 0.075
 #define ENOUGH 3.0 /* lines of text: more height makes a place no better */
-#define RICH 0.5 /* share of nickel */
+#define RICH 0.5  /* share of nickel */
+#define NEAR 1e-5 /* of the axis: what edges move between rows at almost the same temperature */
 
 void phase_fields_name(char name[MAP_NAME], const char *set, double least, double most) {
     static const char general[] = "halite";
@@ -42,8 +45,8 @@ static size_t root_of(const struct fields *fields, size_t interval) {
 }
 
 static bool touch(const struct map_row *one, size_t k, const struct map_row *other, size_t j) {
-    return one->set[k] == other->set[j] && one->edge[k] < other->edge[j + 1] &&
-           other->edge[j] < one->edge[k + 1];
+    return one->set[k] == other->set[j] && one->edge[k] < other->edge[j + 1] + NEAR &&
+           other->edge[j] < one->edge[k + 1] + NEAR;
 }
 
 /* Rows of the same sets go on interval by interval, others, which are close, where they overlap. */
@@ -156,11 +159,20 @@ struct label {
     char text[MAP_NAME];
 };
 
+static double width_of(const char *text) {
+    double width = MARGIN;
+    for (; *text != '\0'; text++)
+        width += strchr(" fijlt()|", *text) != NULL   ? NARROW
+                 : *text >= 'A' && *text <= 'Z' ? CAPITAL
+                                                : LETTER;
+    return width;
+}
+
 /* Where a text has height to spare, towards the middle of the field's temperatures. */
 static bool place_text(struct label *label, const struct fields *fields, size_t root,
                        const char *text) {
     const double span = fields->hot - fields->cold;
-    const double width = (LETTER_WIDTH * (double)strlen(text) + MARGIN) * span;
+    const double width = width_of(text) * span;
     const double line = LINE_HEIGHT * (fields->high - fields->low);
     const struct extent extent = extent_of(fields, root);
     double best = -INFINITY, middle = 0.0;
@@ -350,6 +362,21 @@ static sw_status make_list(sw_table **table, const struct fields *fields, const 
     return status;
 }
 
+/* The names that found no room in the figure. */
+static sw_status tell_numbers(sw_measurement *measurement, const sw_table *list) {
+    const size_t phases = (size_t)sw_table_find(list, "phases");
+    const size_t label = (size_t)sw_table_find(list, "label");
+    sw_status status = SW_OK;
+    for (size_t i = 0; i < sw_table_rows(list) && status == SW_OK; i++)
+        if (strcmp(sw_table_text(list, i, phases), sw_table_text(list, i, label)) != 0)
+            status = sw_measurement_note(measurement, "field %zu is %s%s", i + 1,
+                                         sw_table_text(list, i, phases),
+                                         *sw_table_text(list, i, label) == '\0'
+                                             ? ", too small for a label"
+                                             : "");
+    return status;
+}
+
 sw_status phase_fields_add(sw_measurement *measurement, const struct phase_map *map,
                            const char *axis) {
     struct fields fields;
@@ -360,6 +387,8 @@ sw_status phase_fields_add(sw_measurement *measurement, const struct phase_map *
     if (status == SW_OK)
         status = make_boundaries(&lines, &fields, axis);
     clear_fields(&fields);
+    if (status == SW_OK)
+        status = tell_numbers(measurement, list);
     if (status == SW_OK) {
         status = sw_measurement_add_table(measurement, "fields", list);
         list = NULL;
