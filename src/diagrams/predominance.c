@@ -332,7 +332,8 @@ const sw_instrument diagram_predominance = {
         "gas. Fe-Ni alloys and, from 500 to 1600 K, halite, (Fe,Ni)O, and spinel, Fe3O4 to "
         "NiFe2O4, mix as in the built-in CALPHAD assessment. Boundaries are exact to 1e-9 of a "
         "power of ten, meeting points to 1e-5 K.",
-    .citation = "H. H. Kellogg, S. K. Basu, Trans. AIME 218, 70 (1960)",
+    .citation = "H. H. Kellogg, S. K. Basu, Trans. AIME 218, 70 (1960); "
+                "Fe-Ni oxides: L. Kjellqvist, M. Selleby, B. Sundman, Calphad 32, 577 (2008)",
     .parameters = parameters,
     .measure = predominance,
 };

@@ -18,12 +18,13 @@
 
 #define ELEMENTS 4
 #define POINTS 10000
-#define ASSESSED 1500 /* with wustite and alloys of varying composition */
+#define PROVED 400   /* of those with solutions */
+#define WUSTITE 2000 /* points with wustite instead of halite and spinel */
 #define COMPOSITIONS 200
 #define TRIANGLE 30
 #define MEANINGFUL 20.0 /* kT: driving forces below minus that are not compared */
 #define SEARCHED 60
-#define STARTS 12
+#define STARTS 8
 #define SWEEPS 5
 #define MOST 64
 
@@ -417,11 +418,11 @@ static void assessed_phases(void **context) {
         sw_assessed *assessed;
         sw_equilibrium *equilibrium = make_assessed(&system, &assessed, oxides == 1);
         sw_random random = sw_random_create(6, 0);
-        for (int i = 0; i < POINTS; i++) {
+        for (int i = 0; i < (oxides == 1 ? POINTS : WUSTITE); i++) {
             struct point point = draw(&random);
             point.temperature = 500.0 + 0.55 * (point.temperature - 300.0);
             find(equilibrium, &point);
-            if (i < ASSESSED)
+            if (i < PROVED)
                 prove(equilibrium, system, &point);
         }
         sw_equilibrium_destroy(equilibrium);
