@@ -13,8 +13,8 @@
 #define MARGIN 0.02
 #define LINE_HEIGHT 0.075
 #define ENOUGH 3.0 /* lines of text: more height makes a place no better */
-#define RICH 0.5  /* share of nickel */
-#define NEAR 1e-5 /* of the axis: what edges move between rows at almost the same temperature */
+#define RICH 0.5   /* share of nickel */
+#define NEAR 1e-5  /* of the axis: what edges move between rows at almost the same temperature */
 
 void phase_fields_name(char name[MAP_NAME], const char *set, double least, double most) {
     static const char general[] = "halite";
@@ -104,7 +104,7 @@ struct extent {
 };
 
 static struct extent extent_of(const struct fields *fields, size_t root) {
-    struct extent extent = {NULL,     INFINITY,    -INFINITY,  INFINITY,
+    struct extent extent = {NULL,      INFINITY,    -INFINITY,  INFINITY,
                             -INFINITY, (double)NAN, (double)NAN};
     for (size_t r = 0; r < fields->map->rows; r++)
         for (size_t k = 0; k < fields->map->row[r].intervals; k++) {
@@ -162,9 +162,9 @@ struct label {
 static double width_of(const char *text) {
     double width = MARGIN;
     for (; *text != '\0'; text++)
-        width += strchr(" fijlt()|", *text) != NULL   ? NARROW
-                 : *text >= 'A' && *text <= 'Z' ? CAPITAL
-                                                : LETTER;
+        width += strchr(" fijlt()|", *text) != NULL ? NARROW
+                 : *text >= 'A' && *text <= 'Z'     ? CAPITAL
+                                                    : LETTER;
     return width;
 }
 
@@ -369,11 +369,9 @@ static sw_status tell_numbers(sw_measurement *measurement, const sw_table *list)
     sw_status status = SW_OK;
     for (size_t i = 0; i < sw_table_rows(list) && status == SW_OK; i++)
         if (strcmp(sw_table_text(list, i, phases), sw_table_text(list, i, label)) != 0)
-            status = sw_measurement_note(measurement, "field %zu is %s%s", i + 1,
-                                         sw_table_text(list, i, phases),
-                                         *sw_table_text(list, i, label) == '\0'
-                                             ? ", too small for a label"
-                                             : "");
+            status = sw_measurement_note(
+                measurement, "field %zu is %s%s", i + 1, sw_table_text(list, i, phases),
+                *sw_table_text(list, i, label) == '\0' ? ", too small for a label" : "");
     return status;
 }
 

@@ -165,8 +165,8 @@ static sw_status find_ladder(struct ladder *ladder, const sw_system *system, dou
     sw_status status = list_phases(&phases, system, temperature, beyond, error);
     if (status == SW_OK)
         status = climb(ladder, &phases, temperature, error);
-    if (status == SW_OK && sw_system_element(system, 0) == IRON && temperature >= SW_WUSTITE_LOWEST &&
-        temperature <= SW_WUSTITE_HIGHEST)
+    if (status == SW_OK && sw_system_element(system, 0) == IRON &&
+        temperature >= SW_WUSTITE_LOWEST && temperature <= SW_WUSTITE_HIGHEST)
         status = climb_with_wustite(ladder, temperature, error);
     return status;
 }

@@ -244,7 +244,7 @@ static sw_status along_range(sw_measurement *measurement, struct work *work,
         measurement,
         (sw_plot){"Nickel in the solutions", "equilibrium", "temperature", shares, "Ni/(Fe+Ni)",
                   "lines", "The share of nickel in the metal of each phase, where it is there.",
-                  false});
+                  true});
 }
 
 /* ---- at one temperature ---------------------------------------------------------------------- */

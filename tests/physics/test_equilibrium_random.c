@@ -88,9 +88,8 @@ static bool composition(double fraction[SW_SOLUTION_ENDS], size_t ends, int inde
 static double depth(const sw_equilibrium *equilibrium, const sw_solution_phase *phase,
                     const struct point *point, const double *fraction) {
     double gibbs, first[SW_SOLUTION_ENDS], plane = 0.0;
-    assert_int_equal(phase->gibbs(&gibbs, first, NULL, phase->data, point->temperature, fraction,
-                                  NULL),
-                     SW_OK);
+    assert_int_equal(
+        phase->gibbs(&gibbs, first, NULL, phase->data, point->temperature, fraction, NULL), SW_OK);
     for (int j = 0; j < ELEMENTS; j++) {
         const double atoms = atoms_at(phase, elements[j], fraction);
         if (atoms > 0.0)
@@ -117,8 +116,8 @@ static void prove_solutions(double sum[ELEMENTS], const sw_equilibrium *equilibr
         for (int k = 0; composition(fraction, phase->ends, k); k++)
             if (fraction[0] >= 0.0)
                 highest = fmax(highest, depth(equilibrium, phase, point, fraction));
-        assert_int_equal(
-            sw_equilibrium_solution_drive(&drive, fraction, equilibrium, s, NULL), SW_OK);
+        assert_int_equal(sw_equilibrium_solution_drive(&drive, fraction, equilibrium, s, NULL),
+                         SW_OK);
         assert_true(highest <= 2e-9 * thermal && drive <= 2e-9 * thermal);
         if (!isfinite(highest) || highest < -MEANINGFUL * thermal)
             continue;
@@ -212,8 +211,8 @@ static double solution_energy(const struct species *list, size_t count, const do
     for (size_t e = 0; e < phase->ends && sum > 0.0; e++)
         fraction[e] /= sum;
     if (sum > 0.0)
-        assert_int_equal(
-            phase->gibbs(&gibbs, NULL, NULL, phase->data, temperature, fraction, NULL), SW_OK);
+        assert_int_equal(phase->gibbs(&gibbs, NULL, NULL, phase->data, temperature, fraction, NULL),
+                         SW_OK);
     return sum * gibbs / (SW_BOLTZMANN * temperature);
 }
 

@@ -152,17 +152,17 @@ static double number(const sw_table *of, size_t row, const char *column) {
 /* Fields of iron: boundaries and the point where wustite begins are those of Baur-Glaessner. */
 static void fields_of_iron(void **context) {
     (void)context;
-    const char *const settings[] = {"metal", "Fe",     "axis", "water", "at", "973.15 K",
-                                    "points", "41", NULL};
+    const char *const settings[] = {"metal",    "Fe",     "axis", "water", "at",
+                                    "973.15 K", "points", "41",   NULL};
     sw_wustite_state iron, magnetite;
     double hematite;
     sw_measurement *measurement = drawn("predominance", settings);
     const sw_table *phases = table(measurement, "phases"), *fields = table(measurement, "fields");
     assert_int_equal(sw_wustite_with_iron(&iron, 973.15, NULL), SW_OK);
     assert_int_equal(sw_wustite_with_magnetite(&magnetite, 973.15, NULL), SW_OK);
-    assert_int_equal(sw_reaction_water_ratio(&hematite, NULL, "3 Fe2O3 + H2 = 2 Fe3O4 + H2O",
-                                             973.15, NULL),
-                     SW_OK);
+    assert_int_equal(
+        sw_reaction_water_ratio(&hematite, NULL, "3 Fe2O3 + H2 = 2 Fe3O4 + H2O", 973.15, NULL),
+        SW_OK);
     near(cell(phases, "Fe", "to log10 pH2O/pH2"), log10(iron.water_ratio), 1e-6, "iron");
     near(cell(phases, "wustite", "to log10 pH2O/pH2"), log10(magnetite.water_ratio), 1e-6,
          "wustite");
@@ -179,14 +179,14 @@ static void fields_of_iron(void **context) {
 /* Fields of Cu and Co, whose oxides are pure: edges are reactions, meeting points where two are. */
 static void fields_of_pure_oxides(void **context) {
     (void)context;
-    const char *const settings[] = {"metal",  "Cu, Co", "axis", "oxygen", "at", "973.15 K",
-                                    "points", "31",     NULL};
+    const char *const settings[] = {"metal",    "Cu, Co", "axis", "oxygen", "at",
+                                    "973.15 K", "points", "31",   NULL};
     double copper, cobalt;
     sw_measurement *measurement = drawn("predominance", settings);
     const sw_table *phases = table(measurement, "phases"), *fields = table(measurement, "fields");
     assert_int_equal(sw_reaction_gibbs(&cobalt, "2 Co + O2 = 2 CoO", 973.15, NULL), SW_OK);
-    near(cell(phases, "Co + Cu", "to log10 pO2/bar"),
-         cobalt / (SW_BOLTZMANN * 973.15) / log(10.0), 1e-8, "CoO");
+    near(cell(phases, "Co + Cu", "to log10 pO2/bar"), cobalt / (SW_BOLTZMANN * 973.15) / log(10.0),
+         1e-8, "CoO");
     const double meeting =
         number(fields, row_of(fields, "phases", "CuO + CoO"), "from temperature") + SW_ICE_POINT;
     assert_int_equal(sw_reaction_gibbs(&copper, "2 Cu2O + O2 = 4 CuO", meeting, NULL), SW_OK);
@@ -195,8 +195,20 @@ static void fields_of_pure_oxides(void **context) {
     sw_measurement_destroy(measurement);
 }
 
-/* Fields of Fe-Ni: at each edge the equilibrium changes within 1e-7 of the axis, and the labels that
- * are drawn lie in their fields. */
+static void labels_lie_within(const sw_table *fields) {
+    for (size_t i = 0; i < sw_table_rows(fields); i++)
+        if (*sw_table_text(fields, i, (size_t)sw_table_find(fields, "label")) != '\0') {
+            assert_in_range((uintmax_t)number(fields, i, "temperature"),
+                            (uintmax_t)number(fields, i, "from temperature"),
+                            (uintmax_t)number(fields, i, "to temperature"));
+            assert_true(
+                number(fields, i, "log10 pH2O/pH2") > number(fields, i, "from log10 pH2O/pH2") &&
+                number(fields, i, "log10 pH2O/pH2") < number(fields, i, "to log10 pH2O/pH2"));
+        }
+}
+
+/* Fields of Fe-Ni: at each edge the equilibrium changes within 1e-7 of the axis, and the labels
+ * that are drawn lie in their fields. */
 static void fields_of_iron_and_nickel(void **context) {
     (void)context;
     static const char *const expected[] = {"fcc", "fcc + wustite", "fcc + spinel",
@@ -204,7 +216,7 @@ static void fields_of_iron_and_nickel(void **context) {
     const char *const settings[] = {"metal", "0.65 Fe, 0.35 Ni", "at", "973.15 K", "points", "26",
                                     NULL};
     sw_measurement *measurement = drawn("predominance", settings);
-    const sw_table *phases = table(measurement, "phases"), *fields = table(measurement, "fields");
+    const sw_table *phases = table(measurement, "phases");
     const int elements[] = {26, 28, 8};
     sw_assessed *assessed;
     sw_system *system;
@@ -225,9 +237,9 @@ static void fields_of_iron_and_nickel(void **context) {
         for (int side = -1; side <= 1 && i < 3; side += 2) {
             const double axis = number(phases, i, "to log10 pH2O/pH2") + side * 1e-7;
             const double amounts[] = {0.65, 0.35, 0.0};
-            const double potentials[] = {
-                (double)NAN, (double)NAN,
-                0.5 * oxygen.gibbs + water + SW_BOLTZMANN * 973.15 * log(10.0) * axis};
+            const double potentials[] = {(double)NAN, (double)NAN,
+                                         0.5 * oxygen.gibbs + water +
+                                             SW_BOLTZMANN * 973.15 * log(10.0) * axis};
             const sw_equilibrium_conditions conditions = {.temperature = 973.15,
                                                           .pressure = SW_BAR,
                                                           .amounts = amounts,
@@ -245,16 +257,7 @@ static void fields_of_iron_and_nickel(void **context) {
             }
         }
     }
-    for (size_t i = 0; i < sw_table_rows(fields); i++)
-        if (*sw_table_text(fields, i, (size_t)sw_table_find(fields, "label")) != '\0') {
-            assert_in_range((uintmax_t)number(fields, i, "temperature"),
-                            (uintmax_t)number(fields, i, "from temperature"),
-                            (uintmax_t)number(fields, i, "to temperature"));
-            assert_true(number(fields, i, "log10 pH2O/pH2") >
-                            number(fields, i, "from log10 pH2O/pH2") &&
-                        number(fields, i, "log10 pH2O/pH2") <
-                            number(fields, i, "to log10 pH2O/pH2"));
-        }
+    labels_lie_within(table(measurement, "fields"));
     sw_equilibrium_destroy(equilibrium);
     sw_system_destroy(system);
     sw_assessed_destroy(assessed);

@@ -393,15 +393,18 @@ static void what_is_switched_off_is_left_out(void **state) {
 static void fields_take_their_labels(void **state) {
     const folder *run = *state;
     write_run(run);
-    write_text(run, "plots.json",
-               "[{\"title\":\"Stable\",\"table\":\"boundaries\",\"x\":\"temperature\",\"y\":\"ratio\","
-               "\"y_label\":\"ratio\",\"kind\":\"fields\",\"log_y\":false}]");
+    write_text(
+        run, "plots.json",
+        "[{\"title\":\"Stable\",\"table\":\"boundaries\",\"x\":\"temperature\",\"y\":\"ratio\","
+        "\"y_label\":\"ratio\",\"kind\":\"fields\",\"log_y\":false}]");
     write_text(run, "boundaries.csv",
-               "between,temperature [degC],ratio\na | b,400,1\na | b,500,2\n\"\",,\nb | c,400,3\nb | c,500,4\n");
+               "between,temperature [degC],ratio\na | b,400,1\na | b,500,2\n\"\",,\nb | c,400,3\nb "
+               "| c,500,4\n");
     char *page = report(run, false);
     assert_non_null(strstr(page, "has no table of fields"));
     free(page);
-    write_text(run, "fields.csv", "label,temperature [degC],ratio\nfcc + wustite,450,2.5\n\"\",,\n");
+    write_text(run, "fields.csv",
+               "label,temperature [degC],ratio\nfcc + wustite,450,2.5\n\"\",,\n");
     page = report(run, false);
     assert_null(strstr(page, "has no table of fields"));
     assert_non_null(strstr(page, ">fcc + wustite</text>"));

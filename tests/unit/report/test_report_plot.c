@@ -324,7 +324,8 @@ static void pdf_and_png_are_what_they_say(void **state) {
     free(png);
 }
 
-/* Of fields the frame is the data's own, all lines have one colour, and texts stand in their places.
+/* Of fields the frame is the data's own, all lines have one colour, and texts stand in their
+ * places.
  */
 static void fields_have_texts(void **state) {
     (void)state;
@@ -354,8 +355,7 @@ static void fields_have_texts(void **state) {
     height = atof(strstr(text, " y=\"") + 4);
     assert_true(fabs(x - (line[0][0] + 0.25 * (line[2][0] - line[0][0]))) < 0.1);
     /* the baseline is a little below the middle */
-    const double middle =
-        line[0][1] + (5.0 - 0.3) / (9.7 - 0.3) * (line[2][1] - line[0][1]);
+    const double middle = line[0][1] + (5.0 - 0.3) / (9.7 - 0.3) * (line[2][1] - line[0][1]);
     assert_true(height > middle && height < middle + 8);
     free(svg);
 }
