@@ -43,7 +43,7 @@ static struct point draw(sw_random *random) {
     for (int j = 0; j < ELEMENTS; j++) {
         const double u = sw_random_uniform(random);
         const double amounts[] = {u, pow(10.0, -8.0 * u), u < 0.3 ? 0.0 : u, floor(5.0 * u),
-                                  pow(10.0, -30.0 * u)};
+                                  pow(10.0, -40.0 * u)};
         sum += point.amounts[j] = amounts[kind];
     }
     if (!(sum > 0.0))
@@ -409,7 +409,7 @@ static sw_equilibrium *make_assessed(sw_system **system, sw_assessed **assessed,
     return equilibrium;
 }
 
-/* Traces down to 1e-30 included. */
+/* Traces down to 1e-40 included. */
 static void assessed_phases(void **context) {
     (void)context;
     for (int oxides = 0; oxides < 2; oxides++) {

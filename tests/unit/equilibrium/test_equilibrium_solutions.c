@@ -297,6 +297,37 @@ static void scarce_elements(void **context) {
     clear(equilibrium, system, assessed);
 }
 
+/* 0.9 Fe and 0.1 Ni under oxygen, where bcc leaves fcc as halite comes: always two phases, though
+ * the third is within 1e-6 kT of being there; fcc alone would be taken for good without exchange.
+ */
+static void beside_a_meeting_point(void **context) {
+    (void)context;
+    const double T = 681.336 + SW_ICE_POINT;
+    const double amounts[] = {0.9, 0.1, 0.0, 0.0};
+    sw_system *system;
+    sw_assessed *assessed;
+    sw_equilibrium *equilibrium = assessed_system(&system, &assessed);
+    sw_standard_state oxygen;
+    double water;
+    assert_int_equal(sw_substance_state(&oxygen, sw_substance_find("O2"), T, NULL), SW_OK);
+    assert_int_equal(sw_reaction_gibbs(&water, "H2 + 1/2 O2 = H2O", T, NULL), SW_OK);
+    for (int i = 0; i <= 100; i++) {
+        const double axis = -0.3629045 + 1e-8 * i; /* log10(pH2O/pH2) */
+        const double potentials[] = {
+            (double)NAN, (double)NAN,
+            0.5 * oxygen.gibbs + water + SW_BOLTZMANN * T * log(10.0) * axis, (double)NAN};
+        const sw_equilibrium_conditions conditions = {.temperature = T,
+                                                      .pressure = SW_BAR,
+                                                      .amounts = amounts,
+                                                      .potentials = potentials,
+                                                      .beyond = true};
+        assert_int_equal(sw_equilibrium_find(equilibrium, &conditions, NULL), SW_OK);
+        assert_int_equal(sw_equilibrium_solutions(equilibrium), 2);
+        assert_true(present(equilibrium, system, "fcc").amount > 0.99);
+    }
+    clear(equilibrium, system, assessed);
+}
+
 /* Driving force of a solution: zero where it is there; of halite over iron and hydrogen that of its
  * best composition, which no other surpasses. */
 static void driving_force(void **context) {
@@ -358,6 +389,7 @@ int main(void) {
         cmocka_unit_test(limits),
         cmocka_unit_test(measured_tie_triangles),
         cmocka_unit_test(scarce_elements),
+        cmocka_unit_test(beside_a_meeting_point),
         cmocka_unit_test(driving_force),
         cmocka_unit_test(refusals),
     };
