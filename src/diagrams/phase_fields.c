@@ -71,8 +71,8 @@ static bool make_fields(struct fields *fields, const struct phase_map *map) {
     for (size_t r = 0; r < rows; r++)
         fields->base[r + 1] = fields->base[r] + map->row[r].intervals;
     const size_t intervals = fields->base[rows];
-    fields->parent = calloc(intervals, sizeof *fields->parent);
-    fields->root = calloc(intervals, sizeof *fields->root);
+    fields->parent = calloc(intervals + 1, sizeof *fields->parent);
+    fields->root = calloc(intervals + 1, sizeof *fields->root);
     if (fields->parent == NULL || fields->root == NULL)
         return false;
     for (size_t i = 0; i < intervals; i++)
@@ -104,8 +104,7 @@ struct extent {
 };
 
 static struct extent extent_of(const struct fields *fields, size_t root) {
-    struct extent extent = {NULL,      INFINITY,    -INFINITY,  INFINITY,
-                            -INFINITY, (double)NAN, (double)NAN};
+    struct extent extent = {"", INFINITY, -INFINITY, INFINITY, -INFINITY, (double)NAN, (double)NAN};
     for (size_t r = 0; r < fields->map->rows; r++)
         for (size_t k = 0; k < fields->map->row[r].intervals; k++) {
             const struct map_row *row = &fields->map->row[r];
@@ -287,7 +286,7 @@ static sw_status add_line(sw_table *table, const struct phase_map *map, size_t r
     char between[2 * MAP_NAME + 4];
     sw_status status = SW_OK;
     snprintf(between, sizeof between, "%s | %s", map->name[below], map->name[above]);
-    while (status == SW_OK && k > 0 && !done[r * MAP_INTERVALS + k]) {
+    while (status == SW_OK && k > 0 && k < MAP_INTERVALS && !done[r * MAP_INTERVALS + k]) {
         done[r * MAP_INTERVALS + k] = true;
         status = add_point(table, between, map->row[r].temperature, map->row[r].edge[k]);
         if (++r == map->rows)
@@ -330,7 +329,7 @@ static sw_status add_frame(sw_table *table, const struct fields *fields) {
 
 static sw_status fill_boundaries(sw_table *table, const struct fields *fields) {
     const struct phase_map *map = fields->map;
-    bool *done = calloc(map->rows * MAP_INTERVALS, sizeof *done);
+    bool *done = calloc(map->rows * MAP_INTERVALS + 1, sizeof *done);
     sw_status status = done == NULL ? SW_ERROR_MEMORY : SW_OK;
     for (size_t r = 0; r < map->rows && status == SW_OK; r++) {
         for (size_t k = 1; k < map->row[r].intervals && status == SW_OK; k++)
