@@ -2,7 +2,8 @@
 /*
  * Equilibria a second of Fe-Ni-O-H on one thread, at random temperature, pressure and amounts:
  * pure phases and gas; with a regular bcc and fcc solution of iron and nickel besides; with the
- * assessed alloys and wustite (500 to 1600 K); with the assessed alloys, halite and spinel. usage: bench_equilibrium [FOLDER for results]
+ * assessed alloys and wustite (500 to 1600 K); with the assessed alloys, halite and spinel. usage:
+ * bench_equilibrium [FOLDER for results]
  */
 #include "measuring.h"
 

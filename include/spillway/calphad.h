@@ -36,8 +36,9 @@ SW_API SW_MUST_USE sw_status sw_calphad_parse(sw_calphad **database, const char 
 /* Adds what a second file holds, as mobilities for phases that are there. */
 SW_API SW_MUST_USE sw_status sw_calphad_add(sw_calphad *database, const char *path,
                                             sw_error *error);
-/* Cr-Fe-Ni-O as compiled in: FCC_A1, BCC_A2, HALITE (wustite), SPINEL (magnetite), with the mobilities
- * named "jonsson" (fcc; bcc without Cr) or "khorasgani" (fcc), or NULL: none. */
+/* Cr-Fe-Ni-O as compiled in: FCC_A1, BCC_A2, HALITE (wustite to NiO), SPINEL (magnetite to NiFe2O4),
+ * the oxides without Cr, with the mobilities named "jonsson" (fcc; bcc without Cr) or "khorasgani"
+ * (fcc), or NULL: none. */
 SW_API SW_MUST_USE sw_status sw_calphad_builtin(sw_calphad **database, const char *mobilities,
                                                 sw_error *error);
 SW_API void sw_calphad_destroy(sw_calphad *database);

@@ -173,7 +173,8 @@ SW_API void sw_equilibrium_destroy(sw_equilibrium *equilibrium);
  * The dual problem, maximise b.mu over element potentials mu under one convex constraint a phase,
  * by column generation (a simplex of at most 12 rows) that proposes phase sets, and Newton's method
  * on each (White, Johnson, Dantzig 1958; Smith, Missen 1982, chapters 4 and 6).
- * About 20 us for four elements.
+ * For four elements, at a new temperature each time, 5 us with pure phases, 50 us with alloys and
+ * wustite, 100 us with halite and spinel.
  */
 SW_API SW_MUST_USE sw_status sw_equilibrium_find(sw_equilibrium *equilibrium,
                                                  const sw_equilibrium_conditions *conditions,

@@ -6,12 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of the figure that the page draws, in parts of its axes: a letter of a label, a line of text. */
-#define LETTER_WIDTH 0.018
-#define MARGIN 0.03
+/* Of the figure that the page draws, in parts of its axes. */
+#define CAPITAL 0.0235
+#define LETTER 0.0172
+#define NARROW 0.0086
+#define MARGIN 0.02
 #define LINE_HEIGHT 0.075
 #define ENOUGH 3.0 /* lines of text: more height makes a place no better */
-#define RICH 0.5 /* share of nickel */
+#define RICH 0.5   /* share of nickel */
+#define NEAR 1e-5  /* of the axis: what edges move between rows at almost the same temperature */
 
 void phase_fields_name(char name[MAP_NAME], const char *set, double least, double most) {
     static const char general[] = "halite";
@@ -42,8 +45,8 @@ static size_t root_of(const struct fields *fields, size_t interval) {
 }
 
 static bool touch(const struct map_row *one, size_t k, const struct map_row *other, size_t j) {
-    return one->set[k] == other->set[j] && one->edge[k] < other->edge[j + 1] &&
-           other->edge[j] < one->edge[k + 1];
+    return one->set[k] == other->set[j] && one->edge[k] < other->edge[j + 1] + NEAR &&
+           other->edge[j] < one->edge[k + 1] + NEAR;
 }
 
 /* Rows of the same sets go on interval by interval, others, which are close, where they overlap. */
@@ -68,8 +71,8 @@ static bool make_fields(struct fields *fields, const struct phase_map *map) {
     for (size_t r = 0; r < rows; r++)
         fields->base[r + 1] = fields->base[r] + map->row[r].intervals;
     const size_t intervals = fields->base[rows];
-    fields->parent = calloc(intervals, sizeof *fields->parent);
-    fields->root = calloc(intervals, sizeof *fields->root);
+    fields->parent = calloc(intervals + 1, sizeof *fields->parent);
+    fields->root = calloc(intervals + 1, sizeof *fields->root);
     if (fields->parent == NULL || fields->root == NULL)
         return false;
     for (size_t i = 0; i < intervals; i++)
@@ -101,8 +104,7 @@ struct extent {
 };
 
 static struct extent extent_of(const struct fields *fields, size_t root) {
-    struct extent extent = {NULL,     INFINITY,    -INFINITY,  INFINITY,
-                            -INFINITY, (double)NAN, (double)NAN};
+    struct extent extent = {"", INFINITY, -INFINITY, INFINITY, -INFINITY, (double)NAN, (double)NAN};
     for (size_t r = 0; r < fields->map->rows; r++)
         for (size_t k = 0; k < fields->map->row[r].intervals; k++) {
             const struct map_row *row = &fields->map->row[r];
@@ -156,11 +158,20 @@ struct label {
     char text[MAP_NAME];
 };
 
+static double width_of(const char *text) {
+    double width = MARGIN;
+    for (; *text != '\0'; text++)
+        width += strchr(" fijlt()|", *text) != NULL ? NARROW
+                 : *text >= 'A' && *text <= 'Z'     ? CAPITAL
+                                                    : LETTER;
+    return width;
+}
+
 /* Where a text has height to spare, towards the middle of the field's temperatures. */
 static bool place_text(struct label *label, const struct fields *fields, size_t root,
                        const char *text) {
     const double span = fields->hot - fields->cold;
-    const double width = (LETTER_WIDTH * (double)strlen(text) + MARGIN) * span;
+    const double width = width_of(text) * span;
     const double line = LINE_HEIGHT * (fields->high - fields->low);
     const struct extent extent = extent_of(fields, root);
     double best = -INFINITY, middle = 0.0;
@@ -275,7 +286,7 @@ static sw_status add_line(sw_table *table, const struct phase_map *map, size_t r
     char between[2 * MAP_NAME + 4];
     sw_status status = SW_OK;
     snprintf(between, sizeof between, "%s | %s", map->name[below], map->name[above]);
-    while (status == SW_OK && k > 0 && !done[r * MAP_INTERVALS + k]) {
+    while (status == SW_OK && k > 0 && k < MAP_INTERVALS && !done[r * MAP_INTERVALS + k]) {
         done[r * MAP_INTERVALS + k] = true;
         status = add_point(table, between, map->row[r].temperature, map->row[r].edge[k]);
         if (++r == map->rows)
@@ -318,7 +329,7 @@ static sw_status add_frame(sw_table *table, const struct fields *fields) {
 
 static sw_status fill_boundaries(sw_table *table, const struct fields *fields) {
     const struct phase_map *map = fields->map;
-    bool *done = calloc(map->rows * MAP_INTERVALS, sizeof *done);
+    bool *done = calloc(map->rows * MAP_INTERVALS + 1, sizeof *done);
     sw_status status = done == NULL ? SW_ERROR_MEMORY : SW_OK;
     for (size_t r = 0; r < map->rows && status == SW_OK; r++) {
         for (size_t k = 1; k < map->row[r].intervals && status == SW_OK; k++)
@@ -350,6 +361,19 @@ static sw_status make_list(sw_table **table, const struct fields *fields, const 
     return status;
 }
 
+/* The names that found no room in the figure. */
+static sw_status tell_numbers(sw_measurement *measurement, const sw_table *list) {
+    const size_t phases = (size_t)sw_table_find(list, "phases");
+    const size_t label = (size_t)sw_table_find(list, "label");
+    sw_status status = SW_OK;
+    for (size_t i = 0; i < sw_table_rows(list) && status == SW_OK; i++)
+        if (strcmp(sw_table_text(list, i, phases), sw_table_text(list, i, label)) != 0)
+            status = sw_measurement_note(
+                measurement, "field %zu is %s%s", i + 1, sw_table_text(list, i, phases),
+                *sw_table_text(list, i, label) == '\0' ? ", too small for a label" : "");
+    return status;
+}
+
 sw_status phase_fields_add(sw_measurement *measurement, const struct phase_map *map,
                            const char *axis) {
     struct fields fields;
@@ -360,6 +384,8 @@ sw_status phase_fields_add(sw_measurement *measurement, const struct phase_map *
     if (status == SW_OK)
         status = make_boundaries(&lines, &fields, axis);
     clear_fields(&fields);
+    if (status == SW_OK)
+        status = tell_numbers(measurement, list);
     if (status == SW_OK) {
         status = sw_measurement_add_table(measurement, "fields", list);
         list = NULL;

@@ -133,9 +133,8 @@ static sw_status begin_interval(struct map_row *row, const struct seen *seen, do
 }
 
 /* The edges between two points of the axis, by halving. */
-static sw_status split(struct map_row *row, struct work *work, double low,
-                       const struct seen *below, double high, const struct seen *above,
-                       sw_error *error) {
+static sw_status split(struct map_row *row, struct work *work, double low, const struct seen *below,
+                       double high, const struct seen *above, sw_error *error) {
     struct seen middle;
     if (below->set == above->set)
         return SW_OK;

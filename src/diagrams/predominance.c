@@ -26,7 +26,7 @@ static const sw_instrument_parameter parameters[] = {
      .kind = SW_TAKES_CHOICE,
      .standard = "auto",
      .choices = predominance_axes,
-     .help = "potential: pO2, pH2O/pH2; auto: oxygen for one metal"},
+     .help = "pO2, or pH2O/pH2; auto: oxygen for one metal, else water"},
     {.name = "range",
      .kind = SW_TAKES_TEXT,
      .standard = "auto",
@@ -165,8 +165,8 @@ static sw_status find_ladder(struct ladder *ladder, const sw_system *system, dou
     sw_status status = list_phases(&phases, system, temperature, beyond, error);
     if (status == SW_OK)
         status = climb(ladder, &phases, temperature, error);
-    if (status == SW_OK && sw_system_element(system, 0) == IRON && temperature >= SW_WUSTITE_LOWEST &&
-        temperature <= SW_WUSTITE_HIGHEST)
+    if (status == SW_OK && sw_system_element(system, 0) == IRON &&
+        temperature >= SW_WUSTITE_LOWEST && temperature <= SW_WUSTITE_HIGHEST)
         status = climb_with_wustite(ladder, temperature, error);
     return status;
 }
@@ -332,7 +332,8 @@ const sw_instrument diagram_predominance = {
         "gas. Fe-Ni alloys and, from 500 to 1600 K, halite, (Fe,Ni)O, and spinel, Fe3O4 to "
         "NiFe2O4, mix as in the built-in CALPHAD assessment. Boundaries are exact to 1e-9 of a "
         "power of ten, meeting points to 1e-5 K.",
-    .citation = "H. H. Kellogg, S. K. Basu, Trans. AIME 218, 70 (1960)",
+    .citation = "H. H. Kellogg, S. K. Basu, Trans. AIME 218, 70 (1960); "
+                "Fe-Ni oxides: L. Kjellqvist, M. Selleby, B. Sundman, Calphad 32, 577 (2008)",
     .parameters = parameters,
     .measure = predominance,
 };

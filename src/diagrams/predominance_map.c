@@ -52,8 +52,8 @@ static sw_status read_range(double *low, double *high, const sw_instrument_setti
     *high = standard_high[axis];
     if (sw_setting_is_automatic(settings, "range"))
         return SW_OK;
-    sw_status status = dots == NULL || (size_t)(dots - text) >= sizeof first ? SW_ERROR_ARGUMENT
-                                                                             : SW_OK;
+    sw_status status =
+        dots == NULL || (size_t)(dots - text) >= sizeof first ? SW_ERROR_ARGUMENT : SW_OK;
     if (status == SW_OK) {
         snprintf(first, sizeof first, "%.*s", (int)(dots - text), text);
         status = sw_quantity_parse(low, first, SW_NUMBER, error);

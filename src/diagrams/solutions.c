@@ -20,8 +20,8 @@ sw_status solutions_add(sw_assessed **assessed, bool *oxides, sw_system *system,
                         double highest, sw_error *error) {
     const bool iron = has(system, IRON), nickel = has(system, NICKEL);
     sw_status status = sw_assessed_create(assessed, error);
-    *oxides = iron && has(system, OXYGEN) && lowest >= SW_WUSTITE_LOWEST &&
-              highest <= SW_WUSTITE_HIGHEST;
+    *oxides =
+        iron && has(system, OXYGEN) && lowest >= SW_WUSTITE_LOWEST && highest <= SW_WUSTITE_HIGHEST;
     if (status == SW_OK && *oxides)
         status = nickel ? sw_assessed_add_oxides(*assessed, system, error)
                         : sw_assessed_add_wustite(*assessed, system, error);
@@ -55,8 +55,7 @@ double solution_ratio(const sw_solution_phase *phase, const double *fraction,
     const double metal = solution_atoms(phase, fraction, IRON) + nickel;
     if (!(solution_atoms(phase, all, ratio == NICKEL_SHARE ? NICKEL : OXYGEN) > 0.0))
         return (double)NAN;
-    return ratio == NICKEL_SHARE ? nickel / metal
-                                 : metal / solution_atoms(phase, fraction, OXYGEN);
+    return ratio == NICKEL_SHARE ? nickel / metal : metal / solution_atoms(phase, fraction, OXYGEN);
 }
 
 const char *solution_ratio_name(enum solution_ratio ratio) {

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define NAMES_LENGTH 3000
-#define SEEN 1e-6 /* of the largest amount, for a line in the plot */
+#define SEEN 1e-3 /* of the largest amount, for a line in the plot */
 
 static const sw_instrument_parameter parameters[] = {
     {.name = "amounts",
@@ -202,9 +202,26 @@ static void name_lines(char *names, const sw_table *table, size_t columns) {
         }
 }
 
+/* The columns of the share of nickel, of the solutions that are ever there. */
+static void name_shares(char *names, const sw_table *table) {
+    const char *share = solution_ratio_name(NICKEL_SHARE);
+    size_t used = 0;
+    for (size_t c = 1; c < sw_table_columns(table); c++) {
+        const double *numbers = sw_table_numbers_const(table, c);
+        bool there = false;
+        if (strncmp(sw_table_name(table, c), share, strlen(share)) != 0)
+            continue;
+        for (size_t i = 0; i < sw_table_rows(table) && !there; i++)
+            there = numbers[i] > 0.0;
+        if (there && used + 80 < NAMES_LENGTH)
+            used += (size_t)snprintf(names + used, NAMES_LENGTH - used, "%s%s",
+                                     used > 0 ? ", " : "", sw_table_name(table, c));
+    }
+}
+
 static sw_status along_range(sw_measurement *measurement, struct work *work,
                              const struct sweep *sweep, sw_error *error) {
-    char names[NAMES_LENGTH] = "";
+    char names[NAMES_LENGTH] = "", shares[NAMES_LENGTH] = "";
     sw_table *table = NULL;
     sw_status status = table_of_sweep(&table, sweep);
     if (status == SW_OK)
@@ -214,12 +231,20 @@ static sw_status along_range(sw_measurement *measurement, struct work *work,
         return status;
     }
     name_lines(names, table, species_count(work));
+    name_shares(shares, table);
     status = sw_measurement_add_table(measurement, "equilibrium", table);
     if (status != SW_OK)
         return status;
-    return sw_measurement_add_plot(
+    status = sw_measurement_add_plot(
         measurement, (sw_plot){"Equilibrium", "equilibrium", "temperature", names, "amount / mol",
                                "lines", "What there is of each phase and gas.", false});
+    if (status != SW_OK || shares[0] == '\0')
+        return status;
+    return sw_measurement_add_plot(
+        measurement,
+        (sw_plot){"Nickel in the solutions", "equilibrium", "temperature", shares, "Ni/(Fe+Ni)",
+                  "lines", "The share of nickel in the metal of each phase, where it is there.",
+                  true});
 }
 
 /* ---- at one temperature ---------------------------------------------------------------------- */
@@ -379,7 +404,8 @@ const sw_instrument diagram_equilibrium = {
         "mix as in the built-in CALPHAD assessment: wustite has its defects, with nickel it is "
         "halite, (Fe,Ni)O, beside spinel from Fe3O4 to NiFe2O4. Fe-Ni alloys are fcc and bcc at "
         "any temperature. Without solutions wustite is Fe0.947O and metals are pure.",
-    .citation = "W. B. White, S. M. Johnson, G. B. Dantzig, J. Chem. Phys. 28, 751 (1958)",
+    .citation = "W. B. White, S. M. Johnson, G. B. Dantzig, J. Chem. Phys. 28, 751 (1958); "
+                "Fe-Ni oxides: L. Kjellqvist, M. Selleby, B. Sundman, Calphad 32, 577 (2008)",
     .parameters = parameters,
     .measure = measure,
 };

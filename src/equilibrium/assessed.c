@@ -303,12 +303,11 @@ static void take_away(sw_system *system, const char *name) {
 }
 
 sw_status sw_assessed_add_wustite(sw_assessed *assessed, sw_system *system, sw_error *error) {
-    const sw_solution_phase wustite = {
-        .name = "wustite",
-        .ends = 2,
-        .atoms = {{IRON, {1.0, 2.0 / 3.0}}, {OXYGEN, {1.0, 1.0}}},
-        .gibbs = assessed_gibbs,
-        .data = &assessed->wustite};
+    const sw_solution_phase wustite = {.name = "wustite",
+                                       .ends = 2,
+                                       .atoms = {{IRON, {1.0, 2.0 / 3.0}}, {OXYGEN, {1.0, 1.0}}},
+                                       .gibbs = assessed_gibbs,
+                                       .data = &assessed->wustite};
     take_away(system, "Fe0.947O");
     const sw_status status = sw_system_replace_gibbs(system, sw_substance_find("Fe3O4"),
                                                      magnetite_gibbs, &assessed->wustite, error);
@@ -317,12 +316,13 @@ sw_status sw_assessed_add_wustite(sw_assessed *assessed, sw_system *system, sw_e
 
 sw_status sw_assessed_add_oxides(sw_assessed *assessed, sw_system *system, sw_error *error) {
     static const char *const taken[] = {"Fe0.947O", "NiO", "Fe3O4", "NiFe2O4"};
-    const sw_solution_phase halite = {
-        .name = "halite",
-        .ends = 3,
-        .atoms = {{IRON, {1.0, 0.0, 2.0 / 3.0}}, {NICKEL, {0.0, 1.0, 0.0}}, {OXYGEN, {1.0, 1.0, 1.0}}},
-        .gibbs = assessed_gibbs,
-        .data = &assessed->halite};
+    const sw_solution_phase halite = {.name = "halite",
+                                      .ends = 3,
+                                      .atoms = {{IRON, {1.0, 0.0, 2.0 / 3.0}},
+                                                {NICKEL, {0.0, 1.0, 0.0}},
+                                                {OXYGEN, {1.0, 1.0, 1.0}}},
+                                      .gibbs = assessed_gibbs,
+                                      .data = &assessed->halite};
     const sw_solution_phase spinel = {
         .name = "spinel",
         .ends = 2,

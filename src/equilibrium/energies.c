@@ -58,8 +58,8 @@ static sw_status fill(double *gibbs, struct energies *energies, const sw_system 
     return SW_OK;
 }
 
-static sw_status sample(double *samples, const sw_solution_phase *solution,
-                        const struct grid *grid, double temperature, sw_error *error) {
+static sw_status sample(double *samples, const sw_solution_phase *solution, const struct grid *grid,
+                        double temperature, sw_error *error) {
     static const char *const hint = "the solution's function returned it";
     for (size_t i = 0; i < grid->points; i++) {
         double gibbs = NAN;

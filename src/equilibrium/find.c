@@ -42,8 +42,8 @@ static sw_status add_best(double *worst, struct problem *problem, const double *
     for (size_t s = 0; s < problem->solutions; s++) {
         double lowest;
         struct composition at;
-        sw_status status = problem_solution_lowest(&lowest, &at, problem, s, potentials,
-                                                   WORTH_REFINING, error);
+        sw_status status =
+            problem_solution_lowest(&lowest, &at, problem, s, potentials, WORTH_REFINING, error);
         if (status == SW_OK && lowest < -ENOUGH)
             status = problem_add_solution_point(problem, s, &at, error);
         if (status != SW_OK)
@@ -72,7 +72,8 @@ static sw_status try_set(struct phase_set *set, bool *certified, const struct pr
     return status;
 }
 
-/* Condensed phases of a basis may be traces that the gas takes: the set without them, one by one. */
+/* Condensed phases of a basis may be traces that the gas takes: the set without them, one by one.
+ */
 static sw_status try_without(struct phase_set *set, bool *certified, const struct phase_set *start,
                              const struct problem *problem, sw_error *error) {
     struct phase_set fewer = *start;
@@ -120,8 +121,7 @@ static sw_status no_certificate(const struct problem *problem, sw_error *error) 
  * One round: the best basis of the columns there are, Newton from it, and new columns. *done where
  * a certified equilibrium is in found.
  */
-static sw_status search_round(sw_equilibrium *equilibrium, bool *done, int round,
-                              sw_error *error) {
+static sw_status search_round(sw_equilibrium *equilibrium, bool *done, int round, sw_error *error) {
     struct problem *problem = &equilibrium->problem;
     struct simplex *simplex = &equilibrium->simplex;
     struct phase_set *set = &equilibrium->found, start;

@@ -20,8 +20,8 @@ static void shares(double *first, double *second, const struct line *line, size_
     const double steps = (double)(last - 2 * line->logarithmic);
     *second = 0.0;
     if (point > line->logarithmic)
-        *second = line->near +
-                  (1.0 - 2.0 * line->near) * (double)(point - line->logarithmic) / steps;
+        *second =
+            line->near + (1.0 - 2.0 * line->near) * (double)(point - line->logarithmic) / steps;
     else if (point > 0)
         *second = line->far * pow(line->near / line->far,
                                   (double)(point - 1) / (double)(line->logarithmic - 1));

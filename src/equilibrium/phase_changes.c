@@ -168,4 +168,3 @@ sw_status phase_set_add_violated(struct phase_set *set, bool *added, const struc
     }
     return SW_OK;
 }
-

@@ -39,9 +39,8 @@ static struct composition mean_of(const struct composition *one, double weight,
     struct composition mean;
     const double sum = weight + weight_of_other;
     for (size_t e = 0; e < SW_SOLUTION_ENDS; e++)
-        mean.part[e] = sum > 0.0
-                           ? (weight * one->part[e] + weight_of_other * other->part[e]) / sum
-                           : 0.5 * (one->part[e] + other->part[e]);
+        mean.part[e] = sum > 0.0 ? (weight * one->part[e] + weight_of_other * other->part[e]) / sum
+                                 : 0.5 * (one->part[e] + other->part[e]);
     return mean;
 }
 
@@ -51,8 +50,7 @@ static sw_status is_same_phase(bool *same, const struct problem *problem, size_t
                                sw_error *error) {
     const struct composition between = mean_of(one, 0.5, other, 0.5);
     double ends[2], middle = 0.0;
-    sw_status status =
-        problem_solution_gibbs(&ends[0], NULL, NULL, problem, solution, one, error);
+    sw_status status = problem_solution_gibbs(&ends[0], NULL, NULL, problem, solution, one, error);
     if (status == SW_OK)
         status = problem_solution_gibbs(&ends[1], NULL, NULL, problem, solution, other, error);
     if (status == SW_OK)
@@ -165,11 +163,10 @@ void phase_set_estimate_gas_traces(struct phase_set *set, const struct problem *
             const double *atoms = problem->gas_atoms[i];
             if (!(atoms[j] > 0.0))
                 continue;
-            const double others = problem_dot(problem, atoms, set->potential) -
-                                  atoms[j] * set->potential[j];
+            const double others =
+                problem_dot(problem, atoms, set->potential) - atoms[j] * set->potential[j];
             const double log_fraction = log(problem->amount[j] / (set->gas_amount * atoms[j]));
-            highest =
-                fmin(highest, (log_fraction + problem->gas_energy[i] - others) / atoms[j]);
+            highest = fmin(highest, (log_fraction + problem->gas_energy[i] - others) / atoms[j]);
         }
         if (isfinite(highest))
             set->potential[j] = highest;
@@ -296,7 +293,8 @@ static bool pure_and_gas_touch(struct phase_set *set, const struct problem *prob
     }
     for (size_t k = 0; k < set->pures; k++) {
         const struct column *column = &problem->column[set->pure[k]];
-        if (fabs(problem_dot(problem, column->atoms, set->potential) - column->cost) > PHASE_SET_DRIVE)
+        if (fabs(problem_dot(problem, column->atoms, set->potential) - column->cost) >
+            PHASE_SET_DRIVE)
             return false;
     }
     return true;

@@ -52,8 +52,8 @@ sw_status problem_solution_gibbs(double *gibbs, double *first, double *second,
                                  const struct composition *at, sw_error *error) {
     const struct problem_solution *of = &problem->solution[solution];
     const sw_solution_phase *phase = &problem->system->solution[of->index];
-    const sw_status status = phase->gibbs(gibbs, first, second, phase->data, problem->temperature,
-                                          at->part, error);
+    const sw_status status =
+        phase->gibbs(gibbs, first, second, phase->data, problem->temperature, at->part, error);
     const double scale = 1.0 / problem->thermal;
     *gibbs *= scale;
     for (size_t e = 0; e < phase->ends; e++) {

@@ -108,7 +108,7 @@ double problem_gas(double *fractions, const struct problem *problem, const doubl
  */
 SW_MUST_USE sw_status problem_solution_lowest(double *lowest, struct composition *at,
                                               const struct problem *problem, size_t solution,
-                                               const double *potentials, double worth,
-                                               sw_error *error);
+                                              const double *potentials, double worth,
+                                              sw_error *error);
 
 #endif

@@ -124,8 +124,8 @@ sw_status sw_equilibrium_solution_drive(double *drive, double *fraction,
     sw_status status = SW_OK;
     for (size_t s = 0; s < problem->solutions && equilibrium->valid; s++)
         if (problem->solution[s].index == solution)
-            status =
-                problem_solution_lowest(&lowest, &at, problem, s, potential, (double)INFINITY, error);
+            status = problem_solution_lowest(&lowest, &at, problem, s, potential, (double)INFINITY,
+                                             error);
     const size_t single = equilibrium->valid ? single_end(problem, solution) : problem->columns;
     if (single < problem->columns) {
         at = problem->column[single].at;

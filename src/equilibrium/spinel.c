@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-#define FRACTIONS 6 /* Fe2+ and Fe3+ on tetrahedral sites; Fe2+, Fe3+, Ni2+ on octahedral; oxygen */
+#define FRACTIONS 6 /* Fe2+ and Fe3+ on tetrahedral sites; Fe2+, Fe3+, Ni2+ on octahedral; oxygen  \
+                     */
 #define STEPS 30
 #define CLOSE 1e-6 /* of t: the energy is known to 1e-18, its slope to 1e-12 */
 

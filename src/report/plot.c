@@ -199,7 +199,8 @@ static sw_status check(const sw_plot_description *plot, double width, double hei
         known = known || strcmp(plot->kind, kinds[i]) == 0;
     }
     if (!known) {
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "kind", "use lines, steps, bars, points or fields",
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "kind",
+                            "use lines, steps, bars, points or fields",
                             "unknown kind of plot \"%s\"", plot->kind == NULL ? "" : plot->kind);
     }
     if (!(width >= 120 && width <= 4000 && height >= 90 && height <= 4000)) {

@@ -202,7 +202,7 @@ double sw_plot_legend(sw_canvas *canvas, const sw_plot_description *plot, double
                       double width) {
     bool interval = any_spread(plot);
     size_t entries = plot->series > 1 || needs_a_name(plot) ? plot->series : 0;
-    if (entries == 0 && !interval) {
+    if ((entries == 0 && !interval) || strcmp(plot->kind, "fields") == 0) {
         return 0;
     }
     double x = left, y = top + row_height;

@@ -6,7 +6,8 @@
 
 #include "report/plot_layout.h"
 
-static const double line_width = 1.5, boundary_width = 1.0, whisker_width = 1.1, band_opacity = 0.22;
+static const double line_width = 1.5, boundary_width = 1.0, whisker_width = 1.1,
+                    band_opacity = 0.22;
 static const size_t markers_up_to = 24;
 
 /*

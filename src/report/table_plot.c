@@ -213,7 +213,8 @@ static sw_status add_columns(sw_table_plot *made, sw_run_folder *folder, const s
     return SW_OK;
 }
 
-/* The texts of fields: the column "label" of the table "fields", at the columns of the plot's axes. */
+/* The texts of fields: the column "label" of the table "fields", at the columns of the plot's axes.
+ */
 static sw_status add_texts(sw_table_plot *made, sw_run_folder *folder, const json_t *wanted,
                            sw_error *error) {
     const sw_table *table = sw_run_folder_table(folder, "fields");

@@ -35,6 +35,21 @@ check 'outside a table a note names the substance' sh -c '"$1" thermo ellingham 
 check 'an unknown option is refused' complains 'did you mean --oxides' "$SPILLWAY" thermo ellingham --oxide NiO
 check 'a wrong oxide is refused' complains 'NiOO' "$SPILLWAY" thermo ellingham --oxides NiOO
 
+"$SPILLWAY" thermo predominance --metal '0.65 Fe, 0.35 Ni' --points 12 --json >fields.json
+check 'fields of mixed metals' python3 -c '
+import json
+t = json.load(open("fields.json"))["tables"]
+assert "fcc + wustite" in t["fields"]["phases"]["values"], t["fields"]
+assert t["phases"]["phases"]["values"][0] == "fcc" and len(t["boundaries"]["temperature"]["values"]) > 30, t["phases"]'
+"$SPILLWAY" thermo equilibrium --amounts '1 Fe2O3, 0.5 NiO, 3 H2' --json >mixed.json
+check 'halite and spinel, with the driving force of what is not there' python3 -c '
+import json
+t = json.load(open("mixed.json"))["tables"]["equilibrium"]
+d = dict(zip(t["what"]["values"], t["driving force"]["values"]))
+assert d["halite"] == 0 and d["spinel"] == 0 and d["bcc"] < -1 and t["driving force"]["unit"] == "kJ/mol of atoms", d'
+check 'what is no metal is refused' complains 'metals' "$SPILLWAY" thermo predominance --metal 'Fe, O'
+check 'a wrong range is refused' complains '-2..4' "$SPILLWAY" thermo predominance --metal 'Fe, Ni' --range 3..1
+
 printf 'state,energy [eV],kind,frequencies,gas\nbare,0,minimum,,H2\nTS,0.9,transition,"1200 -900",\nbound,-0.2,minimum,"1100 800",\nagain,-1,minimum,,H2O\n' >cycle.csv
 check 'free-energy takes a table' "$SPILLWAY" thermo free-energy cycle.csv --pressures 'H2 0.9 bar, H2O 0.1 bar' --quiet
 check 'a pressure of a gas that no state has is refused' complains 'no state of the table has the gas "H20"' "$SPILLWAY" thermo free-energy cycle.csv --pressures 'H20 0.1 bar'

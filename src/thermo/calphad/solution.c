@@ -163,8 +163,9 @@ static void plain_ternaries(sw_solution *solution) {
 
 static int by_property(const void *one, const void *other) {
     const calphad_term *a = one, *b = other;
-    return a->property != b->property ? (a->property > b->property ? 1 : -1)
-                                      : (a->parameter > b->parameter) - (a->parameter < b->parameter);
+    if (a->property != b->property)
+        return a->property > b->property ? 1 : -1;
+    return (a->parameter > b->parameter) - (a->parameter < b->parameter);
 }
 
 static void order_terms(sw_solution *solution) {

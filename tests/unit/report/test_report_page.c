@@ -389,6 +389,28 @@ static void what_is_switched_off_is_left_out(void **state) {
     free(page);
 }
 
+/* Fields take their labels from the table of that name, and say where there is none. */
+static void fields_take_their_labels(void **state) {
+    const folder *run = *state;
+    write_run(run);
+    write_text(
+        run, "plots.json",
+        "[{\"title\":\"Stable\",\"table\":\"boundaries\",\"x\":\"temperature\",\"y\":\"ratio\","
+        "\"y_label\":\"ratio\",\"kind\":\"fields\",\"log_y\":false}]");
+    write_text(run, "boundaries.csv",
+               "between,temperature [degC],ratio\na | b,400,1\na | b,500,2\n\"\",,\nb | c,400,3\nb "
+               "| c,500,4\n");
+    char *page = report(run, false);
+    assert_non_null(strstr(page, "has no table of fields"));
+    free(page);
+    write_text(run, "fields.csv",
+               "label,temperature [degC],ratio\nfcc + wustite,450,2.5\n\"\",,\n");
+    page = report(run, false);
+    assert_null(strstr(page, "has no table of fields"));
+    assert_non_null(strstr(page, ">fcc + wustite</text>"));
+    free(page);
+}
+
 int main(void) {
 #define PAGE_TEST(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
     const struct CMUnitTest tests[] = {
@@ -399,6 +421,7 @@ int main(void) {
         PAGE_TEST(damaged_files_are_noted),
         PAGE_TEST(columns_are_drawn_without_plots_json),
         PAGE_TEST(what_is_switched_off_is_left_out),
+        PAGE_TEST(fields_take_their_labels),
         PAGE_TEST(figures_are_written),
         PAGE_TEST(a_folder_without_a_run_is_refused),
     };

@@ -211,8 +211,8 @@ static void no_data_is_said(void **state) {
     (void)state;
     double nothing[] = {NAN, NAN, INFINITY};
     sw_plot_series list[] = {{"n", three_x, nothing, NULL, 3}};
-    static const char *const kinds[] = {"lines", "steps", "bars", "points"};
-    for (size_t k = 0; k < 4; k++) {
+    static const char *const kinds[] = {"lines", "steps", "bars", "points", "fields"};
+    for (size_t k = 0; k < 5; k++) {
         for (int variant = 0; variant < 4; variant++) {
             sw_plot_description plot = {.title = "t",
                                         .x_label = "x",
@@ -247,14 +247,14 @@ static void extreme_numbers_stay_in_the_figure(void **state) {
                                      {1, 1, 1},
                                      {0, 0, 1e300},
                                      {1e15, 1e15 + 1, 1e15 + 2}};
-    static const char *const kinds[] = {"lines", "steps", "bars", "points"};
-    for (size_t i = 0; i < sizeof sets / sizeof sets[0] * 8; i++) {
-        sw_plot_series list[] = {{"n", three_x, sets[i / 8], NULL, 3}};
+    static const char *const kinds[] = {"lines", "steps", "bars", "points", "fields"};
+    for (size_t i = 0; i < sizeof sets / sizeof sets[0] * 10; i++) {
+        sw_plot_series list[] = {{"n", three_x, sets[i / 10], NULL, 3}};
         sw_plot_description plot = {.title = "t",
                                     .x_label = "x",
                                     .y_label = "y [s]",
-                                    .kind = kinds[i % 4],
-                                    .log_y = i / 4 % 2,
+                                    .kind = kinds[i % 5],
+                                    .log_y = i / 5 % 2,
                                     .series = 1,
                                     .list = list};
         char *svg = draw_svg(&plot);
@@ -324,6 +324,42 @@ static void pdf_and_png_are_what_they_say(void **state) {
     free(png);
 }
 
+/* Of fields the frame is the data's own, all lines have one colour, and texts stand in their
+ * places.
+ */
+static void fields_have_texts(void **state) {
+    (void)state;
+    double y[] = {0.3, 2.0, 9.7};
+    const sw_plot_text texts[] = {{0.5, 5.0, "fcc & bcc"}, {NAN, 5.0, "nowhere"}};
+    sw_plot_series list[] = {{"edge", three_x, y, NULL, 3}};
+    sw_plot_description plot = {.title = "",
+                                .x_label = "x",
+                                .y_label = "y",
+                                .kind = "fields",
+                                .series = 1,
+                                .list = list,
+                                .texts = 2,
+                                .text = texts};
+    char *svg = draw_svg(&plot);
+    double line[8][2], x = 0, height = 0;
+    assert_null(strstr(svg, "class=\"line s0\""));
+    assert_null(strstr(svg, "nowhere"));
+    assert_null(strstr(svg, ">edge</text>"));
+    assert_int_equal(points_of(line, 8, svg, "stroke-width=\"1\"", 0), 3);
+    const char *text = strstr(svg, ">fcc &amp; bcc</text>");
+    assert_non_null(text);
+    while (text > svg && *text != '<') {
+        text--;
+    }
+    x = atof(strstr(text, " x=\"") + 4);
+    height = atof(strstr(text, " y=\"") + 4);
+    assert_true(fabs(x - (line[0][0] + 0.25 * (line[2][0] - line[0][0]))) < 0.1);
+    /* the baseline is a little below the middle */
+    const double middle = line[0][1] + (5.0 - 0.3) / (9.7 - 0.3) * (line[2][1] - line[0][1]);
+    assert_true(height > middle && height < middle + 8);
+    free(svg);
+}
+
 static void wrong_arguments_are_refused(void **state) {
     (void)state;
     unsigned char *bytes;
@@ -356,6 +392,7 @@ int main(void) {
         cmocka_unit_test(extreme_numbers_stay_in_the_figure),
         cmocka_unit_test(thinning_keeps_the_extremes),
         cmocka_unit_test(pdf_and_png_are_what_they_say),
+        cmocka_unit_test(fields_have_texts),
         cmocka_unit_test(wrong_arguments_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

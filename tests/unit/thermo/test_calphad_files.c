@@ -198,6 +198,77 @@ static void wustite_of_two_files_is_one(void **unused) {
     sw_calphad_destroy(ours);
 }
 
+static void put(double *y, const sw_solution *solution, const char *species, size_t sublattice,
+                double fraction) {
+    const ptrdiff_t at = sw_solution_find(solution, species, sublattice);
+    assert_true(at >= 0);
+    y[at] = fraction;
+}
+
+/*
+ * Nickel in halite and spinel, from the database that it was taken from, with its names. Halite
+ * there is magnetic (less than 10 J/mol here) and lacks Fe3+ and the end NiO (see above); spinel
+ * has a fourth sublattice, empty here.
+ */
+static void nickel_oxides_of_two_files_are_one(void **unused) {
+    (void)unused;
+    static const char *const elements[] = {"FE", "NI", "O"};
+    char path[512];
+    sw_calphad *theirs, *ours;
+    sw_solution *halite[2], *spinel[2];
+    if (!path_of(path, "mf-steel.tdb"))
+        skip();
+    assert_int_equal(sw_calphad_read(&theirs, path, NULL), SW_OK);
+    assert_int_equal(sw_calphad_builtin(&ours, NULL, NULL), SW_OK);
+    assert_int_equal(sw_solution_create(&halite[0], theirs, "HALITE_B1", elements, 3, NULL), SW_OK);
+    assert_int_equal(sw_solution_create(&halite[1], ours, "HALITE", elements, 3, NULL), SW_OK);
+    assert_int_equal(sw_solution_create(&spinel[0], theirs, "SPINEL_H11", elements, 3, NULL),
+                     SW_OK);
+    assert_int_equal(sw_solution_create(&spinel[1], ours, "SPINEL", elements, 3, NULL), SW_OK);
+    for (double T = 600.0; T < 1600.0; T += 200.0)
+        for (double x = 0.05; x < 0.8; x += 0.15) {
+            double gibbs[2], nickel_oxide;
+            for (int i = 0; i < 2; i++) {
+                static const char *const names[2][4] = {{"FE2+", "FE3+", "NI2+", "O2-"},
+                                                        {"FE+2", "FE+3", "NI+2", "O-2"}};
+                double y[64] = {0};
+                assert_int_equal(sw_solution_set(spinel[i], T, 1e5, NULL), SW_OK);
+                put(y, spinel[i], names[i][0], 0, 0.4 * x);
+                put(y, spinel[i], names[i][1], 0, 1.0 - 0.4 * x);
+                put(y, spinel[i], names[i][0], 1, 0.2 * x);
+                put(y, spinel[i], names[i][1], 1, 1.0 - 0.7 * x);
+                put(y, spinel[i], names[i][2], 1, 0.5 * x);
+                put(y, spinel[i], names[i][3], i == 0 ? 3 : 2, 1.0);
+                if (i == 0)
+                    put(y, spinel[i], "VA", 2, 1.0);
+                sw_solution_gibbs(&gibbs[i], NULL, NULL, NULL, spinel[i], y);
+            }
+            assert_true(fabs(gibbs[0] - gibbs[1]) < 1e-8);
+            for (int i = 0; i < 2 && T > 900.0; i++) {
+                static const char *const names[2][4] = {{"FE2+", "FE3+", "NI2+", "O2-"},
+                                                        {"FE+2", "FE+3", "NI+2", "O-2"}};
+                double y[64] = {0};
+                assert_int_equal(sw_solution_set(halite[i], T, 1e5, NULL), SW_OK);
+                put(y, halite[i], names[i][0], 0, 0.97 - x);
+                put(y, halite[i], names[i][2], 0, x);
+                put(y, halite[i], "VA", 0, 0.03);
+                put(y, halite[i], names[i][3], 1, 1.0);
+                sw_solution_gibbs(&gibbs[i], NULL, NULL, NULL, halite[i], y);
+            }
+            assert_int_equal(sw_calphad_function(&nickel_oxide, NULL, theirs, "GNIO", T, 1e5, NULL),
+                             SW_OK);
+            if (T > 900.0)
+                assert_true(fabs(gibbs[0] + x * nickel_oxide * SW_JOULE_PER_MOLE - gibbs[1]) <
+                            1e-4);
+        }
+    for (int i = 0; i < 2; i++) {
+        sw_solution_destroy(halite[i]);
+        sw_solution_destroy(spinel[i]);
+    }
+    sw_calphad_destroy(theirs);
+    sw_calphad_destroy(ours);
+}
+
 static void faults_have_line_and_column(void **unused) {
     (void)unused;
     static const struct {
@@ -315,6 +386,7 @@ int main(void) {
         cmocka_unit_test(fcc_of_all_files_is_one),
         cmocka_unit_test(derivatives_in_phases_of_the_field),
         cmocka_unit_test(wustite_of_two_files_is_one),
+        cmocka_unit_test(nickel_oxides_of_two_files_are_one),
         cmocka_unit_test(faults_have_line_and_column),
         cmocka_unit_test(expressions_are_as_written),
         cmocka_unit_test(functions_in_a_circle_are_refused),
