@@ -80,6 +80,25 @@ static sw_status find_places(sw_alloy *alloy, const sw_diffusion_alloy *wanted, 
         "expected two elements in order, found %s and %s", wanted->name[0], wanted->name[1]);
 }
 
+/* The sites between the others must have vacancies left. */
+static sw_status check_room(const sw_alloy *alloy, const sw_diffusion_model *model,
+                            sw_error *error) {
+    const double sites =
+        sw_solution_sites(alloy->solution[0], 1) / sw_solution_sites(alloy->solution[0], 0);
+    for (size_t r = 0; r < model->regions && alloy->mixed; r++) {
+        double u[SW_DIFFUSION_ELEMENTS], between = 0.0;
+        sw_alloy_contents(u, alloy, model->region[r].x);
+        for (size_t i = 0; i < alloy->elements; i++)
+            between += alloy->interstitial[i] ? u[i] : 0.0;
+        if (between > 0.0 && !(between < sites))
+            return sw_error_set(error, SW_ERROR_MODEL, "regions", "less of what lies between",
+                                "region %zu has %.3g atoms between the others for each of them; "
+                                "%s has room for %g",
+                                r + 1, between, model->region[r].phase, sites);
+    }
+    return SW_OK;
+}
+
 /* The cations of an oxide at a front. */
 static void fill_constant(sw_diffusivity *diffusivity, double value) {
     for (size_t i = 0; i <= SW_DIFFUSIVITY_STEPS; i++)
@@ -105,6 +124,8 @@ sw_status sw_alloy_open(sw_alloy *alloy, const sw_diffusion_model *model, sw_err
     alloy->elements = model->alloy.elements;
     if (status == SW_OK)
         status = find_places(alloy, &model->alloy, error);
+    if (status == SW_OK)
+        status = check_room(alloy, model, error);
     if (status != SW_OK)
         sw_alloy_close(alloy);
     return status;
