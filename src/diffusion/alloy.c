@@ -58,7 +58,7 @@ static bool find_place(sw_alloy *alloy, size_t element, const char *name) {
 }
 
 static sw_status find_places(sw_alloy *alloy, const sw_diffusion_alloy *wanted, sw_error *error) {
-    alloy->mixed = alloy->elements > 2;
+    alloy->mixed = alloy->elements > 2 || wanted->markers;
     for (size_t i = 0; i < wanted->elements; i++) {
         if (!find_place(alloy, i, wanted->element[i]))
             return sw_error_set(error, SW_ERROR_MODEL, "alloy.elements",
@@ -71,8 +71,10 @@ static sw_status find_places(sw_alloy *alloy, const sw_diffusion_alloy *wanted, 
                             "%s lies between the other atoms: it cannot be the first element",
                             wanted->name[0]);
     if (alloy->mixed && alloy->phases > 1)
-        return sw_error_set(error, SW_ERROR_UNSUPPORTED, "regions", "one phase",
-                            "two phases with an element between the other atoms are not done");
+        return sw_error_set(
+            error, SW_ERROR_UNSUPPORTED, "regions", "one phase",
+            "two phases with markers, or with an element between the other atoms, are "
+            "not followed");
     if (alloy->mixed || strcmp(wanted->element[0], wanted->element[1]) < 0)
         return SW_OK;
     return sw_error_set(
