@@ -28,6 +28,7 @@ typedef struct sw_diffusion_alloy {
     const char *element[SW_DIFFUSION_ELEMENTS]; /* in capitals */
     const char *name[SW_DIFFUSION_ELEMENTS];    /* as in the model, for outputs: "Ni" */
     sw_diffusion_geometry geometry;
+    bool markers; /* of two elements too: fluxes, and planes of the lattice that are followed */
     size_t cells; /* of all regions together */
 } sw_diffusion_alloy;
 

@@ -58,7 +58,7 @@ static bool find_place(sw_alloy *alloy, size_t element, const char *name) {
 }
 
 static sw_status find_places(sw_alloy *alloy, const sw_diffusion_alloy *wanted, sw_error *error) {
-    alloy->mixed = alloy->elements > 2;
+    alloy->mixed = alloy->elements > 2 || wanted->markers;
     for (size_t i = 0; i < wanted->elements; i++) {
         if (!find_place(alloy, i, wanted->element[i]))
             return sw_error_set(error, SW_ERROR_MODEL, "alloy.elements",
@@ -71,13 +71,34 @@ static sw_status find_places(sw_alloy *alloy, const sw_diffusion_alloy *wanted, 
                             "%s lies between the other atoms: it cannot be the first element",
                             wanted->name[0]);
     if (alloy->mixed && alloy->phases > 1)
-        return sw_error_set(error, SW_ERROR_UNSUPPORTED, "regions", "one phase",
-                            "two phases with an element between the other atoms are not done");
+        return sw_error_set(
+            error, SW_ERROR_UNSUPPORTED, "regions", "one phase",
+            "two phases with markers, or with an element between the other atoms, are "
+            "not followed");
     if (alloy->mixed || strcmp(wanted->element[0], wanted->element[1]) < 0)
         return SW_OK;
     return sw_error_set(
         error, SW_ERROR_MODEL, "alloy.elements", "in the order of the alphabet, as Fe, Ni",
         "expected two elements in order, found %s and %s", wanted->name[0], wanted->name[1]);
+}
+
+/* The sites between the others must have vacancies left. */
+static sw_status check_room(const sw_alloy *alloy, const sw_diffusion_model *model,
+                            sw_error *error) {
+    const double sites =
+        sw_solution_sites(alloy->solution[0], 1) / sw_solution_sites(alloy->solution[0], 0);
+    for (size_t r = 0; r < model->regions && alloy->mixed; r++) {
+        double u[SW_DIFFUSION_ELEMENTS], between = 0.0;
+        sw_alloy_contents(u, alloy, model->region[r].x);
+        for (size_t i = 0; i < alloy->elements; i++)
+            between += alloy->interstitial[i] ? u[i] : 0.0;
+        if (between > 0.0 && !(between < sites))
+            return sw_error_set(error, SW_ERROR_MODEL, "regions", "less of what lies between",
+                                "region %zu has %.3g atoms between the others for each of them; "
+                                "%s has room for %g",
+                                r + 1, between, model->region[r].phase, sites);
+    }
+    return SW_OK;
 }
 
 /* The cations of an oxide at a front. */
@@ -105,6 +126,8 @@ sw_status sw_alloy_open(sw_alloy *alloy, const sw_diffusion_model *model, sw_err
     alloy->elements = model->alloy.elements;
     if (status == SW_OK)
         status = find_places(alloy, &model->alloy, error);
+    if (status == SW_OK)
+        status = check_room(alloy, model, error);
     if (status != SW_OK)
         sw_alloy_close(alloy);
     return status;

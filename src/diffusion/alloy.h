@@ -18,7 +18,7 @@ typedef struct sw_alloy {
     double temperature; /* K, of the above; 0: none yet */
     double touching[2]; /* compositions of both phases at their boundary */
     bool falling;       /* the first phase is the one richer in the second element */
-    bool mixed; /* more than two elements, or one that lies between the others: there is a matrix */
+    bool mixed; /* more than two elements, one between the others, or markers: there is a matrix */
     size_t elements;
     size_t place[SW_DIFFUSION_ELEMENTS]; /* of the model's elements among those of the solution */
     bool interstitial[SW_DIFFUSION_ELEMENTS]; /* never the first one, the reference */

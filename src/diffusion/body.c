@@ -14,7 +14,7 @@ static void measure_layers(double length[2], const sw_diffusion_model *model) {
     size_t layer = 0;
     for (size_t i = 0; i < model->regions; i++) {
         if (i > 0 && strcmp(model->region[i].phase, model->region[i - 1].phase) != 0)
-            layer++;
+            layer = 1; /* the alloy has not more than two */
         length[layer] += model->region[i].length;
     }
 }

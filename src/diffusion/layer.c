@@ -9,7 +9,7 @@ double sw_volume_within(double position, int dimension) {
     return dimension == 1 ? position * position / 2.0 : position * position * position / 3.0;
 }
 
-static double area_at(double position, int dimension) {
+double sw_area_at(double position, int dimension) {
     if (dimension == 0)
         return 1.0;
     return dimension == 1 ? position : position * position;
@@ -55,7 +55,7 @@ static struct crossing crossing_at(const sw_layer *next, const sw_layer *layer, 
     const double swept = sw_volume_within(face_at(next, face), next->dimension) -
                          sw_volume_within(face_at(layer, face), layer->dimension);
     const double exchange =
-        step * diffusivity * area_at(face_at(next, face), next->dimension) / distance;
+        step * diffusivity * sw_area_at(face_at(next, face), next->dimension) / distance;
     /* where a face sweeps more than diffusion exchanges, what it sweeps weighs more: the
      * composition of a cell never falls as that of its neighbour rises */
     if (swept > 0.0)

@@ -34,7 +34,9 @@ typedef struct sw_layer_work {
     double *x, *lower, *diagonal, *upper, *right; /* [cells] */
 } sw_layer_work;
 
+/* Volume up to a position, and area there, per unit of angle. */
 double sw_volume_within(double position, int dimension);
+double sw_area_at(double position, int dimension);
 double sw_layer_volume(const sw_layer *layer, size_t cell);
 double sw_layer_x(const sw_layer *layer, size_t cell);
 /* Middle of a cell, A. */

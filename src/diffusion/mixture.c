@@ -15,10 +15,6 @@
 #define MOST SW_MIXTURE_COMPONENTS
 #define ROUNDS 60 /* for the place of a marker */
 
-static double area_at(double position, int dimension) {
-    return dimension == 0 ? 1.0 : dimension == 1 ? position : position * position;
-}
-
 /* ---- room --------------------------------------------------------------------------------------
  */
 
@@ -122,7 +118,7 @@ static sw_status know_coefficients(sw_mixture *mixture, sw_error *error) {
 /* Area over width, at inner face 1, 2, ... */
 static double conductance(const sw_mixture *mixture, size_t face) {
     const double width = mixture->length / (double)mixture->cells;
-    return area_at(width * (double)face, mixture->dimension) / width;
+    return sw_area_at(width * (double)face, mixture->dimension) / width;
 }
 
 static sw_blocks blocks_of(const sw_mixture *mixture) {

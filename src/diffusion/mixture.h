@@ -2,7 +2,8 @@
 /*
  * One phase of several elements between closed ends, followed in time in steps with an error
  * (pace.h), in the frame of fixed volume, and markers that lie in its lattice (Kirkendall).
- * Components are all elements but one, the reference, which fills up. Cells have equal width:
+ * Components are all elements but one, the reference, which fills up; contents x are atoms per
+ * substitutional atom: atom fractions where no element is interstitial. Cells have equal width:
  *
  *   0 |  0  |  1  |  ...  | cells-1 | length       content[cell][component] = x times volume
  */
@@ -46,7 +47,7 @@ void sw_mixture_clear(sw_mixture *mixture);
 /* To be called where contents or what mixing says have changed from outside. */
 void sw_mixture_changed(sw_mixture *mixture);
 /* Tries one step that ends at `end` at most; one that is not exact enough leaves the time as it is.
- * O(cells components^3). */
+ * An error where the phase unmixes. O(cells components^3). */
 sw_status sw_mixture_advance(sw_mixture *mixture, double end, sw_error *error);
 
 /* Content of component k, or of the reference (k = components), per substitutional atom, in a cell,

@@ -54,6 +54,7 @@ bool sw_diffusion_alloy_read(sw_reading *reading) {
     sw_diffusion_alloy *alloy = &reading->diffusion->alloy;
     alloy->database = sw_text_of(section, "database");
     alloy->mobilities = sw_text_of(section, "mobilities");
+    alloy->markers = sw_flag_of(section, "markers");
     alloy->cells = (size_t)sw_number_of(section, "cells");
     alloy->geometry = strcmp(geometry, "cylinder") == 0 ? SW_DIFFUSION_CYLINDER
                       : strcmp(geometry, "sphere") == 0 ? SW_DIFFUSION_SPHERE
@@ -126,8 +127,8 @@ static bool read_region(sw_reading *reading, sw_diffusion_region *region, const 
 /* Of more than two elements one phase can be followed. */
 static bool check_phases(sw_reading *reading, const sw_node *list) {
     const sw_diffusion_model *diffusion = reading->diffusion;
-    const sw_node *node = list->first;
-    for (size_t i = 0; i < diffusion->regions; i++, node = node->next)
+    size_t i = 0;
+    for (const sw_node *node = list->first; node; node = node->next, i++)
         if (diffusion->alloy.elements > 2 &&
             strcmp(diffusion->region[i].phase, diffusion->region[0].phase) != 0)
             return sw_fail(reading, node, "one phase, or two elements",

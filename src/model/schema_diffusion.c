@@ -11,6 +11,8 @@ static const sw_key alloy_keys[] = {
      .help = "jonsson or khorasgani of the built-in, or a TDB file that is added"},
     {"geometry", SW_KEY_CHOICE, .choices = "plane|cylinder|sphere", .fallback = "plane",
      .help = "of the layers; the first region is innermost"},
+    {"markers", SW_KEY_FLAG, .fallback = "false",
+     .help = "of two elements in one phase too: fluxes, and planes of the lattice"},
     {"cells", SW_KEY_INTEGER, .fallback = "400", SW_BETWEEN(16, 20000),
      .help = "of all regions together"},
 };

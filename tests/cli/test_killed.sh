@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# kill -9 at a hundred random moments: every checkpoint left behind can be read, and the run that is
+# kill -9 at fifty random moments: every checkpoint left behind can be read, and the run that is
 # resumed until its end equals the one that nobody disturbed. The same for the main model, and for diffusion of
 # three elements.
 . "$SPILLWAY_SOURCE/tests/tap.sh"
@@ -40,7 +40,7 @@ tries()
 }
 
 "$SPILLWAY" simulate "$model" -o calm --until 300000ev --no-report --quiet >/dev/null || exit 1
-check 'a hundred kills leave no folder that cannot be resumed' tries 100
+check 'fifty kills leave no folder that cannot be resumed' tries 50
 check 'and many of them hit a run' [ "$(wc -l <kills)" -ge 10 ]
 check 'the run then goes to its end' "$SPILLWAY" simulate "$model" -o victim --until 300000ev \
     --no-report --quiet --resume

@@ -112,10 +112,36 @@ static void dilute_carbon_is_an_error_function(void **unused) {
     close_run(state, model);
 }
 
+/* More carbon than sites, and carbon as the reference. */
+static void too_much_carbon_is_refused(void **unused) {
+    (void)unused;
+    static const struct {
+        const char *elements, *contents, *part;
+    } faults[] = {{"[Fe, Mn, C]", "C: 60 %", "region 1 has 1.5 atoms"},
+                  {"[C, Fe]", "Fe: 99 %", "C lies between"},
+                  {"[Fe, C, O]", "C: 1 %", "no element O"}};
+    for (size_t i = 0; i < 3; i++) {
+        char text[1024], path[512];
+        void *state;
+        sw_error error = {0};
+        snprintf(text, sizeof text,
+                 "alloy: {elements: %s, database: %s}\nregions: [{length: 1 um, contents: {%s}}]\n"
+                 "run: {temperature: 1100 degC, time: 1 s}\n",
+                 faults[i].elements, carbon_path(path), faults[i].contents);
+        sw_model *model = load(text);
+        assert_int_not_equal(sw_diffusion_simulator()->create(&state, model, 1, NULL, &error),
+                             SW_OK);
+        print_message("# %s: %s\n", error.place, error.message);
+        assert_non_null(strstr(error.message, faults[i].part));
+        sw_model_destroy(model);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(carbon_levels_its_potential),
         cmocka_unit_test(dilute_carbon_is_an_error_function),
+        cmocka_unit_test(too_much_carbon_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

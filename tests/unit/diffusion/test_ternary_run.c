@@ -100,6 +100,37 @@ static void without_the_third_it_is_the_run_of_two(void **unused) {
         close_run(state[i], model[i]);
 }
 
+/* Iron and nickel with markers: the contents of the code without, and a weld that moves to the side
+ * of nickel, the faster one, with the square root of time. */
+static void two_elements_may_have_markers(void **unused) {
+    (void)unused;
+    static const char *const keys[] = {"false", "true"};
+    sw_model *model[2];
+    void *state[2];
+    for (size_t i = 0; i < 2; i++) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 "alloy: {elements: [Fe, Ni], mobilities: jonsson, cells: 200, markers: %s}\n"
+                 "regions:\n  - {length: 1 um, composition: 0}\n"
+                 "  - {length: 1 um, composition: 1}\n"
+                 "run: {temperature: 700 degC, time: 200 h, tolerance: 1e-5}\n",
+                 keys[i]);
+        model[i] = load(text);
+        state[i] = open_run(model[i]);
+        advance(state[i], 50 * 3600.0);
+    }
+    const double early = last_of(state[1], "marker shift");
+    for (size_t i = 0; i < 2; i++)
+        advance(state[i], 200 * 3600.0);
+    const double late = last_of(state[1], "marker shift");
+    print_message("# markers at %.3f and %.3f nm, Ni differs by %.1e at%%\n", early, late,
+                  apart(state[0], state[1], "Ni"));
+    assert_true(early > 10.0 && fabs(late / early - 2.0) < 0.05);
+    assert_true(apart(state[0], state[1], "Ni") < 0.02);
+    for (size_t i = 0; i < 2; i++)
+        close_run(state[i], model[i]);
+}
+
 /* ---- what must hold ----------------------------------------------------------------------------
  */
 
@@ -225,6 +256,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(another_program_has_the_same_profile),
         cmocka_unit_test(without_the_third_it_is_the_run_of_two),
+        cmocka_unit_test(two_elements_may_have_markers),
         cmocka_unit_test(the_reference_does_not_matter),
         cmocka_unit_test(fluxes_have_planes_of_zero),
         cmocka_unit_test(round_bodies_keep_what_they_have),
