@@ -4,8 +4,6 @@
 
 #include "powder/surface.h"
 
-#define THIN 0.01 /* share of a grain */
-
 static void add_path(sw_powder_control *sum, const sw_powder_path *path, double served,
                      double weight) {
     double both = sqrt(path->activation * path->water);
@@ -32,8 +30,8 @@ static double line_of(const sw_powder_surroundings *in, const double *bin, int f
     double share = fcc / (fcc + sw_positive(bin[SW_BIN_BCC], 1e-9));
     double layer = fmax(bin[SW_WUSTITE] - bin[SW_MAGNETITE], 0);
     const sw_powder_ground *bcc = &in->under_bcc, *alloy = &in->under_fcc;
-    double direct = (bcc->unstable + share * (alloy->unstable - bcc->unstable)) * THIN /
-                    (layer + THIN);
+    double direct = (bcc->unstable + share * (alloy->unstable - bcc->unstable)) * SW_POWDER_SCARCE /
+                    (layer + SW_POWDER_SCARCE);
     double step = in->now->constants[SW_EQUILIBRIUM_HEMATITE + front];
     if (front == SW_HEMATITE)
         return step;

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <pthread.h>
 
-
 /* Oxides by H2, one H2 each; the others as they are written. */
 static const char *const reactions[SW_EQUILIBRIA] = {
     [SW_EQUILIBRIUM_HEMATITE] = "3 Fe2O3 + H2 = 2 Fe3O4 + H2O",

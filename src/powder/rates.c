@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Every reaction goes both ways, with rates that join smoothly: they grow with the cube of a drive
- * below BLEND and with the drive above it. What runs out is weighed by x / (x + SCARCE).
+ * below BLEND and with the drive above it. What runs out is weighed by x / (x + SW_POWDER_SCARCE).
  */
 #include "powder/rates.h"
 
@@ -10,17 +10,16 @@
 #include <math.h>
 
 #define BLEND 0.01       /* of all gas */
-#define SCARCE 0.01      /* share of a grain */
 #define SEED 1e-3        /* of nickel, for a power of what is not there yet */
 #define SEED_RADIUS 1e-9 /* m, of a nucleus */
 #define CROWDED 0.1      /* per extended area: covered surface makes no more of it */
-#define LEAST_GRAIN 1e-9                     /* share of a grain */
+#define LEAST_GRAIN 1e-9 /* share of a grain */
 #define LEAST_IRON 1e-3
 #define LEAST_SHARE 1e-2 /* of iron in fcc, below which it enters no faster */
 #define LEAST_WATER 1e-6 /* of all gas, in the supersaturation */
 
 static double available(double x) {
-    return x > 0 ? x / (x + SCARCE) : x / SCARCE;
+    return x > 0 ? x / (x + SW_POWDER_SCARCE) : x / SW_POWDER_SCARCE;
 }
 
 /* Of a metal, by its share of the cell's iron; never negative, for it multiplies what may be. */
@@ -56,8 +55,8 @@ typedef struct exchange {
 /* ---- fronts ---------------------------------------------------------------------------------- */
 
 /* Fe2O3 to Fe3O4 and Fe3O4 to FeO: -dv/dt of each. */
-static void outer_oxides(double speed[SW_FRONTS], const sw_powder_surroundings *in, const double *bin,
-                         double radius) {
+static void outer_oxides(double speed[SW_FRONTS], const sw_powder_surroundings *in,
+                         const double *bin, double radius) {
     double covered = bin[SW_BIN_BCC] + bin[SW_BIN_FCC], total = in->now->total;
     for (int front = 0; front < SW_WUSTITE; front++) {
         double above = available(bin[front + 1] - bin[front]);
@@ -82,7 +81,8 @@ typedef struct site {
 static void find_sites(site on[GROUNDS], const sw_powder_surroundings *in,
                        const sw_powder_ground *ground, const double *bin, double radius) {
     double layer = bin[SW_WUSTITE] - bin[SW_MAGNETITE];
-    double thin = ground->unstable * (layer > 0 ? SCARCE / (layer + SCARCE) : 1);
+    double thin =
+        ground->unstable * (layer > 0 ? SW_POWDER_SCARCE / (layer + SW_POWDER_SCARCE) : 1);
     const double *step = sw_powder_oxygen_step, *front = in->now->front;
     double both = step[SW_MAGNETITE] + step[SW_WUSTITE];
     double density = SW_POWDER_IRON_DENSITY / in->compiled->concentration;
@@ -110,8 +110,8 @@ static void move_metal(one_metal *made, const sw_powder_surroundings *in, const 
     for (int g = 0; g < GROUNDS; g++) {
         double drive = sw_powder_drive(in, on[g].constant);
         made->under[g] = on[g].speed * blend(drive, total, on[g].there, on[g].thin * back);
-        made->edge += on[g].speed * on[g].there * sw_positive(drive, 1e-6) *
-                      forward_share(drive, total);
+        made->edge +=
+            on[g].speed * on[g].there * sw_positive(drive, 1e-6) * forward_share(drive, total);
     }
 }
 
@@ -206,8 +206,8 @@ static exchange bin_rates(double *rate, const sw_powder_surroundings *in, const 
     metals metal = front_metals(in, bin, radius);
     double front = 3 / radius * front_area(bin[SW_WUSTITE]), made[GROUNDS];
     for (int g = 0; g < GROUNDS; g++)
-        made[g] = front * (metal.bcc.share * metal.bcc.under[g] +
-                           metal.fcc.share * metal.fcc.under[g]);
+        made[g] =
+            front * (metal.bcc.share * metal.bcc.under[g] + metal.fcc.share * metal.fcc.under[g]);
     exchange out = {.fcc = front * metal.fcc.share *
                            (metal.fcc.under[ON_WUSTITE] + metal.fcc.under[ON_MAGNETITE])};
     speed[SW_WUSTITE] = made[ON_WUSTITE] + made[ON_MAGNETITE];

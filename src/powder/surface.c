@@ -15,12 +15,12 @@ static sw_powder_ground ground_of(const sw_powder_coefficients *now, double acti
 }
 
 sw_powder_surroundings sw_powder_look_around(const double *cell, const sw_powder_compiled *compiled,
-                                const sw_powder_coefficients *now) {
+                                             const sw_powder_coefficients *now) {
     sw_powder_surroundings in = {.compiled = compiled,
-                       .now = now,
-                       .hydrogen = cell[SW_CELL_H2],
-                       .water = cell[SW_CELL_H2O],
-                       .fcc = cell[SW_CELL_FCC]};
+                                 .now = now,
+                                 .hydrogen = cell[SW_CELL_H2],
+                                 .water = cell[SW_CELL_H2O],
+                                 .fcc = cell[SW_CELL_FCC]};
     in.bcc = -in.fcc;
     for (size_t b = 0; b < compiled->bins; b++)
         in.bcc += (1 - cell[SW_CELL_BINS + b * SW_BIN_SIZE + SW_WUSTITE]) / (double)compiled->bins;

@@ -10,7 +10,8 @@
 
 #include <math.h>
 
-#define SW_POWDER_CORE 1e-6 /* share of a grain below which its front shrinks away */
+#define SW_POWDER_SCARCE 0.01 /* share of a grain below which it is taken more slowly */
+#define SW_POWDER_CORE 1e-6   /* share of a grain below which its front shrinks away */
 #define SW_POWDER_IRON_DENSITY (2 * 5250.0 / 0.159687) /* mol of Fe in a m3 of Fe2O3 */
 
 /*
@@ -31,9 +32,9 @@ typedef struct sw_powder_surroundings {
     double hydrogen, water; /* over compiled->concentration */
     double activity;        /* of iron in fcc */
     sw_powder_ground under_bcc, under_fcc;
-    double fcc, bcc;        /* shares of the cell's iron that are in the metals */
-    double reach;           /* share of oxide surface that nickel's hydrogen serves */
-    double growth;          /* the same where fcc may grow: 0 without alloying */
+    double fcc, bcc; /* shares of the cell's iron that are in the metals */
+    double reach;    /* share of oxide surface that nickel's hydrogen serves */
+    double growth;   /* the same where fcc may grow: 0 without alloying */
 } sw_powder_surroundings;
 
 sw_powder_surroundings sw_powder_look_around(const double *cell, const sw_powder_compiled *compiled,

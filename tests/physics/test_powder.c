@@ -142,8 +142,8 @@ static void hydroxyls_meet_in_pairs(void **state) {
 /* ---- metals ----------------------------------------------------------------------------------
  */
 
-/* Mean over a sphere whose surface is held at 1 and that had 0 inside, after D t / radius^2 (Crank, The
- * Mathematics of Diffusion, 6.20). */
+/* Mean over a sphere whose surface is held at 1 and that had 0 inside, after D t / radius^2 (Crank,
+ * The Mathematics of Diffusion, 6.20). */
 static double sphere_filled(double time) {
     double left = 0;
     for (int n = 1; n < 400; n++)
@@ -238,11 +238,12 @@ static void equilibrium_holds(void **state) {
 /* Conversion after ten hours at 700 K in hydrogen with this pH2O/pH2, from Fe2O3 or from iron. */
 static double held_cool(const char *iron, double ratio) {
     char rest[1024], head[1024];
-    snprintf(head, sizeof head,
-             "format: 1\nname: cool\nsimulator: powder\nfeed: {mass: 1e-6 mg, size: 2 um, iron: %s}\n"
-             "bed: {area: 1 mm2, porosity: 0.9, pore: 1 mm, stagnant: 1 um, volume: 0.01 ml, "
-             "cells: 1}\ngas: {flow: 100 l/h}\n",
-             iron);
+    snprintf(
+        head, sizeof head,
+        "format: 1\nname: cool\nsimulator: powder\nfeed: {mass: 1e-6 mg, size: 2 um, iron: %s}\n"
+        "bed: {area: 1 mm2, porosity: 0.9, pore: 1 mm, stagnant: 1 um, volume: 0.01 ml, "
+        "cells: 1}\ngas: {flow: 100 l/h}\n",
+        iron);
     snprintf(rest, sizeof rest,
              "%sprogramme: [{duration: 10 h, hydrogen: %.12g, water: %.12g}]\n"
              "run: {temperature: 700 K}\n",
@@ -257,8 +258,8 @@ static double held_cool(const char *iron, double ratio) {
 
 /*
  * Below 559 degC wustite is not stable: at 700 K Fe3O4 turns to iron at pH2O/pH2 = 0.13, though
- * wustite would form from it below 0.05 only and iron from wustite already at 0.20; and iron back to
- * Fe3O4 above.
+ * wustite would form from it below 0.05 only and iron from wustite already at 0.20; and iron back
+ * to Fe3O4 above.
  */
 static void wustite_is_passed_over(void **state) {
     (void)state;
@@ -376,9 +377,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shrinking_cores),           cmocka_unit_test(hydroxyls_meet_in_pairs),
         cmocka_unit_test(iron_diffuses_into_nickel), cmocka_unit_test(equilibrium_holds),
-        cmocka_unit_test(wustite_is_passed_over),
-        cmocka_unit_test(supply_limits),             cmocka_unit_test(oxygen_is_conserved),
-        cmocka_unit_test(it_converges),
+        cmocka_unit_test(wustite_is_passed_over),    cmocka_unit_test(supply_limits),
+        cmocka_unit_test(oxygen_is_conserved),       cmocka_unit_test(it_converges),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,8 +89,8 @@ static void nuclei_need_hydrogen(void **unused) {
     double thermal = SW_BOLTZMANN * 973.15;
     double speed = sqrt(SW_GAS_CONSTANT * 973.15 / (2 * M_PI * 2.016e-3));
     double activation = exp(1.0 / thermal) / speed;
-    double water = 1e5 / (SW_GAS_CONSTANT * 973.15) * 1e-19 * 6.02214076e23 /
-                   (1e13 * exp(-1.75 / thermal));
+    double water =
+        1e5 / (SW_GAS_CONSTANT * 973.15) * 1e-19 * 6.02214076e23 / (1e13 * exp(-1.75 / thermal));
     double served = 100 + water, bare = 100 + pow(sqrt(activation) + sqrt(water), 2);
     found = nuclei(&made);
     if (!(fabs(found / (5 * served / bare) - 1) < 0.02))
