@@ -235,7 +235,8 @@ static void equilibrium_holds(void **state) {
     }
 }
 
-/* Conversion after ten hours at 700 K in hydrogen with this pH2O/pH2, from Fe2O3 or from iron. */
+/* Conversion after ten hours at 700 K in hydrogen with this pH2O/pH2, from Fe2O3 or from iron, in
+ * all of which there is no wustite. */
 static double held_cool(const char *iron, double ratio) {
     char rest[1024], head[1024];
     snprintf(
@@ -251,6 +252,9 @@ static double held_cool(const char *iron, double ratio) {
     sw_model *model = load(head, rest);
     sw_powder *powder = start(model);
     sw_powder_amounts amounts = after(powder, 36000);
+    for (size_t i = 0; i < sw_powder_points(powder); i++)
+        if (fabs(sw_powder_point(powder, i)->wustite) > 0.05)
+            fail_msg("%g of wustite", sw_powder_point(powder, i)->wustite);
     sw_powder_destroy(powder);
     sw_model_destroy(model);
     return amounts.conversion;
