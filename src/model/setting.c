@@ -119,8 +119,8 @@ static bool find_target(sw_reading *reading, const sw_node *at, const char *path
     size_t first = strcspn(path, ".[");
     for (size_t i = 0; i < sizeof closed / sizeof *closed; i++)
         if (first == strlen(closed[i]) && strncmp(path, closed[i], first) == 0)
-            return sw_fail(reading, at, "use --without to leave things out, --experiment to choose one", "'%s' cannot be set",
-                           closed[i]);
+            return sw_fail(reading, at, "use --without to leave things out, --experiment to choose one",
+                           "'%s' cannot be set", closed[i]);
     sw_node *parameters = sw_node_find(reading->root, "parameters");
     position where = {.node = reading->root, .shape = sw_schema_of(reading)};
     sw_node *direct = sw_node_find(parameters, path);

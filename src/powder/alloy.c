@@ -6,8 +6,8 @@
 #include <math.h>
 #include <pthread.h>
 
-#define DILUTE 1e-6     /* shares of 0 and 1 are taken this far inside */
-#define PRESSURE 1.0e5  /* Pa */
+#define DILUTE 1e-6    /* shares of 0 and 1 are taken this far inside */
+#define PRESSURE 1.0e5 /* Pa */
 #define SQUARE_ANGSTROM 1e-20
 #define STEP ((SW_ALLOY_HIGHEST - SW_ALLOY_LOWEST) / (SW_ALLOY_TEMPERATURES - 1))
 #define LEAST_DIFFUSION 1e-60 /* m2/s; where the solution would part into two there is none */
@@ -120,7 +120,8 @@ sw_alloy_place sw_powder_alloy_at(const sw_powder_alloy *alloy, double temperatu
 }
 
 /* Cubic through four points (Catmull and Rom), so that slopes have no jumps. */
-static double along(const double (*table)[SW_ALLOY_SHARES], const sw_alloy_place *place, double iron) {
+static double along(const double (*table)[SW_ALLOY_SHARES], const sw_alloy_place *place,
+                    double iron) {
     double at = fmin(fmax(iron, 0), 1) * (SW_ALLOY_SHARES - 1);
     size_t i = at < SW_ALLOY_SHARES - 2 ? (size_t)at : SW_ALLOY_SHARES - 2;
     double t = at - (double)i, value[4];

@@ -50,7 +50,8 @@ static void weigh_phases(sw_powder_amounts *amounts, const sw_powder_compiled *c
     amounts->wustite = iron * share->wustite * (SW_MASS_IRON + SW_OXYGEN_WUSTITE * SW_MASS_OXYGEN);
     amounts->bcc = iron * (share->metal - share->fcc) * SW_MASS_IRON;
     amounts->fcc = iron * share->fcc * SW_MASS_IRON + metal * SW_MASS_NICKEL;
-    amounts->nickel_oxide = compiled->nickel * share->nickel_oxide * (SW_MASS_NICKEL + SW_MASS_OXYGEN);
+    amounts->nickel_oxide =
+        compiled->nickel * share->nickel_oxide * (SW_MASS_NICKEL + SW_MASS_OXYGEN);
     double *const phase[] = {&amounts->hematite, &amounts->magnetite, &amounts->wustite,
                              &amounts->bcc,      &amounts->fcc,       &amounts->nickel_oxide};
     amounts->mass = 0;

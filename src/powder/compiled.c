@@ -7,7 +7,7 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
-#define ANGSTROM 1e-10           /* m */
+#define ANGSTROM 1e-10 /* m */
 
 /* kg/m3: CRC Handbook, densities of the crystals. */
 #define DENSITY_HEMATITE 5250.0
@@ -15,7 +15,7 @@
 #define DENSITY_NICKEL 8908.0
 #define DENSITY_NICKEL_OXIDE 6670.0
 #define NORMAL_VOLUME (SW_GAS_CONSTANT * SW_ICE_POINT / 101325) /* m3/mol at 0 degC, 1 atm */
-#define METAL_FROM_START 30.0                          /* extended area: all covered */
+#define METAL_FROM_START 30.0                                   /* extended area: all covered */
 
 const double sw_powder_oxygen_step[SW_FRONTS] = {1.0 / 6, 4.0 / 3 - SW_OXYGEN_WUSTITE,
                                                  SW_OXYGEN_WUSTITE};
@@ -32,7 +32,8 @@ static double nickel_of(const sw_powder_feed *feed) {
 }
 
 static double oxygen_of(const sw_powder_feed *feed) {
-    return (feed->iron_is_metal ? 0 : 1.5 * iron_of(feed)) + (feed->nickel == SW_NICKEL_OXIDE ? nickel_of(feed) : 0);
+    return (feed->iron_is_metal ? 0 : 1.5 * iron_of(feed)) +
+           (feed->nickel == SW_NICKEL_OXIDE ? nickel_of(feed) : 0);
 }
 
 double sw_powder_oxygen_share(const sw_powder_feed *feed) {
@@ -138,7 +139,8 @@ void sw_powder_start(double *state, const sw_powder_compiled *compiled) {
             for (int front = 0; front < SW_FRONTS; front++)
                 bin[front] = !compiled->model->feed.iron_is_metal;
             bin[SW_BIN_NUCLEI] = bin[SW_BIN_FCC] = 0;
-            bool bare = compiled->model->nucleation.rate > 0 && !compiled->model->feed.iron_is_metal;
+            bool bare =
+                compiled->model->nucleation.rate > 0 && !compiled->model->feed.iron_is_metal;
             bin[SW_BIN_BCC] = bare ? 0 : METAL_FROM_START;
         }
     }

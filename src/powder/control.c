@@ -23,6 +23,24 @@ static double weight_of(const double *rate, int front) {
     return fmax(-rate[front], 0);
 }
 
+/* pH2O/pH2 towards which a front goes: where wustite is thin and not stable, both of its fronts are
+ * one, from magnetite to the metals that cover it. */
+static double line_of(const sw_powder_surroundings *in, const double *bin, int front) {
+    double fcc = sw_positive(bin[SW_BIN_FCC] + in->growth, 1e-12);
+    double share = fcc / (fcc + sw_positive(bin[SW_BIN_BCC], 1e-9));
+    double layer = fmax(bin[SW_WUSTITE] - bin[SW_MAGNETITE], 0);
+    const sw_powder_ground *bcc = &in->under_bcc, *alloy = &in->under_fcc;
+    double direct = (bcc->unstable + share * (alloy->unstable - bcc->unstable)) * SW_POWDER_SCARCE /
+                    (layer + SW_POWDER_SCARCE);
+    double step = in->now->constants[SW_EQUILIBRIUM_HEMATITE + front];
+    if (front == SW_HEMATITE)
+        return step;
+    if (front == SW_WUSTITE)
+        step = bcc->wustite + share * (alloy->wustite - bcc->wustite);
+    double through = bcc->magnetite + share * (alloy->magnetite - bcc->magnetite);
+    return step + direct * (through - step);
+}
+
 static void add_cell(sw_powder_control control[SW_FRONTS], const double *cell, const double *rate,
                      const sw_powder_compiled *compiled, const sw_powder_coefficients *now) {
     sw_powder_surroundings in = sw_powder_look_around(cell, compiled, now);
@@ -35,7 +53,7 @@ static void add_cell(sw_powder_control control[SW_FRONTS], const double *cell, c
             /* wustite goes under metal alone, which gives its hydrogen */
             double served = front == SW_WUSTITE ? 1 : covered;
             sw_powder_path path = sw_powder_path_at(&in, front, bin[front], compiled->radius[b]);
-            double constant = now->constants[SW_EQUILIBRIUM_HEMATITE + front];
+            double constant = line_of(&in, bin, front);
             double fed = fmax(now->hydrogen * now->total, 1e-9);
             add_path(&control[front], &path, served, weight);
             control[front].served += weight * (covered - served);

@@ -6,13 +6,13 @@
 #include <math.h>
 #include <pthread.h>
 
-
 /* Oxides by H2, one H2 each; the others as they are written. */
 static const char *const reactions[SW_EQUILIBRIA] = {
     [SW_EQUILIBRIUM_HEMATITE] = "3 Fe2O3 + H2 = 2 Fe3O4 + H2O",
     [SW_EQUILIBRIUM_MAGNETITE] = "0.947 Fe3O4 + 0.788 H2 = 3 Fe0.947O + 0.788 H2O",
     [SW_EQUILIBRIUM_WUSTITE] = "Fe0.947O + H2 = 0.947 Fe + H2O",
     [SW_EQUILIBRIUM_NICKEL] = "NiO + H2 = Ni + H2O",
+    [SW_EQUILIBRIUM_DIRECT] = "Fe3O4 + 4 H2 = 3 Fe + 4 H2O",
     [SW_EQUILIBRIUM_NICKEL_HEMATITE] = "Ni + 3 Fe2O3 = NiO + 2 Fe3O4",
     [SW_EQUILIBRIUM_NICKEL_WUSTITE] = "Ni + Fe0.947O = NiO + 0.947 Fe",
 };
@@ -43,6 +43,13 @@ static double fcc_less_bcc(double temperature) {
 
 #define DEFECTS_BEGIN 500.0 /* K: below, nothing goes anyway */
 
+/* From the iron that the tables take as stable to bcc iron, for so much iron a water. */
+static double to_bcc(double iron, double temperature) {
+    return temperature > FCC_BEGINS
+               ? iron * fcc_less_bcc(temperature) / (SW_GAS_CONSTANT * temperature)
+               : 0;
+}
+
 static sw_status stoichiometric(double *value, int index, double temperature, sw_error *error) {
     double ratio;
     sw_status status = sw_reaction_water_ratio(&ratio, NULL, reactions[index], temperature, error);
@@ -66,8 +73,8 @@ static sw_status wustite(double *value, int index, double temperature, sw_error 
     if (status != SW_OK)
         return status;
     *value = log(state.water_ratio) + here - there;
-    if (with_iron && temperature > FCC_BEGINS)
-        *value += state.iron_per_oxygen * fcc_less_bcc(temperature) / (SW_GAS_CONSTANT * temperature);
+    if (with_iron)
+        *value += to_bcc(state.iron_per_oxygen, temperature);
     return SW_OK;
 }
 
@@ -75,8 +82,12 @@ static sw_status constant(double *value, int index, double temperature, sw_error
     double gibbs;
     if (index == SW_EQUILIBRIUM_MAGNETITE || index == SW_EQUILIBRIUM_WUSTITE)
         return wustite(value, index, temperature, error);
-    if (index <= SW_EQUILIBRIUM_NICKEL)
-        return stoichiometric(value, index, temperature, error);
+    if (index <= SW_EQUILIBRIUM_DIRECT) {
+        sw_status found = stoichiometric(value, index, temperature, error);
+        if (found == SW_OK && index == SW_EQUILIBRIUM_DIRECT)
+            *value += to_bcc(0.75, temperature);
+        return found;
+    }
     sw_status status = sw_reaction_gibbs(&gibbs, reactions[index], temperature, error);
     if (status == SW_OK)
         *value = -gibbs / (SW_BOLTZMANN * temperature);

@@ -5,13 +5,15 @@
 
 #include <spillway/base.h>
 
-/* pH2O/pH2 of Fe2O3/Fe3O4, Fe3O4/wustite, wustite/bcc iron, NiO/Ni; then the two ways
+/* pH2O/pH2 of Fe2O3/Fe3O4, Fe3O4/wustite, wustite/bcc iron, NiO/Ni, Fe3O4/bcc iron; then the two
+ * ways
  * for nickel to take the oxygen of iron, as exp(-dG/kT). */
 enum {
     SW_EQUILIBRIUM_HEMATITE,
     SW_EQUILIBRIUM_MAGNETITE,
     SW_EQUILIBRIUM_WUSTITE,
     SW_EQUILIBRIUM_NICKEL,
+    SW_EQUILIBRIUM_DIRECT,
     SW_EQUILIBRIUM_NICKEL_HEMATITE,
     SW_EQUILIBRIUM_NICKEL_WUSTITE,
     SW_EQUILIBRIA

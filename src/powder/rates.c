@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Every reaction goes both ways, with rates that join smoothly: they grow with the cube of a drive
- * below BLEND and with the drive above it. What runs out is weighed by x / (x + SCARCE).
+ * below BLEND and with the drive above it. What runs out is weighed by x / (x + SW_POWDER_SCARCE).
  */
 #include "powder/rates.h"
 
@@ -10,17 +10,16 @@
 #include <math.h>
 
 #define BLEND 0.01       /* of all gas */
-#define SCARCE 0.01      /* share of a grain */
 #define SEED 1e-3        /* of nickel, for a power of what is not there yet */
 #define SEED_RADIUS 1e-9 /* m, of a nucleus */
 #define CROWDED 0.1      /* per extended area: covered surface makes no more of it */
-#define LEAST_GRAIN 1e-9                     /* share of a grain */
+#define LEAST_GRAIN 1e-9 /* share of a grain */
 #define LEAST_IRON 1e-3
 #define LEAST_SHARE 1e-2 /* of iron in fcc, below which it enters no faster */
 #define LEAST_WATER 1e-6 /* of all gas, in the supersaturation */
 
 static double available(double x) {
-    return x > 0 ? x / (x + SCARCE) : x / SCARCE;
+    return x > 0 ? x / (x + SW_POWDER_SCARCE) : x / SW_POWDER_SCARCE;
 }
 
 /* Of a metal, by its share of the cell's iron; never negative, for it multiplies what may be. */
@@ -56,8 +55,8 @@ typedef struct exchange {
 /* ---- fronts ---------------------------------------------------------------------------------- */
 
 /* Fe2O3 to Fe3O4 and Fe3O4 to FeO: -dv/dt of each. */
-static void outer_oxides(double speed[SW_FRONTS], const sw_powder_surroundings *in, const double *bin,
-                         double radius) {
+static void outer_oxides(double speed[SW_FRONTS], const sw_powder_surroundings *in,
+                         const double *bin, double radius) {
     double covered = bin[SW_BIN_BCC] + bin[SW_BIN_FCC], total = in->now->total;
     for (int front = 0; front < SW_WUSTITE; front++) {
         double above = available(bin[front + 1] - bin[front]);
@@ -70,43 +69,75 @@ static void outer_oxides(double speed[SW_FRONTS], const sw_powder_surroundings *
     }
 }
 
-/* The two metals on wustite: drive (both ways weighed) of each, and how they spread. */
+/* Where a metal grows: on wustite, or through to magnetite where wustite is thin and not stable. */
+enum { ON_WUSTITE, ON_MAGNETITE, GROUNDS };
+
+typedef struct site {
+    double constant;    /* pH2O/pH2 */
+    double there, thin; /* oxide that can be taken; what lets metal turn to it again */
+    double speed;       /* m/s for a drive of 1 */
+} site;
+
+static void find_sites(site on[GROUNDS], const sw_powder_surroundings *in,
+                       const sw_powder_ground *ground, const double *bin, double radius) {
+    double layer = bin[SW_WUSTITE] - bin[SW_MAGNETITE];
+    double thin =
+        ground->unstable * (layer > 0 ? SW_POWDER_SCARCE / (layer + SW_POWDER_SCARCE) : 1);
+    const double *step = sw_powder_oxygen_step, *front = in->now->front;
+    double both = step[SW_MAGNETITE] + step[SW_WUSTITE];
+    double density = SW_POWDER_IRON_DENSITY / in->compiled->concentration;
+    sw_powder_path path = sw_powder_path_at(in, SW_WUSTITE, bin[SW_WUSTITE], radius);
+    on[ON_WUSTITE] = (site){ground->wustite, available(layer), 1,
+                            1 / (density * step[SW_WUSTITE] * sw_powder_served(&path))};
+    /* the oxygen of both steps, each by its own reaction */
+    path.reaction =
+        (step[SW_MAGNETITE] / front[SW_MAGNETITE] + step[SW_WUSTITE] / front[SW_WUSTITE]) / both;
+    on[ON_MAGNETITE] =
+        (site){ground->magnetite, thin * available(bin[SW_MAGNETITE] - bin[SW_HEMATITE]), thin,
+               1 / (density * both * sw_powder_served(&path))};
+}
+
+/* A metal: m/s of the front under it, both ways weighed, and of its edge, forward only. */
+typedef struct one_metal {
+    double share; /* of the front */
+    double under[GROUNDS], edge;
+} one_metal;
+
+static void move_metal(one_metal *made, const sw_powder_surroundings *in, const site on[GROUNDS],
+                       double back) {
+    double total = in->now->total;
+    made->edge = 0;
+    for (int g = 0; g < GROUNDS; g++) {
+        double drive = sw_powder_drive(in, on[g].constant);
+        made->under[g] = on[g].speed * blend(drive, total, on[g].there, on[g].thin * back);
+        made->edge +=
+            on[g].speed * on[g].there * sw_positive(drive, 1e-6) * forward_share(drive, total);
+    }
+}
+
 typedef struct metals {
-    double bcc_share, fcc_share; /* of the front */
-    double bcc, fcc;             /* m/s: of the front under each */
-    double bcc_edge, fcc_edge;   /* m/s: forward only */
+    site bcc_on[GROUNDS];
+    one_metal bcc, fcc;
 } metals;
 
 static metals front_metals(const sw_powder_surroundings *in, const double *bin, double radius) {
-    const sw_powder_coefficients *now = in->now;
     double bcc = sw_positive(bin[SW_BIN_BCC], 1e-9);
     double fcc = sw_positive(bin[SW_BIN_FCC] + in->growth, 1e-12);
-    double covered = 1 - exp(-bcc - fcc), iron = 1 - bin[SW_WUSTITE];
-    double oxide = available(bin[SW_WUSTITE] - bin[SW_MAGNETITE]);
-    sw_powder_path path = sw_powder_path_at(in, SW_WUSTITE, bin[SW_WUSTITE], radius);
-    double speed =
-        in->compiled->concentration / (SW_POWDER_IRON_DENSITY * sw_powder_oxygen_step[SW_WUSTITE] *
-                                       sw_powder_served(&path));
-    double constant = now->constants[SW_EQUILIBRIUM_WUSTITE];
-    double bcc_drive = sw_powder_drive(in, constant);
-    double dissolved = pow(in->activity + 1e-6, 1 / SW_OXYGEN_WUSTITE);
-    double fcc_drive = in->hydrogen - in->water * dissolved / constant;
-    return (metals){
-        .bcc_share = covered * bcc / (bcc + fcc),
-        .fcc_share = covered * fcc / (bcc + fcc),
-        .bcc = speed * blend(bcc_drive, now->total, oxide, available(iron) * present(in->bcc)),
-        .fcc = speed * blend(fcc_drive, now->total, oxide, available(iron) * present(in->fcc)),
-        .bcc_edge =
-            speed * oxide * sw_positive(bcc_drive, 1e-6) * forward_share(bcc_drive, now->total),
-        .fcc_edge =
-            speed * oxide * sw_positive(fcc_drive, 1e-6) * forward_share(fcc_drive, now->total),
-    };
+    double covered = 1 - exp(-bcc - fcc), iron = available(1 - bin[SW_WUSTITE]);
+    metals made = {.bcc.share = covered * bcc / (bcc + fcc),
+                   .fcc.share = covered * fcc / (bcc + fcc)};
+    site fcc_on[GROUNDS];
+    find_sites(made.bcc_on, in, &in->under_bcc, bin, radius);
+    find_sites(fcc_on, in, &in->under_fcc, bin, radius);
+    move_metal(&made.bcc, in, made.bcc_on, iron * present(in->bcc));
+    move_metal(&made.fcc, in, fcc_on, iron * present(in->fcc));
+    return made;
 }
 
 /* ---- nuclei ---------------------------------------------------------------------------------- */
 
 /*
- * 1/s on SW_POWDER_NUCLEI of bare wustite: the iron that nuclei are made of is set free by the
+ * 1/s on SW_POWDER_NUCLEI of bare oxide: the iron that nuclei are made of is set free by the
  * steps of the front, on patches that nickel's hydrogen reaches as on those that activate their
  * own; `nucleation` counts nuclei where hydrogen is at hand, per velocity of the front.
  */
@@ -135,16 +166,14 @@ static void spread_metals(double *rate, const sw_powder_surroundings *in, const 
     double fcc = sw_positive(bin[SW_BIN_FCC] + in->growth, 1e-12);
     double crowd = exp(-CROWDED * sw_positive(bin[SW_BIN_BCC] + fcc, 1e-9));
     double bare = exp(-sw_positive(bin[SW_BIN_BCC] + fcc, 1e-9));
-    double oxide = available(bin[SW_WUSTITE] - bin[SW_MAGNETITE]);
-    double nuclei = sw_positive(bin[SW_BIN_NUCLEI], 1e-9) / SW_POWDER_NUCLEI;
-    double births = in->compiled->model->nucleation.rate > 0
-                        ? nucleation(in, in->now->constants[SW_EQUILIBRIUM_WUSTITE],
-                                     bin[SW_WUSTITE], radius)
-                        : 0;
-    rate[SW_BIN_NUCLEI] = births * bare * sw_positive(oxide, 1e-6);
-    rate[SW_BIN_BCC] = crowd * rim_growth(metal->bcc_edge, nuclei, bin[SW_BIN_BCC]);
+    double nuclei = sw_positive(bin[SW_BIN_NUCLEI], 1e-9) / SW_POWDER_NUCLEI, births = 0;
+    for (int g = 0; g < GROUNDS && in->now->nucleation > 0; g++)
+        births += nucleation(in, metal->bcc_on[g].constant, bin[SW_WUSTITE], radius) *
+                  sw_positive(metal->bcc_on[g].there, 1e-6);
+    rate[SW_BIN_NUCLEI] = births * bare;
+    rate[SW_BIN_BCC] = crowd * rim_growth(metal->bcc.edge, nuclei, bin[SW_BIN_BCC]);
     rate[SW_BIN_FCC] = in->growth > 0
-                           ? crowd * rim_growth(metal->fcc_edge, in->compiled->contact_density, fcc)
+                           ? crowd * rim_growth(metal->fcc.edge, in->compiled->contact_density, fcc)
                            : 0;
 }
 
@@ -170,13 +199,19 @@ static double dissolution(const sw_powder_surroundings *in, double nickel_per_ir
     return from * change * nickel_per_iron / ((1 - share) * (1 - share));
 }
 
-static exchange bin_rates(double *rate, const sw_powder_surroundings *in, const double *bin, double radius) {
+static exchange bin_rates(double *rate, const sw_powder_surroundings *in, const double *bin,
+                          double radius) {
     double speed[SW_FRONTS];
     outer_oxides(speed, in, bin, radius);
     metals metal = front_metals(in, bin, radius);
-    double front = 3 / radius * front_area(bin[SW_WUSTITE]);
-    exchange out = {.fcc = front * metal.fcc_share * metal.fcc};
-    speed[SW_WUSTITE] = front * metal.bcc_share * metal.bcc + out.fcc;
+    double front = 3 / radius * front_area(bin[SW_WUSTITE]), made[GROUNDS];
+    for (int g = 0; g < GROUNDS; g++)
+        made[g] =
+            front * (metal.bcc.share * metal.bcc.under[g] + metal.fcc.share * metal.fcc.under[g]);
+    exchange out = {.fcc = front * metal.fcc.share *
+                           (metal.fcc.under[ON_WUSTITE] + metal.fcc.under[ON_MAGNETITE])};
+    speed[SW_WUSTITE] = made[ON_WUSTITE] + made[ON_MAGNETITE];
+    speed[SW_MAGNETITE] += made[ON_MAGNETITE];
     for (int i = 0; i < SW_FRONTS; i++) {
         rate[SW_BIN_FRONT + i] = -speed[i];
         out.oxygen += sw_powder_oxygen_step[i] * speed[i];

@@ -13,16 +13,16 @@ typedef struct sw_powder_coefficients {
     double hydrogen, water; /* shares of the gas that is fed */
     double constants[SW_EQUILIBRIA];
     sw_alloy_place alloy;
-    double front[SW_FRONTS]; /* m/s */
-    double activation;       /* s/m, resistance; 0: none */
+    double front[SW_FRONTS];      /* m/s */
+    double activation;            /* s/m, resistance; 0: none */
     double desorption[SW_FRONTS]; /* s/m */
-    double layer;            /* m2/s in the product; 0: no resistance */
-    double nickel_oxide;     /* 1/s over concentration / total */
-    double metallothermic;   /* 1/s of the nickel, at full contact */
-    double nucleation;       /* per m of front where hydrogen is at hand, on SW_POWDER_NUCLEI */
-    double spread;           /* area that hydrogen of a contact serves, over its own */
-    double total;            /* all gas, over compiled->concentration */
-    double between, above;   /* m3/s from cell to cell, from stream to cell */
+    double layer;                 /* m2/s in the product; 0: no resistance */
+    double nickel_oxide;          /* 1/s over concentration / total */
+    double metallothermic;        /* 1/s of the nickel, at full contact */
+    double nucleation;     /* per m of front where hydrogen is at hand, on SW_POWDER_NUCLEI */
+    double spread;         /* area that hydrogen of a contact serves, over its own */
+    double total;          /* all gas, over compiled->concentration */
+    double between, above; /* m3/s from cell to cell, from stream to cell */
 } sw_powder_coefficients;
 
 /* O(exponentials): recomputed where time or leg is another. */

@@ -6,9 +6,9 @@
 
 #define GONE 0.01 /* of the nickel: NiO below it is not seen */
 #define COMPLETE 0.98
-#define SLOW 0.01 /* of the largest rate */
+#define SLOW 0.01            /* of the largest rate */
 #define FIRST_STEP (1.0 / 9) /* of the iron's oxygen: Fe2O3 to Fe3O4 */
-#define BEGUN 0.1 /* conversion before which a rate may be a flash */
+#define BEGUN 0.1            /* conversion before which a rate may be a flash */
 
 typedef double (*curve)(const sw_powder_amounts *amounts);
 

@@ -3,13 +3,24 @@
 
 #define IRON_VOLUME 7.1e-6 /* m3/mol */
 
+static sw_powder_ground ground_of(const sw_powder_coefficients *now, double activity) {
+    double least = activity + 1e-6;
+    sw_powder_ground ground = {
+        .wustite = now->constants[SW_EQUILIBRIUM_WUSTITE] / pow(least, 1 / SW_OXYGEN_WUSTITE),
+        .magnetite = now->constants[SW_EQUILIBRIUM_DIRECT] / pow(least, 0.75)};
+    double apart = now->constants[SW_EQUILIBRIUM_MAGNETITE] / ground.wustite;
+    double fourth = apart * apart * apart * apart;
+    ground.unstable = 1 / (1 + fourth * fourth);
+    return ground;
+}
+
 sw_powder_surroundings sw_powder_look_around(const double *cell, const sw_powder_compiled *compiled,
-                                const sw_powder_coefficients *now) {
+                                             const sw_powder_coefficients *now) {
     sw_powder_surroundings in = {.compiled = compiled,
-                       .now = now,
-                       .hydrogen = cell[SW_CELL_H2],
-                       .water = cell[SW_CELL_H2O],
-                       .fcc = cell[SW_CELL_FCC]};
+                                 .now = now,
+                                 .hydrogen = cell[SW_CELL_H2],
+                                 .water = cell[SW_CELL_H2O],
+                                 .fcc = cell[SW_CELL_FCC]};
     in.bcc = -in.fcc;
     for (size_t b = 0; b < compiled->bins; b++)
         in.bcc += (1 - cell[SW_CELL_BINS + b * SW_BIN_SIZE + SW_WUSTITE]) / (double)compiled->bins;
@@ -17,6 +28,8 @@ sw_powder_surroundings sw_powder_look_around(const double *cell, const sw_powder
     double nickel = sw_positive((1 - cell[SW_CELL_NIO]) * compiled->nickel, 1e-9 * compiled->iron);
     double accessible = compiled->contact > 0 ? compiled->accessible : 1;
     in.activity = sw_powder_iron_activity(&now->alloy, iron / (iron + nickel * accessible));
+    in.under_bcc = ground_of(now, 1);
+    in.under_fcc = ground_of(now, in.activity);
     double metal = compiled->nickel > 0 ? sw_positive(1 - cell[SW_CELL_NIO], 1e-9) : 0;
     in.growth = compiled->contact * now->spread * metal;
     in.reach = in.growth;

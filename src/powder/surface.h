@@ -10,8 +10,20 @@
 
 #include <math.h>
 
-#define SW_POWDER_CORE 1e-6 /* share of a grain below which its front shrinks away */
+#define SW_POWDER_SCARCE 0.01 /* share of a grain below which it is taken more slowly */
+#define SW_POWDER_CORE 1e-6   /* share of a grain below which its front shrinks away */
 #define SW_POWDER_IRON_DENSITY (2 * 5250.0 / 0.159687) /* mol of Fe in a m3 of Fe2O3 */
+
+/*
+ * What a metal of iron activity a can be made of: wustite at pH2O/pH2 = K3 / a^0.947, or magnetite
+ * itself at Kd / a^0.75, where wustite is not stable beside that metal: `unstable` is 1 where the
+ * line of Fe3O4/FeO lies below that of FeO/metal (bcc: below 559 degC; dilute iron in fcc: also
+ * above), 0 where it lies above, and 1/2 where they cross.
+ */
+typedef struct sw_powder_ground {
+    double wustite, magnetite; /* pH2O/pH2 */
+    double unstable;
+} sw_powder_ground;
 
 /* What the bins of a cell share. */
 typedef struct sw_powder_surroundings {
@@ -19,9 +31,10 @@ typedef struct sw_powder_surroundings {
     const sw_powder_coefficients *now;
     double hydrogen, water; /* over compiled->concentration */
     double activity;        /* of iron in fcc */
-    double fcc, bcc;        /* shares of the cell's iron that are in the metals */
-    double reach;           /* share of oxide surface that nickel's hydrogen serves */
-    double growth;          /* the same where fcc may grow: 0 without alloying */
+    sw_powder_ground under_bcc, under_fcc;
+    double fcc, bcc; /* shares of the cell's iron that are in the metals */
+    double reach;    /* share of oxide surface that nickel's hydrogen serves */
+    double growth;   /* the same where fcc may grow: 0 without alloying */
 } sw_powder_surroundings;
 
 sw_powder_surroundings sw_powder_look_around(const double *cell, const sw_powder_compiled *compiled,

@@ -12,6 +12,7 @@
 #include "powder/equilibria.h"
 
 #include <spillway/powder.h>
+#include <spillway/thermo.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -141,8 +142,8 @@ static void hydroxyls_meet_in_pairs(void **state) {
 /* ---- metals ----------------------------------------------------------------------------------
  */
 
-/* Mean over a sphere whose surface is held at 1 and that had 0 inside, after D t / radius^2 (Crank, The
- * Mathematics of Diffusion, 6.20). */
+/* Mean over a sphere whose surface is held at 1 and that had 0 inside, after D t / radius^2 (Crank,
+ * The Mathematics of Diffusion, 6.20). */
 static double sphere_filled(double time) {
     double left = 0;
     for (int n = 1; n < 400; n++)
@@ -231,6 +232,62 @@ static void equilibrium_holds(void **state) {
         double found = held(rows[i].ratio);
         if (!(found > rows[i].least && found < rows[i].most))
             fail_msg("pH2O/pH2 = %g: conversion %g", rows[i].ratio, found);
+    }
+}
+
+/* Conversion after ten hours at 700 K in hydrogen with this pH2O/pH2, from Fe2O3 or from iron, in
+ * all of which there is no wustite. */
+static double held_cool(const char *iron, double ratio) {
+    char rest[1024], head[1024];
+    snprintf(
+        head, sizeof head,
+        "format: 1\nname: cool\nsimulator: powder\nfeed: {mass: 1e-6 mg, size: 2 um, iron: %s}\n"
+        "bed: {area: 1 mm2, porosity: 0.9, pore: 1 mm, stagnant: 1 um, volume: 0.01 ml, "
+        "cells: 1}\ngas: {flow: 100 l/h}\n",
+        iron);
+    snprintf(rest, sizeof rest,
+             "%sprogramme: [{duration: 10 h, hydrogen: %.12g, water: %.12g}]\n"
+             "run: {temperature: 700 K}\n",
+             fast, 1 / (1 + ratio), ratio / (1 + ratio));
+    sw_model *model = load(head, rest);
+    sw_powder *powder = start(model);
+    sw_powder_amounts amounts = after(powder, 36000);
+    for (size_t i = 0; i < sw_powder_points(powder); i++)
+        if (fabs(sw_powder_point(powder, i)->wustite) > 0.05)
+            fail_msg("%g of wustite", sw_powder_point(powder, i)->wustite);
+    sw_powder_destroy(powder);
+    sw_model_destroy(model);
+    return amounts.conversion;
+}
+
+/*
+ * Below 559 degC wustite is not stable: at 700 K Fe3O4 turns to iron at pH2O/pH2 = 0.13, though
+ * wustite would form from it below 0.05 only and iron from wustite already at 0.20; and iron back
+ * to Fe3O4 above.
+ */
+static void wustite_is_passed_over(void **state) {
+    (void)state;
+    const sw_powder_equilibria *equilibria;
+    double constant[SW_EQUILIBRIA], line, ratio, magnetite = 1 - 4.0 / 4.5;
+    assert_int_equal(sw_powder_equilibria_get(&equilibria, NULL), SW_OK);
+    sw_powder_equilibria_at(constant, equilibria, 700);
+    assert_int_equal(
+        sw_reaction_water_ratio(&ratio, NULL, "Fe3O4 + 4 H2 = 3 Fe + 4 H2O", 700, NULL), SW_OK);
+    line = constant[SW_EQUILIBRIUM_DIRECT];
+    assert_true(fabs(line / ratio - 1) < 1e-3);
+    assert_true(constant[SW_EQUILIBRIUM_MAGNETITE] < 0.5 * line &&
+                constant[SW_EQUILIBRIUM_WUSTITE] > 1.3 * line);
+    const struct {
+        const char *iron;
+        double ratio, least, most;
+    } rows[] = {{"oxide", 0.8 * line, 0.999, 1.0001},
+                {"oxide", 1.1 * line, magnetite - 1e-3, magnetite + 1e-3},
+                {"metal", 0.9 * line, 0.999, 1.0001},
+                {"metal", 1.2 * line, magnetite - 1e-3, magnetite + 1e-2}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double found = held_cool(rows[i].iron, rows[i].ratio);
+        if (!(found > rows[i].least && found < rows[i].most))
+            fail_msg("%s at pH2O/pH2 = %g: conversion %g", rows[i].iron, rows[i].ratio, found);
     }
 }
 
@@ -324,8 +381,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shrinking_cores),           cmocka_unit_test(hydroxyls_meet_in_pairs),
         cmocka_unit_test(iron_diffuses_into_nickel), cmocka_unit_test(equilibrium_holds),
-        cmocka_unit_test(supply_limits),             cmocka_unit_test(oxygen_is_conserved),
-        cmocka_unit_test(it_converges),
+        cmocka_unit_test(wustite_is_passed_over),    cmocka_unit_test(supply_limits),
+        cmocka_unit_test(oxygen_is_conserved),       cmocka_unit_test(it_converges),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,8 +58,8 @@ static void tables_follow_the_assessment(void **unused) {
             assert_int_equal(sw_solution_binary(&fcc, made.fcc, 1 - iron, NULL), SW_OK);
             assert_int_equal(sw_solution_binary(&bcc, made.bcc, 1e-12, NULL), SW_OK);
             assert_int_equal(sw_solution_binary_diffusion(&moves, made.fcc, 1 - iron, NULL), SW_OK);
-            double activity = exp((fcc.potential[0] - bcc.potential[0]) /
-                                  (SW_BOLTZMANN * temperature));
+            double activity =
+                exp((fcc.potential[0] - bcc.potential[0]) / (SW_BOLTZMANN * temperature));
             double found = sw_powder_iron_activity(&place, iron);
             if (!(fabs(found / activity - 1) < 0.02))
                 fail_msg("%g K, %g iron: activity %g, not %g", temperature, iron, found, activity);
