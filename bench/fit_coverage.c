@@ -154,7 +154,7 @@ static void study_powder(int cases, uint64_t seed, size_t only) {
             sw_table *table = powder_curve(&kinds[k], seed + (uint64_t)i);
             sw_content inputs[2] = {{.noun = SW_NOUN_TABLE, .table = table},
                                     {.noun = SW_NOUN_NONE}};
-            sw_measurement *found = measure(sw_fit_find("powder"), inputs, given, 6);
+            sw_measurement *found = measure(sw_registry_find(SW_FITS, "powder"), inputs, given, 6);
             count_in(&size, found, SIZE);
             count_in(&stagnant, found, STAGNANT);
             sw_measurement_destroy(found);
@@ -231,7 +231,7 @@ static void study_noise(int cases, uint64_t seed, double noise, const char *word
         }
         count_in(&combined, found, ENERGY);
         sw_measurement_destroy(found);
-        found = measure(sw_fit_find("kinetics"), inputs, given, 2);
+        found = measure(sw_registry_find(SW_FITS, "kinetics"), inputs, given, 2);
         count_in(&fitted, found, ENERGY);
         count_in(&m, found, 0);
         count_in(&n, found, 1);

@@ -125,6 +125,8 @@ sw_status sw_kinetic_fit_curve(double *alpha, const sw_kinetic_fit *fit, const d
 
 enum { END_MASSES = 2 };
 
+#define EXPLAINED 5.0 /* misfit over noise that end masses may explain */
+
 /* A run with the points that are compared and those where its temperature bends; the rest is on
  * straight lines between and costs only time. */
 typedef struct thin_run {
@@ -132,9 +134,10 @@ typedef struct thin_run {
     double time[SW_RUN_POINTS], temperature[SW_RUN_POINTS];
     size_t sample[SW_FIT_SAMPLES], samples; /* indices of points */
     double value[SW_FIT_SAMPLES];
-    /* what errors of the first and of the last mass do to the conversion, per unit, and how strongly
-     * they are held: the error of a value over theirs; 0: not fitted */
-    double shape[END_MASSES][SW_FIT_SAMPLES], held[END_MASSES];
+    double value_error; /* standard error of a value */
+    /* what errors of the first and of the last mass do to the conversion, per unit; their standard
+     * errors, 0: exact; and how strongly they are held, 0: not fitted */
+    double shape[END_MASSES][SW_FIT_SAMPLES], error[END_MASSES], held[END_MASSES];
 } thin_run;
 
 typedef struct fit_work {
@@ -176,14 +179,12 @@ static sw_smooth smooth_at_half(const sw_kinetic_run *run, double time) {
 /* All conversions of a run rest on its first mass, and on its last where this is conversion 1. Each
  * is one smooth value at an end, less exact than the values between, and wrong for all of them
  * together. */
-static void set_shapes(thin_run *thin, const sw_kinetic_run *run, double value_error) {
+static void set_shapes(thin_run *thin, const sw_kinetic_run *run) {
     const sw_conversion *c = &run->conversion;
     double range = c->initial * c->loss;
     bool by_last = fabs(c->initial - c->final - range) < 1e-9 * fabs(range);
-    double error[END_MASSES] = {c->initial_error / fabs(range),
-                                by_last ? c->final_error / fabs(range) : 0.0};
-    for (int k = 0; k < END_MASSES; k++)
-        thin->held[k] = error[k] > 0.0 && value_error > 0.0 ? value_error / error[k] : 0.0;
+    thin->error[0] = c->initial_error / fabs(range);
+    thin->error[1] = by_last ? c->final_error / fabs(range) : 0.0;
     for (size_t i = 0; i < thin->samples; i++) {
         thin->shape[0][i] = 1.0 - thin->value[i] * (by_last ? 1.0 : c->loss);
         thin->shape[1][i] = thin->value[i];
@@ -217,7 +218,20 @@ static void make_thin(thin_run *thin, const sw_kinetic_run *run) {
     }
     thin->programme.time = thin->time;
     thin->programme.temperature = thin->temperature;
-    set_shapes(thin, run, errors / fmax((double)thin->samples, 1.0));
+    thin->value_error = errors / fmax((double)thin->samples, 1.0);
+    set_shapes(thin, run);
+}
+
+/* How strongly the end masses are held: noise of a value over their errors. Returns how many are
+ * fitted. */
+static size_t hold_ends(thin_run *thin) {
+    size_t fitted = 0;
+    for (int k = 0; k < END_MASSES; k++) {
+        bool known = thin->error[k] > 0.0 && thin->value_error > 0.0;
+        thin->held[k] = known ? thin->value_error / thin->error[k] : 0.0;
+        fitted += known;
+    }
+    return fitted;
 }
 
 static double product(const double *a, const double *b, size_t count) {
@@ -228,8 +242,8 @@ static double product(const double *a, const double *b, size_t count) {
 }
 
 /* Adds to the residuals the errors of the end masses that make all squares least: two linear
- * unknowns. end[END_MASSES]: their own residuals. */
-static void fit_end_masses(double *residual, double *end, const thin_run *thin) {
+ * unknowns. end: their own residuals; returns how many. */
+static size_t fit_end_masses(double *residual, double *end, const thin_run *thin) {
     size_t n = thin->samples;
     const double *first = thin->shape[0], *last = thin->shape[1];
     bool fitted[END_MASSES] = {thin->held[0] > 0.0, thin->held[1] > 0.0};
@@ -243,20 +257,24 @@ static void fit_end_masses(double *residual, double *end, const thin_run *thin) 
     double v = fitted[1] && determinant > 0.0 ? (a * y - c * x) / determinant : 0.0;
     for (size_t i = 0; i < n; i++)
         residual[i] += u * first[i] + v * last[i];
-    end[0] = thin->held[0] * u;
-    end[1] = thin->held[1] * v;
+    size_t count = 0;
+    if (fitted[0])
+        end[count++] = thin->held[0] * u;
+    if (fitted[1])
+        end[count++] = thin->held[1] * v;
+    return count;
 }
 
 /* Of the points of all runs, then of the end masses. */
 static void residuals(void *user, const double *parameter, double *residual) {
     fit_work *work = user;
     double *end = residual + work->points;
-    for (size_t r = 0; r < work->runs->count; r++, end += END_MASSES) {
+    for (size_t r = 0; r < work->runs->count; r++) {
         const thin_run *thin = &work->thin[r];
         fill_curve(work->alpha, &work->own, parameter, &thin->programme, work->buffer);
         for (size_t i = 0; i < thin->samples; i++)
             residual[i] = thin->value[i] - work->alpha[thin->sample[i]];
-        fit_end_masses(residual, end, thin);
+        end += fit_end_masses(residual, end, thin);
         residual += thin->samples;
     }
 }
@@ -394,6 +412,24 @@ static void set_steps(sw_kinetic_fit *fit) {
 /* Conversion, smoothed, is known no better: smaller misfits do not rank models. */
 static const double known_to = 1e-5;
 
+/* Again with the errors of the end masses, where they can explain what is left: a model that misses
+ * the curves by far more than values are wrong must not be made up for by them. */
+static sw_status fit_with_ends(sw_kinetic_fit *fit, fit_work *work, sw_least_squares problem,
+                               sw_error *error) {
+    double misfit = sqrt(fit->result.sum / (double)work->points), noise = 0.0;
+    for (size_t r = 0; r < work->runs->count; r++)
+        noise = fmax(noise, work->thin[r].value_error);
+    if (!(misfit < EXPLAINED * noise))
+        return SW_OK;
+    for (size_t r = 0; r < work->runs->count; r++)
+        problem.points += hold_ends(&work->thin[r]);
+    sw_least_squares_result result = fit->result;
+    sw_status status = sw_least_squares_fit(&result, &problem, error);
+    if (status == SW_OK && isfinite(result.sum))
+        fit->result = result;
+    return status == SW_ERROR_MEMORY ? status : SW_OK;
+}
+
 /* Two steps begin from several shares, exponents from several sets; the best is kept. */
 static sw_status fit_from_guesses(sw_kinetic_fit *fit, fit_work *work, const double energies[2],
                                   sw_error *error) {
@@ -401,7 +437,7 @@ static sw_status fit_from_guesses(sw_kinetic_fit *fit, fit_work *work, const dou
     size_t tries = is_two(fit->kind)             ? sizeof shares / sizeof shares[0]
                    : exponents_of(fit->kind) > 0 ? EXPONENT_STARTS
                                                  : 1;
-    const sw_least_squares problem = {.points = work->points + END_MASSES * work->runs->count,
+    const sw_least_squares problem = {.points = work->points,
                                       .parameters = sw_kinetic_parameters(fit->kind),
                                       .residuals = residuals,
                                       .user = work,
@@ -421,6 +457,8 @@ static sw_status fit_from_guesses(sw_kinetic_fit *fit, fit_work *work, const dou
             status = SW_OK;
         }
     }
+    if (status == SW_OK)
+        status = fit_with_ends(fit, work, problem, error);
     if (status == SW_OK && error != NULL)
         *error = (sw_error){0};
     return status;

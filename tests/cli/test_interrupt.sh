@@ -5,19 +5,28 @@
 export LC_ALL=C
 cd "$scratch" || exit 1
 
-# interrupted SECONDS COMMAND...: SIGINT that long after the program listens for it; its exit code is in
-# ./code, what it prints in ./out and ./err. (A shell without job control starts programs that ignore SIGINT.)
+# interrupted SECONDS COMMAND...: SIGINT when the program has listened for it and then computed for so many seconds of
+# the processor, whatever else runs; its exit code is in ./code, what it prints in ./out and ./err. (A shell without job
+# control starts programs that ignore SIGINT.)
 cat >interrupted.py <<'PYTHON'
-import signal, subprocess, sys, time
+import os, signal, subprocess, sys, time
 process = subprocess.Popen(sys.argv[2:], stdout=open("out", "w"), stderr=open("err", "w"),
                            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
-while process.poll() is None:
+
+def listens():
     caught = [line.split()[1] for line in open("/proc/%d/status" % process.pid) if line.startswith("SigCgt")]
-    if caught and int(caught[0], 16) >> (signal.SIGINT - 1) & 1:
-        time.sleep(float(sys.argv[1]))
-        process.send_signal(signal.SIGINT)
-        break
+    return bool(caught) and int(caught[0], 16) >> (signal.SIGINT - 1) & 1 == 1
+
+def computed():
+    fields = open("/proc/%d/stat" % process.pid).read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+while process.poll() is None and not listens():
     time.sleep(0.01)
+begun = computed()
+while process.poll() is None and computed() - begun < float(sys.argv[1]):
+    time.sleep(0.01)
+process.send_signal(signal.SIGINT)
 open("code", "w").write("%d\n" % process.wait(timeout=120))
 PYTHON
 interrupted()
@@ -28,7 +37,7 @@ interrupted()
 "$SPILLWAY" simulate fe2o3-nio --set cells=1 --set bins=1 --set oxide_size='3 um' --set run.observe='5 s' --output powder --quiet >log 2>&1
 
 fit="fit powder powder/series.csv --jumps keep --settings cells=1,bins=1 --scan 1000 --free oxide_size,stagnant,neck,touching"
-interrupted 3 "$SPILLWAY" $fit --output fitted
+interrupted 2 "$SPILLWAY" $fit --output fitted
 check 'a fit that is stopped ends with code 3' grep -qx 3 code
 check 'it says so' grep -q 'Stopped by hand' out
 check 'and shows what it has' grep -q '^oxide_size *[0-9.]' out
