@@ -291,6 +291,36 @@ static void wustite_is_passed_over(void **state) {
     }
 }
 
+/* Its front at 700 K in half the water of that line: a shrinking core that loses 4/3 oxygen per
+ * iron at once. 0.03: 0.01 of a grain of wustite lies between, and 0.01 of it holds back the end.
+ */
+static void magnetite_shrinks_at_once(void **state) {
+    (void)state;
+    const double rate = 1e-3, hydrogen = 1e5 / (SW_GAS_CONSTANT * 700);
+    double line;
+    char rest[1024];
+    assert_int_equal(sw_reaction_water_ratio(&line, NULL, "Fe3O4 + 4 H2 = 3 Fe + 4 H2O", 700, NULL),
+                     SW_OK);
+    double share = 1 / (1 + 0.5 * line);
+    snprintf(rest, sizeof rest,
+             "kinetics:\n  hematite: {prefactor: 10 m/s, barrier: 0 eV}\n"
+             "  magnetite: {prefactor: %g m/s, barrier: 0 eV}\n"
+             "  wustite: {prefactor: %g m/s, barrier: 0 eV}\n"
+             "programme: [{duration: 1 h, hydrogen: %.12g, water: %.12g}]\n"
+             "run: {temperature: 700 K, tolerance: 1e-7}\n",
+             rate, rate, share, 1 - share);
+    sw_model *model = load(lone, rest);
+    for (double x = 0.25; x < 1; x += 0.25) {
+        double time = 1e-6 * DENSITY * 4 / 3 / (rate * hydrogen * 0.5 * share);
+        sw_powder *powder = start(model);
+        sw_powder_amounts amounts = after(powder, time * (1 - cbrt(1 - x)));
+        sw_powder_destroy(powder);
+        if (!(fabs(reduced(&amounts) - x) < 0.03))
+            fail_msg("share %g where %g was expected", reduced(&amounts), x);
+    }
+    sw_model_destroy(model);
+}
+
 /* ---- gas that is fed ------------------------------------------------------------------------- */
 
 /*
@@ -379,10 +409,15 @@ static void it_converges(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shrinking_cores),           cmocka_unit_test(hydroxyls_meet_in_pairs),
-        cmocka_unit_test(iron_diffuses_into_nickel), cmocka_unit_test(equilibrium_holds),
-        cmocka_unit_test(wustite_is_passed_over),    cmocka_unit_test(supply_limits),
-        cmocka_unit_test(oxygen_is_conserved),       cmocka_unit_test(it_converges),
+        cmocka_unit_test(shrinking_cores),
+        cmocka_unit_test(hydroxyls_meet_in_pairs),
+        cmocka_unit_test(iron_diffuses_into_nickel),
+        cmocka_unit_test(equilibrium_holds),
+        cmocka_unit_test(wustite_is_passed_over),
+        cmocka_unit_test(magnetite_shrinks_at_once),
+        cmocka_unit_test(supply_limits),
+        cmocka_unit_test(oxygen_is_conserved),
+        cmocka_unit_test(it_converges),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
