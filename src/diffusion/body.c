@@ -68,7 +68,7 @@ static sw_status make_couple(sw_couple *couple, const sw_alloy *alloy,
         sw_couple_create(couple, layers, cells, length, (int)model->alloy.geometry, error);
     if (status != SW_OK)
         return status;
-    couple->pace.tolerance = model->tolerance;
+    couple->control.tolerance = model->tolerance;
     couple->velocity = model->front.velocity;
     couple->layer[0].front_ratio = model->front.mobility_ratio;
     for (size_t i = 0; i < layers; i++) {
@@ -96,7 +96,7 @@ static sw_status make_mixture(sw_mixture *mixture, const sw_alloy *alloy,
         sw_mixture_create(mixture, components, cells, length[0], (int)model->alloy.geometry, error);
     if (status != SW_OK)
         return status;
-    mixture->pace.tolerance = model->tolerance;
+    mixture->control.tolerance = model->tolerance;
     mixture->mixing = (sw_mixing){sw_alloy_mixing, alloy};
     for (size_t k = 0; k < components; k++)
         mixture->interstitial[k] = alloy->interstitial[k + 1];
@@ -137,8 +137,8 @@ sw_status sw_body_advance(sw_body *body, double end, sw_error *error) {
                        : sw_couple_advance(&body->couple, end, error);
 }
 
-const sw_pace *sw_body_pace(const sw_body *body) {
-    return body->mixed ? &body->mixture.pace : &body->couple.pace;
+const sw_step_control *sw_body_control(const sw_body *body) {
+    return body->mixed ? &body->mixture.control : &body->couple.control;
 }
 
 /* ---- what is seen ------------------------------------------------------------------------------

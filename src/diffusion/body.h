@@ -26,7 +26,7 @@ void sw_body_clear(sw_body *body);
 void sw_body_refresh(sw_body *body, const sw_alloy *alloy);
 /* Tries one step that ends at `end` at most. */
 sw_status sw_body_advance(sw_body *body, double end, sw_error *error);
-const sw_pace *sw_body_pace(const sw_body *body);
+const sw_step_control *sw_body_control(const sw_body *body);
 
 size_t sw_body_layers(const sw_body *body);
 size_t sw_body_cells(const sw_body *body, size_t layer);

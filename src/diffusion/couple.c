@@ -12,7 +12,7 @@
 sw_status sw_couple_create(sw_couple *couple, size_t layers, const size_t cells[2],
                            const double length[2], int dimension, sw_error *error) {
     size_t all = 0;
-    *couple = (sw_couple){.layers = layers, .pace = {.tolerance = 1e-4}};
+    *couple = (sw_couple){.layers = layers, .control = {.tolerance = 1e-4}};
     for (size_t i = 0; i < layers; i++)
         all += cells[i];
     couple->memory = sw_allocate(9 * all, sizeof *couple->memory);
@@ -217,20 +217,20 @@ static double first_step(const sw_couple *couple) {
 }
 
 sw_status sw_couple_advance(sw_couple *couple, double end, sw_error *error) {
-    if (!(couple->pace.time < end))
+    if (!(couple->control.time < end))
         return SW_OK;
-    if (!(couple->pace.step > 0.0))
-        couple->pace.step = first_step(couple);
+    if (!(couple->control.step > 0.0))
+        couple->control.step = first_step(couple);
     const size_t all = couple->layer[0].cells + (couple->layers == 2 ? couple->layer[1].cells : 0);
     /* the second half goes behind the work arrays: room of its own */
     sw_layer second[2] = {{.content = couple->work.right + all}, {0}};
     second[1].content = second[0].content + couple->layer[0].cells;
-    const double step = sw_pace_next(&couple->pace, end);
+    const double step = sw_step_control_next(&couple->control, end);
     const bool placed =
         euler(couple, couple->whole, couple->layer, step) && two_halves(couple, second, step);
     const double off = placed ? difference(couple, second) : INFINITY;
-    if (!sw_pace_accept(&couple->pace, step, off, end))
-        return sw_pace_check(&couple->pace, error);
+    if (!sw_step_control_accept(&couple->control, step, off, end))
+        return sw_step_control_check(&couple->control, error);
     accept(couple, second);
     drop_thin_layer(couple);
     return SW_OK;

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One or two layers of two elements and the boundary between them, followed in time in steps with
- * an error (pace.h).
+ * an error (step_control.h).
  */
 #ifndef SPILLWAY_DIFFUSION_COUPLE_H
 #define SPILLWAY_DIFFUSION_COUPLE_H
 
 #include "diffusion/layer.h"
-#include "diffusion/pace.h"
+#include "diffusion/step_control.h"
 
 typedef struct sw_couple {
     size_t layers; /* 1 or 2 */
     sw_layer layer[2];
-    sw_pace pace;
+    sw_step_control control;
     double velocity;            /* of a front at the first end, A/s; 0: none */
     sw_layer whole[2], half[2]; /* room for steps */
     sw_layer_work work;

@@ -43,7 +43,7 @@ static double next_corner(const sw_diffusion_model *model, double time, double e
 /* Looks at the spread after a step, and whether it has become small. */
 static void look(sw_diffusion *diffusion) {
     const double level = diffusion->model->homogeneous, before = diffusion->spread;
-    const double time = sw_body_pace(&diffusion->body)->time;
+    const double time = sw_body_control(&diffusion->body)->time;
     diffusion->spread = 0.0;
     for (size_t e = diffusion->body.mixed ? 0 : 1; e < diffusion->body.elements; e++) {
         double lowest, highest;
@@ -143,22 +143,22 @@ static void add_tracers(sw_diffusion *diffusion, double seconds) {
 
 sw_status sw_diffusion_advance(sw_diffusion *diffusion, double end, uint64_t steps,
                                sw_error *error) {
-    const sw_pace *pace = sw_body_pace(&diffusion->body);
-    while (pace->time < end && pace->steps < steps) {
-        const double corner = fmin(next_corner(diffusion->model, pace->time, end),
+    const sw_step_control *control = sw_body_control(&diffusion->body);
+    while (control->time < end && control->steps < steps) {
+        const double corner = fmin(next_corner(diffusion->model, control->time, end),
                                    sw_profiles_next(&diffusion->profiles));
-        const double middle = 0.5 * (pace->time + corner), before = pace->time;
+        const double middle = 0.5 * (control->time + corner), before = control->time;
         sw_status status =
             set_temperature(diffusion, sw_diffusion_temperature(diffusion->model, middle), error);
         if (status != SW_OK)
             return status;
-        while (pace->time < corner && pace->steps < steps) {
+        while (control->time < corner && control->steps < steps) {
             status = sw_body_advance(&diffusion->body, corner, error);
             if (status != SW_OK)
                 return status;
             look(diffusion);
         }
-        add_tracers(diffusion, pace->time - before);
+        add_tracers(diffusion, control->time - before);
         sw_profiles_look(&diffusion->profiles, &diffusion->body);
     }
     return SW_OK;

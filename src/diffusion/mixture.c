@@ -34,7 +34,7 @@ sw_status sw_mixture_create(sw_mixture *mixture, size_t components, size_t cells
                             .cells = cells,
                             .length = length,
                             .dimension = dimension,
-                            .pace = {.tolerance = 1e-4}};
+                            .control = {.tolerance = 1e-4}};
     const size_t work = 3 * cells * m * m + states;
     mixture->memory = sw_allocate(4 * states + cells + 2 * faces + work, sizeof *mixture->memory);
     if (!mixture->memory)
@@ -98,7 +98,7 @@ static sw_status unmixes_at(const sw_mixture *mixture, size_t face, sw_error *er
                         "are not followed",
                         "the phase unmixes by itself at %g s, at atom fractions of all but the "
                         "first element of %s",
-                        mixture->pace.time, text);
+                        mixture->control.time, text);
 }
 
 /* Brings coefficient[0] to the state now. */
@@ -260,22 +260,22 @@ static double first_step(const sw_mixture *mixture) {
 }
 
 sw_status sw_mixture_advance(sw_mixture *mixture, double end, sw_error *error) {
-    if (!(mixture->pace.time < end))
+    if (!(mixture->control.time < end))
         return SW_OK;
     const sw_status status = know_coefficients(mixture, error);
     if (status != SW_OK)
         return status;
-    if (!(mixture->pace.step > 0.0))
-        mixture->pace.step = first_step(mixture);
+    if (!(mixture->control.step > 0.0))
+        mixture->control.step = first_step(mixture);
     const double *before = mixture->coefficient[0];
     double *middle = mixture->coefficient[1];
-    const double step = sw_pace_next(&mixture->pace, end);
+    const double step = sw_step_control_next(&mixture->control, end);
     const bool solved = euler(&mixture->whole, mixture, before, &mixture->now, step) &&
                         euler(&mixture->half, mixture, before, &mixture->now, 0.5 * step) &&
                         find_coefficients(middle, mixture, &mixture->half) == 0 &&
                         euler(&mixture->second, mixture, middle, &mixture->half, 0.5 * step);
-    if (!sw_pace_accept(&mixture->pace, step, solved ? difference(mixture) : INFINITY, end))
-        return sw_pace_check(&mixture->pace, error);
+    if (!sw_step_control_accept(&mixture->control, step, solved ? difference(mixture) : INFINITY, end))
+        return sw_step_control_check(&mixture->control, error);
     accept(mixture);
     return SW_OK;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One phase of several elements between closed ends, followed in time in steps with an error
- * (pace.h), in the frame of fixed volume, and markers that lie in its lattice (Kirkendall).
+ * (step_control.h), in the frame of fixed volume, and markers that lie in its lattice (Kirkendall).
  * Components are all elements but one, the reference, which fills up; contents x are atoms per
  * substitutional atom: atom fractions where no element is interstitial. Cells have equal width:
  *
@@ -11,7 +11,7 @@
 #define SPILLWAY_DIFFUSION_MIXTURE_H
 
 #include "diffusion/mixing.h"
-#include "diffusion/pace.h"
+#include "diffusion/step_control.h"
 
 #include <stddef.h>
 
@@ -30,7 +30,7 @@ typedef struct sw_mixture {
     sw_mixing mixing;
     bool interstitial[SW_MIXTURE_COMPONENTS]; /* takes no volume: the reference does not make up */
     sw_mixture_state now;
-    sw_pace pace;
+    sw_step_control control;
     bool known;                           /* coefficients are those of `now` */
     sw_mixture_state whole, half, second; /* room for steps */
     double *volume;                       /* [cells] */

@@ -51,7 +51,7 @@ static double *profile_of(const sw_profiles *profiles, size_t time, size_t eleme
 }
 
 void sw_profiles_look(sw_profiles *profiles, const sw_body *body) {
-    while (sw_body_pace(body)->time >= sw_profiles_next(profiles)) {
+    while (sw_body_control(body)->time >= sw_profiles_next(profiles)) {
         for (size_t e = 0; e < profiles->elements; e++) {
             double *x = profile_of(profiles, profiles->kept, e);
             for (size_t i = 0; i < SW_PROFILE_PLACES; i++)

@@ -28,15 +28,15 @@ static void summarise_layers(struct saved *saved, const sw_diffusion *diffusion)
 
 static struct saved summary_of(const sw_diffusion *diffusion) {
     const sw_body *body = &diffusion->body;
-    const sw_pace *pace = sw_body_pace(body);
+    const sw_step_control *control = sw_body_control(body);
     struct saved saved = {.elements = body->elements,
                           .layers = sw_body_layers(body),
                           .markers = body->mixture.markers,
                           .kept = diffusion->profiles.kept,
-                          .steps = pace->steps,
-                          .rejected = pace->rejected,
-                          .time = pace->time,
-                          .step = pace->step,
+                          .steps = control->steps,
+                          .rejected = control->rejected,
+                          .time = control->time,
+                          .step = control->step,
                           .homogeneous_at = diffusion->homogeneous_at,
                           .spread = diffusion->spread,
                           .spread_time = diffusion->spread_time,
@@ -97,16 +97,16 @@ static bool fit_body(sw_body *body, const struct saved *saved) {
     return true;
 }
 
-static void take_pace(sw_pace *pace, const struct saved *saved) {
-    pace->steps = saved->steps;
-    pace->rejected = saved->rejected;
-    pace->time = saved->time;
-    pace->step = saved->step;
+static void take_pace(sw_step_control *control, const struct saved *saved) {
+    control->steps = saved->steps;
+    control->rejected = saved->rejected;
+    control->time = saved->time;
+    control->step = saved->step;
 }
 
 static void take_summary(sw_diffusion *diffusion, const struct saved *saved) {
     sw_body *body = &diffusion->body;
-    take_pace(body->mixed ? &body->mixture.pace : &body->couple.pace, saved);
+    take_pace(body->mixed ? &body->mixture.control : &body->couple.control, saved);
     if (!body->mixed)
         body->couple.layer[0].given = saved->given;
     for (size_t i = 0; i < saved->layers && !body->mixed; i++) {

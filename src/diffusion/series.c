@@ -88,9 +88,9 @@ static void add_front(struct row *row, const sw_couple *couple) {
 
 static void collect(struct row *row, const sw_diffusion *diffusion) {
     const sw_body *body = &diffusion->body;
-    const sw_pace *pace = sw_body_pace(body);
+    const sw_step_control *control = sw_body_control(body);
     row->count = 0;
-    add(row, pace->time, "s", "time");
+    add(row, control->time, "s", "time");
     add(row, diffusion->alloy.temperature, "K", "temperature");
     add(row, PERCENT * diffusion->spread, "at%", "spread");
     shown(row, "highest less lowest content of an element at the end, the largest of all");
@@ -108,7 +108,7 @@ static void collect(struct row *row, const sw_diffusion *diffusion) {
     }
     add(row, balance_of(diffusion), "", "balance");
     shown(row, "relative change of the amount of an element, the largest of all");
-    add(row, (double)pace->steps, "", "steps");
+    add(row, (double)control->steps, "", "steps");
     if (!body->mixed)
         add_front(row, &body->couple);
 }

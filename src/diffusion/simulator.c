@@ -57,11 +57,11 @@ static sw_status advance(void *state, sw_horizon horizon, bool *finished, sw_err
 }
 
 static double time_now(const void *state) {
-    return sw_body_pace(&((const sw_diffusion *)state)->body)->time;
+    return sw_body_control(&((const sw_diffusion *)state)->body)->time;
 }
 
 static uint64_t steps_now(const void *state) {
-    return sw_body_pace(&((const sw_diffusion *)state)->body)->steps;
+    return sw_body_control(&((const sw_diffusion *)state)->body)->steps;
 }
 
 static sw_status describe_series(const void *state, sw_table *series) {

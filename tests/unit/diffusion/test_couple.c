@@ -23,7 +23,7 @@ static void constant(sw_diffusivity *diffusivity, double value) {
 
 static void run_to(sw_couple *couple, double end) {
     sw_error error = {0};
-    while (couple->pace.time < end)
+    while (couple->control.time < end)
         if (sw_couple_advance(couple, end, &error) != SW_OK)
             fail_msg("%s", error.message);
 }
@@ -51,7 +51,7 @@ static double off_from_error_function(size_t cells, double tolerance) {
     double off = 0.0;
     constant(&diffusivity, 2.0);
     make_one(&couple, &diffusivity, cells, 0, step_profile);
-    couple.pace.tolerance = tolerance;
+    couple.control.tolerance = tolerance;
     run_to(&couple, 0.00125);
     for (size_t i = 0; i < cells; i++) {
         const double z = sw_layer_middle(&couple.layer[0], i) - 0.5;
@@ -101,7 +101,7 @@ static void modes_decay_in_all_geometries(void **unused) {
         sw_couple couple;
         constant(&diffusivity, 1.0);
         make_one(&couple, &diffusivity, 400, modes[m].dimension, modes[m].x);
-        couple.pace.tolerance = 1e-6;
+        couple.control.tolerance = 1e-6;
         const double total = sw_couple_total(&couple);
         run_to(&couple, 1.0 / (modes[m].k * modes[m].k));
         double off = 0.0;
@@ -111,7 +111,7 @@ static void modes_decay_in_all_geometries(void **unused) {
             off = fmax(off, fabs(sw_layer_x(&couple.layer[0], i) - exact));
         }
         print_message("# dimension %d: %.2e in %llu steps\n", modes[m].dimension, off,
-                      (unsigned long long)couple.pace.steps);
+                      (unsigned long long)couple.control.steps);
         assert_true(off < 5e-5);
         assert_true(fabs(sw_couple_total(&couple) / total - 1.0) < 1e-13);
         sw_couple_clear(&couple);
@@ -125,7 +125,7 @@ static double off_in_time(double tolerance) {
     sw_couple couple;
     constant(&diffusivity, 1.0);
     make_one(&couple, &diffusivity, 100, 0, cosine);
-    couple.pace.tolerance = tolerance;
+    couple.control.tolerance = tolerance;
     run_to(&couple, 0.1);
     const double rate = 4.0 * 100 * 100 * pow(sin(PI / 200), 2);
     const double exact = 0.4 * cos(PI * 0.005) * exp(-0.1 * rate);
@@ -185,7 +185,7 @@ static double off_from_similarity(const struct similarity *s, size_t cells) {
                 (l == 0 ? s->a0 : s->b0) * sw_layer_volume(&couple.layer[l], i);
     }
     sw_couple_set_boundary(&couple, s->a, s->b);
-    couple.pace.tolerance = 1e-5;
+    couple.control.tolerance = 1e-5;
     const double total = sw_couple_total(&couple), end = 0.0025;
     run_to(&couple, end);
     const double exact = 2.0 * lambda_of(s) * sqrt(s->Da * end);
@@ -262,7 +262,7 @@ static void run_front(sw_couple *couple, const sw_diffusivity *diffusivity, doub
     const double length[2] = {30.0, 0.0}; /* of D / v */
     assert_int_equal(sw_couple_create(couple, 1, count, length, 0, NULL), SW_OK);
     couple->velocity = 1.0;
-    couple->pace.tolerance = x0 * 1e-4;
+    couple->control.tolerance = x0 * 1e-4;
     couple->layer[0].diffusivity = diffusivity;
     couple->layer[0].front_ratio = ratio;
     for (size_t i = 0; i < cells; i++)

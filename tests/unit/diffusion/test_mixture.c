@@ -39,7 +39,7 @@ static bool constant(sw_mixing_point *point, const void *of, const double *x) {
 
 static void run_to(sw_mixture *mixture, double end) {
     sw_error error = {0};
-    while (mixture->pace.time < end)
+    while (mixture->control.time < end)
         if (sw_mixture_advance(mixture, end, &error) != SW_OK)
             fail_msg("%s", error.message);
 }
@@ -94,7 +94,7 @@ static struct off off_from_error_functions(size_t cells) {
     struct off off = {0};
     const double t = 0.0012;
     make(&mixture, 2, cells, 0, step_of_both);
-    mixture.pace.tolerance = 1e-6;
+    mixture.control.tolerance = 1e-6;
     mixture.markers = 1;
     mixture.now.marker[0] = 0.5;
     double total[3];
@@ -114,7 +114,7 @@ static struct off off_from_error_functions(size_t cells) {
         off.balance = fmax(off.balance, fabs(sw_mixture_total(&mixture, k) / total[k] - 1.0));
     print_message("# %zu cells: off %.2e, marker %.2e, balance %.1e, uphill %.5f, %llu steps\n",
                   cells, off.x, off.marker, off.balance, off.uphill,
-                  (unsigned long long)mixture.pace.steps);
+                  (unsigned long long)mixture.control.steps);
     sw_mixture_clear(&mixture);
     return off;
 }
@@ -161,7 +161,7 @@ static void modes_decay_in_all_geometries(void **unused) {
         mode = modes[d];
         const double t = 0.5 / (mode.k * mode.k);
         make(&mixture, 2, 400, mode.dimension, modes_of_both);
-        mixture.pace.tolerance = 1e-6;
+        mixture.control.tolerance = 1e-6;
         double off = 0.0, total[3];
         for (size_t k = 0; k < 3; k++)
             total[k] = sw_mixture_total(&mixture, k);
@@ -175,7 +175,7 @@ static void modes_decay_in_all_geometries(void **unused) {
                 off = fmax(off, fabs(sw_mixture_x(&mixture, i, k) - x));
             }
         print_message("# dimension %d: %.2e in %llu steps\n", mode.dimension, off,
-                      (unsigned long long)mixture.pace.steps);
+                      (unsigned long long)mixture.control.steps);
         assert_true(off < 2e-5);
         for (size_t k = 0; k < 3; k++)
             assert_true(fabs(sw_mixture_total(&mixture, k) / total[k] - 1.0) < 1e-13);
@@ -189,7 +189,7 @@ static double off_in_time(double tolerance) {
     sw_mixture mixture;
     mode = (struct mode){0, PI};
     make(&mixture, 2, 100, 0, modes_of_both);
-    mixture.pace.tolerance = tolerance;
+    mixture.control.tolerance = tolerance;
     run_to(&mixture, 0.05);
     const double rate = 4.0 * 100 * 100 * pow(sin(PI / 200), 2);
     double off = 0.0;
@@ -245,9 +245,9 @@ static void one_component_is_the_couple_of_two_elements(void **unused) {
         couple.layer[0].content[i] = sw_layer_volume(&couple.layer[0], i);
     make(&mixture, 1, 200, 0, step_of_one);
     mixture.mixing.at = one_exponential;
-    mixture.pace.tolerance = couple.pace.tolerance = 1e-6;
+    mixture.control.tolerance = couple.control.tolerance = 1e-6;
     run_to(&mixture, t);
-    while (couple.pace.time < t)
+    while (couple.control.time < t)
         assert_int_equal(sw_couple_advance(&couple, t, NULL), SW_OK);
     double off = 0.0;
     for (size_t i = 0; i < 200; i++)
