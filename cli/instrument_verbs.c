@@ -53,7 +53,7 @@ static size_t own_option_count(const sw_instrument *instrument) {
     return instrument->input[0] == SW_NOUN_ATOMS ? OWN_OPTIONS : OPTIONS_WITHOUT_ATOMS;
 }
 
-/* ---- the rows of the instruments ----------------------------------------------------------------- */
+/* ---- the rows of the instruments ------------------------------------------------------------- */
 
 typedef struct cli_variant {
     cli_command command;
@@ -184,7 +184,7 @@ const cli_command *instrument_variant(sw_registry registry, const char *word) {
     return NULL;
 }
 
-/* ---- measuring ----------------------------------------------------------------------------------- */
+/* ---- measuring ------------------------------------------------------------------------------- */
 
 /* The options that are parameters of the instrument; returns how many. */
 static size_t take_parameters(const char *(*given)[2], const cli_arguments *arguments,

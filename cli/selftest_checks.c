@@ -22,7 +22,7 @@ static sw_status near(sw_error *error, const char *what, double found, double ex
     return fabs(found - expected) <= tolerance ? SW_OK : differs(error, what, found, expected);
 }
 
-/* ---- random numbers ---- */
+/* ---- random numbers -------------------------------------------------------------------------- */
 
 /* Known answers of Philox 4x32-10, from the test vectors of Random123 (Salmon et al., SC11). */
 static sw_status check_random(const char *folder, sw_error *error) {
@@ -50,7 +50,7 @@ static sw_status check_random(const char *folder, sw_error *error) {
     return SW_OK;
 }
 
-/* ---- units ---- */
+/* ---- units ----------------------------------------------------------------------------------- */
 
 static sw_status check_units(const char *folder, sw_error *error) {
     static const struct {
@@ -80,7 +80,7 @@ static sw_status check_units(const char *folder, sw_error *error) {
     return status;
 }
 
-/* ---- formats ---- */
+/* ---- formats --------------------------------------------------------------------------------- */
 
 static sw_status make_atoms(sw_atoms **atoms) {
     static const double cell[3][3] = {{4, 0, 0}, {0, 5, 0}, {0, 0.5, 6}};
@@ -172,7 +172,7 @@ static sw_status check_stack_formats(const char *folder, sw_error *error) {
     return status;
 }
 
-/* ---- thermodynamics ---- */
+/* ---- thermodynamics -------------------------------------------------------------------------- */
 
 static sw_status check_thermo(const char *folder, sw_error *error) {
     /* NIST-JANAF, 4th edition: formation of H2O(g) at 1000 K, -192.590 kJ/mol; and of NiO,
@@ -196,7 +196,7 @@ static sw_status check_thermo(const char *folder, sw_error *error) {
     return status;
 }
 
-/* ---- the lattice simulator under the driver ---- */
+/* ---- the lattice simulator under the driver -------------------------------------------------- */
 
 static const char adatoms[] =
     "format: 1\n"

@@ -19,10 +19,10 @@ static void check_status(sw_status status, const sw_error *error) {
     fuzz_check(status == SW_OK || (error->place[0] && error->message[0]));
 }
 
-static void check_amounts(const struct reaction *reaction) {
+static void check_amounts(const struct sw_reaction *reaction) {
     fuzz_check(reaction->count > 0 && reaction->count <= REACTION_SUBSTANCES);
     for (size_t i = 0; i < reaction->count; i++) {
-        const struct reaction_term *term = &reaction->terms[i];
+        const struct sw_reaction_term *term = &reaction->terms[i];
         fuzz_check(term->substance && term->left >= 0 && term->right >= 0);
         fuzz_check(isfinite(term->left + term->right) && term->left + term->right > 0);
     }
@@ -30,14 +30,14 @@ static void check_amounts(const struct reaction *reaction) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     char *text = malloc(size + 1);
-    struct reaction reaction = {0};
+    struct sw_reaction reaction = {0};
     sw_error error = {0};
     double gibbs = 0;
     if (!text)
         return 0;
     memcpy(text, data, size);
     text[size] = '\0';
-    sw_status status = reaction_parse(&reaction, text, &error);
+    sw_status status = sw_reaction_parse(&reaction, text, &error);
     check_status(status, &error);
     if (status == SW_OK) {
         check_amounts(&reaction);

@@ -28,7 +28,7 @@ extern "C" {
 #define SW_PRINTF(format_index, first_argument)
 #endif
 
-/* ---- status and error ---------------------------------------------------------------------- */
+/* ---- status and error ------------------------------------------------------------------------ */
 
 /* What a call came to. Zero is success; every other value has a name (sw_status_name). */
 typedef enum sw_status {
@@ -77,7 +77,7 @@ SW_API const char *sw_nearest_name(const char *name, const char *const *names, s
 /* "1.2.3": the version of the library that is linked. */
 SW_API const char *sw_version(void);
 
-/* ---- context -------------------------------------------------------------------------------- */
+/* ---- context --------------------------------------------------------------------------------- */
 
 /* Carries log, progress, cancellation and thread count into long work. One per thread of work. */
 typedef struct sw_context sw_context;
@@ -187,7 +187,7 @@ SW_API void sw_random_pair(double uniform[2], sw_random *random);
 /* One double in (0,1); uses one block. */
 SW_API double sw_random_uniform(sw_random *random);
 
-/* ---- bytes ---- */
+/* ---- bytes ----------------------------------------------------------------------------------- */
 
 /* Growing byte buffer for saved states. Zero-initialise it; release it with sw_bytes_clear. */
 typedef struct sw_bytes {

@@ -140,7 +140,7 @@ SW_API SW_MUST_USE sw_status sw_binary_tie_lines(sw_tie_line *lines, size_t *fou
 /* Shares of the two phases at overall composition x: share[1] = (x - x0)/(x1 - x0). */
 SW_API void sw_tie_line_shares(double share[2], const sw_tie_line *line, double x);
 
-/* ---- solutions of several elements ------------------------------------------------------------ */
+/* ---- solutions of several elements ----------------------------------------------------------- */
 
 #define SW_DIFFUSING_ELEMENTS 8 /* at most */
 

@@ -17,7 +17,7 @@
 extern "C" {
 #endif
 
-/* ---- parameters -------------------------------------------------------------------------------- */
+/* ---- parameters ------------------------------------------------------------------------------ */
 
 typedef enum sw_instrument_kind {
     SW_TAKES_QUANTITY, /* with its unit: "4.5 A" */
@@ -58,7 +58,7 @@ SW_API const char *sw_setting_text(const sw_instrument_settings *settings, const
 /* Whether the instrument is to find it from the data. */
 SW_API bool sw_setting_is_automatic(const sw_instrument_settings *settings, const char *name);
 
-/* ---- measurements ------------------------------------------------------------------------------ */
+/* ---- measurements ---------------------------------------------------------------------------- */
 
 typedef struct sw_measurement sw_measurement;
 
@@ -129,7 +129,7 @@ SW_API const sw_atoms *sw_measurement_atoms(const sw_measurement *measurement); 
 SW_API size_t sw_measurement_notes(const sw_measurement *measurement);
 SW_API const char *sw_measurement_note_at(const sw_measurement *measurement, size_t index);
 
-/* ---- instruments ------------------------------------------------------------------------------- */
+/* ---- instruments ----------------------------------------------------------------------------- */
 
 #define SW_INSTRUMENT_INPUTS 2
 

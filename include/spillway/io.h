@@ -61,7 +61,7 @@ SW_API SW_MUST_USE sw_status sw_write_table(const char *path, const sw_format *f
  * `body` of the faces), in the same way. SW_ERROR_ARGUMENT where a corner is no vertex. */
 SW_API SW_MUST_USE sw_status sw_write_mesh(const char *path, const sw_mesh *mesh, sw_error *error);
 
-/* ---- ranges of mass spectra --------------------------------------------------------------------- */
+/* ---- ranges of mass spectra ------------------------------------------------------------------ */
 
 #define SW_ION_PARTS 8
 

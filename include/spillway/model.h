@@ -27,7 +27,7 @@ typedef uint32_t sw_kind_set;
 #define SW_POINT_LIMIT 8  /* sites of one term of the energetics */
 #define SW_EMPTY 0
 
-/* ---- parameters with their provenance ---------------------------------------------------------- */
+/* ---- parameters with their provenance -------------------------------------------------------- */
 
 typedef struct sw_parameter {
     const char *name;
@@ -41,7 +41,7 @@ typedef struct sw_parameter {
     const char *help;
 } sw_parameter;
 
-/* ---- the crystal frame --------------------------------------------------------------------------- */
+/* ---- the crystal frame ----------------------------------------------------------------------- */
 
 typedef struct sw_basis_site {
     int kind;
@@ -66,7 +66,7 @@ typedef struct sw_species {
     sw_kind_set kinds;  /* where it may sit */
 } sw_species;
 
-/* ---- energetics: E = sites + pairs + clusters - valence --------------------------------------------- */
+/* ---- energetics: E = sites + pairs + clusters - valence -------------------------------------- */
 
 typedef struct sw_site_term {
     sw_species_set species;
@@ -138,7 +138,7 @@ typedef struct sw_energetics {
     const sw_valence_term *valence;
 } sw_energetics;
 
-/* ---- processes -------------------------------------------------------------------------------------- */
+/* ---- processes ------------------------------------------------------------------------------- */
 
 /* One site of the local pattern. Slot 0 is the anchor; slot i is found from an earlier slot. */
 typedef struct sw_slot {
@@ -218,7 +218,7 @@ typedef struct sw_process {
     int line;              /* in the model file, for messages */
 } sw_process;
 
-/* ---- gas -------------------------------------------------------------------------------------------- */
+/* ---- gas ------------------------------------------------------------------------------------- */
 
 typedef struct sw_gas_species {
     const char *name;     /* as thermo knows it: "H2" */
@@ -252,7 +252,7 @@ typedef struct sw_void_rule {
     double reach;
 } sw_void_rule;
 
-/* ---- a supply-limited adsorbate shared by each connected cluster ---------------------------------------- */
+/* ---- a supply-limited adsorbate shared by each connected cluster ----------------------------- */
 
 /*
  * Each connected cluster of carriers keeps an inventory of n atoms, a whole number. Molecules
@@ -292,7 +292,7 @@ typedef struct sw_spillover {
     int refresh;       /* events between two updates of the field */
 } sw_spillover;
 
-/* ---- structure, programme, what is observed -------------------------------------------------------------- */
+/* ---- structure, programme, what is observed -------------------------------------------------- */
 
 typedef struct sw_crystal_site {
     int species;
@@ -373,7 +373,7 @@ typedef struct sw_observe {
     double interface_distance;    /* A: an exchanged atom this near to metal is at the interface */
 } sw_observe;
 
-/* ---- the lattice model ------------------------------------------------------------------------------------- */
+/* ---- the lattice model ----------------------------------------------------------------------- */
 
 typedef struct sw_lattice_model {
     sw_frame frame;
@@ -393,7 +393,7 @@ typedef struct sw_lattice_model {
     sw_run_settings run;
 } sw_lattice_model;
 
-/* ---- slabs ---------------------------------------------------------------------------------------------------- */
+/* ---- slabs ----------------------------------------------------------------------------------- */
 
 /*
  * Sets normal and repeat of a slab of the planes (h k l) of the frame's cell; the other fields are
@@ -412,7 +412,7 @@ SW_API bool sw_crystal_fits(const sw_crystal *crystal, const sw_frame *frame);
 /* From the lower plane up to, but not on, the upper plane. */
 SW_API bool sw_slab_contains(const sw_slab *slab, const double place[3]);
 
-/* ---- loading ------------------------------------------------------------------------------------------------- */
+/* ---- loading --------------------------------------------------------------------------------- */
 
 typedef struct sw_model sw_model;
 

@@ -25,13 +25,13 @@
 extern "C" {
 #endif
 
-/* ---- the simulators of this program (simulator.h) ---- */
+/* ---- the simulators of this program (simulator.h) -------------------------------------------- */
 
 SW_API size_t sw_simulator_count(void);
 SW_API const sw_simulator *sw_simulator_at(size_t index);
 SW_API const sw_simulator *sw_simulator_find(const char *name);
 
-/* ---- runs ----------------------------------------------------------------------------------------------- */
+/* ---- runs ------------------------------------------------------------------------------------ */
 
 typedef struct sw_run_options {
     const char *folder;        /* made when missing; a folder that holds a run is refused unless
@@ -75,7 +75,7 @@ SW_API SW_MUST_USE sw_status sw_run_replicas(sw_run_summary *summary, const sw_m
                                              const sw_run_options *options, int replicas,
                                              sw_context *context, sw_error *error);
 
-/* ---- claims ---------------------------------------------------------------------------------------------- */
+/* ---- claims ---------------------------------------------------------------------------------- */
 
 typedef enum sw_verdict { SW_AGREES, SW_DISAGREES, SW_NOT_TESTED } sw_verdict;
 
@@ -110,7 +110,7 @@ SW_API SW_MUST_USE sw_status sw_verify(sw_claim **claims, size_t *count, const c
  * The text belongs to the caller (free). */
 SW_API SW_MUST_USE sw_status sw_claims_json(char **text, const sw_claim *claims, size_t count);
 
-/* ---- parameter sets that agree -------------------------------------------------------------------------- */
+/* ---- parameter sets that agree --------------------------------------------------------------- */
 
 typedef struct sw_posterior_options {
     const char *folder; /* samples are kept here; the same call goes on from them */
@@ -149,7 +149,7 @@ SW_API void sw_posterior_clear(sw_posterior *result);
 /* The text belongs to the caller (free). */
 SW_API SW_MUST_USE sw_status sw_posterior_json(char **text, const sw_posterior *result);
 
-/* ---- rate control ---------------------------------------------------------------------------------------- */
+/* ---- rate control ---------------------------------------------------------------------------- */
 
 typedef struct sw_sensitivity_options {
     const char *folder;     /* runs are kept here, and used again when the analysis is repeated */
@@ -196,7 +196,7 @@ SW_API void sw_sensitivity_clear(sw_sensitivity *result);
 /* The text belongs to the caller (free). */
 SW_API SW_MUST_USE sw_status sw_sensitivity_json(char **text, const sw_sensitivity *result);
 
-/* ---- measuring ------------------------------------------------------------------------------------------- */
+/* ---- measuring ------------------------------------------------------------------------------- */
 
 /* The lists of instruments and of all that is written as one: see sw_instrument. */
 typedef enum sw_registry {

@@ -85,7 +85,7 @@ SW_API SW_MUST_USE sw_status sw_reaction_water_ratio(double *ratio, double *oxyg
                                                      const char *reaction, double temperature,
                                                      sw_error *error);
 
-/* ---- defect wustite ------------------------------------------------------------------------------ */
+/* ---- defect wustite -------------------------------------------------------------------------- */
 
 #define SW_WUSTITE_LOWEST 500.0 /* K */
 #define SW_WUSTITE_HIGHEST 1600.0

@@ -330,8 +330,7 @@ sw_status sw_blank_take_off(sw_blank *blank, sw_curve *curve,
     return status == SW_OK ? set_errors(blank, curve, settings, error) : status;
 }
 
-/* ---- what comes out
- * ------------------------------------------------------------------------------ */
+/* ---- what comes out -------------------------------------------------------------------------- */
 
 static sw_status add_table(const sw_blank *blank, sw_measurement *measurement) {
     double number[4][SHOWN];

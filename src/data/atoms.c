@@ -217,7 +217,7 @@ bool sw_atoms_cell(const sw_atoms *atoms, double cell[3][3], bool periodic[3]) {
     return atoms->has_cell;
 }
 
-/* ---- columns -------------------------------------------------------------------------------- */
+/* ---- columns --------------------------------------------------------------------------------- */
 
 sw_status sw_atoms_add_column(sw_atoms *atoms, const char *name, size_t width, bool integer) {
     if (!name || name[0] == '\0' || width < 1 || width > WIDEST_COLUMN ||
@@ -270,7 +270,7 @@ const double *sw_atoms_column_const(const sw_atoms *atoms, size_t column) {
     return column < atoms->columns ? atoms->column[column].values : NULL;
 }
 
-/* ---- notes ---------------------------------------------------------------------------------- */
+/* ---- notes ----------------------------------------------------------------------------------- */
 
 static note *find_note(const sw_atoms *atoms, const char *key) {
     for (size_t i = 0; i < atoms->notes; i++)

@@ -32,8 +32,8 @@ enum line { WUSTITE_IRON, MAGNETITE_WUSTITE, MAGNETITE_IRON, HEMATITE_MAGNETITE,
 
 /* pH2O/pH2 of the four; NaN where the pair is not stable. */
 static sw_status water_ratios(double ratios[LINES], double temperature, sw_error *error) {
-    sw_status status = wustite_water_ratios(&ratios[WUSTITE_IRON], &ratios[MAGNETITE_WUSTITE],
-                                            &ratios[MAGNETITE_IRON], temperature, error);
+    sw_status status = sw_wustite_water_ratios(&ratios[WUSTITE_IRON], &ratios[MAGNETITE_WUSTITE],
+                                               &ratios[MAGNETITE_IRON], temperature, error);
     if (status == SW_OK)
         status = sw_reaction_water_ratio(&ratios[HEMATITE_MAGNETITE], NULL,
                                          "3 Fe2O3 + H2 = 2 Fe3O4 + H2O", temperature, error);
@@ -85,11 +85,11 @@ static sw_status fill_row(sw_table *table, size_t row, double temperature, sw_er
     if (status == SW_OK)
         status = boudouard(&soot, temperature, error);
     for (size_t i = 0; i < LINES && status == SW_OK; i++) {
-        table_set(table, row, column_names[0][i], 100.0 / (1.0 + ratios[i]));
-        table_set(table, row, column_names[1][i], 100.0 / (1.0 + ratios[i] * factor));
+        sw_diagram_table_set(table, row, column_names[0][i], 100.0 / (1.0 + ratios[i]));
+        sw_diagram_table_set(table, row, column_names[1][i], 100.0 / (1.0 + ratios[i] * factor));
     }
     if (status == SW_OK)
-        table_set(table, row, SOOT, 100.0 * soot);
+        sw_diagram_table_set(table, row, SOOT, 100.0 * soot);
     return status;
 }
 
@@ -109,11 +109,11 @@ static sw_status add_values(sw_measurement *measurement, double temperature, sw_
             status = sw_measurement_add(measurement, rows[i].name, ratios[rows[i].line],
                                         (double)NAN, (double)NAN, "", rows[i].help);
     if (status == SW_OK)
-        status = wustite_eutectoid(&eutectoid, error);
+        status = sw_wustite_eutectoid(&eutectoid, error);
     if (status == SW_OK)
         status = sw_measurement_add(measurement, "eutectoid", eutectoid - SW_ICE_POINT, (double)NAN,
                                     (double)NAN, "degC", "below it wustite is not stable");
-    return status == SW_OK ? wustite_add_compositions(measurement, temperature, error) : status;
+    return status == SW_OK ? sw_wustite_add_compositions(measurement, temperature, error) : status;
 }
 
 #define WITH_H2 "FeO-Fe with H2, Fe3O4-FeO with H2, Fe3O4-Fe with H2, Fe2O3-Fe3O4 with H2"
@@ -151,16 +151,16 @@ static sw_status baur_glaessner(sw_measurement *measurement, const sw_content *i
                                 const sw_instrument_settings *settings, sw_context *context,
                                 sw_error *error) {
     const size_t gas = sw_setting_choice(settings, "gas");
-    struct sweep sweep;
+    struct sw_sweep sweep;
     sw_table *table = NULL;
     (void)inputs, (void)context;
-    sw_status status = sweep_read(&sweep, settings, error);
+    sw_status status = sw_sweep_read(&sweep, settings, error);
     if (status == SW_OK)
-        status = table_of_sweep(&table, &sweep);
+        status = sw_table_of_sweep(&table, &sweep);
     if (status == SW_OK)
         status = add_columns(table, gas);
     for (size_t i = 0; status == SW_OK && i < sweep.points; i++)
-        status = fill_row(table, i, sweep_at(&sweep, i), error);
+        status = fill_row(table, i, sw_sweep_at(&sweep, i), error);
     if (status == SW_OK)
         status = add_plots(measurement, gas);
     if (status != SW_OK) {
@@ -172,16 +172,15 @@ static sw_status baur_glaessner(sw_measurement *measurement, const sw_content *i
                            : status;
 }
 
-const sw_instrument diagram_baur_glaessner = {
+const sw_instrument sw_diagram_baur_glaessner = {
     .name = "baur-glaessner",
     .summary = "iron and its oxides in H2 and H2O, or CO and CO2",
-    .description =
-        "Share of the reducing gas at which two of iron, wustite, magnetite and "
-        "hematite are in equilibrium, against temperature, with the range of "
-        "compositions that wustite has between iron and magnetite. Where wustite is "
-        "not stable the line between magnetite and iron stands instead.\n\nFor CO "
-        "the lines are those of H2 with the water-gas shift; soot falls out above "
-        "the line of carbon (2 CO = C + CO2, CO and CO2 at 1 bar together).",
+    .description = "Share of the reducing gas at which two of iron, wustite, magnetite and "
+                   "hematite are in equilibrium, against temperature, with the range of "
+                   "compositions that wustite has between iron and magnetite. Where wustite is "
+                   "not stable the line between magnetite and iron stands instead.\n\nFor CO "
+                   "the lines are those of H2 with the water-gas shift; soot falls out above "
+                   "the line of carbon (2 CO = C + CO2, CO and CO2 at 1 bar together).",
     .citation = "E. Baur, A. Glaessner, Z. Phys. Chem. 43, 354 (1903)",
     .parameters = parameters,
     .measure = baur_glaessner,

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-sw_status word_list_read(struct word_list *list, const char *text, const char *parameter,
-                         sw_error *error) {
+sw_status sw_word_list_read(struct sw_word_list *list, const char *text, const char *parameter,
+                            sw_error *error) {
     list->count = 0;
     for (text += strspn(text, ", \t"); *text != '\0'; text += strspn(text, ", \t")) {
         const size_t length = strcspn(text, ", \t");
@@ -23,25 +23,25 @@ sw_status word_list_read(struct word_list *list, const char *text, const char *p
                         "expected a list, found nothing");
 }
 
-void table_set(sw_table *table, size_t row, const char *column, double value) {
+void sw_diagram_table_set(sw_table *table, size_t row, const char *column, double value) {
     const ptrdiff_t index = sw_table_find(table, column);
     if (index >= 0 && row < sw_table_rows(table))
         sw_table_numbers(table, (size_t)index)[row] = value;
 }
 
-sw_status table_of_sweep(sw_table **table, const struct sweep *sweep) {
+sw_status sw_table_of_sweep(sw_table **table, const struct sw_sweep *sweep) {
     sw_status status = sw_table_create(table);
     if (status == SW_OK)
         status = sw_table_add_column(*table, "temperature", "degC");
     for (size_t i = 0; i < sweep->points && status == SW_OK; i++) {
         status = sw_table_add_row(*table, NULL);
         if (status == SW_OK)
-            table_set(*table, i, "temperature", sweep_at(sweep, i) - SW_ICE_POINT);
+            sw_diagram_table_set(*table, i, "temperature", sw_sweep_at(sweep, i) - SW_ICE_POINT);
     }
     return status;
 }
 
-void beyond_add(struct beyond *beyond, const sw_substance *substance) {
+void sw_beyond_add(struct sw_beyond *beyond, const sw_substance *substance) {
     for (size_t i = 0; i < beyond->count; i++)
         if (beyond->substance[i] == substance)
             return;
@@ -49,7 +49,7 @@ void beyond_add(struct beyond *beyond, const sw_substance *substance) {
         beyond->substance[beyond->count++] = substance;
 }
 
-sw_status beyond_tell(const struct beyond *beyond, sw_measurement *measurement) {
+sw_status sw_beyond_tell(const struct sw_beyond *beyond, sw_measurement *measurement) {
     sw_status status = SW_OK;
     for (size_t i = 0; i < beyond->count && status == SW_OK; i++) {
         double lowest, highest;
@@ -63,14 +63,14 @@ sw_status beyond_tell(const struct beyond *beyond, sw_measurement *measurement) 
     return status;
 }
 
-sw_status gibbs_of(double *gibbs, const sw_substance *substance, double temperature,
-                   struct beyond *beyond, sw_error *error) {
+sw_status sw_diagram_gibbs_of(double *gibbs, const sw_substance *substance, double temperature,
+                              struct sw_beyond *beyond, sw_error *error) {
     sw_standard_state state;
     bool outside = false;
     const sw_status status =
         sw_substance_state_beyond(&state, &outside, substance, temperature, error);
     if (status == SW_OK && outside)
-        beyond_add(beyond, substance);
+        sw_beyond_add(beyond, substance);
     *gibbs = status == SW_OK ? state.gibbs : 0.0;
     return status;
 }

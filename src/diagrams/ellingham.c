@@ -36,16 +36,16 @@ static sw_status buffer(double *log10_ratio, const char *reaction, double gibbs,
     return status;
 }
 
-static sw_status add_line(sw_table *table, char *names, const struct formation *formation,
-                          const struct sweep *sweep, struct beyond *beyond, sw_error *error) {
+static sw_status add_line(sw_table *table, char *names, const struct sw_formation *formation,
+                          const struct sw_sweep *sweep, struct sw_beyond *beyond, sw_error *error) {
     const char *name = sw_substance_name(formation->oxide);
     const int used = snprintf(NULL, 0, "%s", names);
     snprintf(names + used, NAMES_LENGTH - (size_t)used, "%s%s", used > 0 ? ", " : "", name);
     sw_status status = sw_table_add_column(table, name, "kJ/mol O2");
     for (size_t i = 0; i < sweep->points && status == SW_OK; i++) {
         double gibbs;
-        status = formation_gibbs(&gibbs, formation, sweep_at(sweep, i), beyond, error);
-        table_set(table, i, name, gibbs / SW_JOULE_PER_MOLE * 1e-3);
+        status = sw_formation_gibbs(&gibbs, formation, sw_sweep_at(sweep, i), beyond, error);
+        sw_diagram_table_set(table, i, name, gibbs / SW_JOULE_PER_MOLE * 1e-3);
     }
     return status;
 }
@@ -63,11 +63,11 @@ static sw_status start_points(sw_table **table) {
     return status == SW_OK ? sw_table_add_column(*table, "log10 pCO2/pCO", NULL) : status;
 }
 
-static sw_status add_point(sw_table *table, const struct formation *formation, double temperature,
-                           struct beyond *beyond, sw_error *error) {
+static sw_status add_point(sw_table *table, const struct sw_formation *formation,
+                           double temperature, struct sw_beyond *beyond, sw_error *error) {
     double gibbs, water = (double)NAN, carbon = (double)NAN;
     size_t row;
-    sw_status status = formation_gibbs(&gibbs, formation, temperature, beyond, error);
+    sw_status status = sw_formation_gibbs(&gibbs, formation, temperature, beyond, error);
     if (status == SW_OK)
         status = buffer(&water, "2 H2 + O2 = 2 H2O", gibbs, temperature, error);
     if (status == SW_OK)
@@ -76,10 +76,11 @@ static sw_status add_point(sw_table *table, const struct formation *formation, d
         status = sw_table_add_row(table, &row);
     if (status != SW_OK)
         return status;
-    table_set(table, row, "dG", gibbs / SW_JOULE_PER_MOLE * 1e-3);
-    table_set(table, row, "log10 pO2/bar", gibbs / (SW_BOLTZMANN * temperature) / log(10.0));
-    table_set(table, row, "log10 pH2O/pH2", water);
-    table_set(table, row, "log10 pCO2/pCO", carbon);
+    sw_diagram_table_set(table, row, "dG", gibbs / SW_JOULE_PER_MOLE * 1e-3);
+    sw_diagram_table_set(table, row, "log10 pO2/bar",
+                         gibbs / (SW_BOLTZMANN * temperature) / log(10.0));
+    sw_diagram_table_set(table, row, "log10 pH2O/pH2", water);
+    sw_diagram_table_set(table, row, "log10 pCO2/pCO", carbon);
     return sw_table_set_text(table, row, 0, sw_substance_name(formation->oxide));
 }
 
@@ -87,22 +88,22 @@ static sw_status ellingham(sw_measurement *measurement, const sw_content *inputs
                            const sw_instrument_settings *settings, sw_context *context,
                            sw_error *error) {
     char names[NAMES_LENGTH] = "";
-    struct word_list list;
-    struct sweep sweep;
-    struct beyond beyond = {0};
+    struct sw_word_list list;
+    struct sw_sweep sweep;
+    struct sw_beyond beyond = {0};
     sw_table *lines = NULL, *points = NULL;
     const double at = sw_setting_number(settings, "at");
     (void)inputs, (void)context;
-    sw_status status = sweep_read(&sweep, settings, error);
+    sw_status status = sw_sweep_read(&sweep, settings, error);
     if (status == SW_OK)
-        status = word_list_read(&list, sw_setting_text(settings, "oxides"), "oxides", error);
+        status = sw_word_list_read(&list, sw_setting_text(settings, "oxides"), "oxides", error);
     if (status == SW_OK)
-        status = table_of_sweep(&lines, &sweep);
+        status = sw_table_of_sweep(&lines, &sweep);
     if (status == SW_OK)
         status = start_points(&points);
     for (size_t i = 0; status == SW_OK && i < list.count; i++) {
-        struct formation formation;
-        status = formation_find(&formation, list.word[i], "oxides", error);
+        struct sw_formation formation;
+        status = sw_formation_find(&formation, list.word[i], "oxides", error);
         if (status == SW_OK)
             status = add_line(lines, names, &formation, &sweep, &beyond, error);
         if (status == SW_OK)
@@ -130,18 +131,17 @@ static sw_status ellingham(sw_measurement *measurement, const sw_content *inputs
     if (status == SW_OK)
         status = sw_measurement_add(measurement, "temperature of the table", at - SW_ICE_POINT,
                                     (double)NAN, (double)NAN, "degC", "parameter \"at\"");
-    return status == SW_OK ? beyond_tell(&beyond, measurement) : status;
+    return status == SW_OK ? sw_beyond_tell(&beyond, measurement) : status;
 }
 
-const sw_instrument diagram_ellingham = {
+const sw_instrument sw_diagram_ellingham = {
     .name = "ellingham",
     .summary = "formation of oxides against temperature",
-    .description =
-        "Gibbs energy of formation of each oxide from its elements, per mole of O2, "
-        "and at one temperature the oxygen pressure, pH2O/pH2 and pCO2/pCO at which "
-        "oxide and elements are in equilibrium. Elements are taken in the phase that "
-        "is stable; outside its table a substance's heat capacity goes on and a note "
-        "names it.",
+    .description = "Gibbs energy of formation of each oxide from its elements, per mole of O2, "
+                   "and at one temperature the oxygen pressure, pH2O/pH2 and pCO2/pCO at which "
+                   "oxide and elements are in equilibrium. Elements are taken in the phase that "
+                   "is stable; outside its table a substance's heat capacity goes on and a note "
+                   "names it.",
     .citation = "H. J. T. Ellingham, J. Soc. Chem. Ind. 63, 125 (1944)",
     .parameters = parameters,
     .measure = ellingham,

@@ -15,9 +15,9 @@ static const sw_substance *reference_of(int element) {
     return sw_substance_find(name);
 }
 
-sw_status formation_find(struct formation *formation, const char *name, const char *parameter,
-                         sw_error *error) {
-    *formation = (struct formation){.oxide = sw_substance_find(name)};
+sw_status sw_formation_find(struct sw_formation *formation, const char *name, const char *parameter,
+                            sw_error *error) {
+    *formation = (struct sw_formation){.oxide = sw_substance_find(name)};
     if (formation->oxide == NULL)
         return sw_error_set(error, SW_ERROR_NOT_FOUND, parameter,
                             "`spillway list species` shows all", "there is no substance \"%s\"",
@@ -42,17 +42,17 @@ sw_status formation_find(struct formation *formation, const char *name, const ch
     return SW_OK;
 }
 
-sw_status formation_gibbs(double *gibbs, const struct formation *formation, double temperature,
-                          struct beyond *beyond, sw_error *error) {
+sw_status sw_formation_gibbs(double *gibbs, const struct sw_formation *formation,
+                             double temperature, struct sw_beyond *beyond, sw_error *error) {
     double sum, part;
-    sw_status status = gibbs_of(&sum, formation->oxide, temperature, beyond, error);
+    sw_status status = sw_diagram_gibbs_of(&sum, formation->oxide, temperature, beyond, error);
     sum *= formation->oxides;
     for (size_t i = 0; i < formation->count && status == SW_OK; i++) {
-        status = gibbs_of(&part, formation->reference[i], temperature, beyond, error);
+        status = sw_diagram_gibbs_of(&part, formation->reference[i], temperature, beyond, error);
         sum -= formation->references[i] * part;
     }
     if (status == SW_OK)
-        status = gibbs_of(&part, sw_substance_find("O2"), temperature, beyond, error);
+        status = sw_diagram_gibbs_of(&part, sw_substance_find("O2"), temperature, beyond, error);
     *gibbs = sum - part;
     return status;
 }

@@ -6,7 +6,7 @@
 #include "diagrams/columns.h"
 
 /* An oxide and the reaction that makes it from one O2. */
-struct formation {
+struct sw_formation {
     const sw_substance *oxide, *reference[4]; /* the elements as they are */
     double oxides, references[4];             /* amounts for one O2 */
     size_t count;
@@ -14,10 +14,11 @@ struct formation {
 
 /* `parameter` is the place of errors: no such substance, no oxygen in it, no element to form it
  * from. */
-SW_MUST_USE sw_status formation_find(struct formation *formation, const char *name,
-                                     const char *parameter, sw_error *error);
+SW_MUST_USE sw_status sw_formation_find(struct sw_formation *formation, const char *name,
+                                        const char *parameter, sw_error *error);
 /* eV per O2 */
-SW_MUST_USE sw_status formation_gibbs(double *gibbs, const struct formation *formation,
-                                      double temperature, struct beyond *beyond, sw_error *error);
+SW_MUST_USE sw_status sw_formation_gibbs(double *gibbs, const struct sw_formation *formation,
+                                         double temperature, struct sw_beyond *beyond,
+                                         sw_error *error);
 
 #endif

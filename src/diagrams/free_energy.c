@@ -139,7 +139,7 @@ static sw_status read_gases(double *sum, const struct work *work, size_t row, sw
             return row_error(row, error, "write it like 2 H2 + H2O", "expected gases", amount);
         sw_status status = pressure_of(&pressure, name, work->pressures, error);
         if (status == SW_OK)
-            status = gas_correction(&correction, name, work->temperature, pressure, error);
+            status = sw_gas_correction(&correction, name, work->temperature, pressure, error);
         if (status != SW_OK)
             return status;
         *sum += number * correction;
@@ -192,7 +192,7 @@ static sw_status read_state(struct work *work, size_t row, sw_error *error) {
         status = read_gases(&state->gas, work, row, error);
     if (status != SW_OK)
         return status;
-    state->vibration = vibrational_gibbs(frequencies, count, work->temperature, work->lowest);
+    state->vibration = sw_vibrational_gibbs(frequencies, count, work->temperature, work->lowest);
     state->gibbs = state->energy + state->vibration + state->gas;
     return SW_OK;
 }
@@ -231,8 +231,8 @@ static sw_status read_states(struct work *work, sw_error *error) {
 /* ---- the cycle ------------------------------------------------------------------------------- */
 
 /* Minima and what lies between them; the last minimum is the first again, one turn later. */
-static sw_status cycle_of(struct cycle *cycle, const struct work *work, sw_error *error) {
-    *cycle = (struct cycle){0};
+static sw_status cycle_of(struct sw_cycle *cycle, const struct work *work, sw_error *error) {
+    *cycle = (struct sw_cycle){0};
     for (size_t row = 0; row + 1 < work->count; row++) {
         if (work->state[row].transition)
             continue;
@@ -253,7 +253,7 @@ static sw_status cycle_of(struct cycle *cycle, const struct work *work, sw_error
 /* ---- results --------------------------------------------------------------------------------- */
 
 static sw_status add_states(sw_measurement *measurement, const struct work *work,
-                            const struct turnover *turnover) {
+                            const struct sw_turnover *turnover) {
     static const char *const names[] = {"energy", "vibrations", "gas", "Gibbs energy"};
     sw_table *table = NULL;
     sw_status status = sw_table_create(&table);
@@ -271,14 +271,14 @@ static sw_status add_states(sw_measurement *measurement, const struct work *work
         status = sw_table_add_row(table, NULL);
         if (status == SW_OK)
             status = sw_table_set_text(table, row, 0, state->name);
-        table_set(table, row, names[0], state->energy);
-        table_set(table, row, names[1], state->vibration);
-        table_set(table, row, names[2], state->gas);
-        table_set(table, row, names[3], state->gibbs - work->state[0].gibbs);
+        sw_diagram_table_set(table, row, names[0], state->energy);
+        sw_diagram_table_set(table, row, names[1], state->vibration);
+        sw_diagram_table_set(table, row, names[2], state->gas);
+        sw_diagram_table_set(table, row, names[3], state->gibbs - work->state[0].gibbs);
         if (state->transition)
-            table_set(table, row, "rate control", turnover->control[minimum - 1]);
+            sw_diagram_table_set(table, row, "rate control", turnover->control[minimum - 1]);
         else if (row + 1 < work->count)
-            table_set(table, row, "coverage", turnover->coverage[minimum++]);
+            sw_diagram_table_set(table, row, "coverage", turnover->coverage[minimum++]);
     }
     if (status == SW_OK)
         return sw_measurement_add_table(measurement, "states", table);
@@ -298,9 +298,10 @@ static sw_status add_figure(sw_measurement *measurement, const struct work *work
     for (size_t i = 0; i < 2 * work->count && status == SW_OK; i++) {
         const struct state *state = &work->state[i / 2];
         status = sw_table_add_row(table, NULL);
-        table_set(table, i, "place", (double)(i / 2 + 1) + (i % 2 == 0 ? -PLATEAU : PLATEAU));
-        table_set(table, i, "Gibbs energy", state->gibbs - work->state[0].gibbs);
-        table_set(table, i, "energy", state->energy - work->state[0].energy);
+        sw_diagram_table_set(table, i, "place",
+                             (double)(i / 2 + 1) + (i % 2 == 0 ? -PLATEAU : PLATEAU));
+        sw_diagram_table_set(table, i, "Gibbs energy", state->gibbs - work->state[0].gibbs);
+        sw_diagram_table_set(table, i, "energy", state->energy - work->state[0].energy);
     }
     if (status != SW_OK) {
         sw_table_destroy(table);
@@ -316,9 +317,9 @@ static sw_status add_figure(sw_measurement *measurement, const struct work *work
 }
 
 static sw_status add_numbers(sw_measurement *measurement, const struct work *work,
-                             const struct cycle *cycle, const struct turnover *turnover) {
+                             const struct sw_cycle *cycle, const struct sw_turnover *turnover) {
     double coverage[CYCLE_STATES], rate;
-    cycle_steady_state(coverage, &rate, cycle, work->temperature);
+    sw_cycle_steady_state(coverage, &rate, cycle, work->temperature);
     const struct {
         const char *name, *unit, *help;
         double value;
@@ -358,8 +359,8 @@ static sw_status add_numbers(sw_measurement *measurement, const struct work *wor
 static sw_status free_energy(sw_measurement *measurement, const sw_content *inputs,
                              const sw_instrument_settings *settings, sw_context *context,
                              sw_error *error) {
-    struct cycle cycle;
-    struct turnover turnover;
+    struct sw_cycle cycle;
+    struct sw_turnover turnover;
     struct work *work = calloc(1, sizeof *work);
     (void)context;
     if (work == NULL)
@@ -373,7 +374,7 @@ static sw_status free_energy(sw_measurement *measurement, const sw_content *inpu
     if (status == SW_OK)
         status = cycle_of(&cycle, work, error);
     if (status == SW_OK) {
-        cycle_turnover(&turnover, &cycle, work->temperature);
+        sw_cycle_turnover(&turnover, &cycle, work->temperature);
         status = add_numbers(measurement, work, &cycle, &turnover);
     }
     if (status == SW_OK)
@@ -384,19 +385,18 @@ static sw_status free_energy(sw_measurement *measurement, const sw_content *inpu
     return status;
 }
 
-const sw_instrument diagram_free_energy = {
+const sw_instrument sw_diagram_free_energy = {
     .name = "free-energy",
     .summary = "states of a cycle: Gibbs energies, span, turnover",
-    .description =
-        "Takes a table with a line for each state of a catalytic cycle, in order: "
-        "its name (state), its energy in eV, and where there are such its kind "
-        "(minimum or transition), its frequencies in cm^-1 (quoted, with blanks "
-        "between: \"1200 800 450\"), and the gas molecules that belong to it (gas: 2 "
-        "H2 + H2O). The last state is the first one again after a turn.\n\ndG = dE + "
-        "zero point + harmonic vibrations; gases are ideal, with the entropy of the "
-        "tables and their own zero point (H2, O2, H2O, CO, CO2). Rates are those of "
-        "transition-state theory; the turnover is that of the steady state in mean "
-        "field, with its energetic span, coverages and rate control.",
+    .description = "Takes a table with a line for each state of a catalytic cycle, in order: "
+                   "its name (state), its energy in eV, and where there are such its kind "
+                   "(minimum or transition), its frequencies in cm^-1 (quoted, with blanks "
+                   "between: \"1200 800 450\"), and the gas molecules that belong to it (gas: 2 "
+                   "H2 + H2O). The last state is the first one again after a turn.\n\ndG = dE + "
+                   "zero point + harmonic vibrations; gases are ideal, with the entropy of the "
+                   "tables and their own zero point (H2, O2, H2O, CO, CO2). Rates are those of "
+                   "transition-state theory; the turnover is that of the steady state in mean "
+                   "field, with its energetic span, coverages and rate control.",
     .citation = "S. Kozuch, S. Shaik, Acc. Chem. Res. 44, 101 (2011)",
     .input = {SW_NOUN_TABLE},
     .parameters = parameters,

@@ -8,7 +8,7 @@
 
 #define HEAVIEST 118
 
-static sw_status add_element(struct mixture *mixture, int element, double amount,
+static sw_status add_element(struct sw_diagram_mixture *mixture, int element, double amount,
                              const char *parameter, sw_error *error) {
     size_t i = 0;
     while (i < mixture->elements && mixture->element[i] != element)
@@ -24,7 +24,7 @@ static sw_status add_element(struct mixture *mixture, int element, double amount
     return SW_OK;
 }
 
-static sw_status add_named(struct mixture *mixture, const char *name, double amount,
+static sw_status add_named(struct sw_diagram_mixture *mixture, const char *name, double amount,
                            const char *parameter, sw_error *error) {
     const sw_substance *substance = sw_substance_find(name);
     sw_status status = SW_OK;
@@ -43,8 +43,8 @@ static sw_status add_named(struct mixture *mixture, const char *name, double amo
 }
 
 /* "0.5 NiO", or "NiO". */
-static sw_status add_part(struct mixture *mixture, const char *part, const char *parameter,
-                          sw_error *error) {
+static sw_status add_part(struct sw_diagram_mixture *mixture, const char *part,
+                          const char *parameter, sw_error *error) {
     const size_t digits = strspn(part, "0123456789.eE+-");
     const size_t blanks = strspn(part + digits, " \t");
     double amount = 1.0;
@@ -61,8 +61,8 @@ static sw_status add_part(struct mixture *mixture, const char *part, const char 
     return add_named(mixture, part, amount, parameter, error);
 }
 
-sw_status mixture_read(struct mixture *mixture, const char *text, const char *parameter,
-                       sw_error *error) {
+sw_status sw_diagram_mixture_read(struct sw_diagram_mixture *mixture, const char *text,
+                                  const char *parameter, sw_error *error) {
     sw_status status = SW_OK;
     mixture->elements = 0;
     while (status == SW_OK && *(text += strspn(text, ", \t")) != '\0') {

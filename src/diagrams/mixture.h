@@ -5,14 +5,14 @@
 
 #include <spillway/equilibrium.h>
 
-struct mixture {
+struct sw_diagram_mixture {
     size_t elements;
     int element[SW_SYSTEM_ELEMENTS];
     double amount[SW_SYSTEM_ELEMENTS];
 };
 
 /* Amounts before names of substances or elements, with commas between; without an amount, one. */
-SW_MUST_USE sw_status mixture_read(struct mixture *mixture, const char *text, const char *parameter,
-                                   sw_error *error);
+SW_MUST_USE sw_status sw_diagram_mixture_read(struct sw_diagram_mixture *mixture, const char *text,
+                                              const char *parameter, sw_error *error);
 
 #endif

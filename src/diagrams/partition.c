@@ -107,20 +107,20 @@ static sw_status add_pair(sw_table *table, const char *one, const char *other, d
         status = sw_table_set_text(table, row, 0, one);
     if (status == SW_OK)
         status = sw_table_set_text(table, row, 1, other);
-    table_set(table, row, "dG", gibbs);
-    table_set(table, row, "dG per mol O", gibbs / SW_JOULE_PER_MOLE * 1e-3);
+    sw_diagram_table_set(table, row, "dG", gibbs);
+    sw_diagram_table_set(table, row, "dG per mol O", gibbs / SW_JOULE_PER_MOLE * 1e-3);
     return status;
 }
 
-static sw_status screen(sw_table *table, const struct word_list *list, double temperature,
-                        struct beyond *beyond, sw_error *error) {
+static sw_status screen(sw_table *table, const struct sw_word_list *list, double temperature,
+                        struct sw_beyond *beyond, sw_error *error) {
     double gibbs[LIST_WORDS];
     sw_status status = SW_OK;
     for (size_t i = 0; i < list->count && status == SW_OK; i++) {
-        struct formation formation;
-        status = formation_find(&formation, list->word[i], "oxides", error);
+        struct sw_formation formation;
+        status = sw_formation_find(&formation, list->word[i], "oxides", error);
         if (status == SW_OK)
-            status = formation_gibbs(&gibbs[i], &formation, temperature, beyond, error);
+            status = sw_formation_gibbs(&gibbs[i], &formation, temperature, beyond, error);
     }
     for (size_t i = 0; i < list->count && status == SW_OK; i++)
         for (size_t j = 0; j < list->count && status == SW_OK; j++)
@@ -132,13 +132,13 @@ static sw_status screen(sw_table *table, const struct word_list *list, double te
 static sw_status partition(sw_measurement *measurement, const sw_content *inputs,
                            const sw_instrument_settings *settings, sw_context *context,
                            sw_error *error) {
-    struct word_list list;
-    struct beyond beyond = {0};
+    struct sw_word_list list;
+    struct sw_beyond beyond = {0};
     sw_table *table = NULL;
     (void)inputs, (void)context;
     sw_status status = add_enthalpy(measurement, settings, error);
     if (status == SW_OK)
-        status = word_list_read(&list, sw_setting_text(settings, "oxides"), "oxides", error);
+        status = sw_word_list_read(&list, sw_setting_text(settings, "oxides"), "oxides", error);
     if (status == SW_OK)
         status = start_table(&table);
     if (status == SW_OK)
@@ -152,20 +152,19 @@ static sw_status partition(sw_measurement *measurement, const sw_content *inputs
         status = sw_measurement_note(
             measurement, "the screening table is of bulk metals and oxides; the enthalpy of "
                          "single atoms in each other may have the other sign");
-    return status == SW_OK ? beyond_tell(&beyond, measurement) : status;
+    return status == SW_OK ? sw_beyond_tell(&beyond, measurement) : status;
 }
 
-const sw_instrument diagram_partition = {
+const sw_instrument sw_diagram_partition = {
     .name = "partition",
     .summary = "whether a metal goes into the oxide of another",
-    .description =
-        "Partitioning enthalpy Hp = [E(A+B) + E(B+A)] - [E(A) + E(B)] from energies "
-        "of density-functional calculations, typed in with their unit or read from "
-        "OUTCAR, vasprun.xml or the output of pw.x; A+B is A with one atom of B in "
-        "it. For an interface in one cell, host-a is the cell and a-with-b the cell "
-        "with two atoms swapped.\n\nBeside it, for each pair of oxides, the Gibbs "
-        "energy at which the metal of the first takes the oxygen of the second, of "
-        "the bulk, per O.",
+    .description = "Partitioning enthalpy Hp = [E(A+B) + E(B+A)] - [E(A) + E(B)] from energies "
+                   "of density-functional calculations, typed in with their unit or read from "
+                   "OUTCAR, vasprun.xml or the output of pw.x; A+B is A with one atom of B in "
+                   "it. For an interface in one cell, host-a is the cell and a-with-b the cell "
+                   "with two atoms swapped.\n\nBeside it, for each pair of oxides, the Gibbs "
+                   "energy at which the metal of the first takes the oxygen of the second, of "
+                   "the bulk, per O.",
     .citation = "X. Chen et al., Nat. Synth. 2026, doi:10.1038/s44160-026-01086-5",
     .parameters = parameters,
     .measure = partition,

@@ -16,7 +16,7 @@
 #define RICH 0.5   /* share of nickel */
 #define NEAR 1e-5  /* of the axis: what edges move between rows at almost the same temperature */
 
-void phase_fields_name(char name[MAP_NAME], const char *set, double least, double most) {
+void sw_phase_fields_name(char name[MAP_NAME], const char *set, double least, double most) {
     static const char general[] = "halite";
     const char *instead = most < RICH ? "wustite" : least > RICH ? "bunsenite" : general;
     const char *found = strstr(set, general);
@@ -30,7 +30,7 @@ void phase_fields_name(char name[MAP_NAME], const char *set, double least, doubl
 
 /* Intervals of all rows are numbered one after the other. */
 struct fields {
-    const struct phase_map *map;
+    const struct sw_diagram_phase_map *map;
     size_t *base;   /* [rows + 1] number of the first interval of a row */
     size_t *parent; /* [intervals] of the trees of the same field */
     size_t count;
@@ -44,15 +44,16 @@ static size_t root_of(const struct fields *fields, size_t interval) {
     return interval;
 }
 
-static bool touch(const struct map_row *one, size_t k, const struct map_row *other, size_t j) {
+static bool touch(const struct sw_map_row *one, size_t k, const struct sw_map_row *other,
+                  size_t j) {
     return one->set[k] == other->set[j] && one->edge[k] < other->edge[j + 1] + NEAR &&
            other->edge[j] < one->edge[k + 1] + NEAR;
 }
 
 /* Rows of the same sets go on interval by interval, others, which are close, where they overlap. */
 static void join_rows(struct fields *fields, size_t r) {
-    const struct map_row *one = &fields->map->row[r], *other = one + 1;
-    const bool same = map_row_same_sets(one, other);
+    const struct sw_map_row *one = &fields->map->row[r], *other = one + 1;
+    const bool same = sw_map_row_same_sets(one, other);
     for (size_t k = 0; k < one->intervals; k++)
         for (size_t j = 0; j < other->intervals; j++)
             if (same ? k == j : touch(one, k, other, j)) {
@@ -62,7 +63,7 @@ static void join_rows(struct fields *fields, size_t r) {
             }
 }
 
-static bool make_fields(struct fields *fields, const struct phase_map *map) {
+static bool make_fields(struct fields *fields, const struct sw_diagram_phase_map *map) {
     const size_t rows = map->rows;
     *fields = (struct fields){.map = map};
     fields->base = calloc(rows + 1, sizeof *fields->base);
@@ -107,7 +108,7 @@ static struct extent extent_of(const struct fields *fields, size_t root) {
     struct extent extent = {"", INFINITY, -INFINITY, INFINITY, -INFINITY, (double)NAN, (double)NAN};
     for (size_t r = 0; r < fields->map->rows; r++)
         for (size_t k = 0; k < fields->map->row[r].intervals; k++) {
-            const struct map_row *row = &fields->map->row[r];
+            const struct sw_map_row *row = &fields->map->row[r];
             if (root_of(fields, fields->base[r] + k) != root)
                 continue;
             extent.set = fields->map->name[row->set[k]];
@@ -127,13 +128,13 @@ static struct extent extent_of(const struct fields *fields, size_t root) {
  * it has to go through; *middle is the middle of it. */
 static double free_height(double *middle, const struct fields *fields, size_t root, size_t r,
                           size_t k, double half_width) {
-    const struct phase_map *map = fields->map;
+    const struct sw_diagram_phase_map *map = fields->map;
     const double T = map->row[r].temperature;
     double low = map->row[r].edge[k], high = map->row[r].edge[k + 1];
     if (T - half_width < fields->cold || T + half_width > fields->hot)
         return -1.0;
     for (size_t i = 0; i < map->rows; i++) {
-        const struct map_row *row = &map->row[i];
+        const struct sw_map_row *row = &map->row[i];
         double best_low = 0.0, best_high = -1.0;
         if (fabs(row->temperature - T) > half_width)
             continue;
@@ -229,7 +230,7 @@ static sw_status add_field(sw_table *table, const struct fields *fields, size_t 
                            const char *axis) {
     char name[MAP_NAME], column[80];
     const struct extent extent = extent_of(fields, fields->root[number]);
-    phase_fields_name(name, extent.set, extent.least, extent.most);
+    sw_phase_fields_name(name, extent.set, extent.least, extent.most);
     const struct label label = label_of(fields, number, name);
     sw_status status = sw_table_add_row(table, NULL);
     if (status == SW_OK)
@@ -239,15 +240,15 @@ static sw_status add_field(sw_table *table, const struct fields *fields, size_t 
             sw_table_set_text(table, number, (size_t)sw_table_find(table, "label"), label.text);
     if (status != SW_OK)
         return status;
-    table_set(table, number, "number", (double)number + 1.0);
-    table_set(table, number, "from temperature", extent.cold - SW_ICE_POINT);
-    table_set(table, number, "to temperature", extent.hot - SW_ICE_POINT);
+    sw_diagram_table_set(table, number, "number", (double)number + 1.0);
+    sw_diagram_table_set(table, number, "from temperature", extent.cold - SW_ICE_POINT);
+    sw_diagram_table_set(table, number, "to temperature", extent.hot - SW_ICE_POINT);
     snprintf(column, sizeof column, "from %s", axis);
-    table_set(table, number, column, extent.low);
+    sw_diagram_table_set(table, number, column, extent.low);
     snprintf(column, sizeof column, "to %s", axis);
-    table_set(table, number, column, extent.high);
-    table_set(table, number, "temperature", label.temperature - SW_ICE_POINT);
-    table_set(table, number, axis, label.axis);
+    sw_diagram_table_set(table, number, column, extent.high);
+    sw_diagram_table_set(table, number, "temperature", label.temperature - SW_ICE_POINT);
+    sw_diagram_table_set(table, number, axis, label.axis);
     return SW_OK;
 }
 
@@ -270,7 +271,7 @@ static sw_status end_line(sw_table *table) {
 }
 
 /* The edge of the next row between the same sets that is nearest, or 0. */
-static size_t same_edge(const struct map_row *row, int below, int above, double axis) {
+static size_t same_edge(const struct sw_map_row *row, int below, int above, double axis) {
     size_t found = 0;
     for (size_t k = 1; k < row->intervals; k++)
         if (row->set[k - 1] == below && row->set[k] == above &&
@@ -280,8 +281,8 @@ static size_t same_edge(const struct map_row *row, int below, int above, double 
 }
 
 /* From edge k of row r on, through all rows that have it; marks it there. */
-static sw_status add_line(sw_table *table, const struct phase_map *map, size_t r, size_t k,
-                          bool *done) {
+static sw_status add_line(sw_table *table, const struct sw_diagram_phase_map *map, size_t r,
+                          size_t k, bool *done) {
     const int below = map->row[r].set[k - 1], above = map->row[r].set[k];
     char between[2 * MAP_NAME + 4];
     sw_status status = SW_OK;
@@ -297,8 +298,8 @@ static sw_status add_line(sw_table *table, const struct phase_map *map, size_t r
 }
 
 /* Where sets change along a whole stretch at one temperature: the edges between two rows. */
-static sw_status add_upright(sw_table *table, const struct phase_map *map, size_t r) {
-    const struct map_row *cold = &map->row[r], *hot = cold + 1;
+static sw_status add_upright(sw_table *table, const struct sw_diagram_phase_map *map, size_t r) {
+    const struct sw_map_row *cold = &map->row[r], *hot = cold + 1;
     sw_status status = SW_OK;
     for (size_t k = 0; k < cold->intervals; k++)
         for (size_t j = 0; j < hot->intervals && status == SW_OK; j++) {
@@ -328,7 +329,7 @@ static sw_status add_frame(sw_table *table, const struct fields *fields) {
 }
 
 static sw_status fill_boundaries(sw_table *table, const struct fields *fields) {
-    const struct phase_map *map = fields->map;
+    const struct sw_diagram_phase_map *map = fields->map;
     bool *done = calloc(map->rows * MAP_INTERVALS + 1, sizeof *done);
     sw_status status = done == NULL ? SW_ERROR_MEMORY : SW_OK;
     for (size_t r = 0; r < map->rows && status == SW_OK; r++) {
@@ -374,8 +375,8 @@ static sw_status tell_numbers(sw_measurement *measurement, const sw_table *list)
     return status;
 }
 
-sw_status phase_fields_add(sw_measurement *measurement, const struct phase_map *map,
-                           const char *axis) {
+sw_status sw_phase_fields_add(sw_measurement *measurement, const struct sw_diagram_phase_map *map,
+                              const char *axis) {
     struct fields fields;
     sw_table *list = NULL, *lines = NULL;
     sw_status status = make_fields(&fields, map) ? SW_OK : SW_ERROR_MEMORY;

@@ -9,10 +9,10 @@
 #include "diagrams/phase_map.h"
 
 /* Tables "fields" and "boundaries" and their plot; axis is the name of the second axis' column. */
-SW_MUST_USE sw_status phase_fields_add(sw_measurement *measurement, const struct phase_map *map,
-                                       const char *axis);
+SW_MUST_USE sw_status sw_phase_fields_add(sw_measurement *measurement,
+                                          const struct sw_diagram_phase_map *map, const char *axis);
 /* What a set is called where its halite has these least and most shares of nickel: halite that is
  * rich in iron all over is wustite. */
-void phase_fields_name(char name[MAP_NAME], const char *set, double least, double most);
+void sw_phase_fields_name(char name[MAP_NAME], const char *set, double least, double most);
 
 #endif

@@ -16,8 +16,8 @@
 
 /* What the search needs besides the map. */
 struct work {
-    const struct map_settings *settings;
-    struct phase_map *map;
+    const struct sw_map_settings *settings;
+    struct sw_diagram_phase_map *map;
     sw_system *system;
     sw_assessed *assessed;
     sw_equilibrium *equilibrium;
@@ -53,14 +53,15 @@ static void name_set(char name[MAP_NAME], double *nickel, const struct work *wor
                 continue;
             add_name(name, phase->name);
             if (strcmp(phase->name, "halite") == 0)
-                *nickel = solution_ratio(phase, present.fraction, NICKEL_SHARE);
+                *nickel = sw_diagram_solution_ratio(phase, present.fraction, NICKEL_SHARE);
         }
     for (size_t k = 0; k < sw_system_phases(work->system); k++)
         if (sw_equilibrium_phase(work->equilibrium, k) > THERE * work->metal)
             add_name(name, sw_substance_name(sw_system_phase(work->system, k)));
 }
 
-static sw_status number_of(int *set, struct phase_map *map, const char *name, sw_error *error) {
+static sw_status number_of(int *set, struct sw_diagram_phase_map *map, const char *name,
+                           sw_error *error) {
     size_t i = 0;
     while (i < map->sets && strcmp(map->name[i], name) != 0)
         i++;
@@ -104,7 +105,7 @@ static sw_status look(struct seen *seen, struct work *work, double temperature, 
                                                   .beyond = true};
     status = sw_equilibrium_find(work->equilibrium, &conditions, error);
     for (size_t i = 0; status == SW_OK && i < sw_equilibrium_beyond(work->equilibrium); i++)
-        beyond_add(&work->map->beyond, sw_equilibrium_beyond_at(work->equilibrium, i));
+        sw_beyond_add(&work->map->beyond, sw_equilibrium_beyond_at(work->equilibrium, i));
     if (status != SW_OK)
         return status;
     name_set(name, &seen->nickel, work);
@@ -113,13 +114,13 @@ static sw_status look(struct seen *seen, struct work *work, double temperature, 
 
 /* ---- one row --------------------------------------------------------------------------------- */
 
-static void note_nickel(struct map_row *row, double nickel) {
+static void note_nickel(struct sw_map_row *row, double nickel) {
     const size_t k = row->intervals - 1;
     row->least[k] = fmin(row->least[k], nickel); /* of a number and none, the number */
     row->most[k] = fmax(row->most[k], nickel);
 }
 
-static sw_status begin_interval(struct map_row *row, const struct seen *seen, double edge,
+static sw_status begin_interval(struct sw_map_row *row, const struct seen *seen, double edge,
                                 sw_error *error) {
     const size_t k = row->intervals++;
     if (k == MAP_INTERVALS)
@@ -133,8 +134,9 @@ static sw_status begin_interval(struct map_row *row, const struct seen *seen, do
 }
 
 /* The edges between two points of the axis, by halving. */
-static sw_status split(struct map_row *row, struct work *work, double low, const struct seen *below,
-                       double high, const struct seen *above, sw_error *error) {
+static sw_status split(struct sw_map_row *row, struct work *work, double low,
+                       const struct seen *below, double high, const struct seen *above,
+                       sw_error *error) {
     struct seen middle;
     if (below->set == above->set)
         return SW_OK;
@@ -149,11 +151,11 @@ static sw_status split(struct map_row *row, struct work *work, double low, const
     return status == SW_OK ? split(row, work, half, &middle, high, above, error) : status;
 }
 
-static sw_status make_row(struct map_row *row, struct work *work, double temperature,
+static sw_status make_row(struct sw_map_row *row, struct work *work, double temperature,
                           sw_error *error) {
     const double low = work->settings->low, step = (work->settings->high - low) / SAMPLES;
     struct seen below, above;
-    *row = (struct map_row){.temperature = temperature};
+    *row = (struct sw_map_row){.temperature = temperature};
     sw_status status = look(&below, work, temperature, low, error);
     if (status == SW_OK)
         status = begin_interval(row, &below, low, error);
@@ -171,15 +173,16 @@ static sw_status make_row(struct map_row *row, struct work *work, double tempera
 
 /* ---- all rows -------------------------------------------------------------------------------- */
 
-bool map_row_same_sets(const struct map_row *one, const struct map_row *other) {
+bool sw_map_row_same_sets(const struct sw_map_row *one, const struct sw_map_row *other) {
     return one->intervals == other->intervals &&
            memcmp(one->set, other->set, one->intervals * sizeof one->set[0]) == 0;
 }
 
-static sw_status keep(struct phase_map *map, const struct map_row *row, sw_error *error) {
+static sw_status keep(struct sw_diagram_phase_map *map, const struct sw_map_row *row,
+                      sw_error *error) {
     if (map->rows == map->room) {
         const size_t room = 2 * map->room + 64;
-        struct map_row *larger = realloc(map->row, room * sizeof *larger);
+        struct sw_map_row *larger = realloc(map->row, room * sizeof *larger);
         if (larger == NULL)
             return sw_error_set(error, SW_ERROR_MEMORY, "points", "take fewer",
                                 "no memory for the rows of a diagram");
@@ -191,10 +194,10 @@ static sw_status keep(struct phase_map *map, const struct map_row *row, sw_error
 }
 
 /* Rows just below and above each temperature between two rows at which the sets change. */
-static sw_status find_events(struct work *work, const struct map_row *low,
-                             const struct map_row *high, sw_error *error) {
-    struct map_row middle;
-    if (map_row_same_sets(low, high))
+static sw_status find_events(struct work *work, const struct sw_map_row *low,
+                             const struct sw_map_row *high, sw_error *error) {
+    struct sw_map_row middle;
+    if (sw_map_row_same_sets(low, high))
         return SW_OK;
     if (high->temperature - low->temperature <= EVENT) {
         const sw_status status = keep(work->map, low, error);
@@ -209,11 +212,11 @@ static sw_status find_events(struct work *work, const struct map_row *low,
 }
 
 static sw_status make_rows(struct work *work, sw_error *error) {
-    const struct map_settings *settings = work->settings;
-    struct map_row before = {0}, row;
+    const struct sw_map_settings *settings = work->settings;
+    struct sw_map_row before = {0}, row;
     sw_status status = SW_OK;
     for (size_t i = 0; i < settings->sweep.points && status == SW_OK; i++) {
-        status = make_row(&row, work, sweep_at(&settings->sweep, i), error);
+        status = make_row(&row, work, sw_sweep_at(&settings->sweep, i), error);
         if (status == SW_OK && i > 0)
             status = find_events(work, &before, &row, error);
         if (status == SW_OK)
@@ -226,7 +229,7 @@ static sw_status make_rows(struct work *work, sw_error *error) {
 }
 
 static sw_status prepare(struct work *work, sw_error *error) {
-    const struct mixture *metals = &work->settings->metals;
+    const struct sw_diagram_mixture *metals = &work->settings->metals;
     int elements[SW_SYSTEM_ELEMENTS];
     double lowest = work->settings->sweep.low, highest = work->settings->sweep.high;
     if (metals->elements == SW_SYSTEM_ELEMENTS)
@@ -246,15 +249,16 @@ static sw_status prepare(struct work *work, sw_error *error) {
     if (status == SW_OK)
         status = sw_system_add_all(work->system, error);
     if (status == SW_OK)
-        status = solutions_add(&work->assessed, &work->map->oxides, work->system, lowest, highest,
-                               error);
+        status = sw_diagram_solutions_add(&work->assessed, &work->map->oxides, work->system, lowest,
+                                          highest, error);
     return status == SW_OK ? sw_equilibrium_create(&work->equilibrium, work->system) : status;
 }
 
-sw_status phase_map_make(struct phase_map *map, const struct map_settings *settings,
-                         sw_context *context, sw_error *error) {
+sw_status sw_diagram_phase_map_make(struct sw_diagram_phase_map *map,
+                                    const struct sw_map_settings *settings, sw_context *context,
+                                    sw_error *error) {
     struct work work = {.settings = settings, .map = map, .context = context};
-    *map = (struct phase_map){0};
+    *map = (struct sw_diagram_phase_map){0};
     sw_status status = prepare(&work, error);
     if (status == SW_OK)
         status = make_rows(&work, error);
@@ -264,7 +268,7 @@ sw_status phase_map_make(struct phase_map *map, const struct map_settings *setti
     return status;
 }
 
-void phase_map_clear(struct phase_map *map) {
+void sw_diagram_phase_map_clear(struct sw_diagram_phase_map *map) {
     free(map->row);
     map->row = NULL;
     map->rows = map->room = 0;

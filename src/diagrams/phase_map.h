@@ -14,10 +14,10 @@
 #define MAP_SETS 128
 #define MAP_NAME 112
 
-enum map_axis { MAP_OXYGEN, MAP_WATER }; /* log10(pO2 / bar), log10(pH2O/pH2) */
+enum sw_map_axis { MAP_OXYGEN, MAP_WATER }; /* log10(pO2 / bar), log10(pH2O/pH2) */
 
 /* edge[k] to edge[k + 1] is interval k. */
-struct map_row {
+struct sw_map_row {
     double temperature; /* K */
     size_t intervals;
     int set[MAP_INTERVALS];
@@ -26,21 +26,21 @@ struct map_row {
     double least[MAP_INTERVALS], most[MAP_INTERVALS];
 };
 
-struct map_settings {
-    struct mixture metals;
-    enum map_axis axis;
+struct sw_map_settings {
+    struct sw_diagram_mixture metals;
+    enum sw_map_axis axis;
     double low, high; /* of the axis */
-    struct sweep sweep;
-    struct map_row *at; /* NULL, or a row for one more temperature, which is in it */
+    struct sw_sweep sweep;
+    struct sw_map_row *at; /* NULL, or a row for one more temperature, which is in it */
 };
 
-struct phase_map {
+struct sw_diagram_phase_map {
     size_t rows, room;
-    struct map_row *row; /* rising temperatures; two at almost the same where sets change */
+    struct sw_map_row *row; /* rising temperatures; two at almost the same where sets change */
     size_t sets;
     char name[MAP_SETS][MAP_NAME]; /* "fcc + halite" */
     bool oxides;                   /* with their compositions */
-    struct beyond beyond;
+    struct sw_beyond beyond;
 };
 
 /*
@@ -48,9 +48,10 @@ struct phase_map {
  * to 1e-5 K, as far as intervals of a fiftieth of the axis, and of the steps of the sweep, show
  * them. To be cleared, after errors too.
  */
-SW_MUST_USE sw_status phase_map_make(struct phase_map *map, const struct map_settings *settings,
-                                     sw_context *context, sw_error *error);
-bool map_row_same_sets(const struct map_row *one, const struct map_row *other);
-void phase_map_clear(struct phase_map *map);
+SW_MUST_USE sw_status sw_diagram_phase_map_make(struct sw_diagram_phase_map *map,
+                                                const struct sw_map_settings *settings,
+                                                sw_context *context, sw_error *error);
+bool sw_map_row_same_sets(const struct sw_map_row *one, const struct sw_map_row *other);
+void sw_diagram_phase_map_clear(struct sw_diagram_phase_map *map);
 
 #endif

@@ -25,7 +25,7 @@ static const sw_instrument_parameter parameters[] = {
     {.name = "axis",
      .kind = SW_TAKES_CHOICE,
      .standard = "auto",
-     .choices = predominance_axes,
+     .choices = sw_predominance_axes,
      .help = "pO2, or pH2O/pH2; auto: oxygen for one metal, else water"},
     {.name = "range",
      .kind = SW_TAKES_TEXT,
@@ -50,7 +50,7 @@ struct phases {
 };
 
 static sw_status list_phases(struct phases *phases, const sw_system *system, double temperature,
-                             struct beyond *beyond, sw_error *error) {
+                             struct sw_beyond *beyond, sw_error *error) {
     const int metal = sw_system_element(system, 0);
     phases->count = 0;
     for (size_t i = 0; i < sw_system_phases(system); i++) {
@@ -59,7 +59,7 @@ static sw_status list_phases(struct phases *phases, const sw_system *system, dou
         double gibbs;
         if (!(atoms > 0.0) || sw_system_gives_way(system, i, temperature))
             continue;
-        const sw_status status = gibbs_of(&gibbs, substance, temperature, beyond, error);
+        const sw_status status = sw_diagram_gibbs_of(&gibbs, substance, temperature, beyond, error);
         if (status != SW_OK)
             return status;
         phases->substance[phases->count] = substance;
@@ -143,7 +143,7 @@ static sw_status pressure_at_ratio(double *pressure, double ratio, double temper
 static sw_status climb_with_wustite(struct ladder *ladder, double temperature, sw_error *error) {
     const struct ladder tables = *ladder;
     double iron, magnetite, both;
-    sw_status status = wustite_water_ratios(&iron, &magnetite, &both, temperature, error);
+    sw_status status = sw_wustite_water_ratios(&iron, &magnetite, &both, temperature, error);
     if (status != SW_OK)
         return status;
     *ladder = (struct ladder){.count = iron < magnetite ? 2 : 1, .phase = {"Fe", "wustite"}};
@@ -160,7 +160,7 @@ static sw_status climb_with_wustite(struct ladder *ladder, double temperature, s
 }
 
 static sw_status find_ladder(struct ladder *ladder, const sw_system *system, double temperature,
-                             struct beyond *beyond, sw_error *error) {
+                             struct sw_beyond *beyond, sw_error *error) {
     struct phases phases;
     sw_status status = list_phases(&phases, system, temperature, beyond, error);
     if (status == SW_OK)
@@ -187,7 +187,7 @@ static sw_status fill_row(sw_table *table, char *names, size_t row, const struct
         snprintf(name, sizeof name, "%s-%s", ladder->phase[i], ladder->phase[i + 1]);
         status = column_of(table, names, name);
         if (status == SW_OK)
-            table_set(table, row, name, ladder->pressure[i]);
+            sw_diagram_table_set(table, row, name, ladder->pressure[i]);
     }
     return status;
 }
@@ -216,12 +216,13 @@ static sw_status fill_list(sw_table *table, const struct ladder *ladder, double 
         if (status != SW_OK)
             return status;
         if (i > 0)
-            table_set(table, i, "from log10 pO2/bar", ladder->pressure[i - 1]);
+            sw_diagram_table_set(table, i, "from log10 pO2/bar", ladder->pressure[i - 1]);
         if (i == ladder->count)
             break;
-        table_set(table, i, "to log10 pO2/bar", ladder->pressure[i]);
-        table_set(table, i, "to log10 pH2O/pH2",
-                  ladder->pressure[i] / 2.0 - water / (SW_BOLTZMANN * temperature) / log(10.0));
+        sw_diagram_table_set(table, i, "to log10 pO2/bar", ladder->pressure[i]);
+        sw_diagram_table_set(table, i, "to log10 pH2O/pH2",
+                             ladder->pressure[i] / 2.0 -
+                                 water / (SW_BOLTZMANN * temperature) / log(10.0));
     }
     return status;
 }
@@ -244,12 +245,12 @@ static sw_status system_of(sw_system **system, const char *metal, sw_error *erro
 }
 
 static sw_status draw(sw_table *lines, sw_table *list, char *names, const sw_system *system,
-                      const struct sweep *sweep, double at, struct beyond *beyond,
+                      const struct sw_sweep *sweep, double at, struct sw_beyond *beyond,
                       sw_error *error) {
     struct ladder ladder;
     sw_status status = SW_OK;
     for (size_t i = 0; status == SW_OK && i < sweep->points; i++) {
-        status = find_ladder(&ladder, system, sweep_at(sweep, i), beyond, error);
+        status = find_ladder(&ladder, system, sw_sweep_at(sweep, i), beyond, error);
         if (status == SW_OK)
             status = fill_row(lines, names, i, &ladder);
     }
@@ -263,15 +264,15 @@ static sw_status predominance_lines(sw_measurement *measurement,
                                     const sw_instrument_settings *settings, sw_error *error) {
     char names[NAMES_LENGTH] = "";
     const double at = sw_setting_number(settings, "at");
-    struct sweep sweep;
-    struct beyond beyond = {0};
+    struct sw_sweep sweep;
+    struct sw_beyond beyond = {0};
     sw_table *lines = NULL, *list = NULL;
     sw_system *system = NULL;
-    sw_status status = sweep_read(&sweep, settings, error);
+    sw_status status = sw_sweep_read(&sweep, settings, error);
     if (status == SW_OK)
         status = system_of(&system, sw_setting_text(settings, "metal"), error);
     if (status == SW_OK)
-        status = table_of_sweep(&lines, &sweep);
+        status = sw_table_of_sweep(&lines, &sweep);
     if (status == SW_OK)
         status = start_list(&list);
     if (status == SW_OK)
@@ -301,7 +302,7 @@ static sw_status predominance_lines(sw_measurement *measurement,
                                      "Fe0.947O, of one composition",
                                      SW_WUSTITE_LOWEST, SW_WUSTITE_HIGHEST);
     if (status == SW_OK)
-        status = beyond_tell(&beyond, measurement);
+        status = sw_beyond_tell(&beyond, measurement);
     sw_table_destroy(lines);
     sw_table_destroy(list);
     sw_system_destroy(system);
@@ -313,14 +314,14 @@ static sw_status predominance(sw_measurement *measurement, const sw_content *inp
                               sw_error *error) {
     bool fields = false;
     (void)inputs;
-    const sw_status status = predominance_has_fields(&fields, settings, error);
+    const sw_status status = sw_predominance_has_fields(&fields, settings, error);
     if (status != SW_OK)
         return status;
-    return fields ? predominance_map(measurement, settings, context, error)
+    return fields ? sw_predominance_map(measurement, settings, context, error)
                   : predominance_lines(measurement, settings, error);
 }
 
-const sw_instrument diagram_predominance = {
+const sw_instrument sw_diagram_predominance = {
     .name = "predominance",
     .summary = "stable phases of metals against temperature and pO2, or pH2O/pH2",
     .description =

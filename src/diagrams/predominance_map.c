@@ -8,16 +8,16 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *const predominance_axes[] = {"auto", "oxygen", "water", NULL};
+const char *const sw_predominance_axes[] = {"auto", "oxygen", "water", NULL};
 
 static const int not_metals[] = {1, 2, 6, 7, 8, 9, 10, 16, 17, 18};
 static const char *const names[] = {"log10 pO2/bar", "log10 pH2O/pH2"};
 static const double standard_low[] = {-35.0, -3.0}, standard_high[] = {0.0, 6.0};
 
-static sw_status read_metals(struct mixture *metals, const sw_instrument_settings *settings,
-                             sw_error *error) {
+static sw_status read_metals(struct sw_diagram_mixture *metals,
+                             const sw_instrument_settings *settings, sw_error *error) {
     const char *text = sw_setting_text(settings, "metal");
-    const sw_status status = mixture_read(metals, text, "metal", error);
+    const sw_status status = sw_diagram_mixture_read(metals, text, "metal", error);
     double sum = 0.0;
     for (size_t i = 0; i < metals->elements && status == SW_OK; i++) {
         sum += metals->amount[i];
@@ -34,9 +34,9 @@ static sw_status read_metals(struct mixture *metals, const sw_instrument_setting
                         "expected an amount of a metal, found \"%s\"", text);
 }
 
-sw_status predominance_has_fields(bool *fields, const sw_instrument_settings *settings,
-                                  sw_error *error) {
-    struct mixture metals;
+sw_status sw_predominance_has_fields(bool *fields, const sw_instrument_settings *settings,
+                                     sw_error *error) {
+    struct sw_diagram_mixture metals;
     *fields = sw_setting_choice(settings, "axis") == AXIS_WATER;
     const sw_status status = read_metals(&metals, settings, error);
     *fields = *fields || (status == SW_OK && metals.elements > 1);
@@ -45,7 +45,7 @@ sw_status predominance_has_fields(bool *fields, const sw_instrument_settings *se
 
 /* "-2..4", or what is usual. */
 static sw_status read_range(double *low, double *high, const sw_instrument_settings *settings,
-                            enum map_axis axis, sw_error *error) {
+                            enum sw_map_axis axis, sw_error *error) {
     const char *text = sw_setting_text(settings, "range"), *dots = strstr(text, "..");
     char first[32];
     *low = standard_low[axis];
@@ -66,10 +66,10 @@ static sw_status read_range(double *low, double *high, const sw_instrument_setti
                         "expected two powers of ten, the lower one first, found \"%s\"", text);
 }
 
-static sw_status read(struct map_settings *map, const sw_instrument_settings *settings,
+static sw_status read(struct sw_map_settings *map, const sw_instrument_settings *settings,
                       sw_error *error) {
     const size_t axis = sw_setting_choice(settings, "axis");
-    sw_status status = sweep_read(&map->sweep, settings, error);
+    sw_status status = sw_sweep_read(&map->sweep, settings, error);
     if (status == SW_OK)
         status = read_metals(&map->metals, settings, error);
     if (status != SW_OK)
@@ -84,8 +84,8 @@ static sw_status read(struct map_settings *map, const sw_instrument_settings *se
 }
 
 /* The intervals of one temperature. */
-static sw_status add_phases(sw_measurement *measurement, const struct map_row *row,
-                            const struct phase_map *map, const char *axis) {
+static sw_status add_phases(sw_measurement *measurement, const struct sw_map_row *row,
+                            const struct sw_diagram_phase_map *map, const char *axis) {
     sw_table *table = NULL;
     char from[80], to[80];
     snprintf(from, sizeof from, "from %s", axis);
@@ -99,14 +99,14 @@ static sw_status add_phases(sw_measurement *measurement, const struct map_row *r
         status = sw_table_add_column(table, to, NULL);
     for (size_t k = 0; k < row->intervals && status == SW_OK; k++) {
         char name[MAP_NAME];
-        phase_fields_name(name, map->name[row->set[k]], row->least[k], row->most[k]);
+        sw_phase_fields_name(name, map->name[row->set[k]], row->least[k], row->most[k]);
         status = sw_table_add_row(table, NULL);
         if (status == SW_OK)
             status = sw_table_set_text(table, k, 0, name);
         if (status == SW_OK && k > 0)
-            table_set(table, k, from, row->edge[k]);
+            sw_diagram_table_set(table, k, from, row->edge[k]);
         if (status == SW_OK && k + 1 < row->intervals)
-            table_set(table, k, to, row->edge[k + 1]);
+            sw_diagram_table_set(table, k, to, row->edge[k + 1]);
     }
     if (status == SW_OK)
         return sw_measurement_add_table(measurement, "phases", table);
@@ -114,7 +114,7 @@ static sw_status add_phases(sw_measurement *measurement, const struct map_row *r
     return status;
 }
 
-static sw_status add_notes(sw_measurement *measurement, const struct phase_map *map) {
+static sw_status add_notes(sw_measurement *measurement, const struct sw_diagram_phase_map *map) {
     bool halite = false;
     for (size_t i = 0; i < map->sets; i++)
         halite = halite || strstr(map->name[i], "halite") != NULL;
@@ -123,21 +123,21 @@ static sw_status add_notes(sw_measurement *measurement, const struct phase_map *
         status = sw_measurement_note(measurement,
                                      "halite is (Fe,Ni)O; where it is rich in iron all over a "
                                      "field it is called wustite, where in nickel bunsenite");
-    return status == SW_OK ? beyond_tell(&map->beyond, measurement) : status;
+    return status == SW_OK ? sw_beyond_tell(&map->beyond, measurement) : status;
 }
 
-sw_status predominance_map(sw_measurement *measurement, const sw_instrument_settings *settings,
-                           sw_context *context, sw_error *error) {
-    struct map_row row = {.temperature = sw_setting_number(settings, "at")};
-    struct map_settings wanted = {.at = &row};
-    struct phase_map map = {0};
+sw_status sw_predominance_map(sw_measurement *measurement, const sw_instrument_settings *settings,
+                              sw_context *context, sw_error *error) {
+    struct sw_map_row row = {.temperature = sw_setting_number(settings, "at")};
+    struct sw_map_settings wanted = {.at = &row};
+    struct sw_diagram_phase_map map = {0};
     sw_status status = read(&wanted, settings, error);
     if (status == SW_OK)
-        status = phase_map_make(&map, &wanted, context, error);
+        status = sw_diagram_phase_map_make(&map, &wanted, context, error);
     if (status == SW_OK)
         status = add_phases(measurement, &row, &map, names[wanted.axis]);
     if (status == SW_OK)
-        status = phase_fields_add(measurement, &map, names[wanted.axis]);
+        status = sw_phase_fields_add(measurement, &map, names[wanted.axis]);
     if (status == SW_OK)
         status = sw_measurement_add(measurement, "temperature of the table",
                                     row.temperature - SW_ICE_POINT, (double)NAN, (double)NAN,
@@ -149,6 +149,6 @@ sw_status predominance_map(sw_measurement *measurement, const sw_instrument_sett
                                      SW_WUSTITE_LOWEST, SW_WUSTITE_HIGHEST);
     if (status == SW_OK)
         status = add_notes(measurement, &map);
-    phase_map_clear(&map);
+    sw_diagram_phase_map_clear(&map);
     return status;
 }

@@ -3,8 +3,10 @@
 
 const sw_instrument *sw_diagrams_row(size_t index) {
     static const sw_instrument *const rows[] = {
-        &diagram_baur_glaessner, &diagram_ellingham,    &diagram_equilibrium, &diagram_free_energy,
-        &diagram_partition,      &diagram_predominance, &diagram_volcano,     NULL,
+        &sw_diagram_baur_glaessner, &sw_diagram_ellingham,
+        &sw_diagram_equilibrium,    &sw_diagram_free_energy,
+        &sw_diagram_partition,      &sw_diagram_predominance,
+        &sw_diagram_volcano,        NULL,
     };
     size_t i = 0;
     while (rows[i] != NULL && i < index)

@@ -5,7 +5,7 @@
 
 #include <spillway/diagrams.h>
 
-extern const sw_instrument diagram_baur_glaessner, diagram_ellingham, diagram_equilibrium,
-    diagram_free_energy, diagram_partition, diagram_predominance, diagram_volcano;
+extern const sw_instrument sw_diagram_baur_glaessner, sw_diagram_ellingham, sw_diagram_equilibrium,
+    sw_diagram_free_energy, sw_diagram_partition, sw_diagram_predominance, sw_diagram_volcano;
 
 #endif

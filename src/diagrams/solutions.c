@@ -16,8 +16,8 @@ static bool has(const sw_system *system, int element) {
     return false;
 }
 
-sw_status solutions_add(sw_assessed **assessed, bool *oxides, sw_system *system, double lowest,
-                        double highest, sw_error *error) {
+sw_status sw_diagram_solutions_add(sw_assessed **assessed, bool *oxides, sw_system *system,
+                                   double lowest, double highest, sw_error *error) {
     const bool iron = has(system, IRON), nickel = has(system, NICKEL);
     sw_status status = sw_assessed_create(assessed, error);
     *oxides =
@@ -30,7 +30,8 @@ sw_status solutions_add(sw_assessed **assessed, bool *oxides, sw_system *system,
     return status;
 }
 
-sw_status solutions_tell(sw_measurement *measurement, const sw_system *system, bool oxides) {
+sw_status sw_diagram_solutions_tell(sw_measurement *measurement, const sw_system *system,
+                                    bool oxides) {
     if (oxides || !has(system, IRON) || !has(system, OXYGEN))
         return SW_OK;
     return sw_measurement_note(measurement,
@@ -39,7 +40,8 @@ sw_status solutions_tell(sw_measurement *measurement, const sw_system *system, b
                                SW_WUSTITE_LOWEST, SW_WUSTITE_HIGHEST);
 }
 
-double solution_atoms(const sw_solution_phase *phase, const double *fraction, int element) {
+double sw_diagram_solution_atoms(const sw_solution_phase *phase, const double *fraction,
+                                 int element) {
     double sum = 0.0;
     for (size_t i = 0; i < SW_SOLUTION_ELEMENTS && phase->atoms[i].element != 0; i++)
         for (size_t e = 0; e < phase->ends; e++)
@@ -48,16 +50,17 @@ double solution_atoms(const sw_solution_phase *phase, const double *fraction, in
     return sum;
 }
 
-double solution_ratio(const sw_solution_phase *phase, const double *fraction,
-                      enum solution_ratio ratio) {
+double sw_diagram_solution_ratio(const sw_solution_phase *phase, const double *fraction,
+                                 enum sw_diagram_solution_ratio ratio) {
     static const double all[SW_SOLUTION_ENDS] = {1.0, 1.0, 1.0};
-    const double nickel = solution_atoms(phase, fraction, NICKEL);
-    const double metal = solution_atoms(phase, fraction, IRON) + nickel;
-    if (!(solution_atoms(phase, all, ratio == NICKEL_SHARE ? NICKEL : OXYGEN) > 0.0))
+    const double nickel = sw_diagram_solution_atoms(phase, fraction, NICKEL);
+    const double metal = sw_diagram_solution_atoms(phase, fraction, IRON) + nickel;
+    if (!(sw_diagram_solution_atoms(phase, all, ratio == NICKEL_SHARE ? NICKEL : OXYGEN) > 0.0))
         return (double)NAN;
-    return ratio == NICKEL_SHARE ? nickel / metal : metal / solution_atoms(phase, fraction, OXYGEN);
+    return ratio == NICKEL_SHARE ? nickel / metal
+                                 : metal / sw_diagram_solution_atoms(phase, fraction, OXYGEN);
 }
 
-const char *solution_ratio_name(enum solution_ratio ratio) {
+const char *sw_diagram_solution_ratio_name(enum sw_diagram_solution_ratio ratio) {
     return ratio == NICKEL_SHARE ? "Ni/(Fe+Ni)" : "(Fe+Ni)/O";
 }

@@ -11,20 +11,22 @@
  * temperatures, K, is within their assessment: *oxides tells. *assessed is to be destroyed after
  * the system, also after an error.
  */
-SW_MUST_USE sw_status solutions_add(sw_assessed **assessed, bool *oxides, sw_system *system,
-                                    double lowest, double highest, sw_error *error);
+SW_MUST_USE sw_status sw_diagram_solutions_add(sw_assessed **assessed, bool *oxides,
+                                               sw_system *system, double lowest, double highest,
+                                               sw_error *error);
 /* A note where a system of iron and oxygen had to do without. */
-SW_MUST_USE sw_status solutions_tell(sw_measurement *measurement, const sw_system *system,
-                                     bool oxides);
+SW_MUST_USE sw_status sw_diagram_solutions_tell(sw_measurement *measurement,
+                                                const sw_system *system, bool oxides);
 
 /* Atoms of an element (0: of all) in a formula unit. */
-double solution_atoms(const sw_solution_phase *phase, const double *fraction, int element);
+double sw_diagram_solution_atoms(const sw_solution_phase *phase, const double *fraction,
+                                 int element);
 
 /* The share of nickel in the metal of a solution; metal per oxygen. NaN where it cannot have any.
  */
-enum solution_ratio { NICKEL_SHARE, METAL_PER_OXYGEN, SOLUTION_RATIOS };
-double solution_ratio(const sw_solution_phase *phase, const double *fraction,
-                      enum solution_ratio ratio);
-const char *solution_ratio_name(enum solution_ratio ratio);
+enum sw_diagram_solution_ratio { NICKEL_SHARE, METAL_PER_OXYGEN, SOLUTION_RATIOS };
+double sw_diagram_solution_ratio(const sw_solution_phase *phase, const double *fraction,
+                                 enum sw_diagram_solution_ratio ratio);
+const char *sw_diagram_solution_ratio_name(enum sw_diagram_solution_ratio ratio);
 
 #endif

@@ -42,9 +42,9 @@ struct work {
     sw_equilibrium *equilibrium;
     sw_assessed *assessed;
     bool oxides; /* with their compositions */
-    struct mixture mixture;
+    struct sw_diagram_mixture mixture;
     double pressure;
-    struct beyond beyond;
+    struct sw_beyond beyond;
 };
 
 static void clear(struct work *work) {
@@ -54,8 +54,8 @@ static void clear(struct work *work) {
 }
 
 static sw_status leave_out(sw_system *system, const char *text, sw_error *error) {
-    struct word_list list;
-    sw_status status = word_list_read(&list, text, "without", error);
+    struct sw_word_list list;
+    sw_status status = sw_word_list_read(&list, text, "without", error);
     for (size_t i = 0; status == SW_OK && i < list.count; i++)
         status = sw_system_remove(system, sw_substance_find(list.word[i]), error);
     if (status == SW_ERROR_NOT_FOUND)
@@ -65,18 +65,18 @@ static sw_status leave_out(sw_system *system, const char *text, sw_error *error)
 }
 
 static sw_status prepare(struct work *work, const sw_instrument_settings *settings,
-                         const struct sweep *sweep, sw_error *error) {
+                         const struct sw_sweep *sweep, sw_error *error) {
     work->pressure = sw_setting_number(settings, "pressure");
-    sw_status status =
-        mixture_read(&work->mixture, sw_setting_text(settings, "amounts"), "amounts", error);
+    sw_status status = sw_diagram_mixture_read(&work->mixture, sw_setting_text(settings, "amounts"),
+                                               "amounts", error);
     if (status == SW_OK)
         status =
             sw_system_create(&work->system, work->mixture.element, work->mixture.elements, error);
     if (status == SW_OK)
         status = sw_system_add_all(work->system, error);
     if (status == SW_OK && sw_setting_switch(settings, "solutions"))
-        status = solutions_add(&work->assessed, &work->oxides, work->system, sweep->low,
-                               sweep->high, error);
+        status = sw_diagram_solutions_add(&work->assessed, &work->oxides, work->system, sweep->low,
+                                          sweep->high, error);
     if (status == SW_OK && !sw_setting_is_automatic(settings, "without"))
         status = leave_out(work->system, sw_setting_text(settings, "without"), error);
     return status == SW_OK ? sw_equilibrium_create(&work->equilibrium, work->system) : status;
@@ -89,7 +89,7 @@ static sw_status find(struct work *work, double temperature, sw_error *error) {
                                                   .beyond = true};
     const sw_status status = sw_equilibrium_find(work->equilibrium, &conditions, error);
     for (size_t i = 0; status == SW_OK && i < sw_equilibrium_beyond(work->equilibrium); i++)
-        beyond_add(&work->beyond, sw_equilibrium_beyond_at(work->equilibrium, i));
+        sw_beyond_add(&work->beyond, sw_equilibrium_beyond_at(work->equilibrium, i));
     return status;
 }
 
@@ -142,24 +142,27 @@ static const char *species(char name[80], double *amount, const struct work *wor
 static sw_status fill_ratios(sw_table *table, const struct work *work, size_t row, bool make) {
     sw_status status = SW_OK;
     for (size_t k = 0; k < sw_system_solutions(work->system); k++)
-        for (enum solution_ratio ratio = 0; ratio < SOLUTION_RATIOS && status == SW_OK; ratio++) {
+        for (enum sw_diagram_solution_ratio ratio = 0; ratio < SOLUTION_RATIOS && status == SW_OK;
+             ratio++) {
             static const double any[SW_SOLUTION_ENDS] = {1.0, 1.0, 1.0};
             const sw_solution_phase *phase = sw_system_solution(work->system, k);
             double fraction[SW_SOLUTION_ENDS];
             char name[80];
-            if (isnan(solution_ratio(phase, any, ratio)))
+            if (isnan(sw_diagram_solution_ratio(phase, any, ratio)))
                 continue;
-            snprintf(name, sizeof name, "%s of %s", solution_ratio_name(ratio), phase->name);
+            snprintf(name, sizeof name, "%s of %s", sw_diagram_solution_ratio_name(ratio),
+                     phase->name);
             if (make)
                 status = sw_table_add_column(table, name, NULL);
             (void)solution_amount(fraction, work, k);
             if (!make)
-                table_set(table, row, name, solution_ratio(phase, fraction, ratio));
+                sw_diagram_table_set(table, row, name,
+                                     sw_diagram_solution_ratio(phase, fraction, ratio));
         }
     return status;
 }
 
-static sw_status fill_sweep(sw_table *table, struct work *work, const struct sweep *sweep,
+static sw_status fill_sweep(sw_table *table, struct work *work, const struct sw_sweep *sweep,
                             sw_error *error) {
     char name[80];
     double amount;
@@ -171,16 +174,17 @@ static sw_status fill_sweep(sw_table *table, struct work *work, const struct swe
     if (status == SW_OK)
         status = sw_table_add_column(table, "Gibbs energy", "kJ");
     for (size_t i = 0; status == SW_OK && i < sweep->points; i++) {
-        status = find(work, sweep_at(sweep, i), error);
+        status = find(work, sw_sweep_at(sweep, i), error);
         for (size_t k = 0; status == SW_OK && k < species_count(work); k++) {
             species(name, &amount, work, k);
-            table_set(table, i, name, amount);
+            sw_diagram_table_set(table, i, name, amount);
         }
         if (status == SW_OK)
             status = fill_ratios(table, work, i, false);
         if (status == SW_OK)
-            table_set(table, i, "Gibbs energy",
-                      sw_equilibrium_gibbs(work->equilibrium) / SW_JOULE_PER_MOLE * 1e-3);
+            sw_diagram_table_set(table, i, "Gibbs energy",
+                                 sw_equilibrium_gibbs(work->equilibrium) / SW_JOULE_PER_MOLE *
+                                     1e-3);
     }
     return status;
 }
@@ -204,7 +208,7 @@ static void name_lines(char *names, const sw_table *table, size_t columns) {
 
 /* The columns of the share of nickel, of the solutions that are ever there. */
 static void name_shares(char *names, const sw_table *table) {
-    const char *share = solution_ratio_name(NICKEL_SHARE);
+    const char *share = sw_diagram_solution_ratio_name(NICKEL_SHARE);
     size_t used = 0;
     for (size_t c = 1; c < sw_table_columns(table); c++) {
         const double *numbers = sw_table_numbers_const(table, c);
@@ -220,10 +224,10 @@ static void name_shares(char *names, const sw_table *table) {
 }
 
 static sw_status along_range(sw_measurement *measurement, struct work *work,
-                             const struct sweep *sweep, sw_error *error) {
+                             const struct sw_sweep *sweep, sw_error *error) {
     char names[NAMES_LENGTH] = "", shares[NAMES_LENGTH] = "";
     sw_table *table = NULL;
-    sw_status status = table_of_sweep(&table, sweep);
+    sw_status status = sw_table_of_sweep(&table, sweep);
     if (status == SW_OK)
         status = fill_sweep(table, work, sweep, error);
     if (status != SW_OK) {
@@ -263,8 +267,9 @@ static sw_status start_list(sw_table **table) {
         status = sw_table_add_column(*table, "log10 p/bar", NULL);
     if (status == SW_OK)
         status = sw_table_add_column(*table, DRIVE, "kJ/mol of atoms");
-    for (enum solution_ratio ratio = 0; ratio < SOLUTION_RATIOS && status == SW_OK; ratio++)
-        status = sw_table_add_column(*table, solution_ratio_name(ratio), NULL);
+    for (enum sw_diagram_solution_ratio ratio = 0; ratio < SOLUTION_RATIOS && status == SW_OK;
+         ratio++)
+        status = sw_table_add_column(*table, sw_diagram_solution_ratio_name(ratio), NULL);
     return status;
 }
 
@@ -276,7 +281,7 @@ static sw_status add_row(size_t *row, sw_table *table, const char *what, const c
     if (status == SW_OK)
         status = sw_table_set_text(table, *row, 1, as);
     if (status == SW_OK)
-        table_set(table, *row, "amount", amount);
+        sw_diagram_table_set(table, *row, "amount", amount);
     return status;
 }
 
@@ -299,14 +304,18 @@ static sw_status fill_solutions(sw_table *table, const struct work *work, sw_err
             status = add_row(&row, table, phase->name, "solution", amount);
         if (status != SW_OK)
             return status;
-        table_set(table, row, DRIVE, shown_drive(amount, drive, solution_atoms(phase, nearest, 0)));
-        for (enum solution_ratio ratio = 0; ratio < SOLUTION_RATIOS && isfinite(drive); ratio++)
-            table_set(table, row, solution_ratio_name(ratio), solution_ratio(phase, told, ratio));
+        sw_diagram_table_set(
+            table, row, DRIVE,
+            shown_drive(amount, drive, sw_diagram_solution_atoms(phase, nearest, 0)));
+        for (enum sw_diagram_solution_ratio ratio = 0; ratio < SOLUTION_RATIOS && isfinite(drive);
+             ratio++)
+            sw_diagram_table_set(table, row, sw_diagram_solution_ratio_name(ratio),
+                                 sw_diagram_solution_ratio(phase, told, ratio));
     }
     return status;
 }
 
-static double atoms_of(const sw_substance *substance, const struct mixture *mixture) {
+static double atoms_of(const sw_substance *substance, const struct sw_diagram_mixture *mixture) {
     double sum = 0.0;
     for (size_t i = 0; i < mixture->elements; i++)
         sum += sw_substance_atoms(substance, mixture->element[i]);
@@ -328,13 +337,14 @@ static sw_status fill_list(sw_table *table, const struct work *work, sw_error *e
         if (status != SW_OK)
             return status;
         if (gas)
-            table_set(table, row, "log10 p/bar",
-                      sw_equilibrium_gas_fraction_log(work->equilibrium, k - phases) / log(10.0) +
-                          log10(work->pressure / SW_BAR));
+            sw_diagram_table_set(table, row, "log10 p/bar",
+                                 sw_equilibrium_gas_fraction_log(work->equilibrium, k - phases) /
+                                         log(10.0) +
+                                     log10(work->pressure / SW_BAR));
         else
-            table_set(table, row, DRIVE,
-                      shown_drive(amount, sw_equilibrium_drive(work->equilibrium, k),
-                                  atoms_of(substance, &work->mixture)));
+            sw_diagram_table_set(table, row, DRIVE,
+                                 shown_drive(amount, sw_equilibrium_drive(work->equilibrium, k),
+                                             atoms_of(substance, &work->mixture)));
     }
     return status == SW_OK ? fill_solutions(table, work, error) : status;
 }
@@ -374,25 +384,26 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
                          const sw_instrument_settings *settings, sw_context *context,
                          sw_error *error) {
     struct work work = {0};
-    struct sweep sweep;
+    struct sw_sweep sweep;
     (void)inputs, (void)context;
-    sw_status status = sweep_read(&sweep, settings, error);
+    sw_status status = sw_sweep_read(&sweep, settings, error);
     if (status == SW_OK)
         status = prepare(&work, settings, &sweep, error);
     if (status == SW_OK)
         status = sweep.points > 1 ? along_range(measurement, &work, &sweep, error)
                                   : at_one(measurement, &work, sweep.low, error);
     if (status == SW_OK)
-        status = add_numbers(measurement, &work, sweep_at(&sweep, sweep.points - 1));
+        status = add_numbers(measurement, &work, sw_sweep_at(&sweep, sweep.points - 1));
     if (status == SW_OK)
-        status = solutions_tell(measurement, work.system, work.oxides || work.assessed == NULL);
+        status = sw_diagram_solutions_tell(measurement, work.system,
+                                           work.oxides || work.assessed == NULL);
     if (status == SW_OK)
-        status = beyond_tell(&work.beyond, measurement);
+        status = sw_beyond_tell(&work.beyond, measurement);
     clear(&work);
     return status;
 }
 
-const sw_instrument diagram_equilibrium = {
+const sw_instrument sw_diagram_equilibrium = {
     .name = "equilibrium",
     .summary = "phases and gas that a mixture becomes",
     .description =

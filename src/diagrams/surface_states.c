@@ -9,8 +9,8 @@
 #define WAVENUMBER 1.239841984e-4 /* eV per cm^-1: h c */
 #define REFERENCE_TEMPERATURE 298.15
 
-double vibrational_gibbs(const double *frequencies, size_t count, double temperature,
-                         double lowest) {
+double sw_vibrational_gibbs(const double *frequencies, size_t count, double temperature,
+                            double lowest) {
     const double thermal = SW_BOLTZMANN * temperature;
     double sum = 0.0;
     for (size_t i = 0; i < count; i++) {
@@ -22,8 +22,8 @@ double vibrational_gibbs(const double *frequencies, size_t count, double tempera
     return sum;
 }
 
-sw_status gas_correction(double *gibbs, const char *name, double temperature, double pressure,
-                         sw_error *error) {
+sw_status sw_gas_correction(double *gibbs, const char *name, double temperature, double pressure,
+                            sw_error *error) {
     static const struct {
         const char *name;
         double warming, zero_point; /* kJ/mol from 0 to 298.15 K; cm^-1 */
@@ -53,12 +53,12 @@ sw_status gas_correction(double *gibbs, const char *name, double temperature, do
 
 /* T_i - I_j as the walk from minimum j meets transition i: over the end of the turn it counts on.
  */
-static double rise(const struct cycle *cycle, size_t transition, size_t minimum) {
+static double rise(const struct sw_cycle *cycle, size_t transition, size_t minimum) {
     const double height = cycle->transition[transition] - cycle->minimum[minimum];
     return transition >= minimum ? height : height + cycle->reaction;
 }
 
-static void find_span(struct turnover *turnover, const struct cycle *cycle) {
+static void find_span(struct sw_turnover *turnover, const struct sw_cycle *cycle) {
     turnover->span = -INFINITY;
     for (size_t i = 0; i < cycle->count; i++)
         for (size_t j = 0; j < cycle->count; j++)
@@ -69,10 +69,11 @@ static void find_span(struct turnover *turnover, const struct cycle *cycle) {
             }
 }
 
-void cycle_turnover(struct turnover *turnover, const struct cycle *cycle, double temperature) {
+void sw_cycle_turnover(struct sw_turnover *turnover, const struct sw_cycle *cycle,
+                       double temperature) {
     const double thermal = SW_BOLTZMANN * temperature;
     double sum = 0.0;
-    *turnover = (struct turnover){0};
+    *turnover = (struct sw_turnover){0};
     find_span(turnover, cycle);
     for (size_t i = 0; i < cycle->count; i++)
         for (size_t j = 0; j < cycle->count; j++) {
@@ -95,7 +96,7 @@ static double constant(double transition, double minimum, double temperature) {
            exp(-(transition - minimum) / (SW_BOLTZMANN * temperature));
 }
 
-static void fill_rates(double rates[CYCLE_STATES][CYCLE_STATES], const struct cycle *cycle,
+static void fill_rates(double rates[CYCLE_STATES][CYCLE_STATES], const struct sw_cycle *cycle,
                        double temperature) {
     const size_t n = cycle->count;
     memset(rates, 0, n * sizeof rates[0]);
@@ -132,8 +133,8 @@ static void stationary(double *coverage, double rates[CYCLE_STATES][CYCLE_STATES
         coverage[k] /= sum;
 }
 
-void cycle_steady_state(double *coverage, double *rate, const struct cycle *cycle,
-                        double temperature) {
+void sw_cycle_steady_state(double *coverage, double *rate, const struct sw_cycle *cycle,
+                           double temperature) {
     double rates[CYCLE_STATES][CYCLE_STATES], clearest = -1.0;
     const size_t n = cycle->count;
     coverage[0] = 1.0;

@@ -17,28 +17,28 @@
  * taken as `lowest` (0: as they are), since a harmonic entropy diverges there; zero and below are
  * left out: a transition state's own motion.
  */
-double vibrational_gibbs(const double *frequencies, size_t count, double temperature,
-                         double lowest);
+double sw_vibrational_gibbs(const double *frequencies, size_t count, double temperature,
+                            double lowest);
 
 /*
  * Gibbs energy of an ideal gas above its electronic energy: G(T, p) - H(0 K) + zero-point energy.
  * Known: H2, O2, H2O, CO, CO2. H(298.15 K) - H(0 K) of NIST-JANAF, zero-point energies of
  * spectroscopy (Irikura, J. Phys. Chem. Ref. Data 36, 389 (2007); CO2 and H2O of their levels).
  */
-SW_MUST_USE sw_status gas_correction(double *gibbs, const char *name, double temperature,
-                                     double pressure, sw_error *error);
+SW_MUST_USE sw_status sw_gas_correction(double *gibbs, const char *name, double temperature,
+                                        double pressure, sw_error *error);
 
 /*
  * A cycle of minima I_0 .. I_{n-1} with transition state T_i between I_i and I_{i+1}; the last
  * leads to I_0 + reaction. A step without a barrier of its own has the higher of its ends.
  */
-struct cycle {
+struct sw_cycle {
     size_t count;
     double minimum[CYCLE_STATES], transition[CYCLE_STATES];
     double reaction; /* Gibbs energy of one turn */
 };
 
-struct turnover {
+struct sw_turnover {
     double span; /* eV */
     size_t determining_transition, determining_minimum;
     double span_rate;              /* kT/h exp(-span/kT) */
@@ -52,14 +52,15 @@ struct turnover {
  * closed form of Kozuch and Shaik (Acc. Chem. Res. 44, 101 (2011), eqs. 4 to 6), in logarithms,
  * exact for any heights. O(n^2).
  */
-void cycle_turnover(struct turnover *turnover, const struct cycle *cycle, double temperature);
+void sw_cycle_turnover(struct sw_turnover *turnover, const struct sw_cycle *cycle,
+                       double temperature);
 
 /*
  * The same steady state from the rate equations: elimination without subtractions (Grassmann,
  * Taksar, Heyman 1985), exact to rounding in every coverage. O(n^3). *rate is the net rate of the
  * step whose two directions differ most.
  */
-void cycle_steady_state(double *coverage, double *rate, const struct cycle *cycle,
-                        double temperature);
+void sw_cycle_steady_state(double *coverage, double *rate, const struct sw_cycle *cycle,
+                           double temperature);
 
 #endif

@@ -19,7 +19,8 @@ static sw_status read_one(double *temperature, const char *text, size_t length, 
     return status;
 }
 
-sw_status sweep_read(struct sweep *sweep, const sw_instrument_settings *settings, sw_error *error) {
+sw_status sw_sweep_read(struct sw_sweep *sweep, const sw_instrument_settings *settings,
+                        sw_error *error) {
     const char *text = sw_setting_text(settings, "temperature");
     const char *dots = strstr(text, "..");
     const size_t length = dots != NULL ? (size_t)(dots - text) : strlen(text);
@@ -37,7 +38,7 @@ sw_status sweep_read(struct sweep *sweep, const sw_instrument_settings *settings
     return status;
 }
 
-double sweep_at(const struct sweep *sweep, size_t point) {
+double sw_sweep_at(const struct sw_sweep *sweep, size_t point) {
     if (sweep->points < 2)
         return sweep->low;
     return sweep->low + (sweep->high - sweep->low) * (double)point / (double)(sweep->points - 1);

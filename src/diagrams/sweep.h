@@ -5,7 +5,7 @@
 
 #include <spillway/instrument.h>
 
-struct sweep {
+struct sw_sweep {
     double low, high; /* K */
     size_t points;    /* 1 where low = high */
 };
@@ -21,8 +21,8 @@ struct sweep {
         .help = "of a range"                                                                       \
     }
 
-SW_MUST_USE sw_status sweep_read(struct sweep *sweep, const sw_instrument_settings *settings,
-                                 sw_error *error);
-double sweep_at(const struct sweep *sweep, size_t point); /* K */
+SW_MUST_USE sw_status sw_sweep_read(struct sw_sweep *sweep, const sw_instrument_settings *settings,
+                                    sw_error *error);
+double sw_sweep_at(const struct sw_sweep *sweep, size_t point); /* K */
 
 #endif

@@ -110,10 +110,10 @@ static sw_status make_list(sw_table **table, double temperature, double peak) {
             status = sw_table_set_text(*table, i, 6, "unverified");
         if (status != SW_OK)
             return status;
-        table_set(*table, i, numbers[0], order[i]->energy);
-        table_set(*table, i, numbers[1], free_energy);
-        table_set(*table, i, numbers[2], order[i]->current);
-        table_set(*table, i, numbers[3], model(free_energy, temperature, peak));
+        sw_diagram_table_set(*table, i, numbers[0], order[i]->energy);
+        sw_diagram_table_set(*table, i, numbers[1], free_energy);
+        sw_diagram_table_set(*table, i, numbers[2], order[i]->current);
+        sw_diagram_table_set(*table, i, numbers[3], model(free_energy, temperature, peak));
     }
     return status;
 }
@@ -149,14 +149,15 @@ static sw_status make_figure(sw_table **table, char *names, size_t size, double 
         status = sw_table_add_row(*table, NULL);
         if (status != SW_OK)
             break;
-        const double energy =
-            i < CURVE_POINTS ? -0.9 + 1.2 / (CURVE_POINTS - 1) * (double)i : metals[i - CURVE_POINTS].energy;
-        table_set(*table, i, "hydrogen adsorption energy", energy);
+        const double energy = i < CURVE_POINTS ? -0.9 + 1.2 / (CURVE_POINTS - 1) * (double)i
+                                               : metals[i - CURVE_POINTS].energy;
+        sw_diagram_table_set(*table, i, "hydrogen adsorption energy", energy);
         if (i < CURVE_POINTS)
-            table_set(*table, i, "model", model(energy + adsorption_to_free, temperature, peak));
+            sw_diagram_table_set(*table, i, "model",
+                                 model(energy + adsorption_to_free, temperature, peak));
         else
-            table_set(*table, i, series_of(&metals[i - CURVE_POINTS]),
-                      metals[i - CURVE_POINTS].current);
+            sw_diagram_table_set(*table, i, series_of(&metals[i - CURVE_POINTS]),
+                                 metals[i - CURVE_POINTS].current);
     }
     return status;
 }
@@ -190,8 +191,9 @@ static sw_status judge(sw_measurement *measurement) {
             last_modelled <= NAMED ? "too" : "Mo comes before W: a disagreement with the claim");
     if (status == SW_OK)
         status = sw_measurement_note(
-            measurement, "energies and rates are quoted after Norskov 2005 without a check of the print: "
-                         "an order of metals, no data to validate against");
+            measurement,
+            "energies and rates are quoted after Norskov 2005 without a check of the print: "
+            "an order of metals, no data to validate against");
     return status;
 }
 
@@ -228,15 +230,14 @@ static sw_status volcano(sw_measurement *measurement, const sw_content *inputs,
     return status == SW_OK ? judge(measurement) : status;
 }
 
-const sw_instrument diagram_volcano = {
+const sw_instrument sw_diagram_volcano = {
     .name = "volcano",
     .summary = "rate against hydrogen adsorption energy of metals",
-    .description =
-        "Exchange current of hydrogen on metals, a measure of how fast a surface "
-        "makes and breaks H-H, against the adsorption energy of hydrogen, with the "
-        "line of the Sabatier model, and the order of metals by price class (base: "
-        "below 100 dollars a kg; dear; noble: above 10,000).\n\nThe claim tested is "
-        "that Ni, Co, W and Cu lead among the affordable metals.",
+    .description = "Exchange current of hydrogen on metals, a measure of how fast a surface "
+                   "makes and breaks H-H, against the adsorption energy of hydrogen, with the "
+                   "line of the Sabatier model, and the order of metals by price class (base: "
+                   "below 100 dollars a kg; dear; noble: above 10,000).\n\nThe claim tested is "
+                   "that Ni, Co, W and Cu lead among the affordable metals.",
     .citation = "J. K. Norskov et al., J. Electrochem. Soc. 152, J23 (2005)",
     .parameters = parameters,
     .measure = volcano,

@@ -8,8 +8,8 @@
 #define COLDEST 700.0
 #define HOTTEST 1000.0
 
-sw_status wustite_water_ratios(double *with_iron, double *with_magnetite, double *magnetite_iron,
-                               double temperature, sw_error *error) {
+sw_status sw_wustite_water_ratios(double *with_iron, double *with_magnetite, double *magnetite_iron,
+                                  double temperature, sw_error *error) {
     sw_wustite_state iron, magnetite;
     sw_status status = sw_wustite_with_iron(&iron, temperature, error);
     if (status == SW_OK)
@@ -21,12 +21,12 @@ sw_status wustite_water_ratios(double *with_iron, double *with_magnetite, double
     return status;
 }
 
-sw_status wustite_eutectoid(double *temperature, sw_error *error) {
+sw_status sw_wustite_eutectoid(double *temperature, sw_error *error) {
     double low = COLDEST, high = HOTTEST, iron, magnetite, both; /* ratios */
     sw_status status = SW_OK;
     while (high - low > 1e-9 * high && status == SW_OK) {
         const double middle = 0.5 * (low + high);
-        status = wustite_water_ratios(&iron, &magnetite, &both, middle, error);
+        status = sw_wustite_water_ratios(&iron, &magnetite, &both, middle, error);
         if (iron > magnetite)
             low = middle;
         else
@@ -36,8 +36,8 @@ sw_status wustite_eutectoid(double *temperature, sw_error *error) {
     return status;
 }
 
-sw_status wustite_add_compositions(sw_measurement *measurement, double temperature,
-                                   sw_error *error) {
+sw_status sw_wustite_add_compositions(sw_measurement *measurement, double temperature,
+                                      sw_error *error) {
     sw_wustite_state iron, magnetite;
     sw_status status = sw_wustite_with_iron(&iron, temperature, error);
     if (status == SW_OK)

@@ -40,7 +40,7 @@ struct difference {
 
 struct sw_assessed {
     sw_calphad *database;
-    struct spinel spinel;
+    struct sw_spinel spinel;
     struct assessed_phase wustite, halite, fcc, bcc;
     double spinel_temperature, spinel_shift[2];
     struct difference more; /* at the temperature of fcc */
@@ -143,7 +143,7 @@ static sw_status set_oxides(struct sw_assessed *assessed, double temperature, sw
     if (status == SW_OK)
         status = set(halite, temperature, error);
     if (status == SW_OK)
-        status = spinel_set(&assessed->spinel, temperature, error);
+        status = sw_spinel_set(&assessed->spinel, temperature, error);
     if (status == SW_OK)
         status = table_gibbs(&bunsenite, "NiO", temperature, error);
     if (status != SW_OK)
@@ -197,7 +197,7 @@ static sw_status spinel_phase(double *gibbs, double *first, double *second, cons
         status = set_oxides(assessed, temperature, error);
     if (status != SW_OK)
         return status;
-    spinel_gibbs(gibbs, first != NULL ? &slope : NULL, &bend, &assessed->spinel, fraction);
+    sw_spinel_gibbs(gibbs, first != NULL ? &slope : NULL, &bend, &assessed->spinel, fraction);
     for (size_t e = 0; e < 2; e++) {
         *gibbs += fraction[e] * assessed->spinel_shift[e];
         if (first != NULL)
@@ -274,7 +274,7 @@ sw_status sw_assessed_create(sw_assessed **assessed, sw_error *error) {
     if (status == SW_OK)
         status = open_phase(&made->bcc, made, "BCC_A2", elements, 2, error);
     if (status == SW_OK)
-        status = spinel_create(&made->spinel, made->database, error);
+        status = sw_spinel_create(&made->spinel, made->database, error);
     if (status != SW_OK) {
         sw_assessed_destroy(made);
         return status;
@@ -291,7 +291,7 @@ void sw_assessed_destroy(sw_assessed *assessed) {
     sw_solution_destroy(assessed->halite.solution);
     sw_solution_destroy(assessed->fcc.solution);
     sw_solution_destroy(assessed->bcc.solution);
-    spinel_clear(&assessed->spinel);
+    sw_spinel_clear(&assessed->spinel);
     sw_calphad_destroy(assessed->database);
     free(assessed);
 }

@@ -17,7 +17,7 @@ static void subtract(double *restrict row, const double *restrict other, double 
         row[j] -= factor * other[j];
 }
 
-bool eliminate(double *matrix, size_t n, size_t stride, double singular) {
+bool sw_eliminate(double *matrix, size_t n, size_t stride, double singular) {
     for (size_t k = 0; k < n; k++) {
         double *row = matrix + k * stride;
         size_t best = k;

@@ -10,6 +10,6 @@
  * element n, where the solution comes out. Partial pivoting; false where no pivot of a column is
  * above `singular`. O(n^3).
  */
-bool eliminate(double *matrix, size_t n, size_t stride, double singular);
+bool sw_eliminate(double *matrix, size_t n, size_t stride, double singular);
 
 #endif

@@ -27,7 +27,7 @@ static bool gives_way(const sw_system *system, const sw_substance *const *list, 
         return true;
     for (size_t i = 0; i < count; i++)
         if (i != index && in_table(list[i], temperature) &&
-            system_same_composition(system, list[i], list[index]))
+            sw_system_same_composition(system, list[i], list[index]))
             return true;
     return false;
 }
@@ -36,8 +36,9 @@ bool sw_system_gives_way(const sw_system *system, size_t phase, double temperatu
     return gives_way(system, system->phase, system->phases, phase, temperature);
 }
 
-static sw_status fill(double *gibbs, struct energies *energies, const sw_system *system,
-                      const sw_substance *const *list, size_t count, sw_error *error) {
+static sw_status fill(double *gibbs, struct sw_equilibrium_energies *energies,
+                      const sw_system *system, const sw_substance *const *list, size_t count,
+                      sw_error *error) {
     const double T = energies->temperature;
     for (size_t i = 0; i < count; i++) {
         sw_standard_state state;
@@ -58,8 +59,9 @@ static sw_status fill(double *gibbs, struct energies *energies, const sw_system 
     return SW_OK;
 }
 
-static sw_status sample(double *samples, const sw_solution_phase *solution, const struct grid *grid,
-                        double temperature, sw_error *error) {
+static sw_status sample(double *samples, const sw_solution_phase *solution,
+                        const struct sw_equilibrium_grid *grid, double temperature,
+                        sw_error *error) {
     static const char *const hint = "the solution's function returned it";
     for (size_t i = 0; i < grid->points; i++) {
         double gibbs = NAN;
@@ -76,7 +78,8 @@ static sw_status sample(double *samples, const sw_solution_phase *solution, cons
     return SW_OK;
 }
 
-static sw_status replace(struct energies *energies, const sw_system *system, sw_error *error) {
+static sw_status replace(struct sw_equilibrium_energies *energies, const sw_system *system,
+                         sw_error *error) {
     sw_status status = SW_OK;
     for (size_t i = 0; i < system->phases && status == SW_OK; i++) {
         double gibbs;
@@ -90,8 +93,9 @@ static sw_status replace(struct energies *energies, const sw_system *system, sw_
     return status;
 }
 
-sw_status energies_update(struct energies *energies, const sw_system *system, double temperature,
-                          bool beyond, sw_error *error) {
+sw_status sw_equilibrium_energies_update(struct sw_equilibrium_energies *energies,
+                                         const sw_system *system, double temperature, bool beyond,
+                                         sw_error *error) {
     if (energies->valid && energies->temperature == temperature &&
         energies->allowed_beyond == beyond)
         return SW_OK;

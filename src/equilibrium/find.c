@@ -20,7 +20,7 @@ sw_status sw_equilibrium_create(sw_equilibrium **equilibrium, const sw_system *s
         return SW_ERROR_MEMORY;
     (*equilibrium)->system = system;
     for (size_t i = 0; i < 2; i++)
-        grid_create(&(*equilibrium)->energies.grids[i], i + 2);
+        sw_equilibrium_grid_create(&(*equilibrium)->energies.grids[i], i + 2);
     return SW_OK;
 }
 
@@ -32,20 +32,20 @@ void sw_equilibrium_destroy(sw_equilibrium *equilibrium) {
 
 /* New columns at these potentials: the best gas, the best of every solution. *worst is the largest
  * driving force found. */
-static sw_status add_best(double *worst, struct problem *problem, const double *potentials,
+static sw_status add_best(double *worst, struct sw_problem *problem, const double *potentials,
                           sw_error *error) {
     double fraction[SW_SYSTEM_PHASES];
-    const double gas = problem_gas(fraction, problem, potentials);
+    const double gas = sw_problem_gas(fraction, problem, potentials);
     *worst = fmax(0.0, gas);
     if (gas > ENOUGH)
-        (void)problem_add_mixture(problem, fraction); /* without room others must do */
+        (void)sw_problem_add_mixture(problem, fraction); /* without room others must do */
     for (size_t s = 0; s < problem->solutions; s++) {
         double lowest;
-        struct composition at;
+        struct sw_equilibrium_composition at;
         sw_status status =
-            problem_solution_lowest(&lowest, &at, problem, s, potentials, WORTH_REFINING, error);
+            sw_problem_solution_lowest(&lowest, &at, problem, s, potentials, WORTH_REFINING, error);
         if (status == SW_OK && lowest < -ENOUGH)
-            status = problem_add_solution_point(problem, s, &at, error);
+            status = sw_problem_add_solution_point(problem, s, &at, error);
         if (status != SW_OK)
             return status;
         *worst = fmax(*worst, -lowest);
@@ -54,31 +54,33 @@ static sw_status add_best(double *worst, struct problem *problem, const double *
 }
 
 /* Newton on the set of a basis; then without what comes out negative, or with what is missing. */
-static sw_status try_set(struct phase_set *set, bool *certified, const struct problem *problem,
-                         sw_error *error) {
+static sw_status try_set(struct sw_phase_set *set, bool *certified,
+                         const struct sw_problem *problem, sw_error *error) {
     bool converged = false, changed = true;
     sw_status status = SW_OK;
     *certified = false;
     for (int change = 0; change < CHANGES && changed && status == SW_OK; change++) {
-        status = phase_set_equilibrate(set, &converged, problem, error);
+        status = sw_phase_set_equilibrate(set, &converged, problem, error);
         if (status == SW_OK && converged)
-            status = phase_set_certify(certified, set, problem, error);
+            status = sw_phase_set_certify(certified, set, problem, error);
         if (status != SW_OK || !converged || *certified)
             return status;
-        changed = phase_set_drop_negative(set);
+        changed = sw_phase_set_drop_negative(set);
         if (!changed)
-            status = phase_set_add_violated(set, &changed, problem, error);
+            status = sw_phase_set_add_violated(set, &changed, problem, error);
     }
     return status;
 }
 
 /* Condensed phases of a basis may be traces that the gas takes: the set without them, one by one.
  */
-static sw_status try_without(struct phase_set *set, bool *certified, const struct phase_set *start,
-                             const struct problem *problem, sw_error *error) {
-    struct phase_set fewer = *start;
+static sw_status try_without(struct sw_phase_set *set, bool *certified,
+                             const struct sw_phase_set *start, const struct sw_problem *problem,
+                             sw_error *error) {
+    struct sw_phase_set fewer = *start;
     sw_status status = SW_OK;
-    while (status == SW_OK && !*certified && fewer.gas && phase_set_drop_least(&fewer, problem)) {
+    while (status == SW_OK && !*certified && fewer.gas &&
+           sw_phase_set_drop_least(&fewer, problem)) {
         *set = fewer;
         status = try_set(set, certified, problem, error);
     }
@@ -86,18 +88,18 @@ static sw_status try_without(struct phase_set *set, bool *certified, const struc
 }
 
 /* What the sum of the basis' gases is, and what Newton came to, are columns too. */
-static sw_status learn_from(struct problem *problem, const struct phase_set *start,
-                            const struct phase_set *end, sw_error *error) {
+static sw_status learn_from(struct sw_problem *problem, const struct sw_phase_set *start,
+                            const struct sw_phase_set *end, sw_error *error) {
     double worst;
     for (size_t j = 0; j < problem->elements; j++)
         if (!(fabs(end->potential[j]) < 0.1 * ARTIFICIAL_COST))
             return SW_OK;
     if (start->gas && start->gas_amount > 0.0)
-        (void)problem_add_mixture(problem, start->fraction);
+        (void)sw_problem_add_mixture(problem, start->fraction);
     return add_best(&worst, problem, end->potential, error);
 }
 
-static sw_status nothing_holds(const struct problem *problem, const struct simplex *simplex,
+static sw_status nothing_holds(const struct sw_problem *problem, const struct sw_simplex *simplex,
                                sw_error *error) {
     const char *element = "";
     for (size_t i = 0; i < simplex->rows; i++)
@@ -109,7 +111,7 @@ static sw_status nothing_holds(const struct problem *problem, const struct simpl
                         "no phases of the system can hold these amounts of %s", element);
 }
 
-static sw_status no_certificate(const struct problem *problem, sw_error *error) {
+static sw_status no_certificate(const struct sw_problem *problem, sw_error *error) {
     char place[64];
     snprintf(place, sizeof place, "equilibrium at %g K", problem->temperature);
     return sw_error_set(error, SW_ERROR_NUMERIC, place,
@@ -122,15 +124,15 @@ static sw_status no_certificate(const struct problem *problem, sw_error *error) 
  * a certified equilibrium is in found.
  */
 static sw_status search_round(sw_equilibrium *equilibrium, bool *done, int round, sw_error *error) {
-    struct problem *problem = &equilibrium->problem;
-    struct simplex *simplex = &equilibrium->simplex;
-    struct phase_set *set = &equilibrium->found, start;
+    struct sw_problem *problem = &equilibrium->problem;
+    struct sw_simplex *simplex = &equilibrium->simplex;
+    struct sw_phase_set *set = &equilibrium->found, start;
     double worst = 0.0;
-    if (!simplex_optimise(simplex, problem))
+    if (!sw_simplex_optimise(simplex, problem))
         return no_certificate(problem, error);
-    if (simplex_missing(simplex, problem) > MISSING)
+    if (sw_simplex_missing(simplex, problem) > MISSING)
         return nothing_holds(problem, simplex, error);
-    sw_status status = phase_set_from_basis(set, round % 2 == 1, simplex, problem, error);
+    sw_status status = sw_phase_set_from_basis(set, round % 2 == 1, simplex, problem, error);
     start = *set;
     if (status == SW_OK)
         status = try_set(set, done, problem, error);
@@ -138,36 +140,36 @@ static sw_status search_round(sw_equilibrium *equilibrium, bool *done, int round
         status = try_without(set, done, &start, problem, error);
     if (status != SW_OK || *done)
         return status;
-    const struct phase_set end = *set;
+    const struct sw_phase_set end = *set;
     status = add_best(&worst, problem, simplex->potential, error);
     if (status == SW_OK && worst <= ENOUGH) { /* the basis itself */
         *set = start;
         for (size_t j = 0; j < problem->elements; j++)
             set->potential[j] = simplex->potential[j];
-        return phase_set_certify(done, set, problem, error);
+        return sw_phase_set_certify(done, set, problem, error);
     }
     return status == SW_OK ? learn_from(problem, &start, &end, error) : status;
 }
 
 sw_status sw_equilibrium_find(sw_equilibrium *equilibrium,
                               const sw_equilibrium_conditions *conditions, sw_error *error) {
-    struct problem *problem = &equilibrium->problem;
+    struct sw_problem *problem = &equilibrium->problem;
     bool done = false;
     equilibrium->valid = false;
     if (conditions->amounts == NULL)
         return sw_error_set(error, SW_ERROR_ARGUMENT, "amounts", NULL, "expected amounts");
     sw_status status = SW_OK;
     if (conditions->temperature > 0.0 && isfinite(conditions->temperature))
-        status = energies_update(&equilibrium->energies, equilibrium->system,
-                                 conditions->temperature, conditions->beyond, error);
+        status = sw_equilibrium_energies_update(&equilibrium->energies, equilibrium->system,
+                                                conditions->temperature, conditions->beyond, error);
     if (status == SW_OK)
-        status =
-            problem_create(problem, equilibrium->system, &equilibrium->energies, conditions, error);
+        status = sw_problem_create(problem, equilibrium->system, &equilibrium->energies, conditions,
+                                   error);
     if (status != SW_OK)
         return status;
     for (int attempt = 0; attempt < ATTEMPTS && status == SW_OK && !done; attempt++) {
-        problem_nudge(problem, attempt);
-        simplex_start(&equilibrium->simplex, problem);
+        sw_problem_nudge(problem, attempt);
+        sw_simplex_start(&equilibrium->simplex, problem);
         for (int round = 0; round < ROUNDS && status == SW_OK && !done; round++)
             status = search_round(equilibrium, &done, round, error);
     }

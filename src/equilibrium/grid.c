@@ -28,13 +28,13 @@ static void shares(double *first, double *second, const struct line *line, size_
     *first = 1.0 - *second;
 }
 
-void grid_create(struct grid *grid, size_t ends) {
+void sw_equilibrium_grid_create(struct sw_equilibrium_grid *grid, size_t ends) {
     double rest = 1.0, third = 0.0, first, second;
-    *grid = (struct grid){.ends = ends};
+    *grid = (struct sw_equilibrium_grid){.ends = ends};
     if (ends == 2) {
         for (size_t i = 0; i < GRID_LINE; i++) {
             shares(&first, &second, &fine, i);
-            grid->at[grid->points++] = (struct composition){{first, second}};
+            grid->at[grid->points++] = (struct sw_equilibrium_composition){{first, second}};
         }
         return;
     }
@@ -42,13 +42,15 @@ void grid_create(struct grid *grid, size_t ends) {
         shares(&rest, &third, &coarse, row);
         for (size_t i = 0; i < GRID_ROW; i++) {
             shares(&first, &second, &coarse, i);
-            grid->at[grid->points++] = (struct composition){{rest * first, rest * second, third}};
+            grid->at[grid->points++] =
+                (struct sw_equilibrium_composition){{rest * first, rest * second, third}};
         }
     }
-    grid->at[grid->points++] = (struct composition){{0.0, 0.0, 1.0}};
+    grid->at[grid->points++] = (struct sw_equilibrium_composition){{0.0, 0.0, 1.0}};
 }
 
-size_t grid_neighbours(size_t neighbour[GRID_NEIGHBOURS], const struct grid *grid, size_t point) {
+size_t sw_equilibrium_grid_neighbours(size_t neighbour[GRID_NEIGHBOURS],
+                                      const struct sw_equilibrium_grid *grid, size_t point) {
     const size_t length = grid->ends == 2 ? GRID_LINE : GRID_ROW, last = grid->points - 1;
     const size_t along = point % length;
     size_t count = 0;

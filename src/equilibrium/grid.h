@@ -17,17 +17,18 @@
 #define GRID_NEIGHBOURS GRID_ROW
 
 /* Fractions of the ends of a solution. */
-struct composition {
+struct sw_equilibrium_composition {
     double part[SW_SOLUTION_ENDS];
 };
 
-struct grid {
+struct sw_equilibrium_grid {
     size_t ends, points;
-    struct composition at[GRID_POINTS];
+    struct sw_equilibrium_composition at[GRID_POINTS];
 };
 
-void grid_create(struct grid *grid, size_t ends);
+void sw_equilibrium_grid_create(struct sw_equilibrium_grid *grid, size_t ends);
 /* Points beside one; how many. */
-size_t grid_neighbours(size_t neighbour[GRID_NEIGHBOURS], const struct grid *grid, size_t point);
+size_t sw_equilibrium_grid_neighbours(size_t neighbour[GRID_NEIGHBOURS],
+                                      const struct sw_equilibrium_grid *grid, size_t point);
 
 #endif

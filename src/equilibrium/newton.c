@@ -30,15 +30,15 @@ struct linear {
 /* The solution is in the last column, in its own units. False where singular. */
 static bool solve(struct linear *linear) {
     const size_t n = linear->size;
-    if (!eliminate(linear->matrix[0], n, UNKNOWNS + 1, 1e-300))
+    if (!sw_eliminate(linear->matrix[0], n, UNKNOWNS + 1, 1e-300))
         return false;
     for (size_t k = 0; k < n; k++)
         linear->matrix[k][n] *= linear->unit[k];
     return true;
 }
 
-static void lay_out(struct linear *linear, const struct phase_set *set,
-                    const struct problem *problem) {
+static void lay_out(struct linear *linear, const struct sw_phase_set *set,
+                    const struct sw_problem *problem) {
     linear->elements = problem->elements;
     linear->gas = problem->elements;
     linear->pure = linear->gas + (set->gas ? 1 : 0);
@@ -52,14 +52,15 @@ static void lay_out(struct linear *linear, const struct phase_set *set,
 }
 
 /* Amount of gas for the curvature of its energy, which vanishes without any. */
-static double gas_amount(const struct phase_set *set, const struct problem *problem) {
+static double gas_amount(const struct sw_phase_set *set, const struct sw_problem *problem) {
     double scarcest = 1.0;
     for (size_t j = 0; j < problem->elements; j++)
         scarcest = fmin(scarcest, problem->amount[j]);
     return fmax(set->gas_amount, LEAST_GAS * scarcest);
 }
 
-static void add_gas(struct linear *linear, struct phase_set *set, const struct problem *problem) {
+static void add_gas(struct linear *linear, struct sw_phase_set *set,
+                    const struct sw_problem *problem) {
     const size_t m = problem->elements, right = linear->size;
     const double amount = gas_amount(set, problem);
     double mean[SW_SYSTEM_ELEMENTS] = {0};
@@ -79,22 +80,22 @@ static void add_gas(struct linear *linear, struct phase_set *set, const struct p
     linear->matrix[linear->gas][right] = -set->gas_log;
 }
 
-static void add_pure(struct linear *linear, const struct phase_set *set,
-                     const struct problem *problem) {
+static void add_pure(struct linear *linear, const struct sw_phase_set *set,
+                     const struct sw_problem *problem) {
     for (size_t k = 0; k < set->pures; k++) {
-        const struct column *column = &problem->column[set->pure[k]];
+        const struct sw_equilibrium_column *column = &problem->column[set->pure[k]];
         for (size_t j = 0; j < problem->elements; j++) {
             linear->matrix[j][linear->pure + k] = column->atoms[j];
             linear->matrix[linear->pure + k][j] = column->atoms[j];
         }
         linear->matrix[linear->pure + k][linear->size] =
-            column->cost - problem_dot(problem, column->atoms, set->potential);
+            column->cost - sw_problem_dot(problem, column->atoms, set->potential);
     }
 }
 
 /* The ends of a solution with the largest fraction at last. */
-static void order_ends(size_t end[SW_SOLUTION_ENDS], const struct present *present,
-                       const struct problem_solution *of) {
+static void order_ends(size_t end[SW_SOLUTION_ENDS], const struct sw_present *present,
+                       const struct sw_problem_solution *of) {
     const double *part = present->at.part;
     for (size_t k = 0; k < of->ends; k++)
         end[k] = of->end[k];
@@ -108,7 +109,7 @@ static void order_ends(size_t end[SW_SOLUTION_ENDS], const struct present *prese
 
 /* The row of the slope to one end, and what that end adds to the balances and to touching. */
 static void add_slope(struct linear *linear, size_t touch, size_t k, const size_t *end,
-                      const struct present *present, const struct problem_solution *of,
+                      const struct sw_present *present, const struct sw_problem_solution *of,
                       const double *first, const double *second, size_t all,
                       const double *potential) {
     const size_t last = end[of->ends - 1], row = touch + 1 + k;
@@ -128,23 +129,25 @@ static void add_slope(struct linear *linear, size_t touch, size_t k, const size_
             present->at.part[end[i]];
 }
 
-static sw_status add_solutions(struct linear *linear, const struct phase_set *set,
-                               const struct problem *problem, sw_error *error) {
+static sw_status add_solutions(struct linear *linear, const struct sw_phase_set *set,
+                               const struct sw_problem *problem, sw_error *error) {
     for (size_t s = 0; s < set->solutions; s++) {
-        const struct present *present = &set->solution[s];
-        const struct problem_solution *of = &problem->solution[present->index];
-        const size_t touch = linear->solution[s], all = problem_grid(problem, present->index)->ends;
+        const struct sw_present *present = &set->solution[s];
+        const struct sw_problem_solution *of = &problem->solution[present->index];
+        const size_t touch = linear->solution[s],
+                     all = sw_problem_grid(problem, present->index)->ends;
         double gibbs, first[SW_SOLUTION_ENDS], second[SW_SOLUTION_ENDS * SW_SOLUTION_ENDS];
         double atoms[SW_SYSTEM_ELEMENTS];
         size_t end[SW_SOLUTION_ENDS];
-        const sw_status status = problem_solution_gibbs(&gibbs, first, second, problem,
-                                                        present->index, &present->at, error);
+        const sw_status status = sw_problem_solution_gibbs(&gibbs, first, second, problem,
+                                                           present->index, &present->at, error);
         if (status != SW_OK)
             return status;
-        problem_solution_atoms(atoms, problem, present->index, &present->at);
+        sw_problem_solution_atoms(atoms, problem, present->index, &present->at);
         for (size_t j = 0; j < problem->elements; j++)
             linear->matrix[j][touch] = linear->matrix[touch][j] = atoms[j];
-        linear->matrix[touch][linear->size] = gibbs - problem_dot(problem, atoms, set->potential);
+        linear->matrix[touch][linear->size] =
+            gibbs - sw_problem_dot(problem, atoms, set->potential);
         order_ends(end, present, of);
         for (size_t k = 0; k + 1 < of->ends; k++)
             add_slope(linear, touch, k, end, present, of, first, second, all, set->potential);
@@ -152,7 +155,7 @@ static sw_status add_solutions(struct linear *linear, const struct phase_set *se
     return SW_OK;
 }
 
-static void scale_balances(struct linear *linear, const struct problem *problem) {
+static void scale_balances(struct linear *linear, const struct sw_problem *problem) {
     for (size_t j = 0; j < problem->elements; j++) {
         linear->matrix[j][linear->size] = problem->amount[j];
         for (size_t k = 0; k <= linear->size; k++)
@@ -172,8 +175,8 @@ static double capacity(const struct linear *linear, size_t column) {
  * Amounts are counted in what there can be of them, and the largest entry of a row is 1: elements
  * may be 1e-40 of others, and elimination has to see which row a phase is known from.
  */
-static void scale(struct linear *linear, const struct phase_set *set,
-                  const struct problem *problem) {
+static void scale(struct linear *linear, const struct sw_phase_set *set,
+                  const struct sw_problem *problem) {
     const size_t n = linear->size;
     for (size_t k = 0; k < n; k++)
         linear->unit[k] = 1.0;
@@ -193,7 +196,7 @@ static void scale(struct linear *linear, const struct phase_set *set,
 }
 
 /* The largest part that a gas has in what there is of an element. */
-static double share(const struct phase_set *set, const struct problem *problem, size_t gas) {
+static double share(const struct sw_phase_set *set, const struct sw_problem *problem, size_t gas) {
     const double amount = gas_amount(set, problem) * set->fraction[gas];
     double largest = 0.0;
     for (size_t j = 0; j < problem->elements; j++)
@@ -203,9 +206,9 @@ static double share(const struct phase_set *set, const struct problem *problem, 
 
 /* How much of the step a solution allows. */
 static double solution_length(double *largest, const struct linear *linear, size_t s,
-                              const struct phase_set *set, const struct problem *problem) {
-    const struct present *present = &set->solution[s];
-    const struct problem_solution *of = &problem->solution[present->index];
+                              const struct sw_phase_set *set, const struct sw_problem *problem) {
+    const struct sw_present *present = &set->solution[s];
+    const struct sw_problem_solution *of = &problem->solution[present->index];
     double length = 1.0, taken = 0.0;
     size_t end[SW_SOLUTION_ENDS];
     order_ends(end, present, of);
@@ -222,14 +225,14 @@ static double solution_length(double *largest, const struct linear *linear, size
 }
 
 /* How much of the step is safe; and how large it is where it changes amounts. */
-static double step_length(double *largest, const struct linear *linear, const struct phase_set *set,
-                          const struct problem *problem) {
+static double step_length(double *largest, const struct linear *linear,
+                          const struct sw_phase_set *set, const struct sw_problem *problem) {
     double change[SW_SYSTEM_ELEMENTS], length = 1.0;
     *largest = 0.0;
     for (size_t j = 0; j < problem->elements; j++)
         change[j] = linear->matrix[j][linear->size];
     for (size_t i = 0; i < problem->gases && set->gas; i++) {
-        const double raised = problem_dot(problem, problem->gas_atoms[i], change);
+        const double raised = sw_problem_dot(problem, problem->gas_atoms[i], change);
         *largest = fmax(*largest, fabs(raised) * share(set, problem, i));
         if (set->fraction[i] > COUNTS && fabs(raised) * length > LARGEST_CHANGE)
             length = LARGEST_CHANGE / fabs(raised);
@@ -244,8 +247,8 @@ static double step_length(double *largest, const struct linear *linear, const st
 }
 
 /* The smaller fractions are the exact ones. Traces fall as far as they may, whatever the others. */
-static void move(struct present *present, const double *change, double length,
-                 const struct problem_solution *of) {
+static void move(struct sw_present *present, const double *change, double length,
+                 const struct sw_problem_solution *of) {
     size_t end[SW_SOLUTION_ENDS];
     double rest = 1.0;
     order_ends(end, present, of);
@@ -256,8 +259,8 @@ static void move(struct present *present, const double *change, double length,
     present->at.part[end[of->ends - 1]] = rest;
 }
 
-static void take_step(struct phase_set *set, const struct linear *linear, double length,
-                      const struct problem *problem) {
+static void take_step(struct sw_phase_set *set, const struct linear *linear, double length,
+                      const struct sw_problem *problem) {
     const size_t right = linear->size;
     for (size_t j = 0; j < problem->elements; j++)
         set->potential[j] += length * linear->matrix[j][right];
@@ -267,7 +270,7 @@ static void take_step(struct phase_set *set, const struct linear *linear, double
         set->pure_amount[k] +=
             length * (linear->matrix[linear->pure + k][right] - set->pure_amount[k]);
     for (size_t s = 0; s < set->solutions; s++) {
-        struct present *present = &set->solution[s];
+        struct sw_present *present = &set->solution[s];
         const size_t touch = linear->solution[s];
         double change[SW_SOLUTION_ENDS];
         for (size_t k = 0; k + 1 < problem->solution[present->index].ends; k++)
@@ -277,15 +280,15 @@ static void take_step(struct phase_set *set, const struct linear *linear, double
     }
 }
 
-sw_status phase_set_equilibrate(struct phase_set *set, bool *converged,
-                                const struct problem *problem, sw_error *error) {
+sw_status sw_phase_set_equilibrate(struct sw_phase_set *set, bool *converged,
+                                   const struct sw_problem *problem, sw_error *error) {
     struct linear linear;
     double largest = INFINITY;
     int good = 0;
     *converged = false;
     for (int step = 0; step < STEPS && good < 2; step++) {
         if (set->gas)
-            set->gas_log = problem_gas(set->fraction, problem, set->potential);
+            set->gas_log = sw_problem_gas(set->fraction, problem, set->potential);
         lay_out(&linear, set, problem);
         if (set->gas)
             add_gas(&linear, set, problem);

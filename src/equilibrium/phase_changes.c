@@ -8,12 +8,12 @@
 #define SINGULAR 1e-12
 #define USED 1e-9 /* of a phase, by one formula of another: less is rounding */
 
-static void drop_pure(struct phase_set *set, size_t k) {
+static void drop_pure(struct sw_phase_set *set, size_t k) {
     set->pure[k] = set->pure[--set->pures];
     set->pure_amount[k] = set->pure_amount[set->pures];
 }
 
-bool phase_set_drop_negative(struct phase_set *set) {
+bool sw_phase_set_drop_negative(struct sw_phase_set *set) {
     double lowest = set->gas ? fmin(0.0, set->gas_amount) : 0.0;
     size_t pure = set->pures, solution = set->solutions;
     for (size_t k = 0; k < set->pures; k++)
@@ -42,7 +42,7 @@ bool phase_set_drop_negative(struct phase_set *set) {
     return true;
 }
 
-bool phase_set_drop_least(struct phase_set *set, const struct problem *problem) {
+bool sw_phase_set_drop_least(struct sw_phase_set *set, const struct sw_problem *problem) {
     double least = INFINITY;
     size_t pure = set->pures, solution = set->solutions;
     for (size_t k = 0; k < set->pures; k++)
@@ -59,33 +59,33 @@ bool phase_set_drop_least(struct phase_set *set, const struct problem *problem) 
         set->solution[solution] = set->solution[--set->solutions];
     else if (pure < set->pures)
         drop_pure(set, pure);
-    phase_set_estimate_gas_traces(set, problem);
+    sw_phase_set_estimate_gas_traces(set, problem);
     return isfinite(least);
 }
 
 /* A phase that would lower the energy: a column of a pure phase or a solution, the other NONE. */
 struct candidate {
     size_t pure, solution;
-    struct composition at;
+    struct sw_equilibrium_composition at;
     double drive;
 };
 
-static sw_status find_violated(struct candidate *best, const struct phase_set *set,
-                               const struct problem *problem, sw_error *error) {
+static sw_status find_violated(struct candidate *best, const struct sw_phase_set *set,
+                               const struct sw_problem *problem, sw_error *error) {
     *best = (struct candidate){.pure = NONE, .solution = NONE, .drive = PHASE_SET_DRIVE};
     for (size_t c = problem->elements; c < problem->columns; c++) {
-        const struct column *column = &problem->column[c];
+        const struct sw_equilibrium_column *column = &problem->column[c];
         if (column->kind != COLUMN_PURE || c == set->dropped_pure)
             continue;
-        const double drive = problem_dot(problem, column->atoms, set->potential) - column->cost;
+        const double drive = sw_problem_dot(problem, column->atoms, set->potential) - column->cost;
         if (drive > best->drive)
             *best = (struct candidate){.pure = c, .solution = NONE, .drive = drive};
     }
     for (size_t s = 0; s < problem->solutions; s++) {
         double lowest;
-        struct composition at;
-        const sw_status status = problem_solution_lowest(&lowest, &at, problem, s, set->potential,
-                                                         WORTH_REFINING, error);
+        struct sw_equilibrium_composition at;
+        const sw_status status = sw_problem_solution_lowest(&lowest, &at, problem, s,
+                                                            set->potential, WORTH_REFINING, error);
         if (status != SW_OK)
             return status;
         if (-lowest > best->drive && s != set->dropped_solution)
@@ -94,10 +94,10 @@ static sw_status find_violated(struct candidate *best, const struct phase_set *s
     return SW_OK;
 }
 
-static void add_candidate(struct phase_set *set, const struct candidate *added, double amount) {
+static void add_candidate(struct sw_phase_set *set, const struct candidate *added, double amount) {
     if (added->solution != NONE) {
         set->solution[set->solutions++] =
-            (struct present){.index = added->solution, .at = added->at, .amount = amount};
+            (struct sw_present){.index = added->solution, .at = added->at, .amount = amount};
     } else {
         set->pure[set->pures] = added->pure;
         set->pure_amount[set->pures++] = amount;
@@ -108,8 +108,8 @@ static void add_candidate(struct phase_set *set, const struct candidate *added, 
  * A full set has as many condensed phases as elements, or one less and gas; a further phase takes
  * the place of the one that is used up first as it forms at their expense. False where none is.
  */
-static bool exchange(struct phase_set *set, const struct candidate *added,
-                     const struct problem *problem) {
+static bool exchange(struct sw_phase_set *set, const struct candidate *added,
+                     const struct sw_problem *problem) {
     const size_t n = problem->elements, gas = set->pures + set->solutions;
     double matrix[SW_SYSTEM_ELEMENTS][SW_SYSTEM_ELEMENTS + 1] = {{0.0}}, least = INFINITY;
     double column[SW_SYSTEM_ELEMENTS];
@@ -117,9 +117,9 @@ static bool exchange(struct phase_set *set, const struct candidate *added,
     if (gas + (set->gas ? 1 : 0) != n)
         return false;
     for (size_t k = 0; k < gas; k++) {
-        const struct present *present = &set->solution[k >= set->pures ? k - set->pures : 0];
+        const struct sw_present *present = &set->solution[k >= set->pures ? k - set->pures : 0];
         if (k >= set->pures)
-            problem_solution_atoms(column, problem, present->index, &present->at);
+            sw_problem_solution_atoms(column, problem, present->index, &present->at);
         for (size_t j = 0; j < n; j++)
             matrix[j][k] = k < set->pures ? problem->column[set->pure[k]].atoms[j] : column[j];
     }
@@ -127,10 +127,10 @@ static bool exchange(struct phase_set *set, const struct candidate *added,
         for (size_t j = 0; j < n; j++)
             matrix[j][gas] += set->fraction[i] * problem->gas_atoms[i][j];
     if (added->solution != NONE)
-        problem_solution_atoms(column, problem, added->solution, &added->at);
+        sw_problem_solution_atoms(column, problem, added->solution, &added->at);
     for (size_t j = 0; j < n; j++)
         matrix[j][n] = added->solution != NONE ? column[j] : problem->column[added->pure].atoms[j];
-    if (!eliminate(matrix[0], n, SW_SYSTEM_ELEMENTS + 1, SINGULAR))
+    if (!sw_eliminate(matrix[0], n, SW_SYSTEM_ELEMENTS + 1, SINGULAR))
         return false;
     for (size_t k = 0; k < gas; k++) {
         const double amount =
@@ -150,8 +150,8 @@ static bool exchange(struct phase_set *set, const struct candidate *added,
     return true;
 }
 
-sw_status phase_set_add_violated(struct phase_set *set, bool *added, const struct problem *problem,
-                                 sw_error *error) {
+sw_status sw_phase_set_add_violated(struct sw_phase_set *set, bool *added,
+                                    const struct sw_problem *problem, sw_error *error) {
     struct candidate best;
     const sw_status status = find_violated(&best, set, problem, error);
     const bool full = set->pures + set->solutions + (set->gas ? 1 : 0) >= problem->elements;

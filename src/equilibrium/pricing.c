@@ -10,11 +10,12 @@
 #define LEAST_PART 1e-280 /* logarithms want something */
 #define ROUNDING 1e-13    /* kT */
 
-double problem_gas(double *fractions, const struct problem *problem, const double *potentials) {
+double sw_problem_gas(double *fractions, const struct sw_problem *problem,
+                      const double *potentials) {
     double highest = -INFINITY, sum = 0.0;
     for (size_t i = 0; i < problem->gases; i++) {
         fractions[i] =
-            problem_dot(problem, problem->gas_atoms[i], potentials) - problem->gas_energy[i];
+            sw_problem_dot(problem, problem->gas_atoms[i], potentials) - problem->gas_energy[i];
         highest = fmax(highest, fractions[i]);
     }
     if (problem->gases == 0)
@@ -26,12 +27,12 @@ double problem_gas(double *fractions, const struct problem *problem, const doubl
     return highest + log(sum);
 }
 
-bool problem_add_mixture(struct problem *problem, const double *fractions) {
+bool sw_problem_add_mixture(struct sw_problem *problem, const double *fractions) {
     if (problem->mixtures == PROBLEM_MIXTURES || problem->columns == PROBLEM_COLUMNS)
         return false;
-    struct column *column = &problem->column[problem->columns];
+    struct sw_equilibrium_column *column = &problem->column[problem->columns];
     double *kept = problem->mixture[problem->mixtures];
-    *column = (struct column){.kind = COLUMN_MIXTURE, .index = problem->mixtures};
+    *column = (struct sw_equilibrium_column){.kind = COLUMN_MIXTURE, .index = problem->mixtures};
     for (size_t i = 0; i < problem->gases; i++) {
         const double y = kept[i] = fractions[i];
         column->cost += y > 0.0 ? y * (problem->gas_energy[i] + log(y)) : 0.0;
@@ -43,14 +44,15 @@ bool problem_add_mixture(struct problem *problem, const double *fractions) {
     return true;
 }
 
-const struct grid *problem_grid(const struct problem *problem, size_t solution) {
+const struct sw_equilibrium_grid *sw_problem_grid(const struct sw_problem *problem,
+                                                  size_t solution) {
     return &problem->grids[problem->system->solution[problem->solution[solution].index].ends - 2];
 }
 
-sw_status problem_solution_gibbs(double *gibbs, double *first, double *second,
-                                 const struct problem *problem, size_t solution,
-                                 const struct composition *at, sw_error *error) {
-    const struct problem_solution *of = &problem->solution[solution];
+sw_status sw_problem_solution_gibbs(double *gibbs, double *first, double *second,
+                                    const struct sw_problem *problem, size_t solution,
+                                    const struct sw_equilibrium_composition *at, sw_error *error) {
+    const struct sw_problem_solution *of = &problem->solution[solution];
     const sw_solution_phase *phase = &problem->system->solution[of->index];
     const sw_status status =
         phase->gibbs(gibbs, first, second, phase->data, problem->temperature, at->part, error);
@@ -66,9 +68,9 @@ sw_status problem_solution_gibbs(double *gibbs, double *first, double *second,
     return status;
 }
 
-void problem_solution_atoms(double *atoms, const struct problem *problem, size_t solution,
-                            const struct composition *at) {
-    const struct problem_solution *of = &problem->solution[solution];
+void sw_problem_solution_atoms(double *atoms, const struct sw_problem *problem, size_t solution,
+                               const struct sw_equilibrium_composition *at) {
+    const struct sw_problem_solution *of = &problem->solution[solution];
     for (size_t i = 0; i < problem->elements; i++) {
         atoms[i] = 0.0;
         for (size_t k = 0; k < of->ends; k++)
@@ -76,18 +78,20 @@ void problem_solution_atoms(double *atoms, const struct problem *problem, size_t
     }
 }
 
-sw_status problem_add_solution_point(struct problem *problem, size_t solution,
-                                     const struct composition *at, sw_error *error) {
+sw_status sw_problem_add_solution_point(struct sw_problem *problem, size_t solution,
+                                        const struct sw_equilibrium_composition *at,
+                                        sw_error *error) {
     double gibbs, first[SW_SOLUTION_ENDS];
     if (problem->columns == PROBLEM_COLUMNS)
         return SW_OK;
     const sw_status status =
-        problem_solution_gibbs(&gibbs, first, NULL, problem, solution, at, error);
+        sw_problem_solution_gibbs(&gibbs, first, NULL, problem, solution, at, error);
     if (status != SW_OK || !isfinite(gibbs))
         return status;
-    struct column *column = &problem->column[problem->columns++];
-    *column = (struct column){.kind = COLUMN_SOLUTION, .index = solution, .at = *at, .cost = gibbs};
-    problem_solution_atoms(column->atoms, problem, solution, at);
+    struct sw_equilibrium_column *column = &problem->column[problem->columns++];
+    *column = (struct sw_equilibrium_column){
+        .kind = COLUMN_SOLUTION, .index = solution, .at = *at, .cost = gibbs};
+    sw_problem_solution_atoms(column->atoms, problem, solution, at);
     return SW_OK;
 }
 
@@ -96,19 +100,19 @@ sw_status problem_add_solution_point(struct problem *problem, size_t solution,
 /* A solution above the plane of the potentials, at one composition; arrays by its ends that are
  * there. */
 struct point {
-    struct composition at;
+    struct sw_equilibrium_composition at;
     double height;                                       /* above the plane */
     double tilt[SW_SOLUTION_ENDS];                       /* derivatives of the height */
     double bend[SW_SOLUTION_ENDS][SW_SOLUTION_ENDS + 1]; /* p_j times the second derivatives */
 };
 
-static sw_status look(struct point *point, const struct problem *problem, size_t solution,
+static sw_status look(struct point *point, const struct sw_problem *problem, size_t solution,
                       const double *plane, sw_error *error) {
-    const struct problem_solution *of = &problem->solution[solution];
-    const size_t all = problem_grid(problem, solution)->ends;
+    const struct sw_problem_solution *of = &problem->solution[solution];
+    const size_t all = sw_problem_grid(problem, solution)->ends;
     double first[SW_SOLUTION_ENDS], second[SW_SOLUTION_ENDS * SW_SOLUTION_ENDS];
-    const sw_status status =
-        problem_solution_gibbs(&point->height, first, second, problem, solution, &point->at, error);
+    const sw_status status = sw_problem_solution_gibbs(&point->height, first, second, problem,
+                                                       solution, &point->at, error);
     for (size_t i = 0; i < of->ends; i++)
         point->height -= point->at.part[of->end[i]] * plane[of->end[i]];
     for (size_t i = 0; i < of->ends && status == SW_OK; i++) {
@@ -122,7 +126,7 @@ static sw_status look(struct point *point, const struct problem *problem, size_t
 /* Relative changes of the fractions, by Newton: sum_j p_j G_ij c_j - n = -tilt_i, sum_i p_i c_i
  * = 0. False where singular. */
 static bool newton_changes(double *change, const struct point *point,
-                           const struct problem_solution *of) {
+                           const struct sw_problem_solution *of) {
     const size_t n = of->ends + 1;
     double matrix[SW_SOLUTION_ENDS + 1][SW_SOLUTION_ENDS + 2] = {{0.0}};
     for (size_t i = 0; i < of->ends; i++) {
@@ -132,7 +136,7 @@ static bool newton_changes(double *change, const struct point *point,
         matrix[i][n] = -point->tilt[i];
         matrix[of->ends][i] = point->at.part[of->end[i]];
     }
-    if (!eliminate(matrix[0], n, SW_SOLUTION_ENDS + 2, 1e-12))
+    if (!sw_eliminate(matrix[0], n, SW_SOLUTION_ENDS + 2, 1e-12))
         return false;
     for (size_t i = 0; i < of->ends; i++)
         change[i] = matrix[i][n];
@@ -142,7 +146,7 @@ static bool newton_changes(double *change, const struct point *point,
 /* Downhill in any case: Newton's changes, or where the surface bends down those of an ideal
  * solution, whose second derivatives are 1/p; traces may rise to a tenth at once. */
 static void choose_changes(double *change, const struct point *point,
-                           const struct problem_solution *of) {
+                           const struct sw_problem_solution *of) {
     double mean = 0.0, descent = 0.0;
     const bool solved = newton_changes(change, point, of);
     for (size_t i = 0; i < of->ends; i++) {
@@ -158,9 +162,10 @@ static void choose_changes(double *change, const struct point *point,
     }
 }
 
-static struct composition changed(const struct composition *at, const double *change, double length,
-                                  const struct problem_solution *of) {
-    struct composition to = {{0.0}};
+static struct sw_equilibrium_composition changed(const struct sw_equilibrium_composition *at,
+                                                 const double *change, double length,
+                                                 const struct sw_problem_solution *of) {
+    struct sw_equilibrium_composition to = {{0.0}};
     double sum = 0.0;
     for (size_t i = 0; i < of->ends; i++)
         sum += to.part[of->end[i]] =
@@ -171,9 +176,9 @@ static struct composition changed(const struct composition *at, const double *ch
 }
 
 /* Goes down from a composition to the bottom of its dip. */
-static sw_status refine(struct point *point, const struct problem *problem, size_t solution,
+static sw_status refine(struct point *point, const struct sw_problem *problem, size_t solution,
                         const double *plane, sw_error *error) {
-    const struct problem_solution *of = &problem->solution[solution];
+    const struct sw_problem_solution *of = &problem->solution[solution];
     sw_status status = look(point, problem, solution, plane, error);
     for (int i = 0; i < REFINEMENTS && status == SW_OK; i++) {
         double change[SW_SOLUTION_ENDS], largest = 0.0, length = 1.0;
@@ -197,26 +202,26 @@ static sw_status refine(struct point *point, const struct problem *problem, size
 }
 
 /* No sample beside it is lower. */
-static bool is_dip(const struct grid *grid, const double *height, size_t point) {
+static bool is_dip(const struct sw_equilibrium_grid *grid, const double *height, size_t point) {
     size_t neighbour[GRID_NEIGHBOURS];
-    const size_t count = grid_neighbours(neighbour, grid, point);
+    const size_t count = sw_equilibrium_grid_neighbours(neighbour, grid, point);
     for (size_t i = 0; i < count; i++)
         if (height[neighbour[i]] < height[point])
             return false;
     return true;
 }
 
-sw_status problem_solution_lowest(double *lowest, struct composition *at,
-                                  const struct problem *problem, size_t solution,
-                                  const double *potentials, double worth, sw_error *error) {
+sw_status sw_problem_solution_lowest(double *lowest, struct sw_equilibrium_composition *at,
+                                     const struct sw_problem *problem, size_t solution,
+                                     const double *potentials, double worth, sw_error *error) {
     static const double nowhere[SW_SOLUTION_ENDS] = {0.0};
-    const struct problem_solution *of = &problem->solution[solution];
-    const struct grid *grid = problem_grid(problem, solution);
+    const struct sw_problem_solution *of = &problem->solution[solution];
+    const struct sw_equilibrium_grid *grid = sw_problem_grid(problem, solution);
     double plane[SW_SOLUTION_ENDS] = {0.0}, height[GRID_POINTS];
     *lowest = INFINITY;
     *at = grid->at[0];
     for (size_t i = 0; i < of->ends; i++)
-        plane[of->end[i]] = problem_dot(problem, of->atoms[of->end[i]], potentials);
+        plane[of->end[i]] = sw_problem_dot(problem, of->atoms[of->end[i]], potentials);
     for (size_t k = 0; k < grid->points; k++) {
         height[k] = of->sample[k];
         for (size_t e = 0; e < grid->ends; e++)

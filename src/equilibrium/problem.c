@@ -31,8 +31,8 @@ static sw_status check(const sw_system *system, const sw_equilibrium_conditions 
     return SW_OK;
 }
 
-static sw_status take_elements(struct problem *problem, const sw_equilibrium_conditions *conditions,
-                               sw_error *error) {
+static sw_status take_elements(struct sw_problem *problem,
+                               const sw_equilibrium_conditions *conditions, sw_error *error) {
     const sw_system *system = problem->system;
     double sum = 0.0;
     for (size_t i = 0; i < system->elements; i++)
@@ -57,7 +57,7 @@ static sw_status take_elements(struct problem *problem, const sw_equilibrium_con
  * Atoms of the balanced elements in a formula; the energy loses what the open ones take. False
  * where it holds an element of which there is none.
  */
-static bool reduce(double *atoms, double *energy, const struct problem *problem,
+static bool reduce(double *atoms, double *energy, const struct sw_problem *problem,
                    const sw_substance *substance, const sw_equilibrium_conditions *conditions) {
     const sw_system *system = problem->system;
     size_t next = 0;
@@ -73,18 +73,19 @@ static bool reduce(double *atoms, double *energy, const struct problem *problem,
     return true;
 }
 
-static bool has_balanced(const struct problem *problem, const double *atoms) {
+static bool has_balanced(const struct sw_problem *problem, const double *atoms) {
     for (size_t i = 0; i < problem->elements; i++)
         if (atoms[i] > 0.0)
             return true;
     return false;
 }
 
-static const struct composition nowhere = {{0.0}};
+static const struct sw_equilibrium_composition nowhere = {{0.0}};
 
-static void add_column(struct problem *problem, enum column_kind kind, size_t index,
-                       struct composition at, double cost, const double *atoms) {
-    struct column *column = &problem->column[problem->columns++];
+static void add_column(struct sw_problem *problem, enum sw_equilibrium_column_kind kind,
+                       size_t index, struct sw_equilibrium_composition at, double cost,
+                       const double *atoms) {
+    struct sw_equilibrium_column *column = &problem->column[problem->columns++];
     column->kind = kind;
     column->index = index;
     column->at = at;
@@ -93,7 +94,7 @@ static void add_column(struct problem *problem, enum column_kind kind, size_t in
         column->atoms[i] = atoms[i];
 }
 
-static void take_gases(struct problem *problem, const struct energies *energies,
+static void take_gases(struct sw_problem *problem, const struct sw_equilibrium_energies *energies,
                        const sw_equilibrium_conditions *conditions) {
     const double pressure = log(conditions->pressure / SW_STANDARD_PRESSURE);
     for (size_t i = 0; i < problem->system->gases && conditions->potentials == NULL; i++) {
@@ -109,7 +110,8 @@ static void take_gases(struct problem *problem, const struct energies *energies,
     }
 }
 
-static sw_status take_phases(struct problem *problem, const struct energies *energies,
+static sw_status take_phases(struct sw_problem *problem,
+                             const struct sw_equilibrium_energies *energies,
                              const sw_equilibrium_conditions *conditions, sw_error *error) {
     for (size_t i = 0; i < problem->system->phases; i++) {
         const size_t next = problem->phases;
@@ -136,11 +138,11 @@ static sw_status take_phases(struct problem *problem, const struct energies *ene
 }
 
 /* False where the end holds an element that is neither balanced nor open. */
-static bool reduce_end(struct problem_solution *solution, const struct problem *problem, size_t end,
-                       const sw_equilibrium_conditions *conditions) {
+static bool reduce_end(struct sw_problem_solution *solution, const struct sw_problem *problem,
+                       size_t end, const sw_equilibrium_conditions *conditions) {
     size_t next = 0;
     for (size_t i = 0; i < problem->system->elements; i++) {
-        const double amount = system_solution_atoms(problem->system, solution->index, i, end);
+        const double amount = sw_system_solution_atoms(problem->system, solution->index, i, end);
         if (next < problem->elements && problem->element[next] == i)
             solution->atoms[end][next++] = amount;
         else if (is_open(conditions, i))
@@ -152,8 +154,9 @@ static bool reduce_end(struct problem_solution *solution, const struct problem *
 }
 
 /* Energies of the grid; infinite where a composition has an end that cannot be. */
-static void take_samples(struct problem_solution *solution, const struct energies *energies,
-                         const struct grid *grid) {
+static void take_samples(struct sw_problem_solution *solution,
+                         const struct sw_equilibrium_energies *energies,
+                         const struct sw_equilibrium_grid *grid) {
     bool can[SW_SOLUTION_ENDS] = {false};
     for (size_t i = 0; i < solution->ends; i++)
         can[solution->end[i]] = true;
@@ -168,8 +171,8 @@ static void take_samples(struct problem_solution *solution, const struct energie
 }
 
 /* A solution of which but one end is there is a pure phase. */
-static void take_single_end(struct problem *problem, const struct problem_solution *solution,
-                            const struct grid *grid) {
+static void take_single_end(struct sw_problem *problem, const struct sw_problem_solution *solution,
+                            const struct sw_equilibrium_grid *grid) {
     const size_t end = solution->end[0];
     size_t k = 0;
     while (grid->at[k].part[end] < 1.0)
@@ -179,12 +182,13 @@ static void take_single_end(struct problem *problem, const struct problem_soluti
                    solution->sample[k], solution->atoms[end]);
 }
 
-static void take_solution(struct problem *problem, const struct energies *energies, size_t index,
+static void take_solution(struct sw_problem *problem,
+                          const struct sw_equilibrium_energies *energies, size_t index,
                           const sw_equilibrium_conditions *conditions) {
-    struct problem_solution *solution = &problem->solution[problem->solutions];
+    struct sw_problem_solution *solution = &problem->solution[problem->solutions];
     solution->index = index;
     solution->ends = 0;
-    const struct grid *grid = problem_grid(problem, problem->solutions);
+    const struct sw_equilibrium_grid *grid = sw_problem_grid(problem, problem->solutions);
     for (size_t e = 0; e < grid->ends; e++) {
         solution->open[e] = 0.0;
         if (reduce_end(solution, problem, e, conditions))
@@ -201,16 +205,16 @@ static void take_solution(struct problem *problem, const struct energies *energi
         double atoms[SW_SYSTEM_ELEMENTS];
         if (!isfinite(solution->sample[k]))
             continue;
-        problem_solution_atoms(atoms, problem, problem->solutions, &grid->at[k]);
+        sw_problem_solution_atoms(atoms, problem, problem->solutions, &grid->at[k]);
         add_column(problem, COLUMN_SOLUTION, problem->solutions, grid->at[k], solution->sample[k],
                    atoms);
     }
     problem->solutions++;
 }
 
-sw_status problem_create(struct problem *problem, const sw_system *system,
-                         const struct energies *energies,
-                         const sw_equilibrium_conditions *conditions, sw_error *error) {
+sw_status sw_problem_create(struct sw_problem *problem, const sw_system *system,
+                            const struct sw_equilibrium_energies *energies,
+                            const sw_equilibrium_conditions *conditions, sw_error *error) {
     problem->system = system;
     problem->temperature = conditions->temperature;
     problem->thermal = SW_BOLTZMANN * conditions->temperature;
@@ -232,11 +236,11 @@ sw_status problem_create(struct problem *problem, const sw_system *system,
     for (size_t i = 0; i < system->solutions && status == SW_OK; i++)
         take_solution(problem, energies, i, conditions);
     problem->lasting = problem->columns;
-    problem_nudge(problem, 0);
+    sw_problem_nudge(problem, 0);
     return status;
 }
 
-void problem_nudge(struct problem *problem, int attempt) {
+void sw_problem_nudge(struct sw_problem *problem, int attempt) {
     for (size_t i = 0; i < problem->elements; i++) {
         const double turn = sin((double)(i + 1) * (1.0 + 0.7 * attempt));
         problem->amount[i] = problem->given[i] * (attempt == 0 ? 1.0 : 1.0 + NUDGE * turn);
@@ -245,7 +249,8 @@ void problem_nudge(struct problem *problem, int attempt) {
     problem->mixtures = 0;
 }
 
-double problem_dot(const struct problem *problem, const double *atoms, const double *potentials) {
+double sw_problem_dot(const struct sw_problem *problem, const double *atoms,
+                      const double *potentials) {
     double sum = 0.0;
     for (size_t i = 0; i < problem->elements; i++)
         sum += atoms[i] * potentials[i];

@@ -22,7 +22,7 @@ static void scale_row(double *row, size_t n, size_t index) {
 }
 
 /* Gauss-Jordan with column pivoting; false where the basis is singular. */
-static bool invert(struct simplex *simplex, const struct problem *problem) {
+static bool invert(struct sw_simplex *simplex, const struct sw_problem *problem) {
     const size_t n = simplex->rows;
     double work[SW_SYSTEM_ELEMENTS][2 * SW_SYSTEM_ELEMENTS] = {{0}};
     for (size_t i = 0; i < n; i++) {
@@ -58,15 +58,16 @@ static bool invert(struct simplex *simplex, const struct problem *problem) {
     return true;
 }
 
-static void find_amounts(struct simplex *simplex, const struct problem *problem) {
+static void find_amounts(struct sw_simplex *simplex, const struct sw_problem *problem) {
     for (size_t i = 0; i < simplex->rows; i++) {
-        simplex->amount[i] = problem_dot(problem, simplex->inverse[i], problem->amount);
+        simplex->amount[i] = sw_problem_dot(problem, simplex->inverse[i], problem->amount);
         if (simplex->amount[i] < 0.0)
             simplex->amount[i] = 0.0;
     }
 }
 
-void simplex_potentials(double *potentials, const struct simplex *simplex, const double *cost) {
+void sw_simplex_potentials(double *potentials, const struct sw_simplex *simplex,
+                           const double *cost) {
     for (size_t j = 0; j < simplex->rows; j++) {
         potentials[j] = 0.0;
         for (size_t i = 0; i < simplex->rows; i++)
@@ -74,14 +75,14 @@ void simplex_potentials(double *potentials, const struct simplex *simplex, const
     }
 }
 
-static void find_potentials(struct simplex *simplex, const struct problem *problem) {
+static void find_potentials(struct sw_simplex *simplex, const struct sw_problem *problem) {
     double cost[SW_SYSTEM_ELEMENTS];
     for (size_t i = 0; i < simplex->rows; i++)
         cost[i] = problem->column[simplex->basis[i]].cost;
-    simplex_potentials(simplex->potential, simplex, cost);
+    sw_simplex_potentials(simplex->potential, simplex, cost);
 }
 
-void simplex_start(struct simplex *simplex, const struct problem *problem) {
+void sw_simplex_start(struct sw_simplex *simplex, const struct sw_problem *problem) {
     simplex->rows = problem->elements;
     for (size_t i = 0; i < simplex->rows; i++) {
         simplex->basis[i] = i;
@@ -92,7 +93,7 @@ void simplex_start(struct simplex *simplex, const struct problem *problem) {
     find_potentials(simplex, problem);
 }
 
-static bool is_basic(const struct simplex *simplex, size_t column) {
+static bool is_basic(const struct sw_simplex *simplex, size_t column) {
     for (size_t i = 0; i < simplex->rows; i++)
         if (simplex->basis[i] == column)
             return true;
@@ -100,13 +101,14 @@ static bool is_basic(const struct simplex *simplex, size_t column) {
 }
 
 /* The column to enter, or the number of columns where none is better. */
-static size_t entering(const struct simplex *simplex, const struct problem *problem, bool careful) {
+static size_t entering(const struct sw_simplex *simplex, const struct sw_problem *problem,
+                       bool careful) {
     size_t best = problem->columns;
     double lowest = BETTER;
     for (size_t c = problem->elements; c < problem->columns; c++) {
-        const struct column *column = &problem->column[c];
+        const struct sw_equilibrium_column *column = &problem->column[c];
         const double reduced =
-            column->cost - problem_dot(problem, column->atoms, simplex->potential);
+            column->cost - sw_problem_dot(problem, column->atoms, simplex->potential);
         if (reduced < lowest && !is_basic(simplex, c)) {
             lowest = careful ? -INFINITY : reduced;
             best = c;
@@ -116,7 +118,7 @@ static size_t entering(const struct simplex *simplex, const struct problem *prob
 }
 
 /* The row to leave: the least ratio; of equal ones an artificial column, then the largest pivot. */
-static size_t leaving(const struct simplex *simplex, const struct problem *problem,
+static size_t leaving(const struct sw_simplex *simplex, const struct sw_problem *problem,
                       const double *direction) {
     size_t best = simplex->rows;
     double least = INFINITY;
@@ -134,7 +136,7 @@ static size_t leaving(const struct simplex *simplex, const struct problem *probl
     return best;
 }
 
-static void pivot(struct simplex *simplex, const double *direction, size_t row, size_t column) {
+static void pivot(struct sw_simplex *simplex, const double *direction, size_t row, size_t column) {
     const double scale = 1.0 / direction[row];
     const double step = simplex->amount[row] * scale;
     for (size_t j = 0; j < simplex->rows; j++)
@@ -151,7 +153,7 @@ static void pivot(struct simplex *simplex, const double *direction, size_t row, 
 }
 
 /* A row of the inverse times a column, 0 where rounding is all that there is. */
-static double entry(const struct simplex *simplex, size_t row, const double *atoms) {
+static double entry(const struct sw_simplex *simplex, size_t row, const double *atoms) {
     double sum = 0.0, size = 0.0;
     for (size_t j = 0; j < simplex->rows; j++) {
         const double term = simplex->inverse[row][j] * atoms[j];
@@ -162,7 +164,7 @@ static double entry(const struct simplex *simplex, size_t row, const double *ato
 }
 
 /* One exchange; false at the optimum or without a row to leave. */
-static bool exchange(struct simplex *simplex, const struct problem *problem, bool careful) {
+static bool exchange(struct sw_simplex *simplex, const struct sw_problem *problem, bool careful) {
     double direction[SW_SYSTEM_ELEMENTS];
     const size_t column = entering(simplex, problem, careful);
     if (column == problem->columns)
@@ -177,7 +179,7 @@ static bool exchange(struct simplex *simplex, const struct problem *problem, boo
     return true;
 }
 
-bool simplex_optimise(struct simplex *simplex, const struct problem *problem) {
+bool sw_simplex_optimise(struct sw_simplex *simplex, const struct sw_problem *problem) {
     for (int step = 1; step <= STEPS; step++) {
         const bool going_on = exchange(simplex, problem, step > CAREFUL_AFTER);
         if (going_on && step % REFRESH != 0)
@@ -192,7 +194,7 @@ bool simplex_optimise(struct simplex *simplex, const struct problem *problem) {
     return true; /* a basis all the same: the certificate decides */
 }
 
-double simplex_missing(const struct simplex *simplex, const struct problem *problem) {
+double sw_simplex_missing(const struct sw_simplex *simplex, const struct sw_problem *problem) {
     double missing = 0.0;
     for (size_t i = 0; i < simplex->rows; i++)
         if (simplex->basis[i] < problem->elements)

@@ -6,7 +6,7 @@
 #include "equilibrium/problem.h"
 
 /* The state of the revised simplex: kept while columns are added. */
-struct simplex {
+struct sw_simplex {
     size_t rows;
     size_t basis[SW_SYSTEM_ELEMENTS]; /* columns */
     double inverse[SW_SYSTEM_ELEMENTS][SW_SYSTEM_ELEMENTS];
@@ -15,13 +15,14 @@ struct simplex {
 };
 
 /* Begins with the artificial columns, which are the problem's first. */
-void simplex_start(struct simplex *simplex, const struct problem *problem);
+void sw_simplex_start(struct sw_simplex *simplex, const struct sw_problem *problem);
 /* To the optimum over the columns there are; false where it does not get there. O(rows^2 + rows
  * columns) a step. */
-bool simplex_optimise(struct simplex *simplex, const struct problem *problem);
+bool sw_simplex_optimise(struct sw_simplex *simplex, const struct sw_problem *problem);
 /* Potentials at which the basic columns cost `cost` instead: cost^T B^-1. */
-void simplex_potentials(double *potentials, const struct simplex *simplex, const double *cost);
+void sw_simplex_potentials(double *potentials, const struct sw_simplex *simplex,
+                           const double *cost);
 /* What of the elements no phase can hold. */
-double simplex_missing(const struct simplex *simplex, const struct problem *problem);
+double sw_simplex_missing(const struct sw_simplex *simplex, const struct sw_problem *problem);
 
 #endif

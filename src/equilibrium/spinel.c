@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-#define FRACTIONS 6 /* Fe2+ and Fe3+ on tetrahedral sites; Fe2+, Fe3+, Ni2+ on octahedral; oxygen  \
+#define FRACTIONS                                                                                  \
+    6 /* Fe2+ and Fe3+ on tetrahedral sites; Fe2+, Fe3+, Ni2+ on octahedral; oxygen  \
                      */
 #define STEPS 30
 #define CLOSE 1e-6 /* of t: the energy is known to 1e-18, its slope to 1e-12 */
@@ -12,7 +13,7 @@
 static const double sharing[FRACTIONS] = {1.0, -1.0, -0.5, 0.5, 0.0, 0.0};
 static const double nickel[FRACTIONS] = {0.0, 0.0, -0.5, 0.0, 0.5, 0.0};
 
-sw_status spinel_create(struct spinel *spinel, const sw_calphad *database, sw_error *error) {
+sw_status sw_spinel_create(struct sw_spinel *spinel, const sw_calphad *database, sw_error *error) {
     static const char *const elements[] = {"FE", "NI", "O"};
     const sw_status status =
         sw_solution_create(&spinel->solution, database, "SPINEL", elements, 3, error);
@@ -23,7 +24,7 @@ sw_status spinel_create(struct spinel *spinel, const sw_calphad *database, sw_er
                         sw_solution_fractions(spinel->solution));
 }
 
-void spinel_clear(struct spinel *spinel) {
+void sw_spinel_clear(struct sw_spinel *spinel) {
     sw_solution_destroy(spinel->solution);
     spinel->solution = NULL;
 }
@@ -55,7 +56,7 @@ static double across(const double *second, const double *one, const double *othe
 
 /* The end members of the assessment are sums over their sites, so that the energy of exchange is
  * the same at every composition; magnetism adds little. It is measured at t = 1/2 in Fe3O4. */
-sw_status spinel_set(struct spinel *spinel, double temperature, sw_error *error) {
+sw_status sw_spinel_set(struct sw_spinel *spinel, double temperature, sw_error *error) {
     static const double magnetite[2] = {1.0, 0.0};
     double y[FRACTIONS], first[FRACTIONS];
     const sw_status status =
@@ -70,13 +71,13 @@ sw_status spinel_set(struct spinel *spinel, double temperature, sw_error *error)
 }
 
 /* t where t (1+t)/((1-t) (1-n-t)) is the constant of exchange. */
-static double without_magnetism(const struct spinel *spinel, double rest) {
+static double without_magnetism(const struct sw_spinel *spinel, double rest) {
     const double k = spinel->exchange, b = 1.0 + k * (1.0 + rest);
     return 2.0 * k * rest / (b + sqrt(b * b + 4.0 * (1.0 - k) * k * rest));
 }
 
-void spinel_gibbs(double *gibbs, double *slope, double *bend, const struct spinel *spinel,
-                  const double fraction[2]) {
+void sw_spinel_gibbs(double *gibbs, double *slope, double *bend, const struct sw_spinel *spinel,
+                     const double fraction[2]) {
     double t = without_magnetism(spinel, fraction[0]);
     double y[FRACTIONS], first[FRACTIONS], second[FRACTIONS * FRACTIONS];
     site_fractions(y, t, fraction);

@@ -10,21 +10,21 @@
 #include <spillway/calphad.h>
 #include <spillway/thermo.h>
 
-struct spinel {
+struct sw_spinel {
     sw_solution *solution; /* SPINEL over Fe, Ni, O */
     double thermal;        /* eV */
     double exchange;       /* t (1+t)/((1-t) (1-n-t)) without magnetism */
 };
 
-SW_MUST_USE sw_status spinel_create(struct spinel *spinel, const sw_calphad *database,
-                                    sw_error *error);
-void spinel_clear(struct spinel *spinel);
-SW_MUST_USE sw_status spinel_set(struct spinel *spinel, double temperature, sw_error *error);
+SW_MUST_USE sw_status sw_spinel_create(struct sw_spinel *spinel, const sw_calphad *database,
+                                       sw_error *error);
+void sw_spinel_clear(struct sw_spinel *spinel);
+SW_MUST_USE sw_status sw_spinel_set(struct sw_spinel *spinel, double temperature, sw_error *error);
 /*
  * Gibbs energy, eV per formula, at fractions 1-n and n of the ends, and its slope and bend in n.
  * With slope NULL an upper bound: at the sharing without magnetism, at most 1e-3 kT too high.
  */
-void spinel_gibbs(double *gibbs, double *slope, double *bend, const struct spinel *spinel,
-                  const double fraction[2]);
+void sw_spinel_gibbs(double *gibbs, double *slope, double *bend, const struct sw_spinel *spinel,
+                     const double fraction[2]);
 
 #endif

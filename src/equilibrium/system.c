@@ -163,8 +163,8 @@ sw_status sw_system_add_solution(sw_system *system, const sw_solution_phase *sol
     return SW_OK;
 }
 
-bool system_same_composition(const sw_system *system, const sw_substance *one,
-                             const sw_substance *other) {
+bool sw_system_same_composition(const sw_system *system, const sw_substance *one,
+                                const sw_substance *other) {
     for (size_t i = 0; i < system->elements; i++)
         if (sw_substance_atoms(one, system->element[i]) !=
             sw_substance_atoms(other, system->element[i]))
@@ -172,7 +172,8 @@ bool system_same_composition(const sw_system *system, const sw_substance *one,
     return true;
 }
 
-double system_solution_atoms(const sw_system *system, size_t solution, size_t index, size_t end) {
+double sw_system_solution_atoms(const sw_system *system, size_t solution, size_t index,
+                                size_t end) {
     const sw_solution_phase *of = &system->solution[solution];
     for (size_t i = 0; i < SW_SOLUTION_ELEMENTS; i++)
         if (of->atoms[i].element == system->element[index])

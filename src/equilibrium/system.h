@@ -16,9 +16,9 @@ struct sw_system {
 };
 
 /* Both have the same amount of every element of the system in a formula unit. */
-bool system_same_composition(const sw_system *system, const sw_substance *one,
-                             const sw_substance *other);
+bool sw_system_same_composition(const sw_system *system, const sw_substance *one,
+                                const sw_substance *other);
 /* Atoms of the system's element `index` in a formula unit of an end of a solution. */
-double system_solution_atoms(const sw_system *system, size_t solution, size_t index, size_t end);
+double sw_system_solution_atoms(const sw_system *system, size_t solution, size_t index, size_t end);
 
 #endif

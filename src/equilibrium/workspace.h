@@ -7,10 +7,10 @@
 
 struct sw_equilibrium {
     const sw_system *system;
-    struct energies energies;
-    struct problem problem;
-    struct simplex simplex;
-    struct phase_set found;
+    struct sw_equilibrium_energies energies;
+    struct sw_problem problem;
+    struct sw_simplex simplex;
+    struct sw_phase_set found;
     bool valid;
 };
 

@@ -80,7 +80,7 @@ static bool recognise(const sw_source *source) {
     return atoms && box;
 }
 
-/* ---- header ------------------------------------------------------------ */
+/* ---- header ---------------------------------------------------------------------------------- */
 
 /* "... boundary = p p f" is how this library's own title keeps what the format does not. */
 static void read_title(data_header *header, sw_atoms *atoms, sw_lines *lines, bool *no_memory) {
@@ -213,7 +213,7 @@ static sw_status read_header(data_header *header, bool *section, sw_span *style,
     return finish_box(header, lines, error);
 }
 
-/* ---- sections ------------------------------------------------------------ */
+/* ---- sections -------------------------------------------------------------------------------- */
 
 /* Goes to the name of the next section: a word behind an empty line. */
 static bool skip_section(sw_lines *lines, sw_span *style) {

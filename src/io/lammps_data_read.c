@@ -162,7 +162,7 @@ sw_status sw_lammps_read_rows(sw_atoms *atoms, const sw_lammps_types *types, sw_
     return count > 0 ? check_ids(atoms, layout.id, lines, error) : SW_OK;
 }
 
-/* ---- velocities ------------------------------------------------------------ */
+/* ---- velocities ------------------------------------------------------------------------------ */
 
 static sw_status read_velocity(sw_atoms *atoms, size_t column, const sw_lammps_id *sorted,
                                const sw_lines *lines, sw_error *error) {

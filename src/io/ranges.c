@@ -9,7 +9,7 @@
 
 enum { MOST_IONS = 4096 };
 
-/* ---- gathering ----------------------------------------------------------------------------------- */
+/* ---- gathering ------------------------------------------------------------------------------- */
 
 static sw_status find_ion(size_t *index, sw_ranges *ranges, const sw_ion *ion) {
     for (*index = 0; *index < ranges->ions; (*index)++)
@@ -45,7 +45,7 @@ sw_status sw_ranges_add(sw_ranges *ranges, const sw_lines *lines, double low, do
     return SW_OK;
 }
 
-/* ---- order --------------------------------------------------------------------------------------- */
+/* ---- order ----------------------------------------------------------------------------------- */
 
 typedef struct placed_range {
     sw_mass_range range;
@@ -106,7 +106,7 @@ static sw_status put_in_order(sw_ranges *ranges, const sw_source *source, sw_err
     return status;
 }
 
-/* ---- reading ------------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 static bool has_sections(const sw_source *source) {
     sw_lines lines = sw_lines_of(source);
@@ -167,7 +167,7 @@ void sw_ranges_destroy(sw_ranges *ranges) {
     free(ranges);
 }
 
-/* ---- looking up ---------------------------------------------------------------------------------- */
+/* ---- looking up ------------------------------------------------------------------------------ */
 
 size_t sw_ranges_count(const sw_ranges *ranges) {
     return ranges->count;

@@ -111,7 +111,7 @@ bool sw_crystal_fits(const sw_crystal *crystal, const sw_frame *frame) {
     return true;
 }
 
-/* ---- reading ------------------------------------------------------------------------------------ */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 static bool read_indices(sw_reading *reading, int indices[3], const sw_node *node) {
     for (size_t i = 0; i < 3; i++) {

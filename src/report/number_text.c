@@ -109,7 +109,7 @@ int sw_number_decimals(double value, double spread) {
     return decimals < 0 ? 0 : decimals > 12 ? 12 : decimals;
 }
 
-/* ---- units ---------------------------------------------------------------------------------- */
+/* ---- units ----------------------------------------------------------------------------------- */
 
 static const struct {
     const char *written, *printed;

@@ -155,7 +155,7 @@ sw_point sw_plot_frame_place(const sw_plot_frame *frame, double x, double y) {
                           sw_plot_axis_place(&frame->y, y) * (frame->bottom - frame->top)};
 }
 
-/* ---- legend --------------------------------------------------------------------------------- */
+/* ---- legend ---------------------------------------------------------------------------------- */
 
 static const double swatch_width = 18, swatch_gap = 5, entry_gap = 14, row_height = 14.5;
 

@@ -50,7 +50,7 @@ static bool number_of(sw_reading *reading, const sw_node *mapping, const char *k
     return sw_fail_expected(reading, node, "a number", NULL);
 }
 
-/* ---- runs ----------------------------------------------------------------------------------- */
+/* ---- runs ------------------------------------------------------------------------------------ */
 
 static bool read_settings(sw_reading *reading, sw_planned_run *run, const sw_node *settings)
 {
@@ -102,7 +102,7 @@ static bool read_runs(sw_reading *reading, sw_claims_plan *plan, const sw_node *
     return true;
 }
 
-/* ---- measurements --------------------------------------------------------------------------- */
+/* ---- measurements ---------------------------------------------------------------------------- */
 
 static bool read_parameters(sw_reading *reading, sw_planned_measurement *measurement,
                             const sw_node *node)
@@ -151,7 +151,7 @@ static bool read_measurements(sw_reading *reading, sw_claims_plan *plan, const s
     return true;
 }
 
-/* ---- claims --------------------------------------------------------------------------------- */
+/* ---- claims ---------------------------------------------------------------------------------- */
 
 /* "mean: COLUMN, where: {COLUMN: NUMBER, ...}" and its like. */
 static bool read_atom_measure(sw_reading *reading, sw_measure *measure, const sw_node *node)

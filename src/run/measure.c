@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* ---- what goes in -------------------------------------------------------------------------------- */
+/* ---- what goes in ---------------------------------------------------------------------------- */
 
 /* How a list calls its rows, and the verb that takes them. */
 static const struct {
@@ -89,7 +89,7 @@ static sw_status read_inputs(sw_content *inputs, const sw_instrument *instrument
     return status;
 }
 
-/* ---- measuring ----------------------------------------------------------------------------------- */
+/* ---- measuring ------------------------------------------------------------------------------- */
 
 static sw_status write_folder(const sw_measurement *measurement,
                               sw_instrument_settings *settings,

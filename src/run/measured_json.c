@@ -35,7 +35,7 @@ static void add_disturbance(json_t *object, const sw_measurement *measurement) {
                                   (json_int_t)how.draws, "seed", (json_int_t)how.seed));
 }
 
-/* ---- what other programs get --------------------------------------------------------------------- */
+/* ---- what other programs get ----------------------------------------------------------------- */
 
 static json_t *parameter_object(const sw_instrument_settings *settings) {
     const sw_instrument *instrument = sw_setting_instrument(settings);
@@ -87,7 +87,7 @@ sw_status sw_measurement_json(char **text, const sw_measurement *measurement,
     return *text != NULL ? SW_OK : SW_ERROR_MEMORY;
 }
 
-/* ---- what the report reads ----------------------------------------------------------------------- */
+/* ---- what the report reads ------------------------------------------------------------------- */
 
 static json_t *headline_list(const sw_measurement *measurement) {
     json_t *list = json_array();

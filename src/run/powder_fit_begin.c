@@ -91,7 +91,7 @@ static sw_status read_lists(sw_powder_fit *fit, char **kept, const char *text, c
     return status;
 }
 
-/* ---- free parameters --------------------------------------------------------------------------- */
+/* ---- free parameters ------------------------------------------------------------------------- */
 
 double sw_powder_free_value(const sw_powder_free *one, double place) {
     return sw_range_value(one->parameter, fmin(fmax(place, 0), 1));
@@ -176,7 +176,7 @@ static sw_status read_free(sw_powder_fit *fit, const char *text, sw_error *error
     return status;
 }
 
-/* ---- curves ------------------------------------------------------------------------------------ */
+/* ---- curves ---------------------------------------------------------------------------------- */
 
 static sw_status load(sw_powder_fit *fit, sw_powder_case *one, sw_error *error) {
     sw_status status = sw_model_load(&one->model, fit->model, one->setting, one->settings,

@@ -20,7 +20,7 @@ enum { MOST_LEGS = 200 };
 #define MEAN_ROOT 0.8222 /* of |x| of a Gaussian of width 1: 2^(1/4) Gamma(3/4) / sqrt(pi) */
 #define SHORTEST_LEG 1e-3 /* s */
 
-/* ---- the measured temperature as legs ---------------------------------------------------------- */
+/* ---- the measured temperature as legs -------------------------------------------------------- */
 
 /* The row between two that is farthest from the straight line between them, and how far. */
 static size_t farthest(const sw_curve *curve, size_t low, size_t high, double *distance) {

@@ -12,7 +12,7 @@
 
 enum { SHOWN = 400 }; /* points of each curve in the tables */
 
-/* ---- numbers ----------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 static double end_shown(const sw_powder_fit *fit, const sw_powder_profiles *profiles, size_t k,
                         int side) {
@@ -102,7 +102,7 @@ static sw_status add_parameter_table(sw_measurement *out, const sw_powder_fit *f
     return sw_add_columns(out, "parameters", columns, fit->frees);
 }
 
-/* ---- profiles ---------------------------------------------------------------------------------- */
+/* ---- profiles -------------------------------------------------------------------------------- */
 
 enum { ROWS = SW_POWDER_FIT_FREE * (2 * SW_POWDER_PROFILE_POINTS + 1) };
 
@@ -173,7 +173,7 @@ static sw_status add_profiles(sw_measurement *out, const sw_powder_fit *fit,
     return status;
 }
 
-/* ---- curves ------------------------------------------------------------------------------------ */
+/* ---- curves ---------------------------------------------------------------------------------- */
 
 typedef struct shown_curves {
     size_t rows;

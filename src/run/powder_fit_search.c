@@ -32,7 +32,7 @@ static double to_coordinate(double place) {
     return ORIGIN + acos(1 - 2 * fmin(fmax(place, EDGE), 1 - EDGE)) / acos(-1.0);
 }
 
-/* ---- least squares ----------------------------------------------------------------------------- */
+/* ---- least squares --------------------------------------------------------------------------- */
 
 typedef struct search {
     sw_powder_fit *fit;
@@ -233,7 +233,7 @@ sw_status sw_powder_fit_refit(double *sum, double *place, sw_powder_fit *fit, si
     return status == SW_ERROR_MEMORY ? status : SW_OK;
 }
 
-/* ---- profiles ---------------------------------------------------------------------------------- */
+/* ---- profiles -------------------------------------------------------------------------------- */
 
 typedef struct profiling {
     sw_powder_fit *fit;

@@ -87,7 +87,7 @@ static sw_status find_needed(verification *work)
                         "the model '%s' has no such claim", work->model);
 }
 
-/* ---- runs --------------------------------------------------------------------------------------- */
+/* ---- runs ------------------------------------------------------------------------------------ */
 
 /* Names in options->without, separated by commas, and those of the run. */
 static size_t join_without(const char *list[16], char *buffer, size_t size,
@@ -179,7 +179,7 @@ static sw_status make_run(const verification *work, const sw_planned_run *run)
     return status;
 }
 
-/* ---- measuring ---------------------------------------------------------------------------------- */
+/* ---- measuring ------------------------------------------------------------------------------- */
 
 /* The number of one replica; `sweep` is the run of measures that name none. */
 typedef struct replica_number {
@@ -238,7 +238,7 @@ static sw_status find_onset(double *onset, const verification *work, const sw_pl
     return SW_OK;
 }
 
-/* ---- judging ------------------------------------------------------------------------------------- */
+/* ---- judging --------------------------------------------------------------------------------- */
 
 /* The step of a sweep, even or not, that ends at or above a place. */
 static double step_up_to(const sw_planned_claim *claim, double place)

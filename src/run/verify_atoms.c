@@ -23,7 +23,7 @@ typedef struct verification {
     sw_error *error;
 } verification;
 
-/* ---- the atoms ------------------------------------------------------------------------------ */
+/* ---- the atoms ------------------------------------------------------------------------------- */
 
 static sw_status write_built(const char *path, const verification *work, const sw_model *model)
 {
@@ -57,7 +57,7 @@ static sw_status build_atoms(const char *path, const verification *work)
     return status;
 }
 
-/* ---- numbers -------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 static double as_measured(double value, const sw_measure *measure)
 {

@@ -98,7 +98,7 @@ typedef struct oxidation_result {
     double *smoothed, *depth; /* [metal atoms] smoothed may be NULL */
 } oxidation_result;
 
-/* ---- numbers -------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 /* Mean over the atoms inside, as seen. */
 static sw_status add_seen(sw_measurement *out, const char *name, const sw_oxidation *oxidation,
@@ -160,7 +160,7 @@ static sw_status add_values(sw_measurement *out, const oxidation_result *result)
     return status;
 }
 
-/* ---- depths --------------------------------------------------------------------------------- */
+/* ---- depths ---------------------------------------------------------------------------------- */
 
 enum { DEPTH, ATOMS, FRACTION, SPREAD, DEGREE, BAYES, SIMEX, COLUMNS };
 
@@ -241,7 +241,7 @@ static sw_status add_layers(sw_measurement *out, const oxidation_result *result,
                                "below the alpha shape's surface; the band is its interval."});
 }
 
-/* ---- atoms ---------------------------------------------------------------------------------- */
+/* ---- atoms ----------------------------------------------------------------------------------- */
 
 static sw_status add_column(sw_atoms *atoms, const oxidation_result *result, const char *name,
                             const double *value) {
@@ -284,7 +284,7 @@ static sw_status add_atoms(sw_measurement *out, const oxidation_result *result) 
     return sw_add_filled_atoms(out, atoms, status);
 }
 
-/* ---- measuring ------------------------------------------------------------------------------ */
+/* ---- measuring ------------------------------------------------------------------------------- */
 
 /* Fractions averaged with a Gaussian of the distance. */
 static sw_status smooth(oxidation_result *result, double deviation, sw_context *context,

@@ -27,7 +27,7 @@ typedef struct bayes_work {
     sw_oxidation_means mean[RESAMPLES + 1]; /* the last: of many rounds */
 } bayes_work;
 
-/* ---- what was seen -------------------------------------------------------------------------- */
+/* ---- what was seen --------------------------------------------------------------------------- */
 
 static void fill_bins(bayes_work *work) {
     const sw_tetrahedra *tetrahedra = work->tetrahedra;
@@ -68,7 +68,7 @@ static sw_status make_shapes(bayes_work *work) {
     return status;
 }
 
-/* ---- expected sites ------------------------------------------------------------------------- */
+/* ---- expected sites -------------------------------------------------------------------------- */
 
 /* Sites around each atom, filled ones and all, in the places of degree and fraction. */
 static void add_sites(sw_corrected_oxidation *corrected, const bayes_work *work,
@@ -103,7 +103,7 @@ static void share_out(sw_corrected_oxidation *corrected, const bayes_work *work,
     }
 }
 
-/* ---- the interval --------------------------------------------------------------------------- */
+/* ---- the interval ---------------------------------------------------------------------------- */
 
 /* Other numbers in the bins (Gaussian for counts). */
 static void draw_seen(double *seen, const bayes_work *work, size_t r) {
@@ -202,7 +202,7 @@ static void set_intervals(sw_corrected_oxidation *corrected, const bayes_work *w
         around(mean.fraction, fraction * SW_OXIDATION_SITES, work->mean[RESAMPLES].fraction);
 }
 
-/* ---- all of it ------------------------------------------------------------------------------ */
+/* ---- all of it ------------------------------------------------------------------------------- */
 
 static sw_status correct(sw_corrected_oxidation *corrected, bayes_work *work, sw_context *context) {
     fill_bins(work);

@@ -31,7 +31,7 @@ static bool is_solid(const correction_work *work, size_t t) {
     return work->tetrahedra->radius[t] <= work->options->alpha;
 }
 
-/* ---- verdicts ------------------------------------------------------------------------------- */
+/* ---- verdicts -------------------------------------------------------------------------------- */
 
 static sw_status draw_verdicts(void *user, size_t first, size_t end, int worker) {
     correction_work *work = user;
@@ -98,7 +98,7 @@ static sw_status find_verdicts(correction_work *work, sw_context *context) {
     return SW_OK;
 }
 
-/* ---- interface ------------------------------------------------------------------------------ */
+/* ---- interface ------------------------------------------------------------------------------- */
 
 static sw_status correct(correction_work *work, sw_context *context, sw_error *error) {
     sw_oxidation_correction *correction = work->correction;

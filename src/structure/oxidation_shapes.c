@@ -160,7 +160,7 @@ void sw_shapes_destroy(sw_shapes *shapes) {
     free(shapes);
 }
 
-/* ---- shares of the shapes ------------------------------------------------------------------- */
+/* ---- shares of the shapes -------------------------------------------------------------------- */
 
 /* Chance of each bin, of shapes with these shares (and of those that `only` marks, if given). */
 static void predict(double *bin, const sw_shapes *shapes, const double *share, const bool *only) {

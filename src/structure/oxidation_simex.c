@@ -41,7 +41,7 @@ static void extrapolation(double weight[VARIANCES + 1]) {
         weight[v] = coefficient[0] + coefficient[1] * STEP * v + coefficient[2] * pow(STEP * v, 2);
 }
 
-/* ---- more noise ----------------------------------------------------------------------------- */
+/* ---- more noise ------------------------------------------------------------------------------ */
 
 static sw_status copy_with_noise(sw_atoms **noisy, const sw_atoms *atoms, double deviation,
                                  uint64_t seed, uint64_t stream) {
@@ -106,7 +106,7 @@ static sw_status add_noise(void *user, size_t first, size_t end, int worker) {
     return status;
 }
 
-/* ---- back to none --------------------------------------------------------------------------- */
+/* ---- back to none ---------------------------------------------------------------------------- */
 
 /* The fraction of one atom at a step of variance: of the repeats in which it has sites. */
 static double fraction_at(const simex_work *work, size_t i, size_t step) {

@@ -10,7 +10,7 @@
 #define BALANCE_TOLERANCE 1e-6
 #define ELEMENTS 118
 
-static double amount_of(const struct reaction_term *term) {
+static double amount_of(const struct sw_reaction_term *term) {
     return term->right - term->left;
 }
 
@@ -22,7 +22,7 @@ static void tell_excess(char *list, size_t size, int element, double left, doubl
              left > right ? "left" : "right", left, right);
 }
 
-sw_status reaction_check_balance(const struct reaction *reaction, sw_error *error) {
+sw_status sw_reaction_check_balance(const struct sw_reaction *reaction, sw_error *error) {
     char excess[384] = "";
     for (int element = 1; element <= ELEMENTS; element++) {
         double left = 0.0, right = 0.0;
@@ -41,12 +41,12 @@ sw_status reaction_check_balance(const struct reaction *reaction, sw_error *erro
                         "expected a balanced reaction, found %s", excess);
 }
 
-static sw_status read_reaction(struct reaction *reaction, const char *text, sw_error *error) {
-    const sw_status status = reaction_parse(reaction, text, error);
-    return status == SW_OK ? reaction_check_balance(reaction, error) : status;
+static sw_status read_reaction(struct sw_reaction *reaction, const char *text, sw_error *error) {
+    const sw_status status = sw_reaction_parse(reaction, text, error);
+    return status == SW_OK ? sw_reaction_check_balance(reaction, error) : status;
 }
 
-static sw_status sum_gibbs(double *gibbs, const struct reaction *reaction, double temperature,
+static sw_status sum_gibbs(double *gibbs, const struct sw_reaction *reaction, double temperature,
                            sw_error *error) {
     double sum = 0.0;
     for (size_t i = 0; i < reaction->count; i++) {
@@ -63,18 +63,18 @@ static sw_status sum_gibbs(double *gibbs, const struct reaction *reaction, doubl
 
 sw_status sw_reaction_gibbs(double *gibbs, const char *reaction, double temperature,
                             sw_error *error) {
-    struct reaction parsed;
+    struct sw_reaction parsed;
     const sw_status status = read_reaction(&parsed, reaction, error);
     return status == SW_OK ? sum_gibbs(gibbs, &parsed, temperature, error) : status;
 }
 
 /* Net amount of H2O, where H2 is its opposite and no other gas takes part. */
-static sw_status water_amount(double *amount, const struct reaction *reaction, sw_error *error) {
+static sw_status water_amount(double *amount, const struct sw_reaction *reaction, sw_error *error) {
     const sw_substance *hydrogen = sw_substance_find("H2"), *water = sw_substance_find("H2O");
     double made = 0.0, used = 0.0;
     bool other_gas = false;
     for (size_t i = 0; i < reaction->count; i++) {
-        const struct reaction_term *term = &reaction->terms[i];
+        const struct sw_reaction_term *term = &reaction->terms[i];
         if (term->substance == water)
             made = amount_of(term);
         else if (term->substance == hydrogen)
@@ -92,7 +92,7 @@ static sw_status water_amount(double *amount, const struct reaction *reaction, s
 
 sw_status sw_reaction_water_ratio(double *ratio, double *oxygen_pressure, const char *reaction,
                                   double temperature, sw_error *error) {
-    struct reaction parsed;
+    struct sw_reaction parsed;
     double amount = 0.0, gibbs = 0.0, splitting = 0.0;
     sw_status status = read_reaction(&parsed, reaction, error);
     if (status == SW_OK)

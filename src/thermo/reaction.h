@@ -8,8 +8,8 @@
 #define REACTION_SUBSTANCES 32
 
 /* Each substance once, with what stands of it on either side. */
-struct reaction {
-    struct reaction_term {
+struct sw_reaction {
+    struct sw_reaction_term {
         const sw_substance *substance;
         double left, right;
     } terms[REACTION_SUBSTANCES];
@@ -20,10 +20,12 @@ struct reaction {
  * reaction = side ("=" | "->") side;  side = term {"+" term};  term = [number ["/" number]] name.
  * A name runs to the next blank, "+", "=" or "-". Errors name the character or the substance.
  */
-SW_MUST_USE sw_status reaction_parse(struct reaction *reaction, const char *text, sw_error *error);
+SW_MUST_USE sw_status sw_reaction_parse(struct sw_reaction *reaction, const char *text,
+                                        sw_error *error);
 
 /* Every element equal on both sides, to one millionth of what there is of it; an error names each
  * element that is not, with its excess. */
-SW_MUST_USE sw_status reaction_check_balance(const struct reaction *reaction, sw_error *error);
+SW_MUST_USE sw_status sw_reaction_check_balance(const struct sw_reaction *reaction,
+                                                sw_error *error);
 
 #endif

@@ -77,25 +77,26 @@ static sw_status read_substance(const sw_substance **substance, struct cursor *c
     char name[NAME_LENGTH];
     snprintf(name, sizeof name, "%.*s", (int)(length < NAME_LENGTH ? length : NAME_LENGTH - 1),
              start);
-    const sw_status status = species_require(substance, name, place_of(cursor->at).text, error);
+    const sw_status status = sw_species_require(substance, name, place_of(cursor->at).text, error);
     if (status == SW_OK)
         cursor->at += length;
     return status;
 }
 
 /* The term of this substance, made where it is new; NULL when the reaction is full. */
-static struct reaction_term *term_of(struct reaction *reaction, const sw_substance *substance) {
+static struct sw_reaction_term *term_of(struct sw_reaction *reaction,
+                                        const sw_substance *substance) {
     for (size_t i = 0; i < reaction->count; i++)
         if (reaction->terms[i].substance == substance)
             return &reaction->terms[i];
     if (reaction->count == REACTION_SUBSTANCES)
         return NULL;
-    struct reaction_term *term = &reaction->terms[reaction->count++];
-    *term = (struct reaction_term){.substance = substance};
+    struct sw_reaction_term *term = &reaction->terms[reaction->count++];
+    *term = (struct sw_reaction_term){.substance = substance};
     return term;
 }
 
-static sw_status read_term(struct reaction *reaction, struct cursor *cursor, bool right,
+static sw_status read_term(struct sw_reaction *reaction, struct cursor *cursor, bool right,
                            sw_error *error) {
     double amount;
     const sw_substance *substance;
@@ -105,7 +106,7 @@ static sw_status read_term(struct reaction *reaction, struct cursor *cursor, boo
         status = read_substance(&substance, cursor, error);
     if (status != SW_OK)
         return status;
-    struct reaction_term *term = term_of(reaction, substance);
+    struct sw_reaction_term *term = term_of(reaction, substance);
     if (term == NULL)
         return sw_error_set(error, SW_ERROR_UNSUPPORTED, place_of(cursor->at).text,
                             "split it into several reactions",
@@ -114,7 +115,7 @@ static sw_status read_term(struct reaction *reaction, struct cursor *cursor, boo
     return SW_OK;
 }
 
-static sw_status read_side(struct reaction *reaction, struct cursor *cursor, bool right,
+static sw_status read_side(struct sw_reaction *reaction, struct cursor *cursor, bool right,
                            sw_error *error) {
     for (;;) {
         const sw_status status = read_term(reaction, cursor, right, error);
@@ -136,7 +137,7 @@ static sw_status read_equals(struct cursor *cursor, sw_error *error) {
     return SW_OK;
 }
 
-sw_status reaction_parse(struct reaction *reaction, const char *text, sw_error *error) {
+sw_status sw_reaction_parse(struct sw_reaction *reaction, const char *text, sw_error *error) {
     struct cursor cursor = {.text = text != NULL ? text : ""};
     reaction->count = 0;
     sw_status status = read_side(reaction, &cursor, false, error);

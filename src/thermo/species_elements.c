@@ -5,7 +5,7 @@
 /* clang-format off */
 /* {lowest K, highest K, {a1..a7}, b1, b2} */
 
-static const struct species_range fe[] = {
+static const struct sw_species_range fe[] = {
     /* Fe(a) [j 3/78] Alpha. Ref-Elm.Below Lambda trans. Chase,1998 p1221. */
     {298.15, 500.0, {13504.90931, -780.380625, 9.44017147, -0.02521767704, 5.35017051e-05,
      -5.09909473e-08, 1.993862728e-11}, 2416.521408, -47.4900285},
@@ -24,12 +24,12 @@ static const struct species_range fe[] = {
      -804572.575, -4545.18032},
 };
 
-static const struct species_range fe_l[] = {
+static const struct sw_species_range fe_l[] = {
     /* Fe(L) [j 3/78] Liquid. Ref-Elm. Chase,1998 pp1221-5. */
     {1809.0, 6000.0, {0.0, 0.0, 5.535383324, 0.0, 0.0, 0.0, 0.0}, -1270.608703, -29.48115042},
 };
 
-static const struct species_range ni_cr[] = {
+static const struct sw_species_range ni_cr[] = {
     /* Ni(cr) [j12/76] Crystal Ref-Elm. <lambda trans 631K. Chase,1998 pp1697-700. */
     {298.15, 400.0, {-768913.109, 14339.56218, -104.2751331, 0.392626132, -0.000698690689,
      4.90607891e-07, 0.0}, -65437.8997, 551.139117},
@@ -42,12 +42,12 @@ static const struct species_range ni_cr[] = {
      -1.69898816e-06, 1.788537986e-10}, 59876587.4, -108774.3318},
 };
 
-static const struct species_range ni_l[] = {
+static const struct sw_species_range ni_l[] = {
     /* Ni(L) [j12/76] Liquid. Ref-Elm. Chase,1998 pp1697-700. */
     {1728.0, 6000.0, {0.0, 0.0, 4.679890938, 0.0, 0.0, 0.0, 0.0}, -321.625855, -23.35474714},
 };
 
-static const struct species_range co[] = {
+static const struct sw_species_range co[] = {
     /* Co(a) [j 9/67] Alpha. Ref-Elm. Chase,1998 pp943-6. */
     {298.15, 500.0, {-865183.451, 14621.35206, -99.7108911, 0.37943386, -0.000780010635,
      8.55358396e-07, -3.89015167e-10}, -67959.6346, 530.655021},
@@ -65,13 +65,13 @@ static const struct species_range co[] = {
      0.0}, 26490102.62, -27514.66647},
 };
 
-static const struct species_range cu_cr[] = {
+static const struct sw_species_range cu_cr[] = {
     /* Cu(cr) [coda89] Cubic. Ref-Elm.Cox,1989 p226. */
     {298.15, 1358.0, {-24557.75109, 164.8069205, 2.080947143, 0.002639078305, -2.714101362e-06,
      1.402864982e-09, -9.72432164e-14}, -1737.850969, -8.1331668},
 };
 
-static const struct species_range zr[] = {
+static const struct sw_species_range zr[] = {
     /* Zr(a) [j 6/79] Alpha. Ref-Elm. Chase,1998 pp1943-7. */
     {298.15, 1135.0, {-11536.9922, 26.26203401, 2.932054698, 0.000574335857, -7.65171041e-07,
      1.597202829e-09, -6.09712962e-13}, -1084.15326, -12.1577696},
@@ -80,7 +80,7 @@ static const struct species_range zr[] = {
      7.70758239e-10, -8.15615657e-14}, -26412.47444, 30.72041827},
 };
 
-static const struct species_range ti[] = {
+static const struct sw_species_range ti[] = {
     /* Ti(a) [coda89] Alpha. Ref-Elm. Cox,1989 p230. */
     {298.15, 900.0, {35986.0135, -827.230596, 7.68909777, -0.01143968449, 1.392105464e-05,
      -4.69105716e-09, -9.8521304e-13}, 2936.621421, -39.8513801},
@@ -91,7 +91,7 @@ static const struct species_range ti[] = {
      1.123642773e-09, -1.201048055e-13}, -39299.1829, 65.0659019},
 };
 
-static const struct species_range sr[] = {
+static const struct sw_species_range sr[] = {
     /* Sr(a) [srd 93] Alpha. Ref-Elm. Alcock,1993. */
     {100.0, 298.15, {-4150.24567, 155.9823384, -0.2623173257, 0.02945369354, -0.0001212940361,
      2.401045642e-07, -1.708772572e-10}, -1455.791066, 3.43510606},
@@ -102,7 +102,7 @@ static const struct species_range sr[] = {
      -11.57238431},
 };
 
-static const struct species_range w_cr[] = {
+static const struct sw_species_range w_cr[] = {
     /* W(cr) [j 6/66] Crystal. Ref-Elm. Chase,1998 pp1925-8. */
     {298.15, 1000.0, {-6824.5414, -225.424909, 4.97660461, -0.00692643634, 1.202272986e-05,
      -9.34413351e-09, 2.818887123e-12}, -3.51067927, -23.61334984},
@@ -114,7 +114,7 @@ static const struct species_range w_cr[] = {
      -6.12800758e-08, 0.0}, -97022491.9, -1148.926234},
 };
 
-static const struct species_range mo_cr[] = {
+static const struct sw_species_range mo_cr[] = {
     /* Mo(cr) [j 3/78] Crystal. Ref-Elm. Chase,1998 pp1577-80. */
     {298.15, 1000.0, {-49616.8932, 428.094119, 0.767198469, 0.00573151825, -6.38164118e-06,
      3.70819242e-09, -7.91734708e-13}, -3039.584622, -1.23046769},
@@ -124,7 +124,7 @@ static const struct species_range mo_cr[] = {
      4.9740759e-07, -4.32542509e-11}, 40965696.5, 113.0483988},
 };
 
-static const struct species_range cr_cr[] = {
+static const struct sw_species_range cr_cr[] = {
     /* Cr(cr) [j 6/73] Below lambda trans. Ref-Elm. Chase,1998 pp959-62. */
     {298.15, 311.5, {805108.405, -13398.42819, 82.7350729, -0.2075857041, 0.0002008764131, 0.0,
      0.0}, 61823.5795, -455.997166},
@@ -135,7 +135,7 @@ static const struct species_range cr_cr[] = {
      2.445139082e-08, -2.606793685e-12}, -758238.871, 1441.907828},
 };
 
-static const struct species_range v_cr[] = {
+static const struct sw_species_range v_cr[] = {
     /* V(cr) [j 6/73] Crystal. Ref-Elm. Chase,1998 p1917. */
     {298.15, 600.0, {284512.5913, -5094.93286, 37.1501872, -0.1176030941, 0.0002255823526,
      -2.260642686e-07, 9.2895968e-11}, 22543.78204, -196.8241679},
@@ -145,19 +145,19 @@ static const struct species_range v_cr[] = {
      -2.412149691e-07, 2.377114537e-11}, 11698907.83, -19567.16732},
 };
 
-static const struct species_range mn_a[] = {
+static const struct sw_species_range mn_a[] = {
     /* Mn(a) [j 9/67] Alpha. Ref-Elm. Chase,1998 pp1571-4. */
     {298.15, 980.0, {-19847.24642, 180.8814126, 1.038289801, 0.00881333201, -1.298045968e-05,
      1.118858744e-08, -3.6736413e-12}, -1704.143022, -3.71316098},
 };
 
-static const struct species_range zn_cr[] = {
+static const struct sw_species_range zn_cr[] = {
     /* Zn(cr) [coda89] Crystal. Ref-Elm. Cox,1989 p221. */
     {298.15, 692.73, {370208.038, -5915.4755, 39.5950036, -0.1143735885, 0.0001934363797,
      -1.675385126e-07, 6.07818994e-11}, 26817.37238, -211.4848186},
 };
 
-static const struct species_range mg_cr[] = {
+static const struct sw_species_range mg_cr[] = {
     /* Mg(cr) [srd 93] Hexagonal. Ref-Elm. Alcock,1993. */
     {100.0, 298.15, {-5412.225134, 0.0, 1.458173723, 0.01330204666, -4.098858502e-05,
      4.754339101e-08, 0.0}, -775.947201, -6.989702348},
@@ -165,19 +165,19 @@ static const struct species_range mg_cr[] = {
      -1089.519906, -15.45973664},
 };
 
-static const struct species_range al_cr[] = {
+static const struct sw_species_range al_cr[] = {
     /* AL(cr) [coda89] Cubic. Ref-Elm. Cox,1989 p217. */
     {298.15, 933.61, {-62518.1143, 634.393435, -0.713188382, 0.0108872528, -1.45874182e-05,
      9.96116088e-09, -1.77492801e-12}, -3985.43932, 6.5611002},
 };
 
-static const struct species_range si_cr[] = {
+static const struct sw_species_range si_cr[] = {
     /* Si(cr) [tpis91] Cubic. Ref-Elm. Gurvich,1991 pt1 p236 pt2 p220. */
     {298.15, 1690.0, {-52325.5974, 0.0, 2.850169415, 0.000397516697, 0.0, 0.0, 0.0}, -1042.947234,
      -14.38964187},
 };
 
-static const struct species_range c_gr[] = {
+static const struct sw_species_range c_gr[] = {
     /* C(gr) [n 4/83] Graphite. Ref-Elm. TRC(4/83) vc,uc,tc1000-1002. */
     {298.15, 600.0, {113285.676, -1980.421677, 13.65384188, -0.0463609644, 0.0001021333011,
      -1.082893179e-07, 4.47225886e-11}, 8943.85976, -72.9582474},
@@ -187,14 +187,14 @@ static const struct species_range c_gr[] = {
      -7.06858948e-12, 3.33543598e-16}, 5848.13485, -23.50925275},
 };
 
-static const struct species_range ruthenium[] = {
+static const struct sw_species_range ruthenium[] = {
     /* Ruthenium: Hf 0.0 J/mol, S 28.53488 J/(mol K) at 298.15 K; Cp = a + bT + c/T^2 in J/(mol K):
        a 20.92, b 0.007096064, c 93303.2 */
     {298.15, 1400.0, {11221.73164744525, 0.0, 2.5160833290235987, 0.0008534554652048046, 0.0, 0.0,
      0.0}, -750.4656608039721, -11.095029176456137},
 };
 
-const struct sw_substance species_elements[] = {
+const struct sw_substance sw_species_elements[] = {
     {.name = "Fe",
      .aliases = {"Fe(s)", "Fe(cr)"},
      .source = "NASA CEA thermo.inp: Alpha. Ref-Elm.Below Lambda trans. Chase,1998 p1221. [j "
@@ -364,5 +364,5 @@ const struct sw_substance species_elements[] = {
      .ranges = ruthenium, .range_count = 1},
 };
 
-const size_t species_elements_count = sizeof species_elements / sizeof species_elements[0];
+const size_t sw_species_elements_count = sizeof sw_species_elements / sizeof sw_species_elements[0];
 /* clang-format on */

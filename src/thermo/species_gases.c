@@ -5,7 +5,7 @@
 /* clang-format off */
 /* {lowest K, highest K, {a1..a7}, b1, b2} */
 
-static const struct species_range h2_gas[] = {
+static const struct sw_species_range h2_gas[] = {
     /* H2 [tpis78] Ref-Elm. Gurvich,1978 pt1 p103 pt2 p31. */
     {200.0, 1000.0, {40783.2321, -800.918604, 8.21470201, -0.01269714457, 1.753605076e-05,
      -1.20286027e-08, 3.36809349e-12}, 2682.484665, -30.43788844},
@@ -15,7 +15,7 @@ static const struct species_range h2_gas[] = {
      -1.371873492e-11, 1.605461756e-16}, 2488433.516, -669.572811},
 };
 
-static const struct species_range o2_gas[] = {
+static const struct sw_species_range o2_gas[] = {
     /* O2 [tpis89] Ref-Elm. Gurvich,1989 pt1 p94 pt2 p9. */
     {200.0, 1000.0, {-34255.6342, 484.700097, 1.119010961, 0.00429388924, -6.83630052e-07,
      -2.0233727e-09, 1.039040018e-12}, -3391.45487, 18.4969947},
@@ -25,7 +25,7 @@ static const struct species_range o2_gas[] = {
      -7.4214166e-12, 7.27817577e-17}, 2293554.027, -553.062161},
 };
 
-static const struct species_range h2o_gas[] = {
+static const struct sw_species_range h2o_gas[] = {
     /* H2O [g 8/89] Hf:Cox,1989. Woolley,1987. TRC(10/88) tuv25. */
     {200.0, 1000.0, {-39479.6083, 575.573102, 0.931782653, 0.00722271286, -7.34255737e-06,
      4.95504349e-09, -1.336933246e-12}, -33039.7431, 17.24205775},
@@ -33,7 +33,7 @@ static const struct species_range h2o_gas[] = {
      9.42646893e-11, -4.82238053e-15}, -13842.86509, -7.97814851},
 };
 
-static const struct species_range h_gas[] = {
+static const struct sw_species_range h_gas[] = {
     /* H [g 6/97] D0(H2):Herzberg,1970. Moore,1972. Gordon,1999. */
     {200.0, 1000.0, {0.0, 0.0, 2.5, 0.0, 0.0, 0.0, 0.0}, 25473.70801, -0.446682853},
     {1000.0, 6000.0, {60.7877425, -0.1819354417, 2.500211817, -1.226512864e-07, 3.73287633e-11,
@@ -42,7 +42,7 @@ static const struct species_range h_gas[] = {
      -7.69427554e-12, 9.64410563e-17}, 1067638.086, -274.2301051},
 };
 
-static const struct species_range o_gas[] = {
+static const struct sw_species_range o_gas[] = {
     /* O [g 5/97] D0(O2):Brix,1954. Moore,1976. Gordon,1999. */
     {200.0, 1000.0, {-7953.6113, 160.7177787, 1.966226438, 0.00101367031, -1.110415423e-06,
      6.5175075e-10, -1.584779251e-13}, 28403.62437, 8.40424182},
@@ -52,7 +52,7 @@ static const struct species_range o_gas[] = {
      -5.79623154e-12, 7.191720164e-17}, 889094.263, -218.1728151},
 };
 
-static const struct species_range oh_gas[] = {
+static const struct sw_species_range oh_gas[] = {
     /* OH [g 4/02] D0(H-OH): Ruscic,2002. Gurvich,1978 pt1 p110 pt2 p37. */
     {200.0, 1000.0, {-1998.85899, 93.0013616, 3.050854229, 0.001529529288, -3.157890998e-06,
      3.31544618e-09, -1.138762683e-12}, 2991.214235, 4.67411079},
@@ -62,7 +62,7 @@ static const struct species_range oh_gas[] = {
      -8.22881796e-12, 9.56722902e-17}, 1468393.908, -402.355558},
 };
 
-static const struct species_range co_gas[] = {
+static const struct sw_species_range co_gas[] = {
     /* CO [tpis79] Gurvich,1979 pt1 p25 pt2 p29. */
     {200.0, 1000.0, {14890.45326, -292.2285939, 5.72452717, -0.00817623503, 1.456903469e-05,
      -1.087746302e-08, 3.027941827e-12}, -13031.31878, -7.85924135},
@@ -72,7 +72,7 @@ static const struct species_range co_gas[] = {
      -1.318409933e-10, 1.998937948e-15}, 5701421.13, -2060.704786},
 };
 
-static const struct species_range co2_gas[] = {
+static const struct sw_species_range co2_gas[] = {
     /* CO2 [g 9/99] Gurvich,1991 pt1 p27 pt2 p24. */
     {200.0, 1000.0, {49436.5054, -626.411601, 5.30172524, 0.002503813816, -2.127308728e-07,
      -7.68998878e-10, 2.849677801e-13}, -45281.9846, -7.04827944},
@@ -82,7 +82,7 @@ static const struct species_range co2_gas[] = {
      6.99142084e-11, -8.8423515e-16}, -8043214.51, 2254.177493},
 };
 
-static const struct species_range ch4_gas[] = {
+static const struct sw_species_range ch4_gas[] = {
     /* CH4 [g 8/99] Gurvich,1991 pt1 p44 pt2 p36. */
     {200.0, 1000.0, {-176685.0998, 2786.18102, -12.0257785, 0.0391761929, -3.61905443e-05,
      2.026853043e-08, -4.97670549e-12}, -23313.1436, 89.0432275},
@@ -90,7 +90,7 @@ static const struct species_range ch4_gas[] = {
      -3.72881469e-11, 1.623737207e-15}, 75320.6691, -121.9124889},
 };
 
-static const struct species_range n2_gas[] = {
+static const struct sw_species_range n2_gas[] = {
     /* N2 [tpis78] Ref-Elm. Gurvich,1978 pt1 p280 pt2 p207. */
     {200.0, 1000.0, {22103.71497, -381.846182, 6.08273836, -0.00853091441, 1.384646189e-05,
      -9.62579362e-09, 2.519705809e-12}, 710.846086, -10.76003744},
@@ -100,7 +100,7 @@ static const struct species_range n2_gas[] = {
      -9.70595411e-11, 1.437538881e-15}, 4938707.04, -1672.09974},
 };
 
-static const struct species_range ar_gas[] = {
+static const struct sw_species_range ar_gas[] = {
     /* Ar [g 3/98] Ref-Elm. Moore,1971. Gordon,1999. */
     {200.0, 1000.0, {0.0, 0.0, 2.5, 0.0, 0.0, 0.0, 0.0}, -745.375, 4.37967491},
     {1000.0, 6000.0, {20.10538475, -0.0599266107, 2.500069401, -3.99214116e-08, 1.20527214e-11,
@@ -109,12 +109,12 @@ static const struct species_range ar_gas[] = {
      6.53193846e-11, -9.740147729e-16}, -5078300.34, 1465.298484},
 };
 
-static const struct species_range helium[] = {
+static const struct sw_species_range helium[] = {
     /* He: Cp = 5/2 R, Sackur-Tetrode entropy */
     {200.0, 6000.0, {0.0, 0.0, 2.5, 0.0, 0.0, 0.0, 0.0}, -745.375, 0.9287094373993101},
 };
 
-static const struct species_range feo_gas[] = {
+static const struct sw_species_range feo_gas[] = {
     /* FeO [j 9/66] Chase,1998 p1239. */
     {298.15, 1000.0, {15692.82213, -64.6018888, 2.45892547, 0.00701604736, -1.021405947e-05,
      7.17929787e-09, -1.978966365e-12}, 29645.72665, 13.26115545},
@@ -122,7 +122,7 @@ static const struct species_range feo_gas[] = {
      -6.79062946e-11, 3.63929268e-15}, 30379.85806, -3.63365542},
 };
 
-static const struct species_range nio_gas[] = {
+static const struct sw_species_range nio_gas[] = {
     /* NiO [g12/00] Pedley,1983 p1012 p1019. */
     {298.15, 1000.0, {23206.30462, -190.7136094, 3.19017862, 0.00529138349, -8.08021043e-06,
      5.83981276e-09, -1.639499596e-12}, 35767.1112, 7.84126567},
@@ -130,7 +130,7 @@ static const struct species_range nio_gas[] = {
      -5.85347491e-13, 2.697077329e-17}, 34611.4385, 1.209414814},
 };
 
-const struct sw_substance species_gases[] = {
+const struct sw_substance sw_species_gases[] = {
     {.name = "H2",
      .aliases = {"H2(g)"},
      .source = "NASA CEA thermo.inp: Ref-Elm. Gurvich,1978 pt1 p103 pt2 p31. [tpis78]",
@@ -202,5 +202,5 @@ const struct sw_substance species_gases[] = {
      .ranges = nio_gas, .range_count = 2},
 };
 
-const size_t species_gases_count = sizeof species_gases / sizeof species_gases[0];
+const size_t sw_species_gases_count = sizeof sw_species_gases / sizeof sw_species_gases[0];
 /* clang-format on */

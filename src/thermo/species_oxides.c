@@ -5,18 +5,18 @@
 /* clang-format off */
 /* {lowest K, highest K, {a1..a7}, b1, b2} */
 
-static const struct species_range fe_947o_cr[] = {
+static const struct sw_species_range fe_947o_cr[] = {
     /* Fe.947O(cr) [g11/00] Wustite. Pankratz,1983 p155. */
     {298.15, 1652.0, {-11791.93966, 138.8393372, 2.999841854, 0.0127452721, -1.883886065e-05,
      1.274258345e-08, -3.042206479e-12}, -34173.505, -12.8475912},
 };
 
-static const struct species_range fe_947o_l[] = {
+static const struct sw_species_range fe_947o_l[] = {
     /* Fe.947O(L) [g11/00] Wustite Liquid. Pankratz,1983 p155. */
     {1652.0, 6000.0, {0.0, 0.0, 8.147077819, 0.0, 0.0, 0.0, 0.0}, -32550.8065, -39.95344357},
 };
 
-static const struct species_range fe2o3_cr[] = {
+static const struct sw_species_range fe2o3_cr[] = {
     /* Fe2O3(cr) [g 1/01] Hematite below Curie pt. Pankratz,1983 p158. */
     {298.15, 600.0, {-2713211.885, 23230.47773, -67.6570177, 0.1306052231, -6.97068812e-05, 0.0,
      0.0}, -225608.9397, 422.807258},
@@ -27,7 +27,7 @@ static const struct species_range fe2o3_cr[] = {
      3.48073805e-08, -4.16529786e-12}, -848392.652, 1433.002161},
 };
 
-static const struct species_range fe3o4_cr[] = {
+static const struct sw_species_range fe3o4_cr[] = {
     /* Fe3O4(cr) [g 1/01] Magnetite. Pankratz,1983 p160. Westrum,1969. */
     {298.15, 800.0, {-4407671.38, 53517.6027, -261.3667759, 0.743193149, -0.000976784399,
      5.85886544e-07, -8.78084318e-11}, -401807.545, 1478.276107},
@@ -37,12 +37,12 @@ static const struct species_range fe3o4_cr[] = {
      -3.66035086e-09, -1.383713617e-12}, 990699.285, -1868.855147},
 };
 
-static const struct species_range fe3o4_l[] = {
+static const struct sw_species_range fe3o4_l[] = {
     /* Fe3O4(L) [g 1/01] Liquid. Chase,1998 p1250 6/65. */
     {1870.0, 6000.0, {0.0, 0.0, 24.15439996, 0.0, 0.0, 0.0, 0.0}, -124254.1349, -110.9781572},
 };
 
-static const struct species_range cuo_cr[] = {
+static const struct sw_species_range cuo_cr[] = {
     /* CuO(cr) [g11/00] Crystal. King,1973 p56. */
     {298.15, 500.0, {-451691.732, 5470.07809, -21.9947439, 0.0592981586, -4.34615259e-05, 0.0, 0.0},
      -47094.8537, 130.5030297},
@@ -50,7 +50,7 @@ static const struct species_range cuo_cr[] = {
      -1.010207859e-08, 3.8180255e-12}, 20994.55971, -127.2540351},
 };
 
-static const struct species_range cu2o_cr[] = {
+static const struct sw_species_range cu2o_cr[] = {
     /* Cu2O(cr) [g10/00] Crystal. King,1973 p60. */
     {298.15, 600.0, {694309.394, -11072.06812, 70.0760082, -0.1693010736, 0.0002296941394,
      -1.193708373e-07, 0.0}, 29719.95795, -380.060357},
@@ -58,7 +58,7 @@ static const struct species_range cu2o_cr[] = {
      -3.91177959e-08, 8.17075314e-12}, 156236.4374, -566.828545},
 };
 
-static const struct species_range zro2[] = {
+static const struct sw_species_range zro2[] = {
     /* ZrO2(III) [tpis82] Monoclinic. Gurvich,1982 pt1 p123 pt2 p122. */
     {298.15, 500.0, {-4214621.83, 79187.3235, -607.126791, 2.463358622, -0.00538866593,
      6.144154e-06, -2.860860736e-09}, -489305.103, 3163.54273},
@@ -68,7 +68,7 @@ static const struct species_range zro2[] = {
     {1445.0, 2620.0, {0.0, 0.0, 9.393217399, 0.0, 0.0, 0.0, 0.0}, -134811.4469, -48.23174581},
 };
 
-static const struct species_range tio2_cr[] = {
+static const struct sw_species_range tio2_cr[] = {
     /* TiO2(cr) [tpis82] Rutile,tetragonal. Gurvich,1982 pt1 p105 pt2 p105. */
     {298.15, 500.0, {17122641.57, -299705.9314, 2143.439285, -7.99723044, 0.01661745261,
      -1.817331921e-05, 8.17940336e-09}, 1253121.023, -11325.09587},
@@ -76,7 +76,7 @@ static const struct species_range tio2_cr[] = {
      -38.3405343},
 };
 
-static const struct species_range ti4o7_cr[] = {
+static const struct sw_species_range ti4o7_cr[] = {
     /* Ti4O7(cr) [tpis82] Triclinic. Gurvich,1982 pt1 p112 pt2 p111. */
     {298.15, 500.0, {4558528.43, -81469.5564, 575.864373, -1.933194123, 0.00384253653,
      -4.03078112e-06, 1.748510017e-09}, -42392.3076, -3066.670887},
@@ -84,13 +84,13 @@ static const struct species_range ti4o7_cr[] = {
      -148.8468383},
 };
 
-static const struct species_range ti3o5_b[] = {
+static const struct sw_species_range ti3o5_b[] = {
     /* Ti3O5(b) [tpis82] Beta,rhombic. Gurvich,1982 pt1 p111 pt2 p110. */
     {448.0, 2050.0, {0.0, 0.0, 20.20131072, 0.005124775844, 0.0, 0.0, 0.0}, -300493.3224,
      -98.63577455},
 };
 
-static const struct species_range ti2o3_i[] = {
+static const struct sw_species_range ti2o3_i[] = {
     /* Ti2O3(I) [tpis82] Hexagonal. Gurvich,1982 pt1 p109 pt2 p108. */
     {298.15, 400.0, {-1771212.92, 23444.59434, -111.0358342, 0.2714352074, -0.0001921153675, 0.0,
      0.0}, -299593.2792, 638.214681},
@@ -98,13 +98,13 @@ static const struct species_range ti2o3_i[] = {
      -255.5304929},
 };
 
-static const struct species_range tio_b[] = {
+static const struct sw_species_range tio_b[] = {
     /* TiO(b) [tpis82] Beta,cubic. Gurvich,1982 pt1 p98 pt2 p99. */
     {1265.0, 1810.0, {-140008.2506, 0.0, 6.17330426, 0.001455287203, 0.0, 0.0, 0.0}, -67563.5779,
      -32.49519859},
 };
 
-static const struct species_range sro_cr[] = {
+static const struct sw_species_range sro_cr[] = {
     /* SrO(cr) [tpis96] Cubic. Gurvich,1996a pt1 p494 pt2 p383. */
     {298.15, 500.0, {-1625438.799, 29323.75088, -213.6643281, 0.852658154, -0.001819594223,
      2.035599655e-06, -9.34088329e-10}, -205306.9998, 1123.784285},
@@ -114,7 +114,7 @@ static const struct species_range sro_cr[] = {
      -160489.685, -499.0588969},
 };
 
-static const struct species_range wo2_cr[] = {
+static const struct sw_species_range wo2_cr[] = {
     /* WO2(cr) [tpis82] Gurvich,1982 pt1 p46 pt2 p49. */
     {100.0, 298.15, {-17338.42408, 0.0, 2.558979845, 0.01457260175, 0.0, 0.0, 0.0}, -72200.5863,
      -12.93182268},
@@ -122,7 +122,7 @@ static const struct species_range wo2_cr[] = {
      -40.7455529},
 };
 
-static const struct species_range wo3[] = {
+static const struct sw_species_range wo3[] = {
     /* WO3(III,II) [tpis82] Gurvich,1982 pt1 p49 pt2 p51. */
     {325.0, 1013.0, {-51861.14395, 0.0, 8.54830892, 0.004317151582, 0.0, 0.0, 0.0}, -104093.5177,
      -40.44670662},
@@ -131,7 +131,7 @@ static const struct species_range wo3[] = {
      -46.14390358},
 };
 
-static const struct species_range moo2_cr[] = {
+static const struct sw_species_range moo2_cr[] = {
     /* MoO2(cr) [tpis82] Monoclinic. Gurvich,1982 pt1 p27 pt2 p32. */
     {298.15, 500.0, {-6526622.37, 123015.6278, -944.393751, 3.80739333, -0.00831972908,
      9.47710654e-06, -4.40897239e-09}, -624458.812, 4921.84914},
@@ -139,7 +139,7 @@ static const struct species_range moo2_cr[] = {
      -74241.6244, -46.6466913},
 };
 
-static const struct species_range moo3_cr[] = {
+static const struct sw_species_range moo3_cr[] = {
     /* MoO3(cr) [tpis82] Rhombic. Gurvich,1982 pt1 p30 pt2 p34. */
     {298.15, 500.0, {9061545.81, -165867.5979, 1230.236799, -4.69150373, 0.00996582858,
      -1.109194136e-05, 5.06562849e-09}, 659093.747, -6461.59854},
@@ -147,7 +147,7 @@ static const struct species_range moo3_cr[] = {
      -42.82025959},
 };
 
-static const struct species_range cr2o3_i[] = {
+static const struct sw_species_range cr2o3_i[] = {
     /* Cr2O3(I) [tpis82] Hexagonal. Gurvich,1982 pt1 p18 pt2 p22. */
     {306.0, 310.0, {0.0, 0.0, 6705.915562, -43.03760534, 0.06919229155, 0.0, 0.0}, -834987.516,
      -28441.67579},
@@ -159,7 +159,7 @@ static const struct species_range cr2o3_i[] = {
      -143047.8214, -83.74919535},
 };
 
-static const struct species_range v2o3_cr[] = {
+static const struct sw_species_range v2o3_cr[] = {
     /* V2O3(cr) [tpis82] Hexagonal. Gurvich,1982 pt1 p65 pt2 p67. */
     {298.15, 500.0, {-24459358.04, 455562.724, -3448.9662, 13.65879117, -0.0295566635,
      3.34061303e-05, -1.544661718e-08}, -2200372.063, 18029.28653},
@@ -167,7 +167,7 @@ static const struct species_range v2o3_cr[] = {
      -152825.2156, -89.266889},
 };
 
-static const struct species_range v2o5_cr[] = {
+static const struct sw_species_range v2o5_cr[] = {
     /* V2O5(cr) [tpis82] Rhombic. Gurvich,1982 pt1 p68 pt2 p69. */
     {298.15, 500.0, {-11495858.95, 220085.2292, -1711.429444, 6.99761022, -0.0154389299,
      1.771425949e-05, -8.28398762e-09}, -1174509.299, 8899.97901},
@@ -175,7 +175,7 @@ static const struct species_range v2o5_cr[] = {
      -194573.845, -115.0219507},
 };
 
-static const struct species_range mgo_cr[] = {
+static const struct sw_species_range mgo_cr[] = {
     /* MgO(cr) [tpis96] Cubic Gurvich,1996a pt1 p397 pt2 p317. */
     {298.15, 500.0, {-898078.457, 17712.45421, -144.9325747, 0.63975911, -0.0014583468,
      1.715467374e-06, -8.18348237e-10}, -151629.0864, 743.900969},
@@ -183,7 +183,7 @@ static const struct species_range mgo_cr[] = {
      1.253230798e-10, 0.0}, -74434.8272, -29.11564935},
 };
 
-static const struct species_range cao_cr[] = {
+static const struct sw_species_range cao_cr[] = {
     /* CaO(cr) [tpis96] Cubic Gurvich,1996a pt1 p442 pt2 p348. */
     {298.15, 500.0, {-4775526.94, 90377.1142, -694.432081, 2.802477174, -0.00612940322,
      6.9821678e-06, -3.24754384e-09}, -482941.143, 3619.04632},
@@ -191,7 +191,7 @@ static const struct species_range cao_cr[] = {
      -2.077091735e-10, 0.0}, -78915.2508, -36.58562837},
 };
 
-static const struct species_range al2o3_a[] = {
+static const struct sw_species_range al2o3_a[] = {
     /* AL2O3(a) [tpis96] Alpha,corundum. Gurvich,1996a pt1 p134 pt2 p103. */
     {298.15, 500.0, {-5391549.97, 103667.6983, -817.322915, 3.38825872, -0.00751240036,
      8.65924882e-06, -4.06608567e-09}, -666013.465, 4235.50223},
@@ -201,7 +201,7 @@ static const struct species_range al2o3_a[] = {
      -69.66603728},
 };
 
-static const struct species_range bunsenite[] = {
+static const struct sw_species_range bunsenite[] = {
     /* Bunsenite: Hf -239743.2 J/mol, S 37.99072 J/(mol K) at 298.15 K; Cp = a + bT + c/T^2 in
        J/(mol K): a [-20.87816, 58.07392, 46.77712], b [0.15723472, 0.0, 0.00845168], c [1627576.0,
        0.0, 0.0]; transitions at [525.0, 565.0] K with [0.0, 0.0] J/mol */
@@ -213,35 +213,35 @@ static const struct species_range bunsenite[] = {
      -30416.152584761792, -27.527874239344893},
 };
 
-static const struct species_range ferrous_oxide[] = {
+static const struct sw_species_range ferrous_oxide[] = {
     /* Ferrous-Oxide: Hf -272043.68 J/mol, S 60.75168 J/(mol K) at 298.15 K; Cp = a + bT + c/T^2 in
        J/(mol K): a 50.718448, b 0.008669248, c -313800.0 */
     {298.15, 1600.0, {-37741.249935353975, 0.0, 6.099992422884812, 0.0010426649315473792, 0.0, 0.0,
      0.0}, -34710.78815119753, -27.9717450592354},
 };
 
-static const struct species_range ruo2[] = {
+static const struct sw_species_range ruo2[] = {
     /* RuO2: Hf -307189.28 J/mol, S 52.3 J/(mol K) at 298.15 K; Cp = a + bT + c/T^2 in J/(mol K): a
        69.8728, b 0.01046, c -1485320.0 */
     {298.15, 1300.0, {-178641.91636067547, 0.0, 8.403718318938818, 0.0012580416645117992, 0.0, 0.0,
      0.0}, -40106.81995817369, -42.97068422337169},
 };
 
-static const struct species_range manganosite[] = {
+static const struct sw_species_range manganosite[] = {
     /* Manganosite: Hf -385220.88 J/mol, S 59.70568 J/(mol K) at 298.15 K; Cp = a + bT + c/T^2 in
        J/(mol K): a 46.48424, b 0.00811696, c -368192.0 */
     {298.15, 1800.0, {-44283.06659081533, 0.0, 5.590737157090436, 0.0009762403316611561, 0.0, 0.0,
      0.0}, -48189.95350928265, -25.213009443438235},
 };
 
-static const struct species_range zincite[] = {
+static const struct sw_species_range zincite[] = {
     /* Zincite: Hf -350460.21 J/mol, S 43.63912 J/(mol K) at 298.15 K; Cp = a + bT + c/T^2 in J/(mol
        K): a 48.99464, b 0.00510448, c -912112.0 */
     {298.15, 2000.0, {-109701.2331454289, 0.0, 5.892667156573267, 0.000613924332281758, 0.0, 0.0,
      0.0}, -44302.55997081136, -29.125570718138967},
 };
 
-static const struct species_range quartz[] = {
+static const struct sw_species_range quartz[] = {
     /* Quartz: Hf -910647.6 J/mol, S 41.33792 J/(mol K) at 298.15 K; Cp = a + bT + c/T^2 in J/(mol
        K): a [46.94448, 60.29144], b [0.0343088, 0.00811696], c [-1129680.0, 0.0]; transitions at
        [848.0] K with [1213.36] J/mol */
@@ -251,14 +251,14 @@ static const struct species_range quartz[] = {
      -111770.06692371085, -37.07807687678729},
 };
 
-static const struct species_range spinel[] = {
+static const struct sw_species_range spinel[] = {
     /* Spinel: Hf -2288007.8 J/mol, S 80.62568 J/(mol K) at 298.15 K; Cp = a + bT + c/T^2 in J/(mol
        K): a 153.85743, b 0.026842268, c -4062158.6 */
     {298.15, 2000.0, {-488562.59719454305, 0.0, 18.5046899937579, 0.0032283643894829637, 0.0, 0.0,
      0.0}, -282481.8287541021, -99.44583707511177},
 };
 
-const struct sw_substance species_oxides[] = {
+const struct sw_substance sw_species_oxides[] = {
     {.name = "Fe0.947O",
      .aliases = {"Fe.947O(cr)", "Fe.947O", "Fe0.947O(wustite)", "Fe0.947O(s)", "Fe0.947O(cr)"},
      .source = "NASA CEA thermo.inp: Wustite. Pankratz,1983 p155. [g11/00]",
@@ -438,5 +438,5 @@ const struct sw_substance species_oxides[] = {
      .ranges = spinel, .range_count = 1},
 };
 
-const size_t species_oxides_count = sizeof species_oxides / sizeof species_oxides[0];
+const size_t sw_species_oxides_count = sizeof sw_species_oxides / sizeof sw_species_oxides[0];
 /* clang-format on */

@@ -17,7 +17,7 @@
  *   H/(RT) = -a1 T^-2 + a2 ln(T)/T + a3 + a4 T/2 + a5 T^2/3 + a6 T^3/4 + a7 T^4/5 + b1/T
  *   S/R    = -a1 T^-2/2 - a2/T + a3 ln(T) + a4 T + a5 T^2/2 + a6 T^3/3 + a7 T^4/4 + b2
  */
-struct species_range {
+struct sw_species_range {
     double lowest, highest; /* K */
     double a[7], b1, b2;
 };
@@ -34,20 +34,20 @@ struct sw_substance {
         int element; /* atomic number, 0 after the last */
         double amount;
     } atoms[SPECIES_ELEMENTS];
-    const struct species_range *ranges; /* consecutive */
+    const struct sw_species_range *ranges; /* consecutive */
     size_t range_count;
 };
 
-extern const struct sw_substance species_gases[], species_elements[], species_oxides[],
-    species_fitted[];
-extern const size_t species_gases_count, species_elements_count, species_oxides_count,
-    species_fitted_count;
+extern const struct sw_substance sw_species_gases[], sw_species_elements[], sw_species_oxides[],
+    sw_species_fitted[];
+extern const size_t sw_species_gases_count, sw_species_elements_count, sw_species_oxides_count,
+    sw_species_fitted_count;
 
 /*
  * The substance called `name`; SW_ERROR_NOT_FOUND with the nearest name in the hint when there is
  * none. `place` says where the name stands.
  */
-SW_MUST_USE sw_status species_require(const sw_substance **substance, const char *name,
-                                      const char *place, sw_error *error);
+SW_MUST_USE sw_status sw_species_require(const sw_substance **substance, const char *name,
+                                         const char *place, sw_error *error);
 
 #endif

@@ -8,7 +8,7 @@
 #define SQUARE_METRE_PER_SQUARE_ANGSTROM 1e-20
 
 /* The lower of two ranges holds their joint; NULL outside the table, and for NaN. */
-static const struct species_range *range_at(const sw_substance *substance, double temperature) {
+static const struct sw_species_range *range_at(const sw_substance *substance, double temperature) {
     if (!(temperature >= substance->ranges[0].lowest))
         return NULL;
     for (size_t i = 0; i < substance->range_count; i++)
@@ -17,7 +17,7 @@ static const struct species_range *range_at(const sw_substance *substance, doubl
     return NULL;
 }
 
-static sw_standard_state evaluate(const struct species_range *range, double temperature) {
+static sw_standard_state evaluate(const struct sw_species_range *range, double temperature) {
     const double *a = range->a;
     const double T = temperature, log_T = log(T), inverse = 1.0 / T;
     const double R = SPECIES_TABLE_GAS_CONSTANT * SW_JOULE_PER_MOLE;
@@ -51,7 +51,7 @@ sw_status sw_substance_state(sw_standard_state *state, const sw_substance *subst
         return sw_error_set(error, SW_ERROR_ARGUMENT, "sw_substance_state",
                             "check what sw_substance_find returned",
                             "expected a state and a substance, found NULL");
-    const struct species_range *range = range_at(substance, temperature);
+    const struct sw_species_range *range = range_at(substance, temperature);
     if (range == NULL)
         return outside_range(substance, temperature, error);
     *state = evaluate(range, temperature);
@@ -79,7 +79,7 @@ sw_status sw_substance_state_beyond(sw_standard_state *state, bool *outside,
         return sw_substance_state(state, substance, temperature, error);
     sw_substance_range(substance, &lowest, &highest);
     const bool above = temperature > highest;
-    const struct species_range *range =
+    const struct sw_species_range *range =
         &substance->ranges[above ? substance->range_count - 1 : 0];
     const double from = above ? highest : lowest;
     const sw_standard_state end = evaluate(range, from);

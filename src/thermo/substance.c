@@ -8,21 +8,21 @@
 #include <string.h>
 
 size_t sw_substance_count(void) {
-    return species_gases_count + species_elements_count + species_oxides_count +
-           species_fitted_count;
+    return sw_species_gases_count + sw_species_elements_count + sw_species_oxides_count +
+           sw_species_fitted_count;
 }
 
 const sw_substance *sw_substance_at(size_t index) {
-    if (index < species_gases_count)
-        return &species_gases[index];
-    index -= species_gases_count;
-    if (index < species_elements_count)
-        return &species_elements[index];
-    index -= species_elements_count;
-    if (index < species_oxides_count)
-        return &species_oxides[index];
-    index -= species_oxides_count;
-    return index < species_fitted_count ? &species_fitted[index] : NULL;
+    if (index < sw_species_gases_count)
+        return &sw_species_gases[index];
+    index -= sw_species_gases_count;
+    if (index < sw_species_elements_count)
+        return &sw_species_elements[index];
+    index -= sw_species_elements_count;
+    if (index < sw_species_oxides_count)
+        return &sw_species_oxides[index];
+    index -= sw_species_oxides_count;
+    return index < sw_species_fitted_count ? &sw_species_fitted[index] : NULL;
 }
 
 static bool is_called(const sw_substance *substance, const char *name) {
@@ -69,8 +69,8 @@ static const char *nearest_substance(const char *name) {
     return nearest;
 }
 
-sw_status species_require(const sw_substance **substance, const char *name, const char *place,
-                          sw_error *error) {
+sw_status sw_species_require(const sw_substance **substance, const char *name, const char *place,
+                             sw_error *error) {
     *substance = sw_substance_find(name);
     if (*substance != NULL)
         return SW_OK;

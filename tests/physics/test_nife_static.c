@@ -42,8 +42,7 @@ typedef struct bench {
     double lattice_constant;
 } bench;
 
-static void open_bench(bench *b, const char *size, uint64_t seed)
-{
+static void open_bench(bench *b, const char *size, uint64_t seed) {
     const char *source = getenv("SPILLWAY_SOURCE");
     char path[4096];
     snprintf(path, sizeof path, "%s/models/nife-fe3o4/model.yaml", source ? source : ".");
@@ -62,22 +61,19 @@ static void open_bench(bench *b, const char *size, uint64_t seed)
         fail_msg("%s: %s", error.place, error.message);
 }
 
-static void close_bench(bench *b)
-{
+static void close_bench(bench *b) {
     sw_lattice_destroy(b->lattice);
     sw_model_destroy(b->model);
 }
 
-static bool equal_in_period(double a, double b)
-{
+static bool equal_in_period(double a, double b) {
     double apart = (a - b) / 2.0;
     return fabs(apart - nearbyint(apart)) < 0.01;
 }
 
 /* Cations of spinel: a quarter of the face-centred lattice of cells holds the four octahedral and
  * two tetrahedral sites (in lattice constants of the oxygen lattice; period 2). */
-static bool spinel_cation(const double p[3], int kind)
-{
+static bool spinel_cation(const double p[3], int kind) {
     static const double octahedral[4][3] = {{0, 0, 0}, {0, 0.5, 0.5}, {0.5, 0, 0.5}, {0.5, 0.5, 0}};
     static const double tetrahedral[2][3] = {{0.75, 0.75, 0.75}, {1.25, 1.25, 1.25}};
     static const double centring[4][3] = {{0, 0, 0}, {0, 1, 1}, {1, 0, 1}, {1, 1, 0}};
@@ -92,8 +88,7 @@ static bool spinel_cation(const double p[3], int kind)
 }
 
 /* Every coordinate is this fraction of a lattice constant: one site in four of a sublattice. */
-static bool at_fraction(const double p[3], double fraction)
-{
+static bool at_fraction(const double p[3], double fraction) {
     for (int d = 0; d < 3; d++)
         if (fabs(p[d] - fraction - nearbyint(p[d] - fraction)) > 0.01)
             return false;
@@ -101,14 +96,12 @@ static bool at_fraction(const double p[3], double fraction)
 }
 
 /* The tetrahedral sublattice of (1/4, 1/4, 1/4). */
-static bool on_first_sublattice(const double p[3])
-{
+static bool on_first_sublattice(const double p[3]) {
     double sum = p[0] + p[1] + p[2] - 0.75;
     return fabs(sum - nearbyint(sum)) < 0.01;
 }
 
-static int species_without_octahedra(phase what, int kind, const double p[3])
-{
+static int species_without_octahedra(phase what, int kind, const double p[3]) {
     if (kind == OXYGEN_SITE)
         return what == THREEFOLD && at_fraction(p, 0.5) ? EMPTY : OX;
     if (kind != TETRAHEDRAL || !on_first_sublattice(p))
@@ -116,8 +109,7 @@ static int species_without_octahedra(phase what, int kind, const double p[3])
     return what != ZINCBLENDE && at_fraction(p, 0.25) ? EMPTY : FE;
 }
 
-static int species_in(phase what, int kind, const double p[3])
-{
+static int species_in(phase what, int kind, const double p[3]) {
     if (what == ZINCBLENDE || what == THREEFOLD || what == VACANT_ZINCBLENDE)
         return species_without_octahedra(what, kind, p);
     if (what == VACANT_ROCK_SALT && kind == OCTAHEDRAL && at_fraction(p, 0.0))
@@ -130,8 +122,7 @@ static int species_in(phase what, int kind, const double p[3])
     return kind == OCTAHEDRAL ? metal : EMPTY;
 }
 
-static void fill(bench *b, phase what)
-{
+static void fill(bench *b, phase what) {
     for (size_t s = 0; s < sw_lattice_sites(b->lattice); s++) {
         double p[3];
         sw_lattice_position(p, b->lattice, s);
@@ -143,31 +134,27 @@ static void fill(bench *b, phase what)
     }
 }
 
-static double count(const bench *b, int species)
-{
+static double count(const bench *b, int species) {
     return (double)sw_lattice_count(b->lattice, 1u << species, ALL);
 }
 
 /* eV per atom of metal, per oxygen of an oxide */
-static double energy_of(bench *b, phase what)
-{
+static double energy_of(bench *b, phase what) {
     fill(b, what);
     double oxygen = count(b, OX), metal = count(b, FE) + count(b, NI);
     return sw_lattice_energy(b->lattice) / (oxygen > 0.0 ? oxygen : metal);
 }
 
-static double half_oxygen(double temperature)
-{
+static double half_oxygen(double temperature) {
     sw_standard_state oxygen;
     assert_int_equal(sw_substance_state(&oxygen, sw_substance_find("O2"), temperature, NULL),
                      SW_OK);
     return 0.5 * oxygen.gibbs;
 }
 
-/* ---- formation ---------------------------------------------------------------------------------------- */
+/* ---- formation ------------------------------------------------------------------------------- */
 
-static void compare_formation(const char *reaction, double oxygens, double here, double tolerance)
-{
+static void compare_formation(const char *reaction, double oxygens, double here, double tolerance) {
     double table;
     sw_error error = {0};
     if (sw_reaction_gibbs(&table, reaction, 973.15, &error) != SW_OK)
@@ -177,8 +164,7 @@ static void compare_formation(const char *reaction, double oxygens, double here,
         fail_msg("%s: %.4f eV per oxygen, tables %.4f", reaction, here, table);
 }
 
-static void test_formation(void **state)
-{
+static void test_formation(void **state) {
     (void)state;
     bench b;
     open_bench(&b, "[8, 8, 8]", 1);
@@ -190,47 +176,45 @@ static void test_formation(void **state)
     assert_true(sw_lattice_count(b.lattice, CATIONS, 1u << TETRAHEDRAL) * 3 ==
                 sw_lattice_count(b.lattice, CATIONS, ALL));
     compare_formation("3 Fe + 2 O2 = Fe3O4", 4.0, spinel - 0.75 * iron - gas, 0.001);
-    compare_formation("0.947 Fe + 1/2 O2 = Fe0.947O", 1.0,
-                      energy_of(&b, IRON_OXIDE) - iron - gas, 0.001);
+    compare_formation("0.947 Fe + 1/2 O2 = Fe0.947O", 1.0, energy_of(&b, IRON_OXIDE) - iron - gas,
+                      0.001);
     compare_formation("Ni + 1/2 O2 = NiO", 1.0, energy_of(&b, NICKEL_OXIDE) - nickel - gas, 0.001);
     close_bench(&b);
 }
 
-/* ---- phase boundaries with the gas ------------------------------------------------------------------ */
+/* ---- phase boundaries with the gas ----------------------------------------------------------- */
 
 typedef struct boundary {
-    const char *reaction; /* with the gas ratio pH2O/pH2 at which thermo has oxide and iron together */
+    const char
+        *reaction; /* with the gas ratio pH2O/pH2 at which thermo has oxide and iron together */
     phase oxide;
     double iron; /* atoms per oxygen of the model's oxide */
 } boundary;
 
-static double gibbs_of(const char *name, double temperature)
-{
+static double sw_diagram_gibbs_of(const char *name, double temperature) {
     sw_standard_state state;
     assert_int_equal(sw_substance_state(&state, sw_substance_find(name), temperature, NULL), SW_OK);
     return state.gibbs;
 }
 
 /* dG of taking one oxygen out of the oxide by hydrogen, at a fixed gas: oxide + H2 = metal + H2O. */
-static double reduction(bench *b, const boundary *line, double temperature, double ratio)
-{
+static double reduction(bench *b, const boundary *line, double temperature, double ratio) {
     sw_error error = {0};
     assert_int_equal(sw_lattice_set_temperature(b->lattice, temperature, &error), SW_OK);
     double solid = line->iron * energy_of(b, IRON) - energy_of(b, line->oxide);
-    return solid + gibbs_of("H2O", temperature) - gibbs_of("H2", temperature) +
-           SW_BOLTZMANN * temperature * log(ratio);
+    return solid + sw_diagram_gibbs_of("H2O", temperature) -
+           sw_diagram_gibbs_of("H2", temperature) + SW_BOLTZMANN * temperature * log(ratio);
 }
 
 /* With the gas in which thermo has oxide and iron side by side at T, the model's oxide is stable
  * 10 K below T and its metal 10 K above. The offset is printed as the temperature at which the
  * model has them side by side, and as the free energy per oxygen. */
-static void check_boundary(bench *b, const boundary *line)
-{
+static void check_boundary(bench *b, const boundary *line) {
     for (double temperature = 700.0; temperature < 1101.0; temperature += 25.0) {
         double ratio;
         sw_error error = {0};
-        assert_int_equal(
-            sw_reaction_water_ratio(&ratio, NULL, line->reaction, temperature, &error), SW_OK);
+        assert_int_equal(sw_reaction_water_ratio(&ratio, NULL, line->reaction, temperature, &error),
+                         SW_OK);
         double below = reduction(b, line, temperature - 10.0, ratio);
         double at = reduction(b, line, temperature, ratio);
         double above = reduction(b, line, temperature + 10.0, ratio);
@@ -243,8 +227,7 @@ static void check_boundary(bench *b, const boundary *line)
     }
 }
 
-static void test_gas_boundaries(void **state)
-{
+static void test_gas_boundaries(void **state) {
     (void)state;
     static const boundary line[2] = {
         {"Fe3O4 + 4 H2 = 3 Fe + 4 H2O", SPINEL, 0.75},
@@ -259,8 +242,7 @@ static void test_gas_boundaries(void **state)
 
 #define DOCUMENTED_VACANCY 4.37 /* eV, models/nife-fe3o4/README.md */
 
-static double vacancy_energy(bench *b, size_t site)
-{
+static double vacancy_energy(bench *b, size_t site) {
     double perfect = sw_lattice_energy(b->lattice);
     assert_int_equal(sw_lattice_species(b->lattice, site), OX);
     assert_int_equal(sw_lattice_set(b->lattice, site, EMPTY), SW_OK);
@@ -272,8 +254,7 @@ static double vacancy_energy(bench *b, size_t site)
 /* An oxygen of spinel against half a molecule: the free energy's line through 500 and 900 K gives
  * the enthalpy, which is set against half a molecule at 0 K; the zero of energy is O2 at 298.15 K,
  * above O2 at 0 K by 8.683 kJ/mol (NIST-JANAF, 4th ed. (1998)). */
-static void test_oxygen_vacancy(void **state)
-{
+static void test_oxygen_vacancy(void **state) {
     (void)state;
     const double half_heating = 0.5 * 8.683 / 96.485, at[2] = {500.0, 900.0};
     bench b;
@@ -302,18 +283,16 @@ static void test_oxygen_vacancy(void **state)
     close_bench(&b);
 }
 
-/* ---- order of the cations ------------------------------------------------------------------------------ */
+/* ---- order of the cations -------------------------------------------------------------------- */
 
 /* 24 iron atoms at random in the cell of 32 oxygens, cooled: the energy per cell at the end. */
-static double anneal(bench *b, double *tetrahedral, uint64_t seed)
-{
+static double anneal(bench *b, double *tetrahedral, uint64_t seed) {
     sw_random random = sw_random_create(seed, 77);
     size_t sites = sw_lattice_sites(b->lattice), placed = 0;
     for (size_t s = 0; s < sites; s++)
-        assert_int_equal(
-            sw_lattice_set(b->lattice, s,
-                           sw_lattice_kind(b->lattice, s) == OXYGEN_SITE ? OX : EMPTY),
-            SW_OK);
+        assert_int_equal(sw_lattice_set(b->lattice, s,
+                                        sw_lattice_kind(b->lattice, s) == OXYGEN_SITE ? OX : EMPTY),
+                         SW_OK);
     while (placed < 24) {
         double u[2];
         sw_random_next_pair(u, &random);
@@ -331,8 +310,7 @@ static double anneal(bench *b, double *tetrahedral, uint64_t seed)
     return sw_lattice_energy(b->lattice);
 }
 
-static void test_annealing_finds_spinel(void **state)
-{
+static void test_annealing_finds_spinel(void **state) {
     (void)state;
     double best = INFINITY, share = 0.0, perfect = 0.0;
     /* about every fourth seed freezes perfectly: the first that does is enough */
@@ -355,7 +333,7 @@ static void test_annealing_finds_spinel(void **state)
         fail_msg("annealed %.4f eV per cell, spinel %.4f; tetrahedral %.4f", best, perfect, share);
 }
 
-/* ---- ground states ---------------------------------------------------------------------------------------- */
+/* ---- ground states --------------------------------------------------------------------------- */
 
 /* Magnetite in the tables, FeO to hematite, eV per oxygen atom: -3.140 to -2.165
  * (test_nife_surfaces.c compares). */
@@ -364,8 +342,7 @@ static const double potentials[POTENTIALS] = {-3.12, -2.9, -2.6, -2.4, -2.18};
 
 /* What the bench holds costs more than magnetite, eV per oxygen site, in equilibrium with oxygen of
  * that potential and the iron of magnetite. `spinel` is per oxygen. */
-static double excess(const bench *b, double spinel, double oxygen)
-{
+static double excess(const bench *b, double spinel, double oxygen) {
     double iron = (spinel - oxygen) / 0.75, sites = 0.0;
     for (size_t s = 0; s < sw_lattice_sites(b->lattice); s++)
         sites += sw_lattice_kind(b->lattice, s) == OXYGEN_SITE;
@@ -375,8 +352,7 @@ static double excess(const bench *b, double spinel, double oxygen)
 /* Structures that a fit of f(w) alone does not tell from rock salt and spinel. Annealing from random
  * starts finds the all-tetrahedral ones at the low potentials only, and not always, so they are
  * built. */
-static void test_magnetite_against_other_structures(void **state)
-{
+static void test_magnetite_against_other_structures(void **state) {
     (void)state;
     static const phase others[] = {IRON,      IRON_OXIDE,       ZINCBLENDE,
                                    THREEFOLD, VACANT_ROCK_SALT, VACANT_ZINCBLENDE};
@@ -387,15 +363,15 @@ static void test_magnetite_against_other_structures(void **state)
         fill(&b, others[o]);
         for (int p = 0; p < POTENTIALS; p++)
             if (excess(&b, spinel, potentials[p]) < 0.005)
-                fail_msg("structure %d costs %.4f eV per oxygen site more than magnetite at %.2f eV",
-                         (int)others[o], excess(&b, spinel, potentials[p]), potentials[p]);
+                fail_msg(
+                    "structure %d costs %.4f eV per oxygen site more than magnetite at %.2f eV",
+                    (int)others[o], excess(&b, spinel, potentials[p]), potentials[p]);
     }
     close_bench(&b);
 }
 
 /* FeO is rock salt, with a margin of two thirds of kT per formula. */
-static void test_rock_salt_is_the_lowest_iron_oxide(void **state)
-{
+static void test_rock_salt_is_the_lowest_iron_oxide(void **state) {
     (void)state;
     bench b;
     open_bench(&b, "[4, 4, 4]", 1);
@@ -413,16 +389,15 @@ static void test_rock_salt_is_the_lowest_iron_oxide(void **state)
 /* From rock salt molten at 4000 K, iron and oxygen in exchange with magnetite: nothing lower turns
  * up. Structures short of oxygen, with iron on octahedral sites of five, are found in every one of
  * these searches where they are lower (with shared_by_at_least: 5 by 0.05 eV per site and more). */
-static void test_nothing_else_freezes(void **state)
-{
+static void test_nothing_else_freezes(void **state) {
     (void)state;
     for (int p = 0; p < POTENTIALS; p++) {
         bench b;
         sw_error error = {0};
         open_bench(&b, "[2, 2, 2]", 10 + (uint64_t)p);
         double spinel = energy_of(&b, SPINEL);
-        const double potential[SW_SPECIES_LIMIT] = {[FE] = (spinel - potentials[p]) / 0.75,
-                                                    [OX] = potentials[p]};
+        const double potential[SW_SPECIES_LIMIT] = {
+            [FE] = (spinel - potentials[p]) / 0.75, [OX] = potentials[p]};
         const sw_exchange plan = {.species = 1u << FE | 1u << OX,
                                   .potential = potential,
                                   .moves = 120000,
@@ -441,8 +416,7 @@ static void test_nothing_else_freezes(void **state)
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_formation),
         cmocka_unit_test(test_gas_boundaries),

@@ -112,7 +112,7 @@ static sw_surface measure(const sw_model *model, const sw_face *face, double oxy
     return surface;
 }
 
-/* ---- the same lattice in every cell ------------------------------------------------------------------- */
+/* ---- the same lattice in every cell ---------------------------------------------------------- */
 
 /* A {111} slab of the model's own cubic cell, x + y + z modulo the edge, is that of the cell with
  * {111} as its base. */
@@ -136,7 +136,7 @@ static void test_cells_agree(void **state)
     sw_model_destroy(oriented);
 }
 
-/* ---- the range of magnetite ------------------------------------------------------------------------------ */
+/* ---- the range of magnetite ------------------------------------------------------------------ */
 
 static void test_range_lies_in_the_tables(void **state)
 {
@@ -161,7 +161,7 @@ static void test_range_lies_in_the_tables(void **state)
     assert_true(upper - potentials[POTENTIALS - 1] < 0.05);
 }
 
-/* ---- surface energies -------------------------------------------------------------------------------------- */
+/* ---- surface energies ------------------------------------------------------------------------ */
 
 /* At another potential of magnetite's line the same slab costs, per oxygen beyond magnetite's. */
 static double energy_at(const sw_surface *surface, double oxygen)
@@ -206,7 +206,7 @@ static double lowest_at(const sw_surface slabs[SLABS], double oxygen)
     return lowest;
 }
 
-/* ---- the equilibrium shape ----------------------------------------------------------------------------------- */
+/* ---- the equilibrium shape ------------------------------------------------------------------- */
 
 #define PLANES 26
 #define CORNERS (PLANES + 4)
@@ -324,7 +324,7 @@ static void test_known_shapes(void **state)
     assert_true(fabs(share[F110] - 1.0) < 1e-9);
 }
 
-/* ---- the claim ------------------------------------------------------------------------------------------------- */
+/* ---- the claim ------------------------------------------------------------------------------- */
 
 /* Fixed seeds, the same on any machine: no false alarm. Each energy is an upper bound of its face's,
  * with the same trials for every face. A longer search (README of the model) gives {111} a lead of

@@ -95,7 +95,7 @@ static void test_turnover(void **state)
     }
 }
 
-/* ---- carbon monoxide on RuO2 ---------------------------------------------------------------------- */
+/* ---- carbon monoxide on RuO2 ----------------------------------------------------------------- */
 
 #define SEEDS 5
 #define SETTLED 2e-4 /* s */

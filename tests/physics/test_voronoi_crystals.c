@@ -20,7 +20,7 @@
 #define ROOT2 1.4142135623730951
 #define ROOT3 1.7320508075688772
 
-/* ---- crystals ----------------------------------------------------------------------------------- */
+/* ---- crystals -------------------------------------------------------------------------------- */
 
 typedef struct face_kind {
     uint32_t count, edges;
@@ -111,7 +111,7 @@ static sw_atoms *built(const crystal *what, int repeat, const int description[3]
     return atoms;
 }
 
-/* ---- exact cells -------------------------------------------------------------------------------- */
+/* ---- exact cells ----------------------------------------------------------------------------- */
 
 static void assert_near(double value, double expected) {
     if (!(fabs(value - expected) <= EXACT * expected))
@@ -181,7 +181,7 @@ static void sphericity_of_fcc(void **state) {
     sw_atoms_destroy(atoms);
 }
 
-/* ---- warm crystals ------------------------------------------------------------------------------ */
+/* ---- warm crystals --------------------------------------------------------------------------- */
 
 static double normal_deviate(sw_random *random) {
     double u[2];

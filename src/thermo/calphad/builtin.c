@@ -4,17 +4,18 @@
 #include <string.h>
 
 /* made by tools/embed-text */
-extern const char calphad_cr_fe_ni_o[], calphad_mobility_jonsson[], calphad_mobility_khorasgani[];
-extern const size_t calphad_cr_fe_ni_o_size, calphad_mobility_jonsson_size,
-    calphad_mobility_khorasgani_size;
+extern const char sw_calphad_cr_fe_ni_o[], sw_calphad_mobility_jonsson[],
+    sw_calphad_mobility_khorasgani[];
+extern const size_t sw_calphad_cr_fe_ni_o_size, sw_calphad_mobility_jonsson_size,
+    sw_calphad_mobility_khorasgani_size;
 
-static const calphad_text texts[] = {
-    {"cr-fe-ni-o", calphad_cr_fe_ni_o, &calphad_cr_fe_ni_o_size},
-    {"mobility-jonsson", calphad_mobility_jonsson, &calphad_mobility_jonsson_size},
-    {"mobility-khorasgani", calphad_mobility_khorasgani, &calphad_mobility_khorasgani_size},
+static const sw_calphad_text texts[] = {
+    {"cr-fe-ni-o", sw_calphad_cr_fe_ni_o, &sw_calphad_cr_fe_ni_o_size},
+    {"mobility-jonsson", sw_calphad_mobility_jonsson, &sw_calphad_mobility_jonsson_size},
+    {"mobility-khorasgani", sw_calphad_mobility_khorasgani, &sw_calphad_mobility_khorasgani_size},
 };
 
-const calphad_text *calphad_builtin_text(const char *name) {
+const sw_calphad_text *sw_calphad_builtin_text(const char *name) {
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (strcmp(texts[i].name, name) == 0)
             return &texts[i];

@@ -5,12 +5,12 @@
 
 #include <stddef.h>
 
-typedef struct calphad_text {
+typedef struct sw_calphad_text {
     const char *name, *text;
     const size_t *size;
-} calphad_text;
+} sw_calphad_text;
 
 /* NULL where there is none of this name. */
-const calphad_text *calphad_builtin_text(const char *name);
+const sw_calphad_text *sw_calphad_builtin_text(const char *name);
 
 #endif

@@ -13,9 +13,9 @@
 void sw_calphad_destroy(sw_calphad *database) {
     if (!database)
         return;
-    calphad_names_clear(&database->species_names);
-    calphad_names_clear(&database->phase_names);
-    calphad_expressions_clear(&database->expressions);
+    sw_calphad_names_clear(&database->species_names);
+    sw_calphad_names_clear(&database->phase_names);
+    sw_calphad_expressions_clear(&database->expressions);
     free(database->species);
     free(database->phases);
     free(database->parameters);
@@ -24,7 +24,7 @@ void sw_calphad_destroy(sw_calphad *database) {
     free(database);
 }
 
-bool calphad_add_constituent(sw_calphad *database, uint16_t species) {
+bool sw_calphad_add_constituent(sw_calphad *database, uint16_t species) {
     if (!sw_reserve(&database->constituents, &database->constituent_capacity,
                     database->constituent_count + 1, sizeof *database->constituents))
         return false;
@@ -32,10 +32,11 @@ bool calphad_add_constituent(sw_calphad *database, uint16_t species) {
     return true;
 }
 
-bool calphad_remark(sw_calphad *database, const calphad_cursor *cursor, const char *format, ...) {
+bool sw_calphad_remark(sw_calphad *database, const sw_calphad_cursor *cursor, const char *format,
+                       ...) {
     if (!sw_reserve(&database->notes, &database->note_capacity, database->note_count + 1,
                     sizeof *database->notes))
-        return calphad_fail(cursor, SW_ERROR_MEMORY, NULL, "no memory for notes");
+        return sw_calphad_fail(cursor, SW_ERROR_MEMORY, NULL, "no memory for notes");
     if (database->note_count >= NOTES) {
         database->notes_left_out++;
         snprintf(database->notes[NOTES].text, sizeof database->notes[NOTES].text,
@@ -48,16 +49,16 @@ bool calphad_remark(sw_calphad *database, const calphad_cursor *cursor, const ch
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    calphad_place(place, cursor);
-    calphad_note *note = &database->notes[database->note_count++];
+    sw_calphad_place(place, cursor);
+    sw_calphad_note_text *note = &database->notes[database->note_count++];
     snprintf(note->text, sizeof note->text, "%s: %s", place, text);
     return true;
 }
 
-static const calphad_type *type_of(const sw_calphad *database, size_t phase, bool magnetic) {
+static const sw_calphad_type *type_of(const sw_calphad *database, size_t phase, bool magnetic) {
     const char *name = database->phase_names.name[phase];
     for (const char *letter = database->phases[phase].types; *letter; letter++) {
-        const calphad_type *type = &database->types[(unsigned char)*letter & 127];
+        const sw_calphad_type *type = &database->types[(unsigned char)*letter & 127];
         const bool wanted = magnetic ? type->magnetic : type->ordered;
         if (wanted && (strcmp(type->phase, "@") == 0 || strcmp(type->phase, name) == 0))
             return type;
@@ -65,11 +66,11 @@ static const calphad_type *type_of(const sw_calphad *database, size_t phase, boo
     return NULL;
 }
 
-const calphad_type *calphad_magnetism_of(const sw_calphad *database, size_t phase) {
+const sw_calphad_type *sw_calphad_magnetism_of(const sw_calphad *database, size_t phase) {
     return type_of(database, phase, true);
 }
 
-const calphad_type *calphad_order_of(const sw_calphad *database, size_t phase) {
+const sw_calphad_type *sw_calphad_order_of(const sw_calphad *database, size_t phase) {
     return type_of(database, phase, false);
 }
 
@@ -92,19 +93,20 @@ const char *sw_calphad_phase_name(const sw_calphad *database, size_t index) {
 sw_status sw_calphad_function(double *value, double *slope, const sw_calphad *database,
                               const char *name, double temperature, double pressure,
                               sw_error *error) {
-    const calphad_expressions *all = &database->expressions;
-    const ptrdiff_t index = calphad_names_find(&all->functions, name);
+    const sw_calphad_expressions *all = &database->expressions;
+    const ptrdiff_t index = sw_calphad_names_find(&all->functions, name);
     if (index < 0 || all->definition[index].count == 0)
         return sw_error_set(error, SW_ERROR_NOT_FOUND, name, "names are in capitals",
                             "the database has no function %s", name);
-    calphad_conditions conditions;
+    sw_calphad_conditions conditions;
     const sw_status status =
-        calphad_conditions_create(&conditions, all, temperature, pressure, error);
+        sw_calphad_conditions_create(&conditions, all, temperature, pressure, error);
     if (status != SW_OK)
         return status;
-    calphad_dual result = {0};
-    const bool good = calphad_expression_value(&result, &conditions, &all->definition[index], name);
-    calphad_conditions_clear(&conditions);
+    sw_calphad_dual result = {0};
+    const bool good =
+        sw_calphad_expression_value(&result, &conditions, &all->definition[index], name);
+    sw_calphad_conditions_clear(&conditions);
     *value = result.value;
     if (slope)
         *slope = result.slope;

@@ -12,74 +12,73 @@
 
 enum progress { CALPHAD_UNKNOWN, CALPHAD_BUSY, CALPHAD_KNOWN };
 
-sw_status calphad_conditions_create(calphad_conditions *conditions,
-                                    const calphad_expressions *all, double temperature,
-                                    double pressure, sw_error *error) {
-    *conditions = (calphad_conditions){
+sw_status sw_calphad_conditions_create(sw_calphad_conditions *conditions,
+                                       const sw_calphad_expressions *all, double temperature,
+                                       double pressure, sw_error *error) {
+    *conditions = (sw_calphad_conditions){
         .temperature = temperature, .pressure = pressure, .all = all, .error = error};
-    if (!(temperature > 0.0) || !(pressure > 0.0) || !isfinite(temperature) ||
-        !isfinite(pressure))
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "temperature",
-                            "give kelvin and pascal above zero",
-                            "expected a temperature and a pressure, found %g K and %g Pa",
-                            temperature, pressure);
+    if (!(temperature > 0.0) || !(pressure > 0.0) || !isfinite(temperature) || !isfinite(pressure))
+        return sw_error_set(
+            error, SW_ERROR_ARGUMENT, "temperature", "give kelvin and pascal above zero",
+            "expected a temperature and a pressure, found %g K and %g Pa", temperature, pressure);
     const size_t count = all->functions.count;
     conditions->function = sw_allocate(count, sizeof *conditions->function);
     conditions->progress = sw_allocate(count, 1);
     if (conditions->function && conditions->progress)
         return SW_OK;
-    calphad_conditions_clear(conditions);
+    sw_calphad_conditions_clear(conditions);
     return sw_error_set(error, SW_ERROR_MEMORY, NULL, NULL, "no memory for %zu functions", count);
 }
 
-void calphad_conditions_clear(calphad_conditions *conditions) {
+void sw_calphad_conditions_clear(sw_calphad_conditions *conditions) {
     free(conditions->function);
     free(conditions->progress);
-    *conditions = (calphad_conditions){0};
+    *conditions = (sw_calphad_conditions){0};
 }
 
-static calphad_dual power(calphad_dual base, calphad_dual exponent) {
+static sw_calphad_dual power(sw_calphad_dual base, sw_calphad_dual exponent) {
     const double value = pow(base.value, exponent.value);
     double slope = 0.0;
     if (base.slope != 0.0)
         slope += exponent.value * pow(base.value, exponent.value - 1.0) * base.slope;
     if (exponent.slope != 0.0)
         slope += value * log(base.value) * exponent.slope;
-    return (calphad_dual){value, slope};
+    return (sw_calphad_dual){value, slope};
 }
 
-static calphad_dual two_to_one(enum calphad_operation_kind kind, calphad_dual a, calphad_dual b) {
+static sw_calphad_dual two_to_one(enum sw_calphad_operation_kind kind, sw_calphad_dual a,
+                                  sw_calphad_dual b) {
     switch (kind) {
     case CALPHAD_ADD:
-        return (calphad_dual){a.value + b.value, a.slope + b.slope};
+        return (sw_calphad_dual){a.value + b.value, a.slope + b.slope};
     case CALPHAD_SUBTRACT:
-        return (calphad_dual){a.value - b.value, a.slope - b.slope};
+        return (sw_calphad_dual){a.value - b.value, a.slope - b.slope};
     case CALPHAD_MULTIPLY:
-        return (calphad_dual){a.value * b.value, a.slope * b.value + a.value * b.slope};
+        return (sw_calphad_dual){a.value * b.value, a.slope * b.value + a.value * b.slope};
     case CALPHAD_DIVIDE:
-        return (calphad_dual){a.value / b.value,
-                              (a.slope - a.value / b.value * b.slope) / b.value};
+        return (sw_calphad_dual){a.value / b.value,
+                                 (a.slope - a.value / b.value * b.slope) / b.value};
     default:
         return power(a, b);
     }
 }
 
-static calphad_dual one_to_one(enum calphad_operation_kind kind, calphad_dual a) {
+static sw_calphad_dual one_to_one(enum sw_calphad_operation_kind kind, sw_calphad_dual a) {
     if (kind == CALPHAD_NEGATE)
-        return (calphad_dual){-a.value, -a.slope};
+        return (sw_calphad_dual){-a.value, -a.slope};
     if (kind == CALPHAD_LOG)
-        return (calphad_dual){log(a.value), a.slope / a.value};
+        return (sw_calphad_dual){log(a.value), a.slope / a.value};
     const double value = exp(a.value);
-    return (calphad_dual){value, value * a.slope};
+    return (sw_calphad_dual){value, value * a.slope};
 }
 
-static bool evaluate(calphad_dual *value, calphad_conditions *conditions,
-                     const calphad_expression *expression, const char *name, int depth);
+static bool evaluate(sw_calphad_dual *value, sw_calphad_conditions *conditions,
+                     const sw_calphad_expression *expression, const char *name, int depth);
 
-static bool function_value(calphad_dual *value, calphad_conditions *conditions, uint32_t function,
-                           int depth) {
+static bool function_value(sw_calphad_dual *value, sw_calphad_conditions *conditions,
+                           uint32_t function, int depth) {
     const char *name = conditions->all->functions.name[function];
-    const calphad_expression *definition = &conditions->all->definition[function];
+    const sw_calphad_expression *definition = &conditions->all->definition[function];
     if (conditions->progress[function] == CALPHAD_KNOWN) {
         *value = conditions->function[function];
         return true;
@@ -105,18 +104,18 @@ static bool function_value(calphad_dual *value, calphad_conditions *conditions, 
 }
 
 /* *pushed is false where the operation does not push. */
-static bool push(calphad_dual *value, bool *pushed, calphad_conditions *conditions,
-                 const calphad_operation *operation, int depth) {
+static bool push(sw_calphad_dual *value, bool *pushed, sw_calphad_conditions *conditions,
+                 const sw_calphad_operation *operation, int depth) {
     *pushed = true;
     switch (operation->kind) {
     case CALPHAD_CONSTANT:
-        *value = (calphad_dual){operation->constant, 0.0};
+        *value = (sw_calphad_dual){operation->constant, 0.0};
         return true;
     case CALPHAD_T:
-        *value = (calphad_dual){conditions->temperature, 1.0};
+        *value = (sw_calphad_dual){conditions->temperature, 1.0};
         return true;
     case CALPHAD_P:
-        *value = (calphad_dual){conditions->pressure, 0.0};
+        *value = (sw_calphad_dual){conditions->pressure, 0.0};
         return true;
     case CALPHAD_FUNCTION:
         return function_value(value, conditions, operation->function, depth);
@@ -126,14 +125,14 @@ static bool push(calphad_dual *value, bool *pushed, calphad_conditions *conditio
     }
 }
 
-static bool run_piece(calphad_dual *value, calphad_conditions *conditions,
-                      const calphad_piece *piece, int depth) {
-    calphad_dual stack[STACK]; /* brackets are at most 24 deep, so that it never fills */
+static bool run_piece(sw_calphad_dual *value, sw_calphad_conditions *conditions,
+                      const sw_calphad_piece *piece, int depth) {
+    sw_calphad_dual stack[STACK]; /* brackets are at most 24 deep, so that it never fills */
     size_t held = 0;
     for (uint32_t i = 0; i < piece->count; i++) {
-        const calphad_operation *operation = &conditions->all->operations[piece->first + i];
+        const sw_calphad_operation *operation = &conditions->all->operations[piece->first + i];
         bool pushed;
-        calphad_dual fresh;
+        sw_calphad_dual fresh;
         if (held == STACK || !push(&fresh, &pushed, conditions, operation, depth))
             return false;
         if (pushed)
@@ -149,9 +148,9 @@ static bool run_piece(calphad_dual *value, calphad_conditions *conditions,
     return true;
 }
 
-static bool evaluate(calphad_dual *value, calphad_conditions *conditions,
-                     const calphad_expression *expression, const char *name, int depth) {
-    const calphad_piece *piece = &conditions->all->pieces[expression->first];
+static bool evaluate(sw_calphad_dual *value, sw_calphad_conditions *conditions,
+                     const sw_calphad_expression *expression, const char *name, int depth) {
+    const sw_calphad_piece *piece = &conditions->all->pieces[expression->first];
     for (uint32_t i = 1; i < expression->count && conditions->temperature > piece->upper; i++)
         piece++;
     if (!run_piece(value, conditions, piece, depth))
@@ -164,7 +163,7 @@ static bool evaluate(calphad_dual *value, calphad_conditions *conditions,
     return false;
 }
 
-bool calphad_expression_value(calphad_dual *value, calphad_conditions *conditions,
-                              const calphad_expression *expression, const char *name) {
+bool sw_calphad_expression_value(sw_calphad_dual *value, sw_calphad_conditions *conditions,
+                                 const sw_calphad_expression *expression, const char *name) {
     return evaluate(value, conditions, expression, name, 0);
 }

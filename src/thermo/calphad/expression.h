@@ -12,65 +12,74 @@
 /* J/(mol K): the value (CODATA 1986) with which assessments are made, and R in their expressions. */
 #define CALPHAD_GAS_CONSTANT 8.31451
 
-enum calphad_operation_kind {
-    CALPHAD_CONSTANT, CALPHAD_T, CALPHAD_P, CALPHAD_FUNCTION,         /* push */
-    CALPHAD_ADD, CALPHAD_SUBTRACT, CALPHAD_MULTIPLY, CALPHAD_DIVIDE, CALPHAD_POWER, /* two to one */
-    CALPHAD_NEGATE, CALPHAD_LOG, CALPHAD_EXP                          /* one to one */
+enum sw_calphad_operation_kind {
+    CALPHAD_CONSTANT,
+    CALPHAD_T,
+    CALPHAD_P,
+    CALPHAD_FUNCTION, /* push */
+    CALPHAD_ADD,
+    CALPHAD_SUBTRACT,
+    CALPHAD_MULTIPLY,
+    CALPHAD_DIVIDE,
+    CALPHAD_POWER, /* two to one */
+    CALPHAD_NEGATE,
+    CALPHAD_LOG,
+    CALPHAD_EXP /* one to one */
 };
 
-typedef struct calphad_operation {
-    enum calphad_operation_kind kind;
+typedef struct sw_calphad_operation {
+    enum sw_calphad_operation_kind kind;
     uint32_t function; /* of CALPHAD_FUNCTION: its index among the names */
     double constant;
-} calphad_operation;
+} sw_calphad_operation;
 
-typedef struct calphad_piece {
-    double upper; /* K; the last one holds beyond too */
+typedef struct sw_calphad_piece {
+    double upper;          /* K; the last one holds beyond too */
     uint32_t first, count; /* operations */
-} calphad_piece;
+} sw_calphad_piece;
 
-typedef struct calphad_expression {
+typedef struct sw_calphad_expression {
     uint32_t first, count; /* pieces; none: not defined */
     double lowest;         /* K */
-} calphad_expression;
+} sw_calphad_expression;
 
-typedef struct calphad_expressions {
-    calphad_operation *operations;
+typedef struct sw_calphad_expressions {
+    sw_calphad_operation *operations;
     size_t operation_count, operation_capacity;
-    calphad_piece *pieces;
+    sw_calphad_piece *pieces;
     size_t piece_count, piece_capacity;
-    calphad_names functions;        /* all that are named, defined or not */
-    calphad_expression *definition; /* [functions] */
+    sw_calphad_names functions;        /* all that are named, defined or not */
+    sw_calphad_expression *definition; /* [functions] */
     size_t definition_capacity;
-} calphad_expressions;
+} sw_calphad_expressions;
 
 /* Reads "298.15 <expression>; 1811 Y <expression>; 6000 N", up to the references. *mended is true
  * where the first temperature was missing, or a Y before another piece. */
-bool calphad_expression_read(calphad_expression *expression, bool *mended,
-                             calphad_expressions *all, calphad_cursor *cursor);
-void calphad_expressions_clear(calphad_expressions *all);
+bool sw_calphad_expression_read(sw_calphad_expression *expression, bool *mended,
+                                sw_calphad_expressions *all, sw_calphad_cursor *cursor);
+void sw_calphad_expressions_clear(sw_calphad_expressions *all);
 
-typedef struct calphad_dual {
+typedef struct sw_calphad_dual {
     double value, slope; /* slope: derivative to temperature, 1/K */
-} calphad_dual;
+} sw_calphad_dual;
 
 /* A temperature and pressure with the functions that are known there. */
-typedef struct calphad_conditions {
+typedef struct sw_calphad_conditions {
     double temperature, pressure; /* K, Pa */
-    const calphad_expressions *all;
-    calphad_dual *function;  /* [functions] */
-    unsigned char *progress; /* [functions], CALPHAD_UNKNOWN ... */
+    const sw_calphad_expressions *all;
+    sw_calphad_dual *function; /* [functions] */
+    unsigned char *progress;   /* [functions], CALPHAD_UNKNOWN ... */
     sw_error *error;
-} calphad_conditions;
+} sw_calphad_conditions;
 
-sw_status calphad_conditions_create(calphad_conditions *conditions,
-                                    const calphad_expressions *all, double temperature,
-                                    double pressure, sw_error *error);
-void calphad_conditions_clear(calphad_conditions *conditions);
+sw_status sw_calphad_conditions_create(sw_calphad_conditions *conditions,
+                                       const sw_calphad_expressions *all, double temperature,
+                                       double pressure, sw_error *error);
+void sw_calphad_conditions_clear(sw_calphad_conditions *conditions);
 
 /* Errors: a function that is not defined or refers to itself, a value that is no number. `name` is
  * for the message. */
-bool calphad_expression_value(calphad_dual *value, calphad_conditions *conditions,
-                              const calphad_expression *expression, const char *name);
+bool sw_calphad_expression_value(sw_calphad_dual *value, sw_calphad_conditions *conditions,
+                                 const sw_calphad_expression *expression, const char *name);
 
 #endif

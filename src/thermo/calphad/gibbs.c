@@ -33,7 +33,7 @@ static void binary_form(struct form_value *form, int order, double difference) {
     form->d2f[0][1] = form->d2f[1][0] = -twice;
 }
 
-static void form_of(struct form_value *form, const calphad_term *term, const double *y) {
+static void form_of(struct form_value *form, const sw_calphad_term *term, const double *y) {
     const uint16_t *m = term->mixing;
     *form = (struct form_value){.f = 1.0};
     if (term->form == CALPHAD_BINARY)
@@ -47,7 +47,7 @@ static void form_of(struct form_value *form, const calphad_term *term, const dou
 }
 
 /* The product of the factors without the ones at `a` and `b` (-1: all). */
-static double product(const calphad_term *term, const double *y, int a, int b) {
+static double product(const sw_calphad_term *term, const double *y, int a, int b) {
     double value = 1.0;
     for (int i = 0; i < term->factors; i++)
         if (i != a && i != b)
@@ -56,7 +56,7 @@ static double product(const calphad_term *term, const double *y, int a, int b) {
 }
 
 /* The term alone: what a grid of compositions asks for thousands of times. */
-static double term_value(const calphad_term *term, const double *y) {
+static double term_value(const sw_calphad_term *term, const double *y) {
     const uint16_t *m = term->mixing;
     double value = term->value;
     for (int i = 0; i < term->factors; i++)
@@ -68,7 +68,7 @@ static double term_value(const calphad_term *term, const double *y) {
     return value;
 }
 
-static void add_first(double *first, const calphad_term *term, const struct form_value *form,
+static void add_first(double *first, const sw_calphad_term *term, const struct form_value *form,
                       const double *y, double whole) {
     for (int a = 0; a < term->factors; a++)
         first[term->factor[a]] += term->value * product(term, y, a, -1) * form->f;
@@ -76,7 +76,7 @@ static void add_first(double *first, const calphad_term *term, const struct form
         first[term->mixing[i]] += term->value * whole * form->df[i];
 }
 
-static void add_second(double *second, size_t n, const calphad_term *term,
+static void add_second(double *second, size_t n, const sw_calphad_term *term,
                        const struct form_value *form, const double *y, double whole) {
     for (int a = 0; a < term->factors; a++) {
         const size_t row = term->factor[a];
@@ -93,11 +93,10 @@ static void add_second(double *second, size_t n, const calphad_term *term,
     }
     for (int i = 0; i < form->count; i++)
         for (int j = 0; j < form->count; j++)
-            second[term->mixing[i] * n + term->mixing[j]] +=
-                term->value * whole * form->d2f[i][j];
+            second[term->mixing[i] * n + term->mixing[j]] += term->value * whole * form->d2f[i][j];
 }
 
-static double sum_of_values(const sw_solution *solution, enum calphad_property property,
+static double sum_of_values(const sw_solution *solution, enum sw_calphad_property property,
                             uint16_t target, const double *y) {
     double sum = 0.0;
     for (size_t t = solution->begin[property]; t < solution->begin[property + 1]; t++)
@@ -106,15 +105,15 @@ static double sum_of_values(const sw_solution *solution, enum calphad_property p
     return sum;
 }
 
-void calphad_add_terms(double *value, double *slope, double *first, double *second,
-                       const sw_solution *solution, enum calphad_property property,
-                       uint16_t target, const double *y) {
+void sw_calphad_add_terms(double *value, double *slope, double *first, double *second,
+                          const sw_solution *solution, enum sw_calphad_property property,
+                          uint16_t target, const double *y) {
     if (!slope && !first && !second) {
         *value += sum_of_values(solution, property, target, y);
         return;
     }
     for (size_t t = solution->begin[property]; t < solution->begin[property + 1]; t++) {
-        const calphad_term *term = &solution->terms[t];
+        const sw_calphad_term *term = &solution->terms[t];
         if (term->target != target)
             continue;
         struct form_value form;
@@ -162,10 +161,10 @@ void sw_solution_gibbs(double *gibbs, double *first, double *second, double *ent
         memset(first, 0, n * sizeof *first);
     if (second)
         memset(second, 0, n * n * sizeof *second);
-    calphad_add_terms(&value, slope, first, second, solution, CALPHAD_GIBBS, 0, site_fractions);
+    sw_calphad_add_terms(&value, slope, first, second, solution, CALPHAD_GIBBS, 0, site_fractions);
     add_mixing(&value, slope, first, second, solution, site_fractions);
     if (solution->magnetic)
-        calphad_add_magnetism(&value, slope, first, second, solution, site_fractions);
+        sw_calphad_add_magnetism(&value, slope, first, second, solution, site_fractions);
     into_electronvolts(first, n);
     into_electronvolts(second, n * n);
     if (gibbs)

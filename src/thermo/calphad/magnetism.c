@@ -16,11 +16,12 @@ static void shape(double f[3], double t, double p) {
     if (t <= 1.0) {
         const double order = 474.0 / 497.0 * share, short_range = 79.0 / (140.0 * p);
         const double t2 = t * t, t3 = t2 * t, t8 = t3 * t3 * t2, t14 = t8 * t3 * t3;
-        f[0] = 1.0 - (short_range / t +
-                      order * (t3 / 6.0 + t8 * t / 135.0 + t14 * t / 600.0)) / norm;
+        f[0] =
+            1.0 - (short_range / t + order * (t3 / 6.0 + t8 * t / 135.0 + t14 * t / 600.0)) / norm;
         f[1] = -(-short_range / t2 + order * (t2 / 2.0 + t8 / 15.0 + t14 / 40.0)) / norm;
-        f[2] = -(2.0 * short_range / t3 +
-                 order * (t + 8.0 * t8 / t / 15.0 + 14.0 * t14 / t / 40.0)) / norm;
+        f[2] =
+            -(2.0 * short_range / t3 + order * (t + 8.0 * t8 / t / 15.0 + 14.0 * t14 / t / 40.0)) /
+            norm;
     } else {
         const double t5 = 1.0 / (t * t * t * t * t), t15 = t5 * t5 * t5, t25 = t15 * t5 * t5;
         f[0] = -(t5 / 10.0 + t15 / 315.0 + t25 / 1500.0) / norm;
@@ -34,7 +35,7 @@ struct quantity {
 };
 
 /* Curie temperature or moment over the solution. */
-static void sum(struct quantity *q, const sw_solution *solution, enum calphad_property property,
+static void sum(struct quantity *q, const sw_solution *solution, enum sw_calphad_property property,
                 const double *y, bool slope, bool first, bool second) {
     const size_t n = solution->fraction_count;
     q->value = q->slope = 0.0;
@@ -42,8 +43,8 @@ static void sum(struct quantity *q, const sw_solution *solution, enum calphad_pr
         memset(q->first, 0, n * sizeof *q->first);
     if (second)
         memset(q->second, 0, n * n * sizeof *q->second);
-    calphad_add_terms(&q->value, slope ? &q->slope : NULL, first ? q->first : NULL, second ? q->second : NULL,
-                      solution, property, 0, y);
+    sw_calphad_add_terms(&q->value, slope ? &q->slope : NULL, first ? q->first : NULL,
+                         second ? q->second : NULL, solution, property, 0, y);
     if (q->value >= 0.0)
         return;
     const double factor = 1.0 / solution->antiferromagnetic;
@@ -55,7 +56,7 @@ static void sum(struct quantity *q, const sw_solution *solution, enum calphad_pr
         q->second[i] *= factor;
 }
 
-double calphad_magnetic_order(const sw_solution *solution, const double *y) {
+double sw_calphad_magnetic_order(const sw_solution *solution, const double *y) {
     struct quantity curie, moment;
     sum(&curie, solution, CALPHAD_CURIE, y, false, false, false);
     sum(&moment, solution, CALPHAD_MOMENT, y, false, false, false);
@@ -69,8 +70,8 @@ double calphad_magnetic_order(const sw_solution *solution, const double *y) {
     return t * t * f[1] / (tiny * tiny * cold[1]);
 }
 
-void calphad_add_magnetism(double *value, double *slope, double *first, double *second,
-                           const sw_solution *solution, const double *y) {
+void sw_calphad_add_magnetism(double *value, double *slope, double *first, double *second,
+                              const sw_solution *solution, const double *y) {
     const size_t n = solution->fraction_count;
     const bool need = first || second;
     struct quantity curie, moment;
@@ -88,18 +89,18 @@ void calphad_add_magnetism(double *value, double *slope, double *first, double *
     const double f2 = (f[2] * t * t + 2.0 * f[1] * t) / (curie.value * curie.value);
     *value += energy * size * f[0];
     if (slope)
-        *slope += CALPHAD_GAS_CONSTANT * size * f[0] +
-                  energy * (size * (f[1] / curie.value + f1 * curie.slope) +
-                            size1 * moment.slope * f[0]);
+        *slope +=
+            CALPHAD_GAS_CONSTANT * size * f[0] +
+            energy * (size * (f[1] / curie.value + f1 * curie.slope) + size1 * moment.slope * f[0]);
     for (size_t i = 0; first && i < n; i++)
         first[i] += energy * (size1 * f[0] * moment.first[i] + size * f1 * curie.first[i]);
     for (size_t i = 0; second && i < n; i++)
         for (size_t j = 0; j < n; j++)
             second[i * n + j] +=
-                energy * (size2 * f[0] * moment.first[i] * moment.first[j] +
-                          size1 * f1 * (moment.first[i] * curie.first[j] +
-                                        curie.first[i] * moment.first[j]) +
-                          size * f2 * curie.first[i] * curie.first[j] +
-                          size1 * f[0] * moment.second[i * n + j] +
-                          size * f1 * curie.second[i * n + j]);
+                energy *
+                (size2 * f[0] * moment.first[i] * moment.first[j] +
+                 size1 * f1 *
+                     (moment.first[i] * curie.first[j] + curie.first[i] * moment.first[j]) +
+                 size * f2 * curie.first[i] * curie.first[j] +
+                 size1 * f[0] * moment.second[i * n + j] + size * f1 * curie.second[i * n + j]);
 }

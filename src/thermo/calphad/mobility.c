@@ -14,7 +14,7 @@
 
 /* Whether the term is an end member that holds in pure `element` (a fraction of the first
  * sublattice): it has no other of that sublattice; a wildcard has none. */
-static bool holds_in(const sw_solution *solution, const calphad_term *term, size_t element) {
+static bool holds_in(const sw_solution *solution, const sw_calphad_term *term, size_t element) {
     if (term->form != CALPHAD_PLAIN)
         return false;
     for (int i = 0; i < term->factors; i++)
@@ -39,18 +39,18 @@ static size_t lacking(const sw_solution *solution, uint16_t species) {
     return solution->fraction_count;
 }
 
-void calphad_find_mobile(sw_solution *solution) {
+void sw_calphad_find_mobile(sw_solution *solution) {
     solution->mobile = 0;
     for (size_t f = 0; f < solution->fraction_count; f++)
         if (lacking(solution, solution->fractions[f].species) == solution->fraction_count)
             solution->mobile |= (uint64_t)1 << f;
 }
 
-sw_status calphad_check_mobile(const sw_solution *solution, uint16_t species, sw_error *error) {
+sw_status sw_calphad_check_mobile(const sw_solution *solution, uint16_t species, sw_error *error) {
     for (size_t f = 0; f < solution->fraction_count; f++)
         if (solution->fractions[f].species == species && (solution->mobile >> f & 1))
             return SW_OK;
-    const calphad_names *names = &solution->database->species_names;
+    const sw_calphad_names *names = &solution->database->species_names;
     const size_t where = lacking(solution, species);
     const char *in = where < solution->fraction_count
                          ? names->name[solution->fractions[where].species]
@@ -62,20 +62,20 @@ sw_status calphad_check_mobile(const sw_solution *solution, uint16_t species, sw
 }
 
 static double alpha_of(const sw_solution *solution, uint16_t species) {
-    const calphad_ordering *ordering = &solution->database->phases[solution->phase].ordering;
+    const sw_calphad_ordering *ordering = &solution->database->phases[solution->phase].ordering;
     for (int i = 0; i < ordering->elements; i++)
         if (ordering->element[i] == species)
             return ordering->own_alpha[i];
     return ordering->alpha;
 }
 
-double calphad_tracer_diffusion(const sw_solution *solution, uint16_t species, const double *y,
-                                double order) {
+double sw_calphad_tracer_diffusion(const sw_solution *solution, uint16_t species, const double *y,
+                                   double order) {
     const double thermal = CALPHAD_GAS_CONSTANT * solution->temperature;
     const double ordered = alpha_of(solution, species) * order;
     double energy = 0.0, frequency = 0.0;
-    calphad_add_terms(&energy, NULL, NULL, NULL, solution, CALPHAD_MOBILITY, species, y);
-    calphad_add_terms(&frequency, NULL, NULL, NULL, solution, CALPHAD_FREQUENCY, species, y);
+    sw_calphad_add_terms(&energy, NULL, NULL, NULL, solution, CALPHAD_MOBILITY, species, y);
+    sw_calphad_add_terms(&frequency, NULL, NULL, NULL, solution, CALPHAD_FREQUENCY, species, y);
     double sum = energy + frequency;
     if (ordered != 0.0)
         sum += ordered * (energy + ENTROPY_PER_ALPHA * thermal);
@@ -85,13 +85,14 @@ double calphad_tracer_diffusion(const sw_solution *solution, uint16_t species, c
 sw_status sw_solution_tracer_diffusion(double *diffusion, const sw_solution *solution,
                                        const char *species, const double *site_fractions,
                                        sw_error *error) {
-    const ptrdiff_t target = calphad_names_find(&solution->database->species_names, species);
+    const ptrdiff_t target = sw_calphad_names_find(&solution->database->species_names, species);
     if (target < 0)
         return sw_error_set(error, SW_ERROR_NOT_FOUND, species, "write elements in capitals, as FE",
                             "the database has no element %s", species);
-    const sw_status status = calphad_check_mobile(solution, (uint16_t)target, error);
+    const sw_status status = sw_calphad_check_mobile(solution, (uint16_t)target, error);
     if (status == SW_OK)
-        *diffusion = calphad_tracer_diffusion(solution, (uint16_t)target, site_fractions,
-                                              calphad_magnetic_order(solution, site_fractions));
+        *diffusion =
+            sw_calphad_tracer_diffusion(solution, (uint16_t)target, site_fractions,
+                                        sw_calphad_magnetic_order(solution, site_fractions));
     return status;
 }

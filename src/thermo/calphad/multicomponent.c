@@ -173,8 +173,8 @@ static sw_status check(struct layout *layout, const sw_solution *solution, size_
         return sw_error_set(error, SW_ERROR_ARGUMENT, solution->name, "set the temperature first",
                             "%s has no temperature", solution->name);
     for (size_t i = 0; i < layout->elements; i++) {
-        const sw_status status =
-            calphad_check_mobile(solution, solution->fractions[layout->fraction[i]].species, error);
+        const sw_status status = sw_calphad_check_mobile(
+            solution, solution->fractions[layout->fraction[i]].species, error);
         if (status != SW_OK)
             return status;
     }
@@ -212,12 +212,12 @@ sw_status sw_solution_multicomponent(sw_multicomponent *state, const sw_solution
         return status;
     fractions_near(y, solution, &layout, u);
     potentials_at(state, slope, solution, &layout, y, reference);
-    const double order = calphad_magnetic_order(solution, y);
+    const double order = sw_calphad_magnetic_order(solution, y);
     state->elements = layout.elements;
     state->substitutional = layout.substitutional;
     state->stable = is_convex(slope, &layout, reference);
     for (size_t i = 0; i < layout.elements; i++)
-        state->tracer[i] = calphad_tracer_diffusion(
+        state->tracer[i] = sw_calphad_tracer_diffusion(
             solution, solution->fractions[layout.fraction[i]].species, y, order);
     fill_matrices(state, solution, &layout, y, slope);
     return SW_OK;

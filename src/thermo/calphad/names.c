@@ -13,14 +13,14 @@ static uint64_t hash_of(const char *name) {
 }
 
 /* The slot that holds the name, or the free one where it would go. */
-static size_t slot_of(const calphad_names *names, const char *name) {
+static size_t slot_of(const sw_calphad_names *names, const char *name) {
     size_t slot = (size_t)hash_of(name) & (names->slot_count - 1);
     while (names->slots[slot] && strcmp(names->name[names->slots[slot] - 1], name) != 0)
         slot = (slot + 1) & (names->slot_count - 1);
     return slot;
 }
 
-static bool grow(calphad_names *names) {
+static bool grow(sw_calphad_names *names) {
     const size_t slot_count = names->slot_count ? 2 * names->slot_count : 64;
     uint32_t *slots = sw_allocate(slot_count, sizeof *slots);
     if (!slots)
@@ -33,14 +33,14 @@ static bool grow(calphad_names *names) {
     return true;
 }
 
-ptrdiff_t calphad_names_find(const calphad_names *names, const char *name) {
+ptrdiff_t sw_calphad_names_find(const sw_calphad_names *names, const char *name) {
     if (names->slot_count == 0)
         return -1;
     return (ptrdiff_t)names->slots[slot_of(names, name)] - 1;
 }
 
-ptrdiff_t calphad_names_add(calphad_names *names, const char *name) {
-    const ptrdiff_t found = calphad_names_find(names, name);
+ptrdiff_t sw_calphad_names_add(sw_calphad_names *names, const char *name) {
+    const ptrdiff_t found = sw_calphad_names_find(names, name);
     if (found >= 0)
         return found;
     if (2 * (names->count + 1) > names->slot_count && !grow(names))
@@ -52,8 +52,8 @@ ptrdiff_t calphad_names_add(calphad_names *names, const char *name) {
     return (ptrdiff_t)names->count++;
 }
 
-void calphad_names_clear(calphad_names *names) {
+void sw_calphad_names_clear(sw_calphad_names *names) {
     free(names->name);
     free(names->slots);
-    *names = (calphad_names){0};
+    *names = (sw_calphad_names){0};
 }

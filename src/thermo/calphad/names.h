@@ -9,17 +9,17 @@
 
 #define CALPHAD_NAME 32 /* bytes with the closing zero */
 
-typedef struct calphad_names {
+typedef struct sw_calphad_names {
     char (*name)[CALPHAD_NAME];
     size_t count, capacity;
     uint32_t *slots; /* 0, or an index plus one; never more than half full */
     size_t slot_count;
-} calphad_names;
+} sw_calphad_names;
 
 /* Index of a name, or -1. Expected O(1). */
-ptrdiff_t calphad_names_find(const calphad_names *names, const char *name);
+ptrdiff_t sw_calphad_names_find(const sw_calphad_names *names, const char *name);
 /* Index of a name, added where it is new; -1 without memory. */
-ptrdiff_t calphad_names_add(calphad_names *names, const char *name);
-void calphad_names_clear(calphad_names *names);
+ptrdiff_t sw_calphad_names_add(sw_calphad_names *names, const char *name);
+void sw_calphad_names_clear(sw_calphad_names *names);
 
 #endif

@@ -11,21 +11,21 @@
 
 #define LARGEST_FILE ((size_t)64 << 20)
 
-typedef bool (*statement_reader)(sw_calphad *database, calphad_cursor *cursor);
+typedef bool (*statement_reader)(sw_calphad *database, sw_calphad_cursor *cursor);
 
 /* Keywords may be cut to four letters. NULL: understood, and of no use here. */
 static const struct {
     const char *keyword;
     statement_reader read;
 } statements[] = {
-    {"ELEMENT", calphad_read_element},
-    {"SPECIES", calphad_read_species},
-    {"FUNCTION", calphad_read_function},
-    {"PHASE", calphad_read_phase},
-    {"CONSTITUENT", calphad_read_constituents},
-    {"TYPE_DEFINITION", calphad_read_type},
-    {"PARAMETER", calphad_read_parameter},
-    {"DIFFUSION", calphad_read_diffusion},
+    {"ELEMENT", sw_calphad_read_element},
+    {"SPECIES", sw_calphad_read_species},
+    {"FUNCTION", sw_calphad_read_function},
+    {"PHASE", sw_calphad_read_phase},
+    {"CONSTITUENT", sw_calphad_read_constituents},
+    {"TYPE_DEFINITION", sw_calphad_read_type},
+    {"PARAMETER", sw_calphad_read_parameter},
+    {"DIFFUSION", sw_calphad_read_diffusion},
     {"DEFINE_SYSTEM_DEFAULT", NULL},
     {"DEFAULT_COMMAND", NULL},
     {"LIST_OF_REFERENCES", NULL},
@@ -39,37 +39,37 @@ static const struct {
     {"ZEROVOLUME_SPECIES", NULL},
 };
 
-static bool read_statement(sw_calphad *database, calphad_cursor *cursor) {
+static bool read_statement(sw_calphad *database, sw_calphad_cursor *cursor) {
     char keyword[CALPHAD_NAME];
     const char *start = cursor->at;
-    if (!calphad_word(keyword, cursor, "", "a keyword"))
+    if (!sw_calphad_word(keyword, cursor, "", "a keyword"))
         return false;
     const size_t length = strlen(keyword);
     for (size_t i = 0; i < sizeof statements / sizeof *statements; i++)
         if (length >= 4 && strncmp(statements[i].keyword, keyword, length) == 0) {
             if (statements[i].read && !statements[i].read(database, cursor))
                 return false;
-            calphad_skip_statement(cursor);
+            sw_calphad_skip_statement(cursor);
             return true;
         }
     cursor->at = start;
-    if (!calphad_remark(database, cursor, "the statement %s is not used here", keyword))
+    if (!sw_calphad_remark(database, cursor, "the statement %s is not used here", keyword))
         return false;
-    calphad_skip_statement(cursor);
+    sw_calphad_skip_statement(cursor);
     return true;
 }
 
 static bool read_text(sw_calphad *database, const char *text, size_t size, const char *source,
                       sw_error *error) {
     sw_error own = {0};
-    calphad_cursor cursor = {.at = text,
-                             .end = text + size,
-                             .line_start = text,
-                             .line = 1,
-                             .source = source,
-                             .error = error ? error : &own};
-    while (calphad_peek(&cursor) != '\0') {
-        if (calphad_take(&cursor, '!'))
+    sw_calphad_cursor cursor = {.at = text,
+                                .end = text + size,
+                                .line_start = text,
+                                .line = 1,
+                                .source = source,
+                                .error = error ? error : &own};
+    while (sw_calphad_peek(&cursor) != '\0') {
+        if (sw_calphad_take(&cursor, '!'))
             continue;
         if (!read_statement(database, &cursor))
             return false;
@@ -79,7 +79,7 @@ static bool read_text(sw_calphad *database, const char *text, size_t size, const
 
 static sw_status create(sw_calphad **database, sw_error *error) {
     *database = sw_allocate(1, sizeof **database);
-    if (*database && calphad_names_add(&(*database)->species_names, "VA") == CALPHAD_VACANCY &&
+    if (*database && sw_calphad_names_add(&(*database)->species_names, "VA") == CALPHAD_VACANCY &&
         sw_reserve(&(*database)->species, &(*database)->species_capacity, 1,
                    sizeof *(*database)->species)) {
         (*database)->species[CALPHAD_VACANCY].declared = true;
@@ -170,7 +170,7 @@ sw_status sw_calphad_read(sw_calphad **database, const char *path, sw_error *err
 }
 
 static sw_status add_builtin(sw_calphad *database, const char *name, sw_error *error) {
-    const calphad_text *text = calphad_builtin_text(name);
+    const sw_calphad_text *text = sw_calphad_builtin_text(name);
     if (!text)
         return sw_error_set(error, SW_ERROR_NOT_FOUND, name, "jonsson, khorasgani",
                             "no database or set of mobilities is called %s", name);

@@ -5,13 +5,13 @@
 
 #include "thermo/calphad/database.h"
 
-bool calphad_read_element(sw_calphad *database, calphad_cursor *cursor);
-bool calphad_read_species(sw_calphad *database, calphad_cursor *cursor);
-bool calphad_read_function(sw_calphad *database, calphad_cursor *cursor);
-bool calphad_read_phase(sw_calphad *database, calphad_cursor *cursor);
-bool calphad_read_constituents(sw_calphad *database, calphad_cursor *cursor);
-bool calphad_read_type(sw_calphad *database, calphad_cursor *cursor);
-bool calphad_read_diffusion(sw_calphad *database, calphad_cursor *cursor);
-bool calphad_read_parameter(sw_calphad *database, calphad_cursor *cursor);
+bool sw_calphad_read_element(sw_calphad *database, sw_calphad_cursor *cursor);
+bool sw_calphad_read_species(sw_calphad *database, sw_calphad_cursor *cursor);
+bool sw_calphad_read_function(sw_calphad *database, sw_calphad_cursor *cursor);
+bool sw_calphad_read_phase(sw_calphad *database, sw_calphad_cursor *cursor);
+bool sw_calphad_read_constituents(sw_calphad *database, sw_calphad_cursor *cursor);
+bool sw_calphad_read_type(sw_calphad *database, sw_calphad_cursor *cursor);
+bool sw_calphad_read_diffusion(sw_calphad *database, sw_calphad_cursor *cursor);
+bool sw_calphad_read_parameter(sw_calphad *database, sw_calphad_cursor *cursor);
 
 #endif

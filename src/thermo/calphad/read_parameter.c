@@ -12,29 +12,29 @@
 
 typedef struct reading {
     sw_calphad *database;
-    calphad_cursor *cursor, start; /* start: of the last name */
+    sw_calphad_cursor *cursor, start; /* start: of the last name */
     char phase[CALPHAD_NAME], kind[CALPHAD_NAME], target[CALPHAD_NAME];
     ptrdiff_t phase_index;
     bool left_out; /* a note says why */
     int sublattices;
-    calphad_parameter parameter;
+    sw_calphad_parameter parameter;
 } reading;
 
 static bool leave_out(reading *r, const char *why, const char *name) {
     if (r->left_out)
         return true;
     r->left_out = true;
-    return calphad_remark(r->database, &r->start, "%s(%s ...) is left out: %s%s", r->kind, r->phase,
-                          name, why);
+    return sw_calphad_remark(r->database, &r->start, "%s(%s ...) is left out: %s%s", r->kind,
+                             r->phase, name, why);
 }
 
-static enum calphad_property property_of(const char *kind) {
+static enum sw_calphad_property property_of(const char *kind) {
     static const struct {
         const char *kind;
-        enum calphad_property property;
-    } known[] = {{"G", CALPHAD_GIBBS},       {"L", CALPHAD_GIBBS},     {"TC", CALPHAD_CURIE},
-                 {"BMAGN", CALPHAD_MOMENT},  {"BM", CALPHAD_MOMENT},   {"BMAG", CALPHAD_MOMENT},
-                 {"MQ", CALPHAD_MOBILITY},   {"DQ", CALPHAD_MOBILITY}, {"MF", CALPHAD_FREQUENCY},
+        enum sw_calphad_property property;
+    } known[] = {{"G", CALPHAD_GIBBS},      {"L", CALPHAD_GIBBS},     {"TC", CALPHAD_CURIE},
+                 {"BMAGN", CALPHAD_MOMENT}, {"BM", CALPHAD_MOMENT},   {"BMAG", CALPHAD_MOMENT},
+                 {"MQ", CALPHAD_MOBILITY},  {"DQ", CALPHAD_MOBILITY}, {"MF", CALPHAD_FREQUENCY},
                  {"DF", CALPHAD_FREQUENCY}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(kind, known[i].kind) == 0)
@@ -44,9 +44,9 @@ static enum calphad_property property_of(const char *kind) {
 
 static bool find_target(reading *r) {
     if (r->target[0] == '\0')
-        return r->parameter.property < CALPHAD_MOBILITY ||
-               r->parameter.property == CALPHAD_OTHER || leave_out(r, "a mobility without '&'", "");
-    const ptrdiff_t index = calphad_names_find(&r->database->species_names, r->target);
+        return r->parameter.property < CALPHAD_MOBILITY || r->parameter.property == CALPHAD_OTHER ||
+               leave_out(r, "a mobility without '&'", "");
+    const ptrdiff_t index = sw_calphad_names_find(&r->database->species_names, r->target);
     if (index < 0)
         return leave_out(r, " is no species", r->target);
     r->parameter.target = (uint16_t)index;
@@ -55,32 +55,36 @@ static bool find_target(reading *r) {
 
 /* "G(FCC_A1," up to and with the first ',' */
 static bool read_head(reading *r) {
-    calphad_cursor *cursor = r->cursor;
-    if (!calphad_word(r->kind, cursor, "(&", "the kind of parameter, as G or TC"))
+    sw_calphad_cursor *cursor = r->cursor;
+    if (!sw_calphad_word(r->kind, cursor, "(&", "the kind of parameter, as G or TC"))
         return false;
-    if (calphad_take(cursor, '&') && !calphad_word(r->target, cursor, "(", "the element that moves"))
+    if (sw_calphad_take(cursor, '&') &&
+        !sw_calphad_word(r->target, cursor, "(", "the element that moves"))
         return false;
-    if (!calphad_take(cursor, '('))
-        return calphad_fail(cursor, SW_ERROR_FORMAT, "as G(FCC_A1,FE:VA;0)", "expected '('");
-    calphad_peek(cursor);
+    if (!sw_calphad_take(cursor, '('))
+        return sw_calphad_fail(cursor, SW_ERROR_FORMAT, "as G(FCC_A1,FE:VA;0)", "expected '('");
+    sw_calphad_peek(cursor);
     r->start = *cursor;
-    if (!calphad_word(r->phase, cursor, ",&:", "the name of a phase"))
+    if (!sw_calphad_word(r->phase, cursor, ",&:", "the name of a phase"))
         return false;
-    if (calphad_take(cursor, ':') && !calphad_word(r->target, cursor, ",&", "the phase's letter"))
+    if (sw_calphad_take(cursor, ':') &&
+        !sw_calphad_word(r->target, cursor, ",&", "the phase's letter"))
         return false;
-    if (calphad_take(cursor, '&') && !calphad_word(r->target, cursor, ",", "the element that moves"))
+    if (sw_calphad_take(cursor, '&') &&
+        !sw_calphad_word(r->target, cursor, ",", "the element that moves"))
         return false;
-    if (!calphad_take(cursor, ','))
-        return calphad_fail(cursor, SW_ERROR_FORMAT, "as G(FCC_A1,FE:VA;0)",
-                            "expected ',', found '%.12s'", cursor->at);
+    if (!sw_calphad_take(cursor, ','))
+        return sw_calphad_fail(cursor, SW_ERROR_FORMAT, "as G(FCC_A1,FE:VA;0)",
+                               "expected ',', found '%.12s'", cursor->at);
     r->parameter.property = property_of(r->kind);
-    r->phase_index = calphad_names_find(&r->database->phase_names, r->phase);
+    r->phase_index = sw_calphad_names_find(&r->database->phase_names, r->phase);
     if (r->phase_index < 0 && !leave_out(r, "the phase is not declared", ""))
         return false;
     return find_target(r);
 }
 
-static bool is_constituent(const sw_calphad *database, const calphad_run *run, ptrdiff_t species) {
+static bool is_constituent(const sw_calphad *database, const sw_calphad_run *run,
+                           ptrdiff_t species) {
     for (uint32_t i = 0; i < run->count; i++)
         if (database->constituents[run->first + i] == species)
             return true;
@@ -88,7 +92,8 @@ static bool is_constituent(const sw_calphad *database, const calphad_run *run, p
 }
 
 /* The constituent of the sublattice whose name is nearest, for the note; NULL where none is. */
-static const char *nearest(const sw_calphad *database, const calphad_run *run, const char *name) {
+static const char *nearest(const sw_calphad *database, const sw_calphad_run *run,
+                           const char *name) {
     const char *names[64];
     size_t count = 0;
     for (uint32_t i = 0; i < run->count && count < 64; i++)
@@ -96,7 +101,7 @@ static const char *nearest(const sw_calphad *database, const calphad_run *run, c
     return sw_nearest_name(name, names, count);
 }
 
-static bool not_a_constituent(reading *r, const calphad_run *run, const char *name) {
+static bool not_a_constituent(reading *r, const sw_calphad_run *run, const char *name) {
     char why[128];
     const char *near = nearest(r->database, run, name);
     snprintf(why, sizeof why, " is not a constituent of sublattice %d%s%s%s", r->sublattices + 1,
@@ -109,13 +114,13 @@ static bool find_constituent(reading *r, uint16_t *species, const char *name) {
     *species = CALPHAD_ANY;
     if (strcmp(name, "*") == 0 || r->left_out)
         return true;
-    const calphad_phase *phase = &database->phases[r->phase_index];
+    const sw_calphad_phase *phase = &database->phases[r->phase_index];
     if (r->sublattices >= phase->sublattices)
         return leave_out(r, "more sublattices than the phase has", "");
     if (!phase->has_constituents)
         return leave_out(r, "the phase has no constituents yet", "");
-    const calphad_run *run = &phase->constituents[r->sublattices];
-    const ptrdiff_t index = calphad_names_find(&database->species_names, name);
+    const sw_calphad_run *run = &phase->constituents[r->sublattices];
+    const ptrdiff_t index = sw_calphad_names_find(&database->species_names, name);
     if (index < 0 || !is_constituent(database, run, index))
         return not_a_constituent(r, run, name);
     *species = (uint16_t)index;
@@ -130,73 +135,73 @@ static bool comes_after(const sw_calphad *database, uint16_t a, uint16_t b) {
 }
 
 static bool read_sublattice(reading *r) {
-    calphad_run *run = &r->parameter.constituents[r->sublattices];
-    *run = (calphad_run){.first = (uint32_t)r->database->constituent_count};
+    sw_calphad_run *run = &r->parameter.constituents[r->sublattices];
+    *run = (sw_calphad_run){.first = (uint32_t)r->database->constituent_count};
     do {
         char name[CALPHAD_NAME];
         uint16_t species;
-        calphad_peek(r->cursor);
+        sw_calphad_peek(r->cursor);
         r->start = *r->cursor;
-        if (!calphad_word(name, r->cursor, ",:;)%", "a constituent") ||
+        if (!sw_calphad_word(name, r->cursor, ",:;)%", "a constituent") ||
             !find_constituent(r, &species, name))
             return false;
-        calphad_take(r->cursor, '%');
+        sw_calphad_take(r->cursor, '%');
         if (run->count == AT_ONCE) {
             if (!leave_out(r, "more than four constituents in one sublattice", ""))
                 return false;
             continue;
         }
-        if (!calphad_add_constituent(r->database, species))
-            return calphad_fail(r->cursor, SW_ERROR_MEMORY, NULL, "no memory for parameters");
+        if (!sw_calphad_add_constituent(r->database, species))
+            return sw_calphad_fail(r->cursor, SW_ERROR_MEMORY, NULL, "no memory for parameters");
         uint16_t *list = &r->database->constituents[run->first];
         uint32_t at = run->count++;
         for (; at > 0 && comes_after(r->database, list[at - 1], species); at--)
             list[at] = list[at - 1];
         list[at] = species;
-    } while (calphad_take(r->cursor, ','));
+    } while (sw_calphad_take(r->cursor, ','));
     return true;
 }
 
 static bool read_sublattices(reading *r) {
     do {
         if (r->sublattices == CALPHAD_SUBLATTICES)
-            return calphad_fail(r->cursor, SW_ERROR_FORMAT, NULL,
-                                "expected at most %d sublattices", CALPHAD_SUBLATTICES);
+            return sw_calphad_fail(r->cursor, SW_ERROR_FORMAT, NULL,
+                                   "expected at most %d sublattices", CALPHAD_SUBLATTICES);
         if (!read_sublattice(r))
             return false;
         r->sublattices++;
-    } while (calphad_take(r->cursor, ':'));
+    } while (sw_calphad_take(r->cursor, ':'));
     if (r->left_out)
         return true;
-    const calphad_phase *phase = &r->database->phases[r->phase_index];
+    const sw_calphad_phase *phase = &r->database->phases[r->phase_index];
     return r->sublattices == phase->sublattices || phase->suffix == 'Y' ||
            leave_out(r, "fewer sublattices than the phase has", "");
 }
 
 static bool read_order(reading *r) {
     double order = 0.0;
-    if (calphad_take(r->cursor, ';') &&
-        !calphad_number(&order, r->cursor, "the order of the parameter"))
+    if (sw_calphad_take(r->cursor, ';') &&
+        !sw_calphad_number(&order, r->cursor, "the order of the parameter"))
         return false;
     if (!(order >= 0.0 && order <= HIGHEST_ORDER))
-        return calphad_fail(r->cursor, SW_ERROR_FORMAT, NULL, "expected an order from 0 to %d",
-                            HIGHEST_ORDER);
+        return sw_calphad_fail(r->cursor, SW_ERROR_FORMAT, NULL, "expected an order from 0 to %d",
+                               HIGHEST_ORDER);
     r->parameter.order = (uint16_t)order;
-    if (calphad_take(r->cursor, ')'))
+    if (sw_calphad_take(r->cursor, ')'))
         return true;
-    return calphad_fail(r->cursor, SW_ERROR_FORMAT, "as G(FCC_A1,FE:VA;0)",
-                        "expected ')', found '%.12s'", r->cursor->at);
+    return sw_calphad_fail(r->cursor, SW_ERROR_FORMAT, "as G(FCC_A1,FE:VA;0)",
+                           "expected ')', found '%.12s'", r->cursor->at);
 }
 
 static bool keep(reading *r) {
     sw_calphad *database = r->database;
     if (database->parameter_count == PARAMETERS)
-        return calphad_fail(r->cursor, SW_ERROR_FORMAT, NULL, "expected at most %d parameters",
-                            PARAMETERS);
+        return sw_calphad_fail(r->cursor, SW_ERROR_FORMAT, NULL, "expected at most %d parameters",
+                               PARAMETERS);
     if (!sw_reserve(&database->parameters, &database->parameter_capacity,
                     database->parameter_count + 1, sizeof *database->parameters))
-        return calphad_fail(r->cursor, SW_ERROR_MEMORY, NULL, "no memory for parameters");
-    calphad_phase *phase = &database->phases[r->phase_index];
+        return sw_calphad_fail(r->cursor, SW_ERROR_MEMORY, NULL, "no memory for parameters");
+    sw_calphad_phase *phase = &database->phases[r->phase_index];
     database->parameters[database->parameter_count++] = r->parameter;
     const uint32_t place = (uint32_t)database->parameter_count;
     if (phase->last_parameter)
@@ -207,18 +212,20 @@ static bool keep(reading *r) {
     return true;
 }
 
-bool calphad_read_parameter(sw_calphad *database, calphad_cursor *cursor) {
+bool sw_calphad_read_parameter(sw_calphad *database, sw_calphad_cursor *cursor) {
     reading r = {.database = database, .cursor = cursor};
     bool mended;
     r.parameter.line = (uint32_t)cursor->line;
     r.start = *cursor;
     if (!read_head(&r) || !read_sublattices(&r) || !read_order(&r) ||
-        !calphad_expression_read(&r.parameter.expression, &mended, &database->expressions, cursor))
+        !sw_calphad_expression_read(&r.parameter.expression, &mended, &database->expressions,
+                                    cursor))
         return false;
-    if (mended && !calphad_remark(database, cursor,
-                                  "a temperature or a Y is missing in %s(%s ...): read as if it stood there",
-                                  r.kind, r.phase))
-        return calphad_fail(cursor, SW_ERROR_MEMORY, NULL, "no memory for notes");
+    if (mended && !sw_calphad_remark(
+                      database, cursor,
+                      "a temperature or a Y is missing in %s(%s ...): read as if it stood there",
+                      r.kind, r.phase))
+        return sw_calphad_fail(cursor, SW_ERROR_MEMORY, NULL, "no memory for notes");
     if (r.parameter.property == CALPHAD_OTHER && !leave_out(&r, " is not used here", r.kind))
         return false;
     return r.left_out || keep(&r);

@@ -8,23 +8,24 @@
 
 #define SPECIES 4096
 
-static bool add_species(calphad_species **species, ptrdiff_t *index, sw_calphad *database,
-                        calphad_cursor *cursor, const char *name) {
-    *index = calphad_names_add(&database->species_names, name);
+static bool add_species(sw_calphad_species **species, ptrdiff_t *index, sw_calphad *database,
+                        sw_calphad_cursor *cursor, const char *name) {
+    *index = sw_calphad_names_add(&database->species_names, name);
     if (*index >= SPECIES)
-        return calphad_fail(cursor, SW_ERROR_FORMAT, NULL, "expected at most %d species", SPECIES);
+        return sw_calphad_fail(cursor, SW_ERROR_FORMAT, NULL, "expected at most %d species",
+                               SPECIES);
     if (*index < 0 || !sw_reserve(&database->species, &database->species_capacity,
                                   database->species_names.count, sizeof *database->species))
-        return calphad_fail(cursor, SW_ERROR_MEMORY, NULL, "no memory for species");
+        return sw_calphad_fail(cursor, SW_ERROR_MEMORY, NULL, "no memory for species");
     *species = &database->species[*index];
     return true;
 }
 
-bool calphad_read_element(sw_calphad *database, calphad_cursor *cursor) {
+bool sw_calphad_read_element(sw_calphad *database, sw_calphad_cursor *cursor) {
     char name[CALPHAD_NAME];
-    calphad_species *species = NULL;
+    sw_calphad_species *species = NULL;
     ptrdiff_t index;
-    if (!calphad_word(name, cursor, "", "the name of an element"))
+    if (!sw_calphad_word(name, cursor, "", "the name of an element"))
         return false;
     if (strcmp(name, "/-") == 0)
         return true;
@@ -32,7 +33,7 @@ bool calphad_read_element(sw_calphad *database, calphad_cursor *cursor) {
         return false;
     if (index == CALPHAD_VACANCY)
         return true;
-    *species = (calphad_species){
+    *species = (sw_calphad_species){
         .declared = true, .elements = 1, .element = {(uint16_t)index}, .amount = {1.0}};
     return true;
 }
@@ -44,7 +45,7 @@ static ptrdiff_t leading_element(const sw_calphad *database, const char *formula
         if (strlen(formula) < *length)
             continue;
         memcpy(name, formula, *length);
-        const ptrdiff_t index = calphad_names_find(&database->species_names, name);
+        const ptrdiff_t index = sw_calphad_names_find(&database->species_names, name);
         if (index >= 0 && database->species[index].declared &&
             (index == CALPHAD_VACANCY || database->species[index].element[0] == index))
             return index;
@@ -67,66 +68,67 @@ static bool read_charge(double *charge, const char *text) {
     return true;
 }
 
-static bool read_formula(calphad_species *species, const sw_calphad *database,
-                         calphad_cursor *cursor, const char *formula) {
+static bool read_formula(sw_calphad_species *species, const sw_calphad *database,
+                         sw_calphad_cursor *cursor, const char *formula) {
     const char *at = formula;
-    *species = (calphad_species){.declared = true};
+    *species = (sw_calphad_species){.declared = true};
     while (*at && *at != '/') {
         size_t length;
         const ptrdiff_t element = leading_element(database, at, &length);
         double amount = 1.0;
         if (element < 0 || species->elements == CALPHAD_SPECIES_ELEMENTS)
-            return calphad_fail(cursor, SW_ERROR_FORMAT, "elements are declared before species",
-                                "expected elements and amounts, found '%s' in %s", at, formula);
+            return sw_calphad_fail(cursor, SW_ERROR_FORMAT, "elements are declared before species",
+                                   "expected elements and amounts, found '%s' in %s", at, formula);
         at += length;
         if ((*at >= '0' && *at <= '9') || *at == '.')
             if (!sw_number_parse(&amount, at, &at))
-                return calphad_fail(cursor, SW_ERROR_FORMAT, NULL, "expected an amount in %s",
-                                    formula);
+                return sw_calphad_fail(cursor, SW_ERROR_FORMAT, NULL, "expected an amount in %s",
+                                       formula);
         if (element == CALPHAD_VACANCY)
             continue;
         species->element[species->elements] = (uint16_t)element;
         species->amount[species->elements++] = amount;
     }
     if (*at == '/' && !read_charge(&species->charge, at + 1))
-        return calphad_fail(cursor, SW_ERROR_FORMAT, "a charge looks like FE1/+2",
-                            "expected a charge, found '%s'", at);
+        return sw_calphad_fail(cursor, SW_ERROR_FORMAT, "a charge looks like FE1/+2",
+                               "expected a charge, found '%s'", at);
     return true;
 }
 
-bool calphad_read_species(sw_calphad *database, calphad_cursor *cursor) {
+bool sw_calphad_read_species(sw_calphad *database, sw_calphad_cursor *cursor) {
     char name[CALPHAD_NAME], formula[CALPHAD_NAME];
-    calphad_species *species = NULL, read;
+    sw_calphad_species *species = NULL, read;
     ptrdiff_t index;
-    if (!calphad_word(name, cursor, "", "the name of a species") ||
-        !calphad_word(formula, cursor, "", "the formula of a species") ||
+    if (!sw_calphad_word(name, cursor, "", "the name of a species") ||
+        !sw_calphad_word(formula, cursor, "", "the formula of a species") ||
         !read_formula(&read, database, cursor, formula) ||
         !add_species(&species, &index, database, cursor, name))
         return false;
     if (index == CALPHAD_VACANCY)
-        return calphad_fail(cursor, SW_ERROR_FORMAT, NULL, "VA is the vacancy");
+        return sw_calphad_fail(cursor, SW_ERROR_FORMAT, NULL, "VA is the vacancy");
     *species = read;
     return true;
 }
 
-bool calphad_read_function(sw_calphad *database, calphad_cursor *cursor) {
-    calphad_expressions *all = &database->expressions;
+bool sw_calphad_read_function(sw_calphad *database, sw_calphad_cursor *cursor) {
+    sw_calphad_expressions *all = &database->expressions;
     char name[CALPHAD_NAME];
-    calphad_expression expression;
+    sw_calphad_expression expression;
     bool mended;
-    if (!calphad_word(name, cursor, "", "the name of a function"))
+    if (!sw_calphad_word(name, cursor, "", "the name of a function"))
         return false;
-    const ptrdiff_t index = calphad_names_add(&all->functions, name);
+    const ptrdiff_t index = sw_calphad_names_add(&all->functions, name);
     if (index < 0 || !sw_reserve(&all->definition, &all->definition_capacity, all->functions.count,
                                  sizeof *all->definition))
-        return calphad_fail(cursor, SW_ERROR_MEMORY, NULL, "no memory for functions");
+        return sw_calphad_fail(cursor, SW_ERROR_MEMORY, NULL, "no memory for functions");
     if (all->definition[index].count &&
-        !calphad_remark(database, cursor, "the function %s is defined again: the later one holds",
-                        name))
+        !sw_calphad_remark(database, cursor,
+                           "the function %s is defined again: the later one holds", name))
         return false;
-    if (!calphad_expression_read(&expression, &mended, all, cursor))
+    if (!sw_calphad_expression_read(&expression, &mended, all, cursor))
         return false;
     all->definition[index] = expression;
-    return !mended || calphad_remark(database, cursor,
-                                     "a temperature or a Y is missing in %s: read as if it stood there", name);
+    return !mended || sw_calphad_remark(
+                          database, cursor,
+                          "a temperature or a Y is missing in %s: read as if it stood there", name);
 }

@@ -11,7 +11,7 @@
 
 static bool is_wanted(const sw_calphad *database, uint16_t species, const ptrdiff_t *elements,
                       size_t count) {
-    const calphad_species *made = &database->species[species];
+    const sw_calphad_species *made = &database->species[species];
     for (int e = 0; e < made->elements; e++) {
         bool found = false;
         for (size_t i = 0; i < count && !found; i++)
@@ -25,7 +25,7 @@ static bool is_wanted(const sw_calphad *database, uint16_t species, const ptrdif
 static sw_status choose_sublattice(sw_solution *solution, int s, const ptrdiff_t *elements,
                                    size_t count, sw_error *error) {
     const sw_calphad *database = solution->database;
-    const calphad_run *run = &database->phases[solution->phase].constituents[s];
+    const sw_calphad_run *run = &database->phases[solution->phase].constituents[s];
     const size_t before = solution->fraction_count;
     for (uint32_t i = 0; i < run->count; i++) {
         const uint16_t species = database->constituents[run->first + i];
@@ -35,7 +35,7 @@ static sw_status choose_sublattice(sw_solution *solution, int s, const ptrdiff_t
             return sw_error_set(error, SW_ERROR_UNSUPPORTED, solution->name, "take fewer elements",
                                 "%s has more than %d constituents over these elements",
                                 solution->name, FRACTIONS);
-        solution->fractions[solution->fraction_count++] = (calphad_fraction){species, s};
+        solution->fractions[solution->fraction_count++] = (sw_calphad_fraction){species, s};
     }
     if (solution->fraction_count > before)
         return SW_OK;
@@ -51,7 +51,7 @@ static sw_status choose_fractions(sw_solution *solution, const char *const *name
         return sw_error_set(error, SW_ERROR_ARGUMENT, "elements", NULL,
                             "expected 1 to %d elements, found %zu", FRACTIONS, count);
     for (size_t i = 0; i < count; i++) {
-        elements[i] = calphad_names_find(&solution->database->species_names, names[i]);
+        elements[i] = sw_calphad_names_find(&solution->database->species_names, names[i]);
         if (elements[i] < 0)
             return sw_error_set(error, SW_ERROR_NOT_FOUND, names[i],
                                 "write elements in capitals, as FE",
@@ -64,8 +64,8 @@ static sw_status choose_fractions(sw_solution *solution, const char *const *name
 }
 
 /* Adds the constituents of one sublattice to a term; false where one is not in the solution. */
-static bool add_factors(calphad_term *term, const sw_solution *solution, const calphad_run *run,
-                        int s, int *mixed) {
+static bool add_factors(sw_calphad_term *term, const sw_solution *solution,
+                        const sw_calphad_run *run, int s, int *mixed) {
     const uint16_t *list = &solution->database->constituents[run->first];
     for (uint32_t i = 0; i < run->count; i++) {
         if (list[i] == CALPHAD_ANY)
@@ -87,13 +87,14 @@ static bool add_factors(calphad_term *term, const sw_solution *solution, const c
 
 /* False where a constituent is not in the solution. *known is false where the form of the parameter is
  * not one of those done here. */
-static bool make_term(calphad_term *term, bool *known, const sw_solution *solution, size_t index) {
-    const calphad_parameter *parameter = &solution->database->parameters[index];
+static bool make_term(sw_calphad_term *term, bool *known, const sw_solution *solution,
+                      size_t index) {
+    const sw_calphad_parameter *parameter = &solution->database->parameters[index];
     int mixed = 0;
-    *term = (calphad_term){.property = parameter->property,
-                           .target = parameter->target,
-                           .order = parameter->order,
-                           .parameter = index};
+    *term = (sw_calphad_term){.property = parameter->property,
+                              .target = parameter->target,
+                              .order = parameter->order,
+                              .parameter = index};
     for (int s = 0; s < solution->sublattices; s++)
         if (!add_factors(term, solution, &parameter->constituents[s], s, &mixed))
             return false;
@@ -105,14 +106,14 @@ static bool make_term(calphad_term *term, bool *known, const sw_solution *soluti
     return true;
 }
 
-static bool same_place(const calphad_term *a, const calphad_term *b) {
+static bool same_place(const sw_calphad_term *a, const sw_calphad_term *b) {
     return a->property == b->property && a->target == b->target && a->order == b->order &&
            a->factors == b->factors &&
            memcmp(a->factor, b->factor, (size_t)a->factors * sizeof *a->factor) == 0;
 }
 
 /* A later parameter of the same constituents replaces the earlier one. */
-static calphad_term *place_for(sw_solution *solution, const calphad_term *term) {
+static sw_calphad_term *place_for(sw_solution *solution, const sw_calphad_term *term) {
     for (size_t i = 0; i < solution->term_count; i++)
         if (same_place(&solution->terms[i], term))
             return &solution->terms[i];
@@ -126,7 +127,7 @@ static sw_status choose_terms(sw_solution *solution, sw_error *error) {
     const sw_calphad *database = solution->database;
     uint32_t next = database->phases[solution->phase].first_parameter;
     for (; next; next = database->parameters[next - 1].next) {
-        calphad_term term;
+        sw_calphad_term term;
         bool known;
         if (!make_term(&term, &known, solution, next - 1))
             continue;
@@ -136,7 +137,7 @@ static sw_status choose_terms(sw_solution *solution, sw_error *error) {
                                 "constituents, are not done",
                                 "the parameter of %s in line %u has a form that is not done here",
                                 solution->name, database->parameters[next - 1].line);
-        calphad_term *place = solution->term_count < TERMS ? place_for(solution, &term) : NULL;
+        sw_calphad_term *place = solution->term_count < TERMS ? place_for(solution, &term) : NULL;
         if (!place)
             return sw_error_set(error, SW_ERROR_MEMORY, solution->name, "take fewer elements",
                                 "%s has too many parameters over these elements", solution->name);
@@ -148,10 +149,10 @@ static sw_status choose_terms(sw_solution *solution, sw_error *error) {
 /* A ternary parameter of order 0 that stands alone does not depend on composition. */
 static void plain_ternaries(sw_solution *solution) {
     for (size_t i = 0; i < solution->term_count; i++) {
-        calphad_term *term = &solution->terms[i];
+        sw_calphad_term *term = &solution->terms[i];
         bool alone = term->form == CALPHAD_TERNARY && term->order == 0;
         for (size_t j = 0; j < solution->term_count && alone; j++) {
-            calphad_term other = solution->terms[j];
+            sw_calphad_term other = solution->terms[j];
             alone = other.order == 0;
             other.order = 0;
             alone |= !same_place(&other, term);
@@ -162,7 +163,7 @@ static void plain_ternaries(sw_solution *solution) {
 }
 
 static int by_property(const void *one, const void *other) {
-    const calphad_term *a = one, *b = other;
+    const sw_calphad_term *a = one, *b = other;
     if (a->property != b->property)
         return a->property > b->property ? 1 : -1;
     return (a->parameter > b->parameter) - (a->parameter < b->parameter);
@@ -178,18 +179,18 @@ static void order_terms(sw_solution *solution) {
 
 static sw_status find_phase(sw_solution *solution, const char *phase, sw_error *error) {
     const sw_calphad *database = solution->database;
-    const ptrdiff_t index = calphad_names_find(&database->phase_names, phase);
+    const ptrdiff_t index = sw_calphad_names_find(&database->phase_names, phase);
     if (index < 0)
         return sw_error_set(error, SW_ERROR_NOT_FOUND, phase, "names are in capitals, as FCC_A1",
                             "the database %s has no phase %s", database->source, phase);
-    const calphad_phase *found = &database->phases[index];
+    const sw_calphad_phase *found = &database->phases[index];
     if (found->suffix == 'Y')
         return sw_error_set(error, SW_ERROR_UNSUPPORTED, phase, NULL,
                             "%s is a partially ionic liquid: its model is not done here", phase);
     if (!found->has_constituents)
         return sw_error_set(error, SW_ERROR_FORMAT, phase, "add its CONSTITUENT statement",
                             "the phase %s has no constituents", phase);
-    const calphad_type *magnetism = calphad_magnetism_of(database, (size_t)index);
+    const sw_calphad_type *magnetism = sw_calphad_magnetism_of(database, (size_t)index);
     solution->phase = (size_t)index;
     solution->sublattices = found->sublattices;
     solution->sites = found->sites;
@@ -224,7 +225,7 @@ sw_status sw_solution_create(sw_solution **solution, const sw_calphad *database,
     }
     plain_ternaries(made);
     order_terms(made);
-    calphad_find_mobile(made);
+    sw_calphad_find_mobile(made);
     *solution = made;
     return SW_OK;
 }
@@ -239,25 +240,25 @@ void sw_solution_destroy(sw_solution *solution) {
 
 sw_status sw_solution_set(sw_solution *solution, double temperature, double pressure,
                           sw_error *error) {
-    calphad_conditions conditions;
+    sw_calphad_conditions conditions;
     sw_error own = {0};
     error = error ? error : &own;
     solution->temperature = 0.0;
-    sw_status status = calphad_conditions_create(
-        &conditions, &solution->database->expressions, temperature, pressure, error);
+    sw_status status = sw_calphad_conditions_create(&conditions, &solution->database->expressions,
+                                                    temperature, pressure, error);
     if (status != SW_OK)
         return status;
     bool good = true;
     for (size_t i = 0; i < solution->term_count && good; i++) {
-        calphad_term *term = &solution->terms[i];
-        calphad_dual value = {0};
-        good = calphad_expression_value(
+        sw_calphad_term *term = &solution->terms[i];
+        sw_calphad_dual value = {0};
+        good = sw_calphad_expression_value(
             &value, &conditions, &solution->database->parameters[term->parameter].expression,
             solution->name);
         term->value = value.value;
         term->slope = value.slope;
     }
-    calphad_conditions_clear(&conditions);
+    sw_calphad_conditions_clear(&conditions);
     if (!good)
         return error->code != SW_OK ? error->code : SW_ERROR_NUMERIC;
     solution->temperature = temperature;
@@ -286,7 +287,7 @@ double sw_solution_sites(const sw_solution *solution, size_t sublattice) {
 }
 
 ptrdiff_t sw_solution_find(const sw_solution *solution, const char *species, size_t sublattice) {
-    const ptrdiff_t wanted = calphad_names_find(&solution->database->species_names, species);
+    const ptrdiff_t wanted = sw_calphad_names_find(&solution->database->species_names, species);
     for (size_t i = 0; i < solution->fraction_count; i++)
         if (solution->fractions[i].species == wanted &&
             (size_t)solution->fractions[i].sublattice == sublattice)
@@ -297,7 +298,7 @@ ptrdiff_t sw_solution_find(const sw_solution *solution, const char *species, siz
 double sw_solution_atoms(const sw_solution *solution, const double *site_fractions) {
     double atoms = 0.0;
     for (size_t i = 0; i < solution->fraction_count; i++) {
-        const calphad_species *species =
+        const sw_calphad_species *species =
             &solution->database->species[solution->fractions[i].species];
         for (int e = 0; e < species->elements; e++)
             atoms += solution->sites[solution->fractions[i].sublattice] * site_fractions[i] *

@@ -10,15 +10,15 @@
 
 #define CALPHAD_FACTORS 16
 
-enum calphad_form {
+enum sw_calphad_form {
     CALPHAD_PLAIN,  /* the product alone */
     CALPHAD_BINARY, /* times (y_i - y_j)^order */
     CALPHAD_TERNARY /* times y_k + (1 - y_i - y_j - y_k)/3, k the one that the order names */
 };
 
-typedef struct calphad_term {
-    enum calphad_property property;
-    enum calphad_form form;
+typedef struct sw_calphad_term {
+    enum sw_calphad_property property;
+    enum sw_calphad_form form;
     uint16_t target;
     int order;
     int factors;
@@ -26,12 +26,12 @@ typedef struct calphad_term {
     uint16_t mixing[3];               /* those that the form is about */
     size_t parameter;                 /* in the database */
     double value, slope;              /* J/mol, K or Bohr magnetons at the temperature set */
-} calphad_term;
+} sw_calphad_term;
 
-typedef struct calphad_fraction {
+typedef struct sw_calphad_fraction {
     uint16_t species;
     int sublattice;
-} calphad_fraction;
+} sw_calphad_fraction;
 
 struct sw_solution {
     const sw_calphad *database;
@@ -39,11 +39,12 @@ struct sw_solution {
     char name[CALPHAD_NAME];
     int sublattices;
     const double *sites;
-    calphad_fraction *fractions;
+    sw_calphad_fraction *fractions;
     size_t fraction_count;
-    calphad_term *terms;
+    sw_calphad_term *terms;
     size_t term_count, term_capacity;
-    uint64_t mobile; /* a bit a fraction: whether the mobility of its species is known (mobility.c) */
+    uint64_t
+        mobile; /* a bit a fraction: whether the mobility of its species is known (mobility.c) */
     size_t begin[CALPHAD_OTHER + 2]; /* where the terms of each property begin; they are in order */
     bool magnetic;
     double antiferromagnetic, p;
@@ -52,24 +53,24 @@ struct sw_solution {
 
 /* Adds the sum of all terms of a property (and, for mobilities, a target; else 0) to *value and,
  * where not NULL, *slope (to temperature), first [n] and second [n][n]. */
-void calphad_add_terms(double *value, double *slope, double *first, double *second,
-                       const sw_solution *solution, enum calphad_property property,
-                       uint16_t target, const double *y);
+void sw_calphad_add_terms(double *value, double *slope, double *first, double *second,
+                          const sw_solution *solution, enum sw_calphad_property property,
+                          uint16_t target, const double *y);
 /* Adds the magnetic part, J/mol. */
-void calphad_add_magnetism(double *value, double *slope, double *first, double *second,
-                           const sw_solution *solution, const double *y);
+void sw_calphad_add_magnetism(double *value, double *slope, double *first, double *second,
+                              const sw_solution *solution, const double *y);
 
 /* Magnetic enthalpy over that at 0 K: 1 in full order, p of the phase at the Curie temperature, 0 far
  * above it. */
-double calphad_magnetic_order(const sw_solution *solution, const double *y);
+double sw_calphad_magnetic_order(const sw_solution *solution, const double *y);
 
 /* Finds the fractions whose species have a mobility in each element on the first sublattice. Without one of
  * these end members RT ln M would be 0 there, which is far too fast. */
-void calphad_find_mobile(sw_solution *solution);
+void sw_calphad_find_mobile(sw_solution *solution);
 /* Whether the species (by its index) is one of these; else an error that names what lacks. */
-sw_status calphad_check_mobile(const sw_solution *solution, uint16_t species, sw_error *error);
+sw_status sw_calphad_check_mobile(const sw_solution *solution, uint16_t species, sw_error *error);
 /* Its tracer diffusion coefficient, A^2/s; `order` as above. */
-double calphad_tracer_diffusion(const sw_solution *solution, uint16_t species, const double *y,
-                                double order);
+double sw_calphad_tracer_diffusion(const sw_solution *solution, uint16_t species, const double *y,
+                                   double order);
 
 #endif

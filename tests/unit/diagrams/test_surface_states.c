@@ -25,12 +25,12 @@ static void vibrations(void **context) {
     const double quantum = 1.239841984e-4, kT = SW_BOLTZMANN * 300.0;
     const double high[] = {3000.0}, low[] = {2.0}, imaginary[] = {-500.0, 0.0},
                  pair[] = {2.0, 80.0};
-    near(vibrational_gibbs(high, 1, 300.0, 0.0), 1500.0 * quantum, 1e-6, "zero point");
-    near(vibrational_gibbs(low, 1, 300.0, 0.0), kT * log(2.0 * quantum / kT), 1e-4, "classical");
-    assert_true(vibrational_gibbs(imaginary, 2, 300.0, 50.0) == 0.0);
+    near(sw_vibrational_gibbs(high, 1, 300.0, 0.0), 1500.0 * quantum, 1e-6, "zero point");
+    near(sw_vibrational_gibbs(low, 1, 300.0, 0.0), kT * log(2.0 * quantum / kT), 1e-4, "classical");
+    assert_true(sw_vibrational_gibbs(imaginary, 2, 300.0, 50.0) == 0.0);
     const double floored[] = {50.0, 80.0};
-    near(vibrational_gibbs(pair, 2, 500.0, 50.0), vibrational_gibbs(floored, 2, 500.0, 0.0), 1e-15,
-         "floor");
+    near(sw_vibrational_gibbs(pair, 2, 500.0, 50.0), sw_vibrational_gibbs(floored, 2, 500.0, 0.0),
+         1e-15, "floor");
 }
 
 /* H2 at 300 K and 1 bar: E + 0.27 eV - TS + H; handbooks give about -0.04 eV with zero point.
@@ -39,29 +39,29 @@ static void gases(void **context) {
     (void)context;
     double one, other, first, second;
     sw_error error = {0};
-    assert_int_equal(gas_correction(&one, "H2", 600.0, 1e5, NULL), SW_OK);
-    assert_int_equal(gas_correction(&other, "H2", 900.0, 3e4, NULL), SW_OK);
+    assert_int_equal(sw_gas_correction(&one, "H2", 600.0, 1e5, NULL), SW_OK);
+    assert_int_equal(sw_gas_correction(&other, "H2", 900.0, 3e4, NULL), SW_OK);
     const sw_substance *hydrogen = sw_substance_find("H2");
     assert_int_equal(sw_gas_chemical_potential(&first, hydrogen, 600.0, 1e5, NULL), SW_OK);
     assert_int_equal(sw_gas_chemical_potential(&second, hydrogen, 900.0, 3e4, NULL), SW_OK);
     near(other - one, second - first, 1e-12, "change of potential");
-    assert_int_equal(gas_correction(&one, "H2", 298.15, 1e5, NULL), SW_OK);
+    assert_int_equal(sw_gas_correction(&one, "H2", 298.15, 1e5, NULL), SW_OK);
     near(one, 0.2702 + 0.0878 - 298.15 * 0.0013545, 0.01, "H2"); /* S 130.68 J/(mol K) */
-    assert_int_equal(gas_correction(&one, "H20", 300.0, 1e5, &error), SW_ERROR_NOT_FOUND);
+    assert_int_equal(sw_gas_correction(&one, "H20", 300.0, 1e5, &error), SW_ERROR_NOT_FOUND);
 }
 
 /* Two states: King and Altman's (k1 k2 - k-1 k-2)/(k1 + k-1 + k2 + k-2). */
 static void two_states(void **context) {
     (void)context;
     const double T = 700.0, kT = SW_BOLTZMANN * T, prefactor = kT / SW_PLANCK;
-    const struct cycle cycle = {
+    const struct sw_cycle cycle = {
         .count = 2, .minimum = {0.0, -0.4}, .transition = {0.5, 0.9}, .reaction = -0.7};
-    struct turnover turnover;
+    struct sw_turnover turnover;
     double coverage[2], rate;
     const double k1 = prefactor * exp(-0.5 / kT), back1 = prefactor * exp(-0.9 / kT);
     const double k2 = prefactor * exp(-1.3 / kT), back2 = prefactor * exp(-1.6 / kT);
-    cycle_turnover(&turnover, &cycle, T);
-    cycle_steady_state(coverage, &rate, &cycle, T);
+    sw_cycle_turnover(&turnover, &cycle, T);
+    sw_cycle_steady_state(coverage, &rate, &cycle, T);
     const double expected = (k1 * k2 - back1 * back2) / (k1 + back1 + k2 + back2);
     near(turnover.rate, expected, 1e-12, "rate");
     near(rate, expected, 1e-12, "rate of the equations");
@@ -77,8 +77,8 @@ static void closed_form_and_equations(void **context) {
     (void)context;
     sw_random random = sw_random_create(3, 0);
     for (int trial = 0; trial < 2000; trial++) {
-        struct cycle cycle = {.count = 2 + (size_t)(7.0 * sw_random_uniform(&random))};
-        struct turnover turnover;
+        struct sw_cycle cycle = {.count = 2 + (size_t)(7.0 * sw_random_uniform(&random))};
+        struct sw_turnover turnover;
         double coverage[CYCLE_STATES], rate, controls = 0.0;
         const double T = 300.0 + 900.0 * sw_random_uniform(&random);
         cycle.reaction = -0.2 - 2.0 * sw_random_uniform(&random);
@@ -89,8 +89,8 @@ static void closed_form_and_equations(void **context) {
                 i + 1 < cycle.count ? cycle.minimum[i + 1] : cycle.minimum[0] + cycle.reaction;
             cycle.transition[i] = fmax(cycle.minimum[i], end) + sw_random_uniform(&random);
         }
-        cycle_turnover(&turnover, &cycle, T);
-        cycle_steady_state(coverage, &rate, &cycle, T);
+        sw_cycle_turnover(&turnover, &cycle, T);
+        sw_cycle_steady_state(coverage, &rate, &cycle, T);
         near(rate, turnover.rate, 1e-9, "rate");
         for (size_t i = 0; i < cycle.count; i++) {
             near(coverage[i], turnover.coverage[i], 1e-9, "coverage");
@@ -104,10 +104,10 @@ static void closed_form_and_equations(void **context) {
 /* At equilibrium nothing turns, and coverages are Boltzmann's. */
 static void equilibrium(void **context) {
     (void)context;
-    const struct cycle cycle = {
+    const struct sw_cycle cycle = {
         .count = 3, .minimum = {0.0, -0.1, 0.05}, .transition = {0.4, 0.6, 0.5}};
-    struct turnover turnover;
-    cycle_turnover(&turnover, &cycle, 500.0);
+    struct sw_turnover turnover;
+    sw_cycle_turnover(&turnover, &cycle, 500.0);
     assert_true(turnover.rate == 0.0);
     near(turnover.coverage[1] / turnover.coverage[0], exp(0.1 / (SW_BOLTZMANN * 500.0)), 1e-12,
          "Boltzmann");

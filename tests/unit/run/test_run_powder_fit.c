@@ -5,7 +5,7 @@
 
 #include "run/powder_fit.h"
 
-/* ---- tests ------------------------------------------------------------------------------------- */
+/* ---- tests ----------------------------------------------------------------------------------- */
 
 /* The truth within the interval, which is narrow against the range of 0.3 to 20 um; the residual is
  * the noise that was added, over the oxygen of the sample (0.272 of 50 mg). */

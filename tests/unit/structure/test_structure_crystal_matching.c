@@ -14,7 +14,7 @@
 #define HALF 0.5
 #define THIRD (1.0 / 3.0)
 
-/* ---- crystals ---- */
+/* ---- crystals -------------------------------------------------------------------------------- */
 
 typedef struct crystal_kind {
     sw_crystal_kind type;
@@ -131,7 +131,7 @@ static double share(const sw_atoms *atoms, sw_crystal_kind type) {
     return (double)count / (double)sw_atoms_count(atoms);
 }
 
-/* ---- answers that are known ---- */
+/* ---- answers that are known ------------------------------------------------------------------ */
 
 static void perfect_crystals_in_any_orientation(void **state) {
     (void)state;
@@ -299,7 +299,7 @@ static void atoms_of_a_surface_are_other(void **state) {
     }
 }
 
-/* ---- bad input ---- */
+/* ---- bad input ------------------------------------------------------------------------------- */
 
 static void few_atoms_and_bad_ones(void **state) {
     (void)state;

@@ -109,7 +109,7 @@ static void few_atoms_and_bad_ones(void **state) {
     sw_atoms_destroy(atoms);
 }
 
-/* ---- work on threads ---- */
+/* ---- work on threads ------------------------------------------------------------------------- */
 
 typedef struct sw_tally {
     atomic_int seen[1000];

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- step --------------------------------------------------------------------------------------- */
+/* ---- step ------------------------------------------------------------------------------------ */
 
 static double normal(sw_random *random) {
     double sum = -6.0;
@@ -83,7 +83,7 @@ static void steps_that_cannot_be_told_say_so(void **state) {
     assert_true(isnan(fit.sigma));
 }
 
-/* ---- planes ------------------------------------------------------------------------------------- */
+/* ---- planes ---------------------------------------------------------------------------------- */
 
 static size_t planes_of(const char *text, sw_crystal_kind crystal, double shortest[3]) {
     sw_plane_family planes[SW_PLANE_LIMIT];
@@ -160,7 +160,7 @@ static void angles_are_exact_when_small(void **state) {
     assert_true(fabs(sw_plane_angle(a, c) - acos(0.0)) < 1e-15);
 }
 
-/* ---- domains ------------------------------------------------------------------------------------ */
+/* ---- domains --------------------------------------------------------------------------------- */
 
 /* A row of `count` atoms 1 A apart below one of `others` atoms `pitch` apart, 0.8 A above. */
 static void make_rows(sw_atoms **atoms, bool *first, uint8_t *side, size_t count, size_t others,

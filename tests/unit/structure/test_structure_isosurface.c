@@ -100,7 +100,7 @@ static double total_area(const sw_isosurface *surface) {
     return area;
 }
 
-/* ---- fields -------------------------------------------------------------------------------------- */
+/* ---- fields ---------------------------------------------------------------------------------- */
 
 static double radius_of(const double at[3], double x, double y, double z) {
     return sqrt(pow(at[0] - x, 2) + pow(at[1] - y, 2) + pow(at[2] - z, 2));
@@ -127,7 +127,7 @@ static double noise(const double at[3]) {
     return fmod(fabs(sin(at[0] * 12.9898 + at[1] * 78.233 + at[2] * 37.719)) * 43758.5453, 1.0);
 }
 
-/* ---- tests --------------------------------------------------------------------------------------- */
+/* ---- tests ----------------------------------------------------------------------------------- */
 
 /* Errors fall to a quarter with half the voxel: Richardson's remainder is of fourth order. */
 static void a_sphere_converges_at_second_order(void **state) {

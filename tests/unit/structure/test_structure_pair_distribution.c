@@ -18,7 +18,7 @@ static void near(double value, double expected, double tolerance) {
         fail_msg("%.17g is not %.17g within %g", value, expected, tolerance);
 }
 
-/* ---- bodies ---- */
+/* ---- bodies ---------------------------------------------------------------------------------- */
 
 static void shells_of_a_block(void **state) {
     (void)state;
@@ -80,7 +80,7 @@ static void shells_of_bodies_by_chance(void **state) {
     }
 }
 
-/* ---- distributions ---- */
+/* ---- distributions --------------------------------------------------------------------------- */
 
 /* Atoms anywhere: g is 1, in a crystal without end, a block and a sphere. */
 static void atoms_anywhere_have_no_order(void **state) {
@@ -150,7 +150,7 @@ static void threads_do_not_matter(void **state) {
     sw_context_destroy(context);
 }
 
-/* ---- the first shell ---- */
+/* ---- the first shell ------------------------------------------------------------------------- */
 
 /* Counts that follow a given curve, endless body. */
 static void make_curve(sw_pair_count *pairs, sw_pair_distribution *g, size_t bins, double width,

@@ -16,7 +16,7 @@
 #define DENSE 4.0
 #define WIDE 4.4
 
-/* ---- valley ------------------------------------------------------------------------------------- */
+/* ---- valley ---------------------------------------------------------------------------------- */
 
 /* Sum of twelve uniform numbers: a normal one to what a histogram sees. */
 static double normal(sw_random *random) {
@@ -68,7 +68,7 @@ static void an_empty_gap_has_its_middle(void **state) {
     assert_true(valley.depth == 0.0);
 }
 
-/* ---- smoothing ---------------------------------------------------------------------------------- */
+/* ---- smoothing ------------------------------------------------------------------------------- */
 
 /* Atoms in a row at 0, 1, 2 ...: neighbours are those beside. */
 static void make_row(sw_neighbours *neighbours, size_t count) {
@@ -130,7 +130,7 @@ static void steps_inside_are_counted(void **state) {
     sw_neighbours_clear(&row);
 }
 
-/* ---- phases ------------------------------------------------------------------------------------- */
+/* ---- phases ---------------------------------------------------------------------------------- */
 
 static void append(sw_atoms *atoms, const double place[3]) {
     size_t count = sw_atoms_count(atoms);
@@ -268,7 +268,7 @@ static void a_crystal_alone_is_wide_unless_the_border_is_given(void **state) {
     sw_atoms_destroy(atoms);
 }
 
-/* ---- the instrument ----------------------------------------------------------------------------- */
+/* ---- the instrument -------------------------------------------------------------------------- */
 
 static const sw_instrument *phases_instrument(void) {
     const sw_instrument *row;

@@ -15,7 +15,7 @@
 
 #define MOST SW_TEMPLATE_NEIGHBOURS
 
-/* ---- the assignment problem ---- */
+/* ---- the assignment problem ------------------------------------------------------------------ */
 
 static float sum_of(const float (*loss)[MOST], const size_t *column, size_t count) {
     float sum = 0.0F;
@@ -68,7 +68,7 @@ static void assignments_lose_least(void **state) {
     }
 }
 
-/* ---- templates as axes ---- */
+/* ---- templates as axes ----------------------------------------------------------------------- */
 
 static void templates_are_round(void **state) {
     (void)state;
@@ -92,7 +92,7 @@ static void templates_are_round(void **state) {
     }
 }
 
-/* ---- overlaps ---- */
+/* ---- overlaps -------------------------------------------------------------------------------- */
 
 static void fill_input(sw_overlap_input *input, sw_crystal_kind crystal,
                        const double (*vector)[3]) {
@@ -162,7 +162,7 @@ static void bounds_are_not_below_an_assignment(void **state) {
         }
 }
 
-/* ---- the cover ---- */
+/* ---- the cover ------------------------------------------------------------------------------- */
 
 /* Overlap of the unshaken assignment at its best rotation. */
 static double best_overlap(sw_crystal_kind crystal, const double (*vector)[3]) {
@@ -242,7 +242,7 @@ static void the_outermost_rotations_are_covered(void **state) {
         }
 }
 
-/* ---- the cells of the cover, without templates ---- */
+/* ---- the cells of the cover, without templates ----------------------------------------------- */
 
 /* A rotation of the cover as a vector x, and the radius that belongs to it. */
 typedef struct covered {

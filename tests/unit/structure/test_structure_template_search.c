@@ -14,7 +14,7 @@
 static sw_template_search search;
 static sw_shape shape;
 
-/* ---- neighbourhoods ---- */
+/* ---- neighbourhoods -------------------------------------------------------------------------- */
 
 static double normal(sw_random *random) {
     double radius = sqrt(-2.0 * log(1.0 - sw_random_uniform(random)));
@@ -57,7 +57,7 @@ static bool find(sw_template_fit *fit, const sw_crystal_template *of, const doub
     return sw_template_search_result(fit, &search);
 }
 
-/* ---- plain search ---- */
+/* ---- plain search ---------------------------------------------------------------------------- */
 
 typedef struct plain_search {
     const sw_crystal_template *of;
@@ -150,7 +150,7 @@ static void finds_the_best_far_from_the_template(void **state) {
                             0.1 + 0.002 * (double)seed, 0.5, seed);
 }
 
-/* ---- templates ---- */
+/* ---- templates ------------------------------------------------------------------------------- */
 
 static void templates_have_their_rotations(void **state) {
     (void)state;
@@ -237,7 +237,7 @@ static void a_rotation_of_the_crystal_is_no_rotation(void **state) {
     }
 }
 
-/* ---- fits ---- */
+/* ---- fits ------------------------------------------------------------------------------------ */
 
 static void perfect_neighbourhoods_in_any_orientation(void **state) {
     (void)state;

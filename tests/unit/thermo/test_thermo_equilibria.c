@@ -93,7 +93,7 @@ static void assert_near(double value, double expected, double tolerance, const c
         fail_msg("%s: %.12g, expected %.12g +- %.3g", what, value, expected, tolerance);
 }
 
-static double gibbs_of(const char *reaction, double temperature) {
+static double sw_diagram_gibbs_of(const char *reaction, double temperature) {
     double gibbs = NAN;
     sw_error error = {0};
     if (sw_reaction_gibbs(&gibbs, reaction, temperature, &error) != SW_OK)
@@ -129,7 +129,7 @@ static void gibbs_energies(void **context) {
     for (size_t i = 0; i < sizeof equilibria / sizeof equilibria[0]; i++) {
         const struct equilibrium *row = &equilibria[i];
         const double per_hydrogen = strcmp(row->reaction, MAGNETITE_WUSTITE) == 0 ? 0.788 : 1.0;
-        assert_near(gibbs_of(row->reaction, row->temperature) / per_hydrogen, row->gibbs,
+        assert_near(sw_diagram_gibbs_of(row->reaction, row->temperature) / per_hydrogen, row->gibbs,
                     0.0005 + constant_error(row), row->reaction);
     }
 }
@@ -155,8 +155,9 @@ static void water_ratios_and_oxygen_pressures(void **context) {
 static void formation_of_water(void **context) {
     (void)context;
     for (size_t i = 0; i < sizeof water_formation / sizeof water_formation[0]; i++)
-        assert_near(gibbs_of("H2 + 1/2 O2 = H2O", water_formation[i][0]), water_formation[i][1],
-                    0.005 + 250.0 * GAS_CONSTANT_DIFFERENCE, "formation of water");
+        assert_near(sw_diagram_gibbs_of("H2 + 1/2 O2 = H2O", water_formation[i][0]),
+                    water_formation[i][1], 0.005 + 250.0 * GAS_CONSTANT_DIFFERENCE,
+                    "formation of water");
 }
 
 /* Wustite is stable between its two lines; the tables' eutectoid lies between 843 and 873 K. */
@@ -181,7 +182,7 @@ static void formation_of_stable_oxides(void **context) {
                 {"Sr + 1/2 O2 = SrO", -494.0},     {"W + O2 = WO2", -410.4},
                 {"2 Fe + 3/2 O2 = Fe2O3", -567.2}, {"3 Fe + 2 O2 = Fe3O4", -800.0}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_near(gibbs_of(rows[i].reaction, 973.15), rows[i].gibbs,
+        assert_near(sw_diagram_gibbs_of(rows[i].reaction, 973.15), rows[i].gibbs,
                     0.05 + 1500.0 * GAS_CONSTANT_DIFFERENCE, rows[i].reaction);
 }
 
@@ -194,18 +195,15 @@ static void compilations_agree(void **context) {
     static const struct {
         const char *reaction;
         double gibbs;
-    } rows[] = {{"Ni + 1/2 O2 = NiO", -151.6},
-                {"Co + 1/2 O2 = CoO", -165.3},
-                {"Cu + 1/2 O2 = CuO", -68.3},
-                {"2 Cu + 1/2 O2 = Cu2O", -97.5},
-                {"Ru + O2 = RuO2(freed)", -139.8},
-                {"Ce + O2 = CeO2", -883.8},
-                {"H2 + 1/2 O2 = H2O", -194.06},
-                {"Ni + 2 Fe + 2 O2 = NiFe2O4", -725.2},
+    } rows[] = {{"Ni + 1/2 O2 = NiO", -151.6},     {"Co + 1/2 O2 = CoO", -165.3},
+                {"Cu + 1/2 O2 = CuO", -68.3},      {"2 Cu + 1/2 O2 = Cu2O", -97.5},
+                {"Ru + O2 = RuO2(freed)", -139.8}, {"Ce + O2 = CeO2", -883.8},
+                {"H2 + 1/2 O2 = H2O", -194.06},    {"Ni + 2 Fe + 2 O2 = NiFe2O4", -725.2},
                 {"NiO + Fe2O3 = NiFe2O4", -6.4}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_near(gibbs_of(rows[i].reaction, 973.15), rows[i].gibbs, 0.5, rows[i].reaction);
-    assert_near(gibbs_of("RuO2 = RuO2(freed)", 973.15), -3.92, 0.1, "the two of RuO2");
+        assert_near(sw_diagram_gibbs_of(rows[i].reaction, 973.15), rows[i].gibbs, 0.5,
+                    rows[i].reaction);
+    assert_near(sw_diagram_gibbs_of("RuO2 = RuO2(freed)", 973.15), -3.92, 0.1, "the two of RuO2");
 }
 
 /* Past the table: the end's heat capacity, exactly, and a word of it. */
@@ -227,8 +225,7 @@ static void beyond_the_table(void **context) {
     assert_true(outside);
     assert_int_equal(sw_substance_state_beyond(&state, &outside, oxide, -1.0, &error),
                      SW_ERROR_NUMERIC);
-    assert_int_equal(sw_substance_state_beyond(&state, NULL, NULL, 300.0, NULL),
-                     SW_ERROR_ARGUMENT);
+    assert_int_equal(sw_substance_state_beyond(&state, NULL, NULL, 300.0, NULL), SW_ERROR_ARGUMENT);
 }
 
 /*
@@ -246,7 +243,7 @@ static void minerals_and_elements_mix(void **context) {
                 {"Si + O2 = SiO2", -856238.86},    {"Mg + 2 Al + 2 O2 = MgAl2O4", -2163153.1},
                 {"Fe + 1/2 O2 = FeO", -251445.85}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_near(gibbs_of(rows[i].reaction, 298.15), rows[i].gibbs * 1e-3, 0.1,
+        assert_near(sw_diagram_gibbs_of(rows[i].reaction, 298.15), rows[i].gibbs * 1e-3, 0.1,
                     rows[i].reaction);
 }
 

@@ -25,7 +25,7 @@ static void assert_says(const char *text, const char *part) {
         fail_msg("\"%s\" does not say \"%s\"", text, part);
 }
 
-static double gibbs_of(const char *reaction, double temperature) {
+static double sw_diagram_gibbs_of(const char *reaction, double temperature) {
     double gibbs = NAN;
     sw_error error = {0};
     if (sw_reaction_gibbs(&gibbs, reaction, temperature, &error) != SW_OK)
@@ -35,18 +35,18 @@ static double gibbs_of(const char *reaction, double temperature) {
 
 static void spellings_are_equal(void **context) {
     (void)context;
-    const double expected = gibbs_of("Cu + 1/2 O2 = CuO", 800.0);
+    const double expected = sw_diagram_gibbs_of("Cu + 1/2 O2 = CuO", 800.0);
     const char *const spellings[] = {"Cu+0.5O2=CuO", "  Cu(cr)  + .5 O2(g) -> CuO(s)\n",
                                      "Cu + 0.25 O2 + 0.25 O2 = CuO", "1 Cu + 2/4 O2 = 1. CuO",
                                      "Cu(fcc) + 1/2 O2 + Ar = Ar + CuO(tenorite)"};
     for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++)
-        assert_near(gibbs_of(spellings[i], 800.0), expected, 1e-12, spellings[i]);
+        assert_near(sw_diagram_gibbs_of(spellings[i], 800.0), expected, 1e-12, spellings[i]);
 }
 
 static void each_substance_stands_once(void **context) {
     (void)context;
-    struct reaction reaction;
-    assert_int_equal(reaction_parse(&reaction, "Fe + 2 Fe(s) = 3 Fe(cr)", NULL), SW_OK);
+    struct sw_reaction reaction;
+    assert_int_equal(sw_reaction_parse(&reaction, "Fe + 2 Fe(s) = 3 Fe(cr)", NULL), SW_OK);
     assert_int_equal(reaction.count, 1);
     assert_near(reaction.terms[0].left, 3.0, 0.0, "left");
     assert_near(reaction.terms[0].right, 3.0, 0.0, "right");
@@ -114,8 +114,8 @@ static void too_many_substances_are_refused(void **context) {
     for (size_t i = 0; i <= REACTION_SUBSTANCES; i++)
         used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", i > 0 ? " + " : "",
                                  sw_substance_name(sw_substance_at(i)));
-    struct reaction reaction;
-    assert_int_equal(reaction_parse(&reaction, text, NULL), SW_ERROR_UNSUPPORTED);
+    struct sw_reaction reaction;
+    assert_int_equal(sw_reaction_parse(&reaction, text, NULL), SW_ERROR_UNSUPPORTED);
 }
 
 static void outside_a_table_the_substance_is_named(void **context) {
@@ -162,7 +162,7 @@ static void oxygen_pressure_is_the_dissociation_pressure(void **context) {
         double pressure;
         assert_int_equal(sw_reaction_water_ratio(NULL, &pressure, "NiO + H2 = Ni + H2O", T, NULL),
                          SW_OK);
-        const double expected = -gibbs_of("2 NiO = 2 Ni + O2", T) / (SW_BOLTZMANN * T);
+        const double expected = -sw_diagram_gibbs_of("2 NiO = 2 Ni + O2", T) / (SW_BOLTZMANN * T);
         assert_near(log(pressure / SW_STANDARD_PRESSURE), expected, 1e-9, "ln pO2");
     }
 }
@@ -171,11 +171,13 @@ static void oxygen_pressure_is_the_dissociation_pressure(void **context) {
 static void reactions_add_up(void **context) {
     (void)context;
     for (double T = 300.0; T <= 1600.0; T += 50.0) {
-        const double first = gibbs_of("0.947 Fe3O4 + 0.788 H2 = 3 Fe0.947O + 0.788 H2O", T);
-        const double second = gibbs_of("Fe0.947O + H2 = 0.947 Fe + H2O", T);
-        const double both = gibbs_of("0.947 Fe3O4 + 3.788 H2 = 2.841 Fe + 3.788 H2O", T);
+        const double first =
+            sw_diagram_gibbs_of("0.947 Fe3O4 + 0.788 H2 = 3 Fe0.947O + 0.788 H2O", T);
+        const double second = sw_diagram_gibbs_of("Fe0.947O + H2 = 0.947 Fe + H2O", T);
+        const double both = sw_diagram_gibbs_of("0.947 Fe3O4 + 3.788 H2 = 2.841 Fe + 3.788 H2O", T);
         assert_near(first + 3.0 * second, both, 1e-10, "sum of two steps");
-        assert_near(gibbs_of("0.947 Fe + H2O = Fe0.947O + H2", T), -second, 1e-12, "reverse");
+        assert_near(sw_diagram_gibbs_of("0.947 Fe + H2O = Fe0.947O + H2", T), -second, 1e-12,
+                    "reverse");
     }
 }
 
@@ -184,9 +186,9 @@ static void reaction_enthalpy_is_the_slope(void **context) {
     (void)context;
     const double T = 1100.0, h = 0.1; /* away from the joints of the tables */
     const char *const reaction = "Fe2O3 + 3 H2 = 2 Fe + 3 H2O";
-    const double slope =
-        (gibbs_of(reaction, T + h) / (T + h) - gibbs_of(reaction, T - h) / (T - h)) /
-        (1.0 / (T + h) - 1.0 / (T - h));
+    const double slope = (sw_diagram_gibbs_of(reaction, T + h) / (T + h) -
+                          sw_diagram_gibbs_of(reaction, T - h) / (T - h)) /
+                         (1.0 / (T + h) - 1.0 / (T - h));
     const struct {
         const char *name;
         double amount;

@@ -146,7 +146,7 @@ static void functions_are_derivatives_of_each_other(void **context) {
     for (size_t i = 0; i < sw_substance_count(); i++) {
         const sw_substance *substance = sw_substance_at(i);
         for (size_t r = 0; r < substance->range_count; r++) {
-            const struct species_range *range = &substance->ranges[r];
+            const struct sw_species_range *range = &substance->ranges[r];
             for (int step = 1; step < 12; step++)
                 check_identities(substance,
                                  range->lowest + (range->highest - range->lowest) * step / 12.0);
