@@ -23,6 +23,9 @@ static const cli_option options[] = {
      VALUES_FILES},
     {"quick", NULL, NULL, "reduced runs of about a minute, labelled as such", NULL, 0},
     {"output", "o", "DIR", "folder of the runs", "verify/MODEL", VALUES_FOLDERS},
+    {"resume", "r", NULL,
+     "go on with the runs that an interrupted verification left; whole ones are used as they are",
+     NULL, 0},
     {"replicas", "n", "N", "runs behind each claim; with --sensitivity, blocks of its design",
      "as each claim needs", 0},
     {"sensitivity", "S", NULL,
@@ -166,7 +169,8 @@ static cli_exit verify(const cli_arguments *arguments, cli_console *console) {
                                         .claims = option_text(arguments, "claims"),
                                         .without = option_text(arguments, "without"),
                                         .atoms = option_text(arguments, "atoms"),
-                                        .quick = option_is_given(arguments, "quick")};
+                                        .quick = option_is_given(arguments, "quick"),
+                                        .resume = option_is_given(arguments, "resume")};
     snprintf(folder, sizeof folder, "verify/%.400s", arguments->words[0]);
     if (verify_options.folder == NULL)
         verify_options.folder = folder;
@@ -202,7 +206,8 @@ const cli_command command_verify = {
         "those "
         "of a file, are measured in the same way, and DIR/survey/report.html shows them. "
         "--precision, --missing and --draws are those of `spillway measure`.\n\n"
-        "Exit code 4 tells that a claim disagrees.\n\n"
+        "Exit code 4 tells that a claim disagrees. Ctrl-C saves the runs and ends with exit code 3; "
+        "--resume goes on with them, bit for bit.\n\n"
         "--sensitivity asks instead which processes a result depends on: the degree of rate "
         "control "
         "d ln y / d ln k of every process of any model, its rates forth and back changed alike so "

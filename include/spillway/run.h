@@ -95,6 +95,7 @@ typedef struct sw_verify_options {
     const char *without; /* ablation: mechanism names, comma-separated, or NULL */
     const char *atoms;   /* of a recipe: a file to be measured instead of what it builds; or NULL */
     bool quick;
+    bool resume;         /* goes on with the runs of the folder that are of the same model and seed */
     uint64_t seed;
     int replicas;        /* 0: the default of each claim */
     sw_disturbance disturbance; /* of a recipe: as measuring takes it */

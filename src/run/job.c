@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/job.h"
 
-#include "base/memory.h"
 #include "base/hash.h"
+#include "base/memory.h"
+#include "run/checkpoint.h"
 
 #include <spillway/lattice.h>
 
@@ -85,6 +86,15 @@ uint64_t sw_job_seed(const sw_job *job, const sw_run_options *options) {
 uint64_t sw_job_hash(const sw_job *job) {
     uint64_t hash = sw_hash(SW_HASH_START, job->simulator->name, strlen(job->simulator->name) + 1);
     return sw_hash(hash, job->resolved_text, strlen(job->resolved_text));
+}
+
+bool sw_job_can_resume(const sw_job *job, const char *folder, uint64_t seed, sw_context *context) {
+    sw_checkpoint kept = {0};
+    bool found = false;
+    sw_status status = sw_checkpoint_load(&kept, &found, folder, context, NULL);
+    bool same = status == SW_OK && found && kept.model_hash == sw_job_hash(job) && kept.seed == seed;
+    sw_checkpoint_clear(&kept);
+    return same;
 }
 
 const char *sw_job_counted(const sw_job *job) {

@@ -29,6 +29,9 @@ uint64_t sw_job_seed(const sw_job *job, const sw_run_options *options);
 /* Tells whether two runs are of the same model, whatever their seeds and ends. */
 uint64_t sw_job_hash(const sw_job *job);
 
+/* Whether the newest checkpoint of a folder is of this job and seed, so that the run can go on. */
+bool sw_job_can_resume(const sw_job *job, const char *folder, uint64_t seed, sw_context *context);
+
 /* What the events of its simulator are called. */
 const char *sw_job_counted(const sw_job *job);
 

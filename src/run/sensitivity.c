@@ -4,7 +4,6 @@
  * first the runs with nothing changed, then both halves of every row of the design. What is there
  * already is used again, or gone on with.
  */
-#include "run/checkpoint.h"
 #include "run/crew.h"
 #include "run/job.h"
 #include "run/sensitivity_design.h"
@@ -91,17 +90,6 @@ static sw_setting *settings_of(char (**texts)[2][PATH_SIZE], size_t *count, cons
     return settings;
 }
 
-/* A run of the same model and seed is gone on with; any other is removed. */
-static void choose_beginning(sw_run_options *run, const sw_job *job, sw_context *context) {
-    sw_checkpoint kept = {0};
-    bool found = false;
-    sw_status status = sw_checkpoint_load(&kept, &found, run->folder, context, NULL);
-    run->resume =
-        status == SW_OK && found && kept.model_hash == sw_job_hash(job) && kept.seed == run->seed;
-    run->overwrite = !run->resume;
-    sw_checkpoint_clear(&kept);
-}
-
 /* Called on the threads of the crew. */
 static sw_status run_one(sw_replica *replica, void *user) {
     const analysis *work = user;
@@ -118,7 +106,10 @@ static sw_status run_one(sw_replica *replica, void *user) {
     if (status == SW_OK)
         status = sw_job_make(&job, model, &replica->error);
     if (status == SW_OK) {
-        choose_beginning(&replica->options, &job, replica->context);
+        /* a run of the same model and seed is gone on with; any other is removed */
+        replica->options.resume = sw_job_can_resume(&job, replica->options.folder,
+                                                    replica->options.seed, replica->context);
+        replica->options.overwrite = !replica->options.resume;
         replica->options.settings = settings;
         replica->options.setting_count = count;
         status = sw_run_job(&replica->summary, &job, &replica->options, replica->context,

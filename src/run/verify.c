@@ -130,6 +130,21 @@ static sw_status measure_run(const verification *work, size_t run)
     return status;
 }
 
+/* Whether an earlier verification left this run, whole or in part: by its first replica. */
+static bool can_resume(const verification *work, const sw_model *model, const sw_planned_run *run)
+{
+    char folder[SW_PATH_SIZE];
+    sw_job job;
+    sw_run_options first = {.seed = work->options->seed};
+    bool can = false;
+    if (!work->options->resume || sw_job_make(&job, model, NULL) != SW_OK)
+        return false;
+    if (replica_folder(folder, work, run->name, 0) == SW_OK)
+        can = sw_job_can_resume(&job, folder, sw_job_seed(&job, &first), work->context);
+    sw_job_clear(&job);
+    return can;
+}
+
 static sw_status run_loaded(const verification *work, const sw_model *model,
                             const sw_planned_run *run, const char *const *without, size_t count)
 {
@@ -139,8 +154,10 @@ static sw_status run_loaded(const verification *work, const sw_model *model,
         return status;
     snprintf(command, sizeof command, "spillway verify %s%s", work->model,
              work->options->quick ? " --quick" : "");
+    const bool resume = can_resume(work, model, run);
     sw_run_options options = {.folder = folder,
-                              .overwrite = true,
+                              .resume = resume,
+                              .overwrite = !resume,
                               .quick = work->options->quick,
                               .seed = work->options->seed,
                               .until = run->seconds,
@@ -155,7 +172,7 @@ static sw_status run_loaded(const verification *work, const sw_model *model,
     status = sw_run_replicas(&summary, model, &options, work->replicas, work->context, work->error);
     if (status == SW_OK && summary.interrupted)
         return sw_error_set(work->error, SW_ERROR_CANCELLED, work->folder,
-                            "the runs so far are kept in the folder", "verification interrupted");
+                            "the same command with --resume goes on", "verification interrupted");
     return status;
 }
 

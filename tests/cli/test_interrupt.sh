@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Ctrl-C on fits and posteriors: what there is until then is kept and shown, and the exit code is 3.
+# Ctrl-C on verifications, fits and posteriors: what there is until then is kept and shown, and the exit code is 3.
 . "$SPILLWAY_SOURCE/tests/tap.sh"
 export LC_ALL=C
 cd "$scratch" || exit 1
@@ -33,6 +33,21 @@ interrupted()
 {
     python3 interrupted.py "$@"
 }
+
+verify="verify ising --quick --threads 1"
+check 'a verification' status 0 "$SPILLWAY" $verify --output whole --json
+cp out whole.json
+interrupted 1 "$SPILLWAY" $verify --output parts
+check 'that is stopped ends with code 3' grep -qx 3 code
+check 'it says how to go on' grep -q 'the same command with --resume goes on' err
+check 'which it does' status 0 "$SPILLWAY" $verify --output parts --resume --json
+check 'to the same numbers' cmp out whole.json
+kept() { grep '"started"' parts/*/replica-*/run.json; }
+kept >before
+sleep 1.1 # until another time of the start would be seen
+check 'whole runs' status 0 "$SPILLWAY" $verify --output parts --resume
+kept >after
+check 'are used as they are' cmp before after
 
 "$SPILLWAY" simulate fe2o3-nio --set cells=1 --set bins=1 --set oxide_size='3 um' --set run.observe='5 s' --output powder --quiet >log 2>&1
 
