@@ -14,9 +14,9 @@
 #include <stdlib.h>
 
 #define PASSES 3
-#define CELLS 63           /* fcc cells along an edge: 1,000,188 atoms */
-#define LATTICE 5.09       /* A */
-#define NOISE 0.1          /* A, each axis */
+#define CELLS 63     /* fcc cells along an edge: 1,000,188 atoms */
+#define LATTICE 5.09 /* A */
+#define NOISE 0.1    /* A, each axis */
 
 typedef enum point_kind { RANDOM, PERFECT, THERMAL, KINDS } point_kind;
 
@@ -64,11 +64,10 @@ static int measure(json_t *results, point_kind kind) {
     sort_numbers(seconds, PASSES);
     printf("%-12s %8zu points %9zu tetrahedra  %.2f s (%.2f to %.2f)\n", kind_names[kind], count,
            tetrahedra, seconds[PASSES / 2], seconds[0], seconds[PASSES - 1]);
-    json_array_append_new(results, json_pack("{s:s,s:I,s:I,s:f,s:f,s:f}", "points", kind_names[kind],
-                                             "count", (json_int_t)count, "tetrahedra",
-                                             (json_int_t)tetrahedra, "seconds",
-                                             seconds[PASSES / 2], "least", seconds[0], "most",
-                                             seconds[PASSES - 1]));
+    json_array_append_new(
+        results, json_pack("{s:s,s:I,s:I,s:f,s:f,s:f}", "points", kind_names[kind], "count",
+                           (json_int_t)count, "tetrahedra", (json_int_t)tetrahedra, "seconds",
+                           seconds[PASSES / 2], "least", seconds[0], "most", seconds[PASSES - 1]));
     return seconds[0] < 0.0;
 }
 

@@ -47,8 +47,8 @@ static sw_atoms *make_atoms(sw_arrangement arrangement, size_t n) {
     sw_random random = sw_random_create(1, 1);
     sw_atoms *atoms = fcc_atoms(n, EDGE);
     for (size_t i = 0; atoms && i < 3 * sw_atoms_count(atoms); i++)
-        sw_atoms_positions(atoms)[i] = coordinate(arrangement, sw_atoms_positions(atoms)[i],
-                                                  EDGE * (double)n, &random);
+        sw_atoms_positions(atoms)[i] =
+            coordinate(arrangement, sw_atoms_positions(atoms)[i], EDGE * (double)n, &random);
     return atoms;
 }
 

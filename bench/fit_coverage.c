@@ -224,7 +224,8 @@ static void study_noise(int cases, uint64_t seed, double noise, const char *word
         for (int r = 0; r < 4; r++)
             inputs[r] = (sw_content){.noun = SW_NOUN_TABLE,
                                      .table = kinetic_curve(rates[r] / 60, noise, &random)};
-        sw_measurement *found = measure(sw_registry_find(SW_INSTRUMENTS, "kinetics"), inputs, given, 1);
+        sw_measurement *found =
+            measure(sw_registry_find(SW_INSTRUMENTS, "kinetics"), inputs, given, 1);
         for (int k = 0; k < 4; k++) {
             count_levels(&level[k], found, methods[k]);
             count_in(&mean[k], found, ENERGY);

@@ -139,8 +139,8 @@ static char *join_line(int argc, char **argv) {
     return line;
 }
 
-sw_status arguments_parse(cli_arguments *arguments, const cli_command *command, int first,
-                          int argc, char **argv, sw_error *error) {
+sw_status arguments_parse(cli_arguments *arguments, const cli_command *command, int first, int argc,
+                          char **argv, sw_error *error) {
     size_t room = (size_t)argc + 1;
     *arguments = (cli_arguments){.command = command};
     arguments->words = calloc(room, sizeof(char *));

@@ -32,8 +32,7 @@ SW_MUST_USE sw_status option_count(uint64_t *value, const cli_arguments *argumen
                                    const char *name, uint64_t least, uint64_t most,
                                    sw_error *error);
 /* --frame: 0 is the first, -1 the last; *frame is untouched where it is not given. */
-SW_MUST_USE sw_status option_frame(int64_t *frame, const cli_arguments *arguments,
-                                   sw_error *error);
+SW_MUST_USE sw_status option_frame(int64_t *frame, const cli_arguments *arguments, sw_error *error);
 /* A positive quantity with its unit; *value is untouched where the option is not given. */
 SW_MUST_USE sw_status option_quantity(double *value, const cli_arguments *arguments,
                                       const char *name, sw_dimension dimension, sw_error *error);

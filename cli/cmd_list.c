@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-static const char *const words[] = {"models",     "instruments", "fits", "diagrams", "formats",
+static const char *const words[] = {"models",     "instruments", "fits",  "diagrams", "formats",
                                     "simulators", "species",     "units", NULL};
 
 static const cli_example examples[] = {
@@ -114,9 +114,9 @@ static void list_units(cli_listing *listing) {
 }
 
 static bool fill(cli_listing *listing, const char *what) {
-    static void (*const lists[])(cli_listing *) = {list_models,     list_instruments, list_fits, list_diagrams,
-                                                   list_formats,    list_simulators,  list_species,
-                                                   list_units};
+    static void (*const lists[])(cli_listing *) = {list_models,   list_instruments, list_fits,
+                                                   list_diagrams, list_formats,     list_simulators,
+                                                   list_species,  list_units};
     for (size_t i = 0; words[i] != NULL; i++)
         if (strcmp(words[i], what) == 0) {
             lists[i](listing);
@@ -156,9 +156,10 @@ const cli_command command_list = {
     .least = 0,
     .most = 1,
     .words = words,
-    .description = "WHAT is one of models, instruments, fits, diagrams, formats, simulators, species and "
-                   "units. Without a word: the built-in models and recipes, each with the verb that "
-                   "takes it.",
+    .description =
+        "WHAT is one of models, instruments, fits, diagrams, formats, simulators, species and "
+        "units. Without a word: the built-in models and recipes, each with the verb that "
+        "takes it.",
     .examples = examples,
     .handler = list,
 };

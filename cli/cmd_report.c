@@ -49,12 +49,12 @@ static sw_status survey(char *folder, size_t size, const cli_arguments *argument
         default_folder(folder, size, arguments->words[0]);
     sw_status status = option_frame(&frame, arguments, error);
     sw_survey_options choices = {.file = arguments->words[0],
-                                       .frame = (ptrdiff_t)frame,
-                                       .only = option_text(arguments, "only"),
-                                       .preset = option_text(arguments, "preset"),
-                                       .folder = folder,
-                                       .overwrite = option_is_given(arguments, "overwrite"),
-                                       .command = arguments->line};
+                                 .frame = (ptrdiff_t)frame,
+                                 .only = option_text(arguments, "only"),
+                                 .preset = option_text(arguments, "preset"),
+                                 .folder = folder,
+                                 .overwrite = option_is_given(arguments, "overwrite"),
+                                 .command = arguments->line};
     if (status == SW_OK)
         status = disturbance_read(&choices.disturbance, arguments, error);
     if (status == SW_OK)

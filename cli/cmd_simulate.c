@@ -96,8 +96,8 @@ static sw_status read_options(sw_run_options *run, uint64_t *replicas,
     if (status == SW_OK)
         status = option_count(replicas, arguments, "replicas", 1, 9999, error);
     if (status == SW_OK)
-        status = option_quantity(&run->checkpoint_seconds, arguments, "checkpoint", SW_NUMBER,
-                                 error);
+        status =
+            option_quantity(&run->checkpoint_seconds, arguments, "checkpoint", SW_NUMBER, error);
     if (status == SW_OK)
         status = option_quantity(&run->wall_limit, arguments, "wall", SW_TIME, error);
     if (status == SW_OK)

@@ -72,8 +72,9 @@ const cli_command *cli_command_find(const char *name);
 /* The nearest verb to a mistyped one, or NULL. */
 const char *cli_command_nearest(const char *name);
 
-extern const cli_command command_simulate, command_build, command_measure, command_fit, command_verify, command_report, command_convert,
-    command_info, command_list, command_show, command_thermo, command_cite, command_selftest,
-    command_version, command_help, command_man, command_completion;
+extern const cli_command command_simulate, command_build, command_measure, command_fit,
+    command_verify, command_report, command_convert, command_info, command_list, command_show,
+    command_thermo, command_cite, command_selftest, command_version, command_help, command_man,
+    command_completion;
 
 #endif

@@ -6,9 +6,10 @@
 #include <string.h>
 
 const cli_command *const cli_commands[] = {
-    &command_simulate, &command_build, &command_measure, &command_fit, &command_verify, &command_report,   &command_convert,
-    &command_info,     &command_list,    &command_show,   &command_thermo,   &command_cite,
-    &command_selftest, &command_version, &command_help,   &command_man,      &command_completion,
+    &command_simulate, &command_build,      &command_measure,  &command_fit,     &command_verify,
+    &command_report,   &command_convert,    &command_info,     &command_list,    &command_show,
+    &command_thermo,   &command_cite,       &command_selftest, &command_version, &command_help,
+    &command_man,      &command_completion,
 };
 const size_t cli_command_count = sizeof cli_commands / sizeof cli_commands[0];
 

@@ -17,7 +17,8 @@
 #define MOST_PARAMETERS 40
 
 static const cli_option own_options[] = {
-    {"output", "o", "DIR", "write tables, report.html and the atoms with their columns into this folder",
+    {"output", "o", "DIR",
+     "write tables, report.html and the atoms with their columns into this folder",
      "numbers are printed, nothing is written", VALUES_FOLDERS},
     {"overwrite", NULL, NULL, "remove what the folder holds of an earlier measurement", NULL, 0},
     {"preset", "p", "NAME", "parameters of a paper; those that are given besides win", NULL, 0},
@@ -139,9 +140,10 @@ static void fill_examples(cli_variant *made, const char *verb, const sw_instrume
     snprintf(made->line[1], sizeof made->line[1], "%s %s%s%s --output %s", verb, instrument->name,
              blank, files, instrument->name);
     made->example[0] = (cli_example){made->line[0], "prints the numbers"};
-    made->example[1] = (cli_example){made->line[1], instrument->input[0] == SW_NOUN_ATOMS
-                                                        ? "also tables, atoms with columns, report.html"
-                                                        : "also tables, figures, report.html"};
+    made->example[1] =
+        (cli_example){made->line[1], instrument->input[0] == SW_NOUN_ATOMS
+                                         ? "also tables, atoms with columns, report.html"
+                                         : "also tables, figures, report.html"};
 }
 
 static cli_exit measure(const cli_arguments *arguments, cli_console *console);
@@ -161,7 +163,9 @@ static void fill(cli_variant *made, const char *verb, const sw_instrument *instr
                                   .summary = instrument->summary,
                                   .arguments = made->arguments,
                                   .least = two ? 2 : !none,
-                                  .most = instrument->repeats ? -1 : two ? 2 : !none,
+                                  .most = instrument->repeats ? -1
+                                          : two               ? 2
+                                                              : !none,
                                   .values = VALUES_FILES,
                                   .description = made->description,
                                   .options = made->option,
@@ -172,8 +176,8 @@ static void fill(cli_variant *made, const char *verb, const sw_instrument *instr
 const cli_command *instrument_variant(sw_registry registry, const char *word) {
     static cli_variant variants[SW_REGISTRIES][MOST_INSTRUMENTS];
     const sw_instrument *instrument;
-    for (size_t i = 0;
-         i < MOST_INSTRUMENTS && (instrument = sw_registry_at(registry, i)) != NULL; i++) {
+    for (size_t i = 0; i < MOST_INSTRUMENTS && (instrument = sw_registry_at(registry, i)) != NULL;
+         i++) {
         cli_variant *made = &variants[registry][i];
         if (strcmp(instrument->name, word) != 0)
             continue;
@@ -285,9 +289,9 @@ static json_t *table_json(const sw_table *table) {
             json_array_append_new(list, sw_table_is_text(table, c)
                                             ? json_of_text(sw_table_text(table, r, c))
                                             : json_of_number(sw_table_numbers_const(table, c)[r]));
-        json_object_set_new(columns, sw_table_name(table, c),
-                            json_pack("{so so}", "unit", json_of_text(sw_table_unit(table, c)),
-                                      "values", list));
+        json_object_set_new(
+            columns, sw_table_name(table, c),
+            json_pack("{so so}", "unit", json_of_text(sw_table_unit(table, c)), "values", list));
     }
     return columns;
 }
@@ -361,7 +365,8 @@ static cli_exit measure(const cli_arguments *arguments, cli_console *console) {
         status = sw_measure_files(&measurement, &settings, &options, console->context, &error);
     interrupt_release();
     if (status == SW_OK)
-        status = show(measurement, settings, options.folder, registry == SW_DIAGRAMS, console, &error);
+        status =
+            show(measurement, settings, options.folder, registry == SW_DIAGRAMS, console, &error);
     sw_measurement_destroy(measurement);
     sw_instrument_settings_destroy(settings);
     free(given);

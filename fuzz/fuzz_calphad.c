@@ -48,8 +48,7 @@ static void ask(const sw_calphad *database, const char *phase) {
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     sw_calphad *database;
     sw_error error = {0};
-    const sw_status status =
-        sw_calphad_parse(&database, (const char *)data, size, "fuzz", &error);
+    const sw_status status = sw_calphad_parse(&database, (const char *)data, size, "fuzz", &error);
     fuzz_check(status == error.code);
     fuzz_check(status == SW_OK || (database == NULL && error.message[0]));
     if (status != SW_OK)

@@ -26,12 +26,12 @@ typedef struct sw_superbasin_settings {
  */
 typedef struct sw_scaling_settings {
     bool present;
-    const bool *chosen;    /* [processes] which may be scaled; NULL: every reversible process */
-    uint64_t window;       /* events between two reviews; 0: a good number */
-    uint64_t executions;   /* of a process, both ways, before it is judged */
-    double tolerance;      /* |forward - reverse| / (forward + reverse) that still is balance */
-    double margin;         /* executions each way for every site changed out of balance */
-    double lowest;         /* factor */
+    const bool *chosen;  /* [processes] which may be scaled; NULL: every reversible process */
+    uint64_t window;     /* events between two reviews; 0: a good number */
+    uint64_t executions; /* of a process, both ways, before it is judged */
+    double tolerance;    /* |forward - reverse| / (forward + reverse) that still is balance */
+    double margin;       /* executions each way for every site changed out of balance */
+    double lowest;       /* factor */
 } sw_scaling_settings;
 
 /* Ways to reach longer times; all off by default. */

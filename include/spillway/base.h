@@ -112,10 +112,10 @@ SW_API void sw_context_follow(sw_context *context, const sw_context *leader);
 /* ---- physical constants (CODATA 2018, exact where the SI is) -----------------------------------
  */
 
-#define SW_BOLTZMANN 8.617333262e-5       /* eV/K */
-#define SW_PLANCK 4.135667696e-15         /* eV s */
-#define SW_GAS_CONSTANT 8.314462618       /* J/(mol K) */
-#define SW_ICE_POINT 273.15                /* K: 0 degC */
+#define SW_BOLTZMANN 8.617333262e-5 /* eV/K */
+#define SW_PLANCK 4.135667696e-15   /* eV s */
+#define SW_GAS_CONSTANT 8.314462618 /* J/(mol K) */
+#define SW_ICE_POINT 273.15         /* K: 0 degC */
 #define SW_RADIAN_PER_DEGREE 0.017453292519943295
 #define SW_AVOGADRO 6.02214076e23         /* 1/mol */
 #define SW_ELECTRONVOLT 1.602176634e-19   /* J */

@@ -156,7 +156,8 @@ typedef struct sw_multicomponent {
     bool stable; /* the energy is convex here: else the solution unmixes by itself (spinodal) */
     double potential[SW_DIFFUSING_ELEMENTS]; /* eV */
     double tracer[SW_DIFFUSING_ELEMENTS];    /* A^2/s; interstitials: among vacancies alone */
-    double mobile[SW_DIFFUSING_ELEMENTS]; /* A^2/s: u_k M_k kT, times the share of vacancies for interstitials */
+    double mobile
+        [SW_DIFFUSING_ELEMENTS]; /* A^2/s: u_k M_k kT, times the share of vacancies for interstitials */
     /* A^2/s, in the frame of the lattice: mobile_k d mu_k / d u_j / kT */
     double intrinsic[SW_DIFFUSING_ELEMENTS][SW_DIFFUSING_ELEMENTS];
     /* A^2/s, in the frame of fixed volume (or number): less u_k times all intrinsic ones of substitutional elements */

@@ -70,14 +70,14 @@ SW_API size_t sw_table_line(const sw_table *table, size_t row);
 /* A plot of columns of a table, by name, as the report draws it. Strings are static. */
 typedef struct sw_plot {
     const char *title;
-    const char *table;   /* "series", "exchange" ... */
+    const char *table; /* "series", "exchange" ... */
     const char *x;
     const char *y;       /* comma-separated columns; "NAME spread" beside NAME is its interval */
     const char *y_label; /* with unit */
     /* "lines", "steps", "bars", "points"; or "fields": one series of boundaries with gaps, and the
      * column "label" of the table "fields" at its columns of the same names as x and y */
     const char *kind;
-    const char *help;    /* one sentence on how to read it */
+    const char *help; /* one sentence on how to read it */
     bool log_y;
 } sw_plot;
 

@@ -22,9 +22,9 @@ typedef enum sw_diffusion_geometry {
 } sw_diffusion_geometry;
 
 typedef struct sw_diffusion_alloy {
-    const char *database;    /* "built-in" or a path */
-    const char *mobilities;  /* a built-in set, or a path of a file to be added; "" for none */
-    size_t elements;         /* 2 to SW_DIFFUSION_ELEMENTS; the first is the reference */
+    const char *database;   /* "built-in" or a path */
+    const char *mobilities; /* a built-in set, or a path of a file to be added; "" for none */
+    size_t elements;        /* 2 to SW_DIFFUSION_ELEMENTS; the first is the reference */
     const char *element[SW_DIFFUSION_ELEMENTS]; /* in capitals */
     const char *name[SW_DIFFUSION_ELEMENTS];    /* as in the model, for outputs: "Ni" */
     sw_diffusion_geometry geometry;
@@ -33,8 +33,8 @@ typedef struct sw_diffusion_alloy {
 } sw_diffusion_alloy;
 
 typedef struct sw_diffusion_region {
-    const char *phase;  /* "FCC_A1" */
-    double length;      /* A */
+    const char *phase;               /* "FCC_A1" */
+    double length;                   /* A */
     double x[SW_DIFFUSION_ELEMENTS]; /* atom fractions, of sum 1 */
 } sw_diffusion_region;
 
@@ -63,8 +63,9 @@ typedef struct sw_diffusion_model {
     sw_diffusion_front front;
     size_t legs; /* 0: the temperature of the run throughout */
     const sw_diffusion_leg *leg;
-    double homogeneous; /* largest spread of an element below which the couple counts as homogeneous */
-    double tolerance;   /* error of composition in a step */
+    double
+        homogeneous; /* largest spread of an element below which the couple counts as homogeneous */
+    double tolerance; /* error of composition in a step */
     sw_run_settings run;
 } sw_diffusion_model;
 

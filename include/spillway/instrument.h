@@ -28,13 +28,13 @@ typedef enum sw_instrument_kind {
 } sw_instrument_kind;
 
 typedef struct sw_instrument_parameter {
-    const char *name;     /* "cutoff"; NULL ends a list */
+    const char *name; /* "cutoff"; NULL ends a list */
     sw_instrument_kind kind;
-    const char *standard; /* as a user would type it; "auto": found from the data, what the help
+    const char *standard;   /* as a user would type it; "auto": found from the data, what the help
                              says; NULL: must be given */
-    const char *help;     /* small first letter, no full stop */
-    sw_dimension dimension;     /* quantities */
-    double least, most;         /* quantities (in the inside unit) and counts; both 0: any */
+    const char *help;       /* small first letter, no full stop */
+    sw_dimension dimension; /* quantities */
+    double least, most;     /* quantities (in the inside unit) and counts; both 0: any */
     const char *const *choices; /* NULL-ended */
 } sw_instrument_parameter;
 
@@ -96,8 +96,8 @@ SW_API void sw_measurement_set_disturbance(sw_measurement *measurement,
                                            const sw_disturbance *disturbance);
 SW_API sw_disturbance sw_measurement_disturbance(const sw_measurement *measurement);
 /* Takes over a table, whatever the result. Its name is that of its file: letters, digits, '-'. */
-SW_API SW_MUST_USE sw_status sw_measurement_add_table(sw_measurement *measurement,
-                                                      const char *name, sw_table *table);
+SW_API SW_MUST_USE sw_status sw_measurement_add_table(sw_measurement *measurement, const char *name,
+                                                      sw_table *table);
 /* The text of y is copied, the others must be static. */
 SW_API SW_MUST_USE sw_status sw_measurement_add_plot(sw_measurement *measurement, sw_plot plot);
 /* Takes over atoms with their new columns, whatever the result. */
@@ -137,9 +137,9 @@ typedef struct sw_instrument {
     const char *name, *summary; /* the summary with a small first letter, no full stop */
     const char *description;    /* paragraphs; equations and what the numbers mean */
     const char *citation;
-    const char *columns;        /* per-atom columns that it adds, as a user reads them; or NULL */
+    const char *columns; /* per-atom columns that it adds, as a user reads them; or NULL */
     sw_noun input[SW_INSTRUMENT_INPUTS]; /* SW_NOUN_NONE after the last */
-    bool repeats;               /* the last input may be given several times: a table a heating rate */
+    bool repeats; /* the last input may be given several times: a table a heating rate */
     const sw_instrument_parameter *parameters;
     const sw_instrument_preset *presets; /* or NULL */
     /* The contents are in the order of the row's inputs, and where the last repeats
@@ -154,9 +154,11 @@ typedef struct sw_instrument {
  * `count` settings "name", "text" in their order. A wrong name, text, unit or range is an error
  * whose place is the parameter. A parameter without a standard that was not given is an error too.
  */
-SW_API SW_MUST_USE sw_status sw_instrument_settings_create(
-    sw_instrument_settings **settings, const sw_instrument *instrument, const char *preset,
-    const char *const (*given)[2], size_t count, sw_error *error);
+SW_API SW_MUST_USE sw_status sw_instrument_settings_create(sw_instrument_settings **settings,
+                                                           const sw_instrument *instrument,
+                                                           const char *preset,
+                                                           const char *const (*given)[2],
+                                                           size_t count, sw_error *error);
 SW_API void sw_instrument_settings_destroy(sw_instrument_settings *settings);
 /* The value as text, as it was given. */
 SW_API const char *sw_setting_as_text(const sw_instrument_settings *settings, size_t parameter);

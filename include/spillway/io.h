@@ -16,7 +16,7 @@ typedef enum sw_noun { SW_NOUN_NONE, SW_NOUN_ATOMS, SW_NOUN_STACK, SW_NOUN_TABLE
 /* What a file holds. At most one of the three is set; all belong to the caller. */
 typedef struct sw_content {
     sw_noun noun;
-    sw_atoms *atoms;   /* the frame that was asked for */
+    sw_atoms *atoms; /* the frame that was asked for */
     sw_stack *stack;
     sw_table *table;
 } sw_content;
@@ -24,12 +24,12 @@ SW_API void sw_content_clear(sw_content *content);
 
 /* One row per format, in the order in which contents are tried. */
 typedef struct sw_format {
-    const char *name;        /* "extxyz" */
-    const char *summary;     /* "extended XYZ" */
-    sw_noun noun;            /* SW_NOUN_NONE: any of the three, the file tells (hdf5) */
+    const char *name;    /* "extxyz" */
+    const char *summary; /* "extended XYZ" */
+    sw_noun noun;        /* SW_NOUN_NONE: any of the three, the file tells (hdf5) */
     bool reads, writes;
-    const char *extensions;  /* "xyz extxyz", blank-separated */
-    const char *citation;    /* where the format is described */
+    const char *extensions; /* "xyz extxyz", blank-separated */
+    const char *citation;   /* where the format is described */
 } sw_format;
 SW_API size_t sw_format_count(void);
 SW_API const sw_format *sw_format_at(size_t index);
@@ -42,8 +42,8 @@ SW_API SW_MUST_USE sw_status sw_identify(const sw_format **format, const char *p
 SW_API SW_MUST_USE sw_status sw_frame_count(size_t *frames, const char *path, sw_error *error);
 /* Reads frame `frame` of a trajectory (negative counts from the end; stacks are read whole).
  * format may be NULL (recognise). */
-SW_API SW_MUST_USE sw_status sw_read(sw_content *content, const char *path,
-                                     const sw_format *format, ptrdiff_t frame, sw_error *error);
+SW_API SW_MUST_USE sw_status sw_read(sw_content *content, const char *path, const sw_format *format,
+                                     ptrdiff_t frame, sw_error *error);
 /* The same from memory, for tests and fuzzing; `name` stands in messages and for the extension. */
 SW_API SW_MUST_USE sw_status sw_read_memory(sw_content *content, const void *bytes, size_t size,
                                             const char *name, ptrdiff_t frame, sw_error *error);
@@ -105,11 +105,11 @@ SW_API SW_MUST_USE sw_status sw_energy_read_memory(double *energy, const void *b
 SW_API SW_MUST_USE sw_status sw_ranges_read(sw_ranges **ranges, const char *path, sw_error *error);
 /* The same from memory; `name` stands in messages. */
 SW_API SW_MUST_USE sw_status sw_ranges_read_memory(sw_ranges **ranges, const void *bytes,
-                                                   size_t size, const char *name,
-                                                   sw_error *error);
+                                                   size_t size, const char *name, sw_error *error);
 SW_API void sw_ranges_destroy(sw_ranges *ranges);
 SW_API size_t sw_ranges_count(const sw_ranges *ranges);
-SW_API const sw_mass_range *sw_ranges_at(const sw_ranges *ranges, size_t index); /* rising; or NULL */
+SW_API const sw_mass_range *sw_ranges_at(const sw_ranges *ranges,
+                                         size_t index); /* rising; or NULL */
 SW_API size_t sw_ranges_ions(const sw_ranges *ranges);
 SW_API const sw_ion *sw_ranges_ion(const sw_ranges *ranges, size_t index); /* or NULL */
 /* The range that holds a mass-to-charge ratio (Da), where two touch the upper; -1 where none.

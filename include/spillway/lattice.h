@@ -21,8 +21,7 @@ typedef struct sw_lattice sw_lattice;
 
 /* Compiles the model into tables and builds its starting structure. The model must outlive it. */
 SW_API SW_MUST_USE sw_status sw_lattice_create(sw_lattice **lattice, const sw_lattice_model *model,
-                                               uint64_t seed, sw_context *context,
-                                               sw_error *error);
+                                               uint64_t seed, sw_context *context, sw_error *error);
 SW_API void sw_lattice_destroy(sw_lattice *lattice);
 
 SW_API size_t sw_lattice_sites(const sw_lattice *lattice);
@@ -47,12 +46,12 @@ SW_API SW_MUST_USE sw_status sw_lattice_anneal(sw_lattice *lattice, sw_species_s
 
 /* What sw_lattice_exchange may do. Zero-initialise it. */
 typedef struct sw_exchange {
-    sw_species_set species;    /* what comes, goes and moves; other species stay */
-    const double *potential;   /* [species of the model] eV per atom in its reservoir */
-    const uint8_t *held;       /* [sites] 1: the site keeps what it has; NULL: no site does */
-    uint64_t moves;            /* trials */
+    sw_species_set species;  /* what comes, goes and moves; other species stay */
+    const double *potential; /* [species of the model] eV per atom in its reservoir */
+    const uint8_t *held;     /* [sites] 1: the site keeps what it has; NULL: no site does */
+    uint64_t moves;          /* trials */
     double first_temperature, last_temperature; /* K, of the acceptance, geometric between them */
-    double reach;              /* A: how far two sites that exchange their atoms may be apart; 0: one
+    double reach; /* A: how far two sites that exchange their atoms may be apart; 0: one
                                   lattice constant */
 } sw_exchange;
 
@@ -106,14 +105,15 @@ typedef struct sw_range {
  * the gas as it is.
  */
 typedef struct sw_process_summary {
-    size_t orientations; /* patterns: directions at every kind of anchor; 0 where it has no such way */
-    size_t slots;        /* of the first of them ... */
+    size_t
+        orientations; /* patterns: directions at every kind of anchor; 0 where it has no such way */
+    size_t slots;     /* of the first of them ... */
     double vector[SW_SLOT_LIMIT][3]; /* ... A, from the anchor */
     int site_kind[SW_SLOT_LIMIT];
-    size_t open;         /* channels in the present state */
-    double median;       /* 1/s, of their rates */
-    sw_range rate, barrier; /* 1/s, eV, of these channels */
-    sw_range change;        /* eV, lattice energy; 0 where rates ignore it */
+    size_t open;                      /* channels in the present state */
+    double median;                    /* 1/s, of their rates */
+    sw_range rate, barrier;           /* 1/s, eV, of these channels */
+    sw_range change;                  /* eV, lattice energy; 0 where rates ignore it */
     sw_range undo_rate, undo_barrier; /* of the ways back from where they lead */
     /* on a frame with nothing else than the process and its conditions need, over its orientations
      * and species; NaN where that cannot be set up */
@@ -139,15 +139,15 @@ typedef enum sw_term_kind {
 /* Symmetry-equal places of one term: an orbit of the frame's space group. */
 typedef struct sw_term_orbit {
     sw_term_kind kind;
-    size_t term;         /* index in its list of the model's energetics */
+    size_t term; /* index in its list of the model's energetics */
     size_t points;
     sw_species_set species[SW_POINT_LIMIT];
     int site_kind[SW_POINT_LIMIT];
-    double position[SW_POINT_LIMIT][3]; /* of one of the places, fractional */
+    double position[SW_POINT_LIMIT][3];              /* of one of the places, fractional */
     double distance[SW_POINT_LIMIT][SW_POINT_LIMIT]; /* A */
-    size_t multiplicity; /* places in a unit cell */
-    double per_site;     /* places by sites of the first point's kind */
-    double energy;       /* eV of each place; SW_TERM_VALENCE: the end of its table, with the sign of E */
+    size_t multiplicity;                             /* places in a unit cell */
+    double per_site;                                 /* places by sites of the first point's kind */
+    double energy; /* eV of each place; SW_TERM_VALENCE: the end of its table, with the sign of E */
 } sw_term_orbit;
 /*
  * Every term of the model's energetics by orbit, in the order of the file; a term given by
@@ -157,31 +157,30 @@ typedef struct sw_term_orbit {
  * (free). O(operations x places) of the unit cell, whatever the size of the frame.
  */
 SW_API SW_MUST_USE sw_status sw_lattice_term_orbits(sw_term_orbit **orbits, size_t *count,
-                                                    const sw_lattice_model *model,
-                                                    sw_error *error);
+                                                    const sw_lattice_model *model, sw_error *error);
 
 /* ---- surface energies ------------------------------------------------------------------------ */
 
 /* A face of a crystal and how its slab is cut and relaxed. */
 typedef struct sw_face {
-    const char *crystal;       /* by its name in the model's structure */
-    int indices[3];            /* of the face, [h, k, l] of the frame's cell */
-    int cells[3];              /* size of the frame, periodic along every axis */
-    double from, thickness;    /* A, along the normal, from the corner of the frame: the cut */
-    double depth;              /* A: sites this near to a cut, on both sides of it, may change */
-    sw_species_set species;    /* what comes, goes and moves there */
-    int balance;               /* the species whose potential follows from the crystal's */
-    uint64_t moves;            /* as in sw_exchange */
+    const char *crystal;    /* by its name in the model's structure */
+    int indices[3];         /* of the face, [h, k, l] of the frame's cell */
+    int cells[3];           /* size of the frame, periodic along every axis */
+    double from, thickness; /* A, along the normal, from the corner of the frame: the cut */
+    double depth;           /* A: sites this near to a cut, on both sides of it, may change */
+    sw_species_set species; /* what comes, goes and moves there */
+    int balance;            /* the species whose potential follows from the crystal's */
+    uint64_t moves;         /* as in sw_exchange */
     double first_temperature, last_temperature;
 } sw_face;
 
 typedef struct sw_surface {
-    double energy;             /* eV/A2 at the potentials that were used */
-    double cut_energy;         /* eV/A2 before anything moved */
-    double area;               /* A2, both sides of the slab together */
+    double energy;                      /* eV/A2 at the potentials that were used */
+    double cut_energy;                  /* eV/A2 before anything moved */
+    double area;                        /* A2, both sides of the slab together */
     double potential[SW_SPECIES_LIMIT]; /* eV: as given, and the one that follows */
-    double total;              /* eV, of the relaxed slab */
-    double atoms[SW_SPECIES_LIMIT]; /* of the relaxed slab */
+    double total;                       /* eV, of the relaxed slab */
+    double atoms[SW_SPECIES_LIMIT];     /* of the relaxed slab */
 } sw_surface;
 
 /*

@@ -23,20 +23,20 @@ typedef uint32_t sw_species_set; /* species 0 is always "empty" */
 typedef uint32_t sw_kind_set;
 #define SW_SPECIES_LIMIT 16
 #define SW_KIND_LIMIT 16
-#define SW_SLOT_LIMIT 8   /* sites that one process may change or test */
-#define SW_POINT_LIMIT 8  /* sites of one term of the energetics */
+#define SW_SLOT_LIMIT 8  /* sites that one process may change or test */
+#define SW_POINT_LIMIT 8 /* sites of one term of the energetics */
 #define SW_EMPTY 0
 
 /* ---- parameters with their provenance -------------------------------------------------------- */
 
 typedef struct sw_parameter {
     const char *name;
-    const char *text;     /* as written, with its unit: "0.8 eV" */
-    double value;         /* inside unit */
+    const char *text; /* as written, with its unit: "0.8 eV" */
+    double value;     /* inside unit */
     sw_dimension dimension;
-    char tag;             /* S L C M as in the parameter tables, 'F' fitted, 'A' assumed here */
-    bool swept;           /* not known: to be varied, never a validation target */
-    double low, high;     /* where it can be, inside unit; NaN: not said */
+    char tag;         /* S L C M as in the parameter tables, 'F' fitted, 'A' assumed here */
+    bool swept;       /* not known: to be varied, never a validation target */
+    double low, high; /* where it can be, inside unit; NaN: not said */
     const char *source;
     const char *help;
 } sw_parameter;
@@ -49,21 +49,21 @@ typedef struct sw_basis_site {
 } sw_basis_site;
 
 typedef struct sw_frame {
-    double cell[3][3];      /* rows, A */
+    double cell[3][3];       /* rows, A */
     double lattice_constant; /* A; the unit in which the file gives distances */
     size_t kinds;
     const char *const *kind_names;
-    size_t basis_sites;     /* at most 64 */
+    size_t basis_sites; /* at most 64 */
     const sw_basis_site *basis;
-    int size[3];            /* unit cells along each axis */
+    int size[3]; /* unit cells along each axis */
     bool periodic[3];
 } sw_frame;
 
 typedef struct sw_species {
     const char *name;
-    int element;        /* atomic number in written atoms, 0 = not written */
+    int element;         /* atomic number in written atoms, 0 = not written */
     const char *formula; /* what it is made of ("Fe", "CO"), "" for empty sites */
-    sw_kind_set kinds;  /* where it may sit */
+    sw_kind_set kinds;   /* where it may sit */
 } sw_species;
 
 /* ---- energetics: E = sites + pairs + clusters - valence -------------------------------------- */
@@ -78,11 +78,11 @@ typedef struct sw_site_term {
 typedef struct sw_pair_term {
     sw_species_set species[2];
     sw_kind_set kinds[2];
-    double distance; /* A */
-    double energy;   /* eV */
-    sw_species_set screening; /* 0: none */
+    double distance;           /* A */
+    double energy;             /* eV */
+    sw_species_set screening;  /* 0: none */
     double screening_distance; /* A, from both ends of the pair */
-    size_t factors;  /* last factor serves all larger counts */
+    size_t factors;            /* last factor serves all larger counts */
     double factor[4];
 } sw_pair_term;
 
@@ -120,9 +120,9 @@ typedef struct sw_valence_term {
     sw_species_set ligands;
     size_t ligand_kinds;
     const sw_valence_ligand *ligand;
-    size_t points;          /* w ascending, first 0 */
+    size_t points; /* w ascending, first 0 */
     const double *w;
-    const double *energy;   /* eV per centre */
+    const double *energy;        /* eV per centre */
     const double *entropy;       /* eV/K per centre, at T0 */
     const double *heat_capacity; /* eV/K per centre */
 } sw_valence_term;
@@ -144,14 +144,14 @@ typedef struct sw_energetics {
 typedef struct sw_slot {
     const char *name;
     sw_kind_set kinds;
-    int relative_to;       /* earlier slot; -1 for the anchor */
-    double distance;       /* A from relative_to; ignored where offset_given */
-    bool offset_given;     /* an explicit direction (one orientation only) */
-    double offset[3];      /* A, from relative_to */
+    int relative_to;   /* earlier slot; -1 for the anchor */
+    double distance;   /* A from relative_to; ignored where offset_given */
+    bool offset_given; /* an explicit direction (one orientation only) */
+    double offset[3];  /* A, from relative_to */
     sw_species_set before;
-    int after_slot;        /* the species that slot held before, or -1 */
-    int after_species;     /* used when after_slot is -1; -1 = unchanged */
-    bool open_to_gas;      /* must be reached by the gas */
+    int after_slot;    /* the species that slot held before, or -1 */
+    int after_species; /* used when after_slot is -1; -1 = unchanged */
+    bool open_to_gas;  /* must be reached by the gas */
 } sw_slot;
 
 /* Demands between minimum and maximum neighbours of slot `slot` (pattern sites included, as
@@ -185,8 +185,8 @@ typedef struct sw_barrier_environment {
 } sw_barrier_environment;
 
 typedef struct sw_gas_change {
-    int gas;     /* index into the model's gas list */
-    int change;  /* molecules made (+) or used (-) by one forward event */
+    int gas;    /* index into the model's gas list */
+    int change; /* molecules made (+) or used (-) by one forward event */
 } sw_gas_change;
 
 typedef struct sw_process {
@@ -198,13 +198,13 @@ typedef struct sw_process {
     size_t conditions;
     sw_condition condition[8];
     sw_kinetics_kind kinetics;
-    double prefactor;      /* 1/s */
-    double scale;          /* of the rates both ways, which no equilibrium feels; 0 stands for 1 */
-    double barrier;        /* eV; SW_KINETICS_SADDLE: of the saddle */
-    double transfer;       /* 0..1 */
+    double prefactor; /* 1/s */
+    double scale;     /* of the rates both ways, which no equilibrium feels; 0 stands for 1 */
+    double barrier;   /* eV; SW_KINETICS_SADDLE: of the saddle */
+    double transfer;  /* 0..1 */
     double sticking;
-    double area;           /* A^2 */
-    int collision_gas;     /* SW_KINETICS_COLLISION: the gas that arrives; else -1 */
+    double area;       /* A^2 */
+    int collision_gas; /* SW_KINETICS_COLLISION: the gas that arrives; else -1 */
     size_t environments;
     sw_barrier_environment environment[2];
     size_t gas_changes;
@@ -214,15 +214,15 @@ typedef struct sw_process {
     bool self_reverse;     /* a hop between like slots: its reverse is the process itself */
     bool has_reverse_rate; /* SW_KINETICS_RATE only: stated reverse, checked for balance */
     double reverse_prefactor, reverse_barrier;
-    bool spillover;        /* multiplied by the spillover field at the anchor, both ways */
-    int line;              /* in the model file, for messages */
+    bool spillover; /* multiplied by the spillover field at the anchor, both ways */
+    int line;       /* in the model file, for messages */
 } sw_process;
 
 /* ---- gas ------------------------------------------------------------------------------------- */
 
 typedef struct sw_gas_species {
-    const char *name;     /* as thermo knows it: "H2" */
-    double pressure;      /* Pa: fed or held */
+    const char *name; /* as thermo knows it: "H2" */
+    double pressure;  /* Pa: fed or held */
 } sw_gas_species;
 
 typedef enum sw_gas_mode { SW_GAS_RESERVOIR, SW_GAS_STIRRED } sw_gas_mode;
@@ -231,9 +231,9 @@ typedef struct sw_gas {
     size_t species;
     const sw_gas_species *list;
     sw_gas_mode mode;
-    double flow;        /* m3/s at the reactor's T and p, stirred only */
-    double volume;      /* m3 */
-    double copies;      /* how many of the simulated particles the reactor holds */
+    double flow;   /* m3/s at the reactor's T and p, stirred only */
+    double volume; /* m3 */
+    double copies; /* how many of the simulated particles the reactor holds */
 } sw_gas;
 
 /*
@@ -264,18 +264,18 @@ typedef struct sw_void_rule {
 typedef struct sw_supply {
     bool present;
     const char *name;
-    int gas;                       /* the diatomic gas it comes from */
+    int gas; /* the diatomic gas it comes from */
     sw_species_set carriers;
     sw_kind_set kinds;
-    double link;                   /* A: carriers this near belong to one cluster */
+    double link; /* A: carriers this near belong to one cluster */
     sw_species_set bound_species;
     double bound_distance;
     int bound_at_most;
     int smallest_cluster;
-    double area;                   /* A^2 per exposed carrier */
+    double area;                                   /* A^2 per exposed carrier */
     double dissociation_barrier[SW_SPECIES_LIMIT]; /* eV, by carrier species */
-    double adsorption_energy;      /* eV per atom, relative to half a molecule */
-    double adsorption_entropy;     /* eV/K per adsorbed atom (absolute) */
+    double adsorption_energy;                      /* eV per atom, relative to half a molecule */
+    double adsorption_entropy;                     /* eV/K per adsorbed atom (absolute) */
 } sw_supply;
 
 /* The field of an adsorbate that spills over from the clusters along sites of `kind` at the
@@ -288,8 +288,8 @@ typedef struct sw_spillover {
     double contact;
     double hop_prefactor, hop_barrier;
     double loss_prefactor, loss_barrier;
-    double smallest;   /* the field is cut to zero below this */
-    int refresh;       /* events between two updates of the field */
+    double smallest; /* the field is cut to zero below this */
+    int refresh;     /* events between two updates of the field */
 } sw_spillover;
 
 /* ---- structure, programme, what is observed -------------------------------------------------- */
@@ -301,39 +301,39 @@ typedef struct sw_crystal_site {
 
 typedef struct sw_crystal {
     const char *name;
-    double period;      /* lattice constants, cubic; 0: the listed species on every site of its kind */
+    double period; /* lattice constants, cubic; 0: the listed species on every site of its kind */
     size_t sites;
     const sw_crystal_site *site;
 } sw_crystal;
 
 /* A convex region: inside every half-space (normal . (r - centre) <= distance) and sphere. */
 typedef struct sw_half_space {
-    double normal[3];   /* unit length */
-    double distance;    /* A */
+    double normal[3]; /* unit length */
+    double distance;  /* A */
 } sw_half_space;
 
 /* Between two planes, closed on itself across the periodic boundaries of the frame. */
 typedef struct sw_slab {
-    double normal[3];   /* unit length */
-    double from;        /* A along the normal, from the centre to the lower plane, which belongs to it */
-    double thickness;   /* A; 0: no slab */
-    double repeat;      /* A after which the planes come again */
+    double normal[3]; /* unit length */
+    double from; /* A along the normal, from the centre to the lower plane, which belongs to it */
+    double thickness; /* A; 0: no slab */
+    double repeat;    /* A after which the planes come again */
 } sw_slab;
 
 typedef struct sw_fill {
-    double centre[3];   /* A from the middle of the frame */
-    double radius;      /* A; 0: no sphere */
+    double centre[3]; /* A from the middle of the frame */
+    double radius;    /* A; 0: no sphere */
     size_t half_spaces;
     const sw_half_space *half_space;
     sw_slab slab;
-    int crystal;        /* fills with a crystal ... */
-    sw_kind_set kinds;  /* ... or, where crystal is -1, every site of these kinds ... */
+    int crystal;       /* fills with a crystal ... */
+    sw_kind_set kinds; /* ... or, where crystal is -1, every site of these kinds ... */
     double fraction[SW_SPECIES_LIMIT]; /* ... with this mixture, drawn at random */
-    bool replace;       /* empty every other site in the region first */
+    bool replace;                      /* empty every other site in the region first */
 } sw_fill;
 
 typedef struct sw_structure {
-    const char *file;   /* atoms file to be mapped onto the frame, or NULL */
+    const char *file; /* atoms file to be mapped onto the frame, or NULL */
     size_t crystals;
     const sw_crystal *crystal;
     size_t fills;
@@ -346,9 +346,9 @@ typedef struct sw_structure {
 
 /* One leg of the programme: hold or ramp to these conditions in this time. */
 typedef struct sw_leg {
-    double duration;    /* s */
-    double temperature; /* K at its end */
-    bool ramp;          /* linear from the end of the leg before; else a switch */
+    double duration;        /* s */
+    double temperature;     /* K at its end */
+    bool ramp;              /* linear from the end of the leg before; else a switch */
     const double *pressure; /* [gas species], Pa */
 } sw_leg;
 

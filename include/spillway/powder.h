@@ -25,8 +25,8 @@ typedef struct sw_powder sw_powder;
 typedef struct sw_powder_control {
     double reaction, product, water, activation;
     double served; /* share of the surface that a metal gives hydrogen */
-    double gas;    /* share of the hydrogen fed that water and its equilibrium take from the drive */
-    double rate;   /* 1/s: iron that passes the front, of all iron */
+    double gas;  /* share of the hydrogen fed that water and its equilibrium take from the drive */
+    double rate; /* 1/s: iron that passes the front, of all iron */
 } sw_powder_control;
 
 /* The whole sample at one time. Phases are shares of the mass that is there. */

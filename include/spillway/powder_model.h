@@ -53,11 +53,11 @@ enum { SW_HEMATITE, SW_MAGNETITE, SW_WUSTITE, SW_FRONTS };
 
 /* At every front hydrogen is activated, oxygen is taken and water leaves. */
 typedef struct sw_powder_kinetics {
-    sw_arrhenius front[SW_FRONTS]; /* A/s: oxygen taken at the front, per volume of hydrogen */
-    double sticking, activation;   /* of H2 on oxide: share of the collisions, barrier in eV */
+    sw_arrhenius front[SW_FRONTS];      /* A/s: oxygen taken at the front, per volume of hydrogen */
+    double sticking, activation;        /* of H2 on oxide: share of the collisions, barrier in eV */
     sw_arrhenius desorption[SW_FRONTS]; /* 1/s: water from two OH, on the oxide that is lost */
-    double site;                   /* A2 of one site of desorption */
-    sw_arrhenius nickel_oxide;     /* 1/s, in hydrogen of 1 bar: a^growth (1 - a)^decay */
+    double site;                        /* A2 of one site of desorption */
+    sw_arrhenius nickel_oxide;          /* 1/s, in hydrogen of 1 bar: a^growth (1 - a)^decay */
     double growth, decay;
     double layer_porosity, layer_pore, layer_tortuosity; /* of the product; pore in A */
 } sw_powder_kinetics;

@@ -44,9 +44,8 @@ typedef enum sw_figure_format { SW_FIGURE_SVG, SW_FIGURE_PDF, SW_FIGURE_PNG } sw
 
 /* Draws one plot; the bytes belong to the caller (free). Width and height in points (1/72 in). */
 SW_API SW_MUST_USE sw_status sw_plot_draw(unsigned char **bytes, size_t *size,
-                                          const sw_plot_description *plot,
-                                          sw_figure_format format, double width, double height,
-                                          sw_error *error);
+                                          const sw_plot_description *plot, sw_figure_format format,
+                                          double width, double height, sw_error *error);
 
 /* Writes FOLDER/report.html (self-contained) from the files of a run folder; *path, where not
  * NULL, receives its path (free). figures: also FOLDER/figures/NAME.{svg,pdf,png}. */

@@ -34,7 +34,7 @@ SW_API const sw_simulator *sw_simulator_find(const char *name);
 /* ---- runs ------------------------------------------------------------------------------------ */
 
 typedef struct sw_run_options {
-    const char *folder;        /* made when missing; a folder that holds a run is refused unless
+    const char *folder; /* made when missing; a folder that holds a run is refused unless
                                   resume or overwrite */
     bool resume, overwrite, quick;
     uint64_t seed;             /* 0: the model's */
@@ -51,15 +51,15 @@ typedef struct sw_run_options {
 } sw_run_options;
 
 typedef struct sw_run_summary {
-    double time;               /* s, simulated */
+    double time; /* s, simulated */
     uint64_t events;
-    const char *counted;       /* what these are: "events", or "steps" of an integrator */
-    double wall_seconds;       /* of this call */
+    const char *counted; /* what these are: "events", or "steps" of an integrator */
+    double wall_seconds; /* of this call */
     uint64_t fingerprint;
-    bool interrupted;          /* stopped by cancel or the wall limit, checkpoint written */
+    bool interrupted; /* stopped by cancel or the wall limit, checkpoint written */
     bool resumed;
-    bool exhausted;            /* ended early: nothing could happen any more */
-    size_t memory_bytes;       /* estimate */
+    bool exhausted;      /* ended early: nothing could happen any more */
+    size_t memory_bytes; /* estimate */
 } sw_run_summary;
 
 /* Runs a model into a folder. Cancelling the context saves a checkpoint and returns SW_OK with
@@ -95,9 +95,9 @@ typedef struct sw_verify_options {
     const char *without; /* ablation: mechanism names, comma-separated, or NULL */
     const char *atoms;   /* of a recipe: a file to be measured instead of what it builds; or NULL */
     bool quick;
-    bool resume;         /* goes on with the runs of the folder that are of the same model and seed */
+    bool resume; /* goes on with the runs of the folder that are of the same model and seed */
     uint64_t seed;
-    int replicas;        /* 0: the default of each claim */
+    int replicas;               /* 0: the default of each claim */
     sw_disturbance disturbance; /* of a recipe: as measuring takes it */
 } sw_verify_options;
 
@@ -156,9 +156,9 @@ typedef struct sw_sensitivity_options {
     const char *folder;     /* runs are kept here, and used again when the analysis is repeated */
     const char *observable; /* a column of the series, positive; NULL: the turnover of a gas */
     bool quick;
-    uint64_t seed;          /* 0: the model's */
-    int blocks;             /* 0: as many as make 16 pairs of runs, at least 2 */
-    double step;            /* change of ln k; 0: 0.1 */
+    uint64_t seed; /* 0: the model's */
+    int blocks;    /* 0: as many as make 16 pairs of runs, at least 2 */
+    double step;   /* change of ln k; 0: 0.1 */
     const sw_setting *settings;
     size_t setting_count;
     const char *const *without;
@@ -173,11 +173,11 @@ typedef struct sw_rate_control {
 typedef struct sw_sensitivity {
     char model[64];
     char observable[96], unit[32];
-    double value, spread;       /* of the observable, rate constants unchanged */
+    double value, spread; /* of the observable, rate constants unchanged */
     size_t processes;
-    sw_rate_control *process;   /* in the order of the model */
-    double sum, sum_spread;     /* of all values: 1 for a rate in a steady state */
-    double bend, bend_spread;   /* mean of ln y at both ends of the step, less that in the middle */
+    sw_rate_control *process; /* in the order of the model */
+    double sum, sum_spread;   /* of all values: 1 for a rate in a steady state */
+    double bend, bend_spread; /* mean of ln y at both ends of the step, less that in the middle */
     double step;
     size_t runs;
 } sw_sensitivity;
@@ -216,17 +216,18 @@ SW_API const sw_instrument *sw_registry_find(sw_registry registry, const char *n
 typedef struct sw_measure_options {
     sw_registry registry;
     const char *instrument; /* its name there */
-    const char *const *files; /* as many as the instrument has inputs; more where the last repeats */
+    const char *const
+        *files; /* as many as the instrument has inputs; more where the last repeats */
     size_t file_count;
-    ptrdiff_t frame;          /* of trajectories; negative from the end: -1 is the last */
-    const char *only;         /* elements of which atoms are read, as sw_atoms_keep_elements takes
+    ptrdiff_t frame;    /* of trajectories; negative from the end: -1 is the last */
+    const char *only;   /* elements of which atoms are read, as sw_atoms_keep_elements takes
                                  them; NULL: all */
-    const char *preset;       /* or NULL */
+    const char *preset; /* or NULL */
     const char *const (*given)[2]; /* names and texts of parameters */
     size_t given_count;
-    const char *folder;       /* NULL: nothing is written */
+    const char *folder; /* NULL: nothing is written */
     bool overwrite;
-    const char *command;      /* kept in run.json; may be NULL */
+    const char *command;        /* kept in run.json; may be NULL */
     sw_disturbance disturbance; /* as below */
 } sw_measure_options;
 
@@ -256,12 +257,12 @@ SW_API SW_MUST_USE sw_status sw_disturbance_check(const sw_disturbance *disturba
  * to the caller; *settings, where not NULL, receives the parameters as they were used.
  */
 SW_API SW_MUST_USE sw_status sw_measure_files(sw_measurement **measurement,
-                                        sw_instrument_settings **settings,
-                                        const sw_measure_options *options, sw_context *context,
-                                        sw_error *error);
+                                              sw_instrument_settings **settings,
+                                              const sw_measure_options *options,
+                                              sw_context *context, sw_error *error);
 typedef struct sw_survey_options {
-    const char *file;   /* atoms */
-    ptrdiff_t frame;    /* as above */
+    const char *file; /* atoms */
+    ptrdiff_t frame;  /* as above */
     const char *only;
     const char *preset; /* instruments that have it take part; NULL: all of one input of atoms
                            whose parameters have standards */

@@ -55,8 +55,8 @@ int sw_parallel_workers(const sw_context *context, size_t count, size_t piece) {
 sw_status sw_parallel(sw_context *context, size_t count, size_t piece,
                       sw_parallel_function function, void *user) {
     sw_hand hands[WORKER_LIMIT];
-    sw_work work = {.context = context, .count = count, .piece = piece, .function = function,
-                 .user = user};
+    sw_work work = {
+        .context = context, .count = count, .piece = piece, .function = function, .user = user};
     int workers = sw_parallel_workers(context, count, piece), started = 1;
     if (count == 0)
         return SW_OK;

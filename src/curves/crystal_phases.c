@@ -148,8 +148,7 @@ static sw_status take_atoms(sw_crystal_phase *phase, const sw_atoms *atoms, cons
         if (!sw_scattering_is_known(atom->element))
             return sw_error_set(error, SW_ERROR_UNSUPPORTED, path,
                                 "scattering factors are known from H to Cf",
-                                "%s has no scattering factor",
-                                sw_element_symbol(atom->element));
+                                "%s has no scattering factor", sw_element_symbol(atom->element));
     }
     return SW_OK;
 }

@@ -81,8 +81,7 @@ SW_MUST_USE sw_status sw_curve_read_rows(sw_curve *curve, const sw_table *table,
 SW_MUST_USE sw_status sw_curve_read_whole(sw_curve *curve, const sw_table *table,
                                           const sw_instrument_settings *settings, sw_error *error);
 /* Refuses, keeps or removes jumps, as the parameters say. */
-SW_MUST_USE sw_status sw_curve_settle_jumps(sw_curve *curve,
-                                            const sw_instrument_settings *settings,
+SW_MUST_USE sw_status sw_curve_settle_jumps(sw_curve *curve, const sw_instrument_settings *settings,
                                             sw_error *error);
 void sw_curve_clear(sw_curve *curve);
 /* Notes of what reading left out, joined or took out. */

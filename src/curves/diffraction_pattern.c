@@ -40,8 +40,9 @@ static const char *column_text(const sw_table *table, const char *wanted, const 
 }
 
 static double limit(const sw_instrument_settings *settings, const char *name, double otherwise) {
-    return sw_setting_is_automatic(settings, name) ? otherwise
-                                                   : sw_setting_number(settings, name) / SW_RADIAN_PER_DEGREE;
+    return sw_setting_is_automatic(settings, name)
+               ? otherwise
+               : sw_setting_number(settings, name) / SW_RADIAN_PER_DEGREE;
 }
 
 static sw_status not_rising(const sw_table *table, size_t row, double angle, sw_error *error) {

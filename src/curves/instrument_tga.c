@@ -243,9 +243,8 @@ static sw_status add_event(sw_measurement *out, const char *name, const sw_crite
     sw_status status =
         sw_add_spread(out, name, criterion->time - zero, criterion->spread, "s", help);
     if (status == SW_OK)
-        status =
-            sw_add_plain(out, of_temperature, criterion->temperature - SW_ICE_POINT,
-                         "degC", "of the sample at that time");
+        status = sw_add_plain(out, of_temperature, criterion->temperature - SW_ICE_POINT, "degC",
+                              "of the sample at that time");
     return status;
 }
 

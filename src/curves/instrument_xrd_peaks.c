@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 static const char *const shape_words[] = {"pseudo-voigt", "product", NULL};
 
 static const sw_instrument_parameter parameters[] = {
@@ -159,7 +158,8 @@ static sw_status read_settings(peaks_settings *made, const sw_pattern *pattern,
 
 /* Relative error of a spacing: half the error of the angle over its tangent. */
 static double relative_error(const sw_peak *peak) {
-    return 0.5 * SW_RADIAN_PER_DEGREE * peak->position_spread / tan(0.5 * SW_RADIAN_PER_DEGREE * peak->position);
+    return 0.5 * SW_RADIAN_PER_DEGREE * peak->position_spread /
+           tan(0.5 * SW_RADIAN_PER_DEGREE * peak->position);
 }
 
 static sw_status add_peak(sw_measurement *out, const peaks_settings *made, const sw_peak *peak,
@@ -248,7 +248,8 @@ static void caglioti_residuals(void *user, const double *parameter, double *resi
     const sw_peak_fit *fit = user;
     for (size_t p = 0; p < fit->peaks; p++) {
         const sw_peak *peak = &fit->peak[p];
-        double t = tan(0.5 * SW_RADIAN_PER_DEGREE * peak->position), square = peak->width * peak->width;
+        double t = tan(0.5 * SW_RADIAN_PER_DEGREE * peak->position),
+               square = peak->width * peak->width;
         double error = fmax(2.0 * peak->width * peak->width_spread, 1e-9 * square);
         residual[p] = (square - (parameter[0] * t * t + parameter[1] * t + parameter[2])) / error;
     }

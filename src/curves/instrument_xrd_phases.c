@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 static const char *const source_words[] = {"tube", "synchrotron", NULL};
 
 static const sw_instrument_parameter parameters[] = {
@@ -124,8 +123,7 @@ static sw_status read_texture(sw_pattern_model *model, const char *item, sw_erro
         }
     return sw_error_set(error, SW_ERROR_ARGUMENT, "texture",
                         "a phase of --phases and its planes, 'bcc 110'",
-                        good ? "there is no phase \"%s\"" : "\"%s\" has no planes behind it",
-                        name);
+                        good ? "there is no phase \"%s\"" : "\"%s\" has no planes behind it", name);
 }
 
 static sw_status read_textures(sw_pattern_model *model, const char *text, sw_error *error) {
@@ -144,12 +142,13 @@ static sw_status make_model(sw_pattern_model *model, const sw_instrument_setting
                             sw_error *error) {
     const char *text = sw_setting_text(settings, "phases");
     sw_status status = SW_OK;
-    *model = (sw_pattern_model){.wavelength = sw_setting_number(settings, "wavelength"),
-                                .tube = sw_setting_choice(settings, "source") == 0,
-                                .background = sw_setting_count(settings, "background"),
-                                .free_zero = sw_setting_switch(settings, "zero"),
-                                .search = sw_setting_number(settings, "search"),
-                                .width = sw_setting_number(settings, "width") / SW_RADIAN_PER_DEGREE};
+    *model =
+        (sw_pattern_model){.wavelength = sw_setting_number(settings, "wavelength"),
+                           .tube = sw_setting_choice(settings, "source") == 0,
+                           .background = sw_setting_count(settings, "background"),
+                           .free_zero = sw_setting_switch(settings, "zero"),
+                           .search = sw_setting_number(settings, "search"),
+                           .width = sw_setting_number(settings, "width") / SW_RADIAN_PER_DEGREE};
     while (*text != '\0' && status == SW_OK) {
         char name[256];
         size_t length = strcspn(text, ",");

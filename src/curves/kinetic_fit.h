@@ -27,7 +27,7 @@ typedef enum sw_kinetic_kind {
 } sw_kinetic_kind;
 
 enum { SW_FIT_EXPONENTS = 3 }; /* m, n, p */
-enum { SW_FIT_SAMPLES = 60 }; /* of each run, evenly over conversion 0.01 to 0.99 */
+enum { SW_FIT_SAMPLES = 60 };  /* of each run, evenly over conversion 0.01 to 0.99 */
 
 typedef struct sw_kinetic_step {
     double energy, energy_spread; /* J/mol */

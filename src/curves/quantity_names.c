@@ -30,17 +30,18 @@ const sw_quantity_names sw_names_of_temperature = {
     .better = LIST("sample", "ts"),
     .worse = LIST("program", "reference", "furnace", "set", "oven", "tr", "ambient"),
     .never = LIST("rate", "/dt", "deriv", "time", "difference", "delta", "log"),
-    .units = UNITS({"K", 1.0, 0.0}, {"degC", 1.0, SW_ICE_POINT}, {"C", 1.0, SW_ICE_POINT},
-                   {"\xc2\xb0"
-                    "C",
-                    1.0, SW_ICE_POINT},
-                   {"\xb0"
-                    "C",
-                    1.0, SW_ICE_POINT},
-                   {"Kelvin", 1.0, 0.0}, {"Celsius", 1.0, SW_ICE_POINT}, {"deg C", 1.0, SW_ICE_POINT},
-                   {"deg. C", 1.0, SW_ICE_POINT}, {"degrees C", 1.0, SW_ICE_POINT}, {"Cel", 1.0, SW_ICE_POINT},
-                   {"oC", 1.0, SW_ICE_POINT}, {"F", 5.0 / 9.0, 255.372222222222},
-                   {"degF", 5.0 / 9.0, 255.372222222222}),
+    .units =
+        UNITS({"K", 1.0, 0.0}, {"degC", 1.0, SW_ICE_POINT}, {"C", 1.0, SW_ICE_POINT},
+              {"\xc2\xb0"
+               "C",
+               1.0, SW_ICE_POINT},
+              {"\xb0"
+               "C",
+               1.0, SW_ICE_POINT},
+              {"Kelvin", 1.0, 0.0}, {"Celsius", 1.0, SW_ICE_POINT}, {"deg C", 1.0, SW_ICE_POINT},
+              {"deg. C", 1.0, SW_ICE_POINT}, {"degrees C", 1.0, SW_ICE_POINT},
+              {"Cel", 1.0, SW_ICE_POINT}, {"oC", 1.0, SW_ICE_POINT},
+              {"F", 5.0 / 9.0, 255.372222222222}, {"degF", 5.0 / 9.0, 255.372222222222}),
     .needs_unit = true,
 };
 
@@ -70,9 +71,9 @@ const sw_quantity_names sw_names_of_angle = {
     .better = nothing,
     .worse = LIST("omega"),
     .never = LIST("fwhm"),
-    .units =
-        UNITS({"deg", 1.0, 0.0}, {"\xc2\xb0", 1.0, 0.0}, {"\xb0", 1.0, 0.0}, {"degrees", 1.0, 0.0},
-              {"degree", 1.0, 0.0}, {"rad", 1.0 / SW_RADIAN_PER_DEGREE, 0.0}, {"\xc2\xb0 2\xce\xb8", 1.0, 0.0}),
+    .units = UNITS({"deg", 1.0, 0.0}, {"\xc2\xb0", 1.0, 0.0}, {"\xb0", 1.0, 0.0},
+                   {"degrees", 1.0, 0.0}, {"degree", 1.0, 0.0},
+                   {"rad", 1.0 / SW_RADIAN_PER_DEGREE, 0.0}, {"\xc2\xb0 2\xce\xb8", 1.0, 0.0}),
     .needs_unit = false,
 };
 

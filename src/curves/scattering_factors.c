@@ -11,6 +11,7 @@ typedef struct scattering_factor {
 } scattering_factor;
 
 /* a1 to a5, c, b1 to b5 of neutral atoms as tabulated by Waasmaier and Kirfel. */
+/* clang-format off: a row each */
 static const scattering_factor factors[SW_SCATTERING_ELEMENTS + 1] = {
     [1] = {{0.413048, 0.294953, 0.187491, 0.080701, 0.023736}, 0.000049, /* H */
            {15.569946, 32.398468, 5.711404, 61.889874, 1.334118}},
@@ -209,6 +210,7 @@ static const scattering_factor factors[SW_SCATTERING_ELEMENTS + 1] = {
     [98] = {{33.794075, 25.467693, 16.048487, 3.657525, 16.008982}, 3.005326, /* Cf */
             {0.550447, 3.581973, 14.357388, 96.064972, 0.05245}},
 };
+/* clang-format on */
 
 bool sw_scattering_is_known(int element) {
     return element >= 1 && element <= SW_SCATTERING_ELEMENTS;

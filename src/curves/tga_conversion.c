@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 const char *const sw_buoyancy_gases[] = {"hydrogen", "argon", "nitrogen", "helium", NULL};
 static const double gas_mass[] = {2.01588, 39.948, 28.0134, 4.002602}; /* g/mol, CIAAW 2021 */
 
@@ -120,8 +119,8 @@ static void fill(sw_conversion *conversion, const sw_curve *curve) {
         double time = i + 1 == conversion->count ? end : start + share * (end - start);
         sw_smooth smooth =
             sw_smooth_at(curve->time, curve->mass, curve->count, time, &conversion->smoothing);
-        double error = hypot(hypot(wider * smooth.value_error, conversion->initial_error),
-                             curve->blank_error);
+        double error =
+            hypot(hypot(wider * smooth.value_error, conversion->initial_error), curve->blank_error);
         conversion->time[i] = time;
         conversion->temperature[i] = temperature_at(curve, time, &row);
         conversion->mass[i] = smooth.value;
@@ -211,8 +210,9 @@ sw_status sw_conversion_report(const sw_conversion *conversion, const sw_feed *f
                                      SW_NORMAL_95 * conversion->initial_error, curve->mass_unit,
                                      "smooth mass at the first row");
     if (status == SW_OK)
-        status = sw_add_spread(measurement, "mass loss", 100.0 * (1.0 - ratio),
-                               100.0 * SW_NORMAL_95 * error, "%", "of the initial mass, at the end");
+        status =
+            sw_add_spread(measurement, "mass loss", 100.0 * (1.0 - ratio),
+                          100.0 * SW_NORMAL_95 * error, "%", "of the initial mass, at the end");
     if (status == SW_OK)
         status = sw_add_plain(measurement, "loss at conversion 1", 100.0 * conversion->loss, "%",
                               feed->parts > 0 ? "oxygen in the feed"

@@ -41,10 +41,10 @@ typedef struct sw_pattern_model {
 typedef struct sw_fitted_phase {
     bool there; /* stands out; else all is NaN but weight, 0 */
     double scale, scale_spread;
-    double across, across_spread; /* a, A */
-    double along, along_spread;   /* c, A; NaN where cubic */
-    double width, width_spread;   /* deg */
-    double weight, weight_spread; /* fraction */
+    double across, across_spread;   /* a, A */
+    double along, along_spread;     /* c, A; NaN where cubic */
+    double width, width_spread;     /* deg */
+    double weight, weight_spread;   /* fraction */
     double texture, texture_spread; /* r of March and Dollase; NaN where it is not fitted */
 } sw_fitted_phase;
 

@@ -274,7 +274,8 @@ sw_status sw_mixture_advance(sw_mixture *mixture, double end, sw_error *error) {
                         euler(&mixture->half, mixture, before, &mixture->now, 0.5 * step) &&
                         find_coefficients(middle, mixture, &mixture->half) == 0 &&
                         euler(&mixture->second, mixture, middle, &mixture->half, 0.5 * step);
-    if (!sw_step_control_accept(&mixture->control, step, solved ? difference(mixture) : INFINITY, end))
+    if (!sw_step_control_accept(&mixture->control, step, solved ? difference(mixture) : INFINITY,
+                                end))
         return sw_step_control_check(&mixture->control, error);
     accept(mixture);
     return SW_OK;

@@ -23,7 +23,8 @@ bool sw_step_control_accept(sw_step_control *control, double step, double off, d
         return true;
     }
     control->rejected++;
-    control->step = step * (isfinite(off) ? fmax(SAFETY * sqrt(control->tolerance / off), 0.1) : 0.25);
+    control->step =
+        step * (isfinite(off) ? fmax(SAFETY * sqrt(control->tolerance / off), 0.1) : 0.25);
     return false;
 }
 

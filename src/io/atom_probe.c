@@ -9,16 +9,16 @@
 
 /* B. Gault, M. P. Moody, J. M. Cairney and S. P. Ringer, Atom Probe Microscopy (Springer, 2012). */
 typedef struct point_layout {
-    const char *name;     /* and extension */
-    size_t reals, counts; /* float32 and uint32 a record, in this order */
+    const char *name;           /* and extension */
+    size_t reals, counts;       /* float32 and uint32 a record, in this order */
     const char *const *columns; /* what stands behind the position */
 } point_layout;
 
 static const char *const column_names[] = {
-    "mass_to_charge", /* Da */
-    "time_of_flight", /* ns */
-    "standing_voltage", "pulse_voltage", /* V */
-    "detector_x", "detector_y",          /* mm */
+    "mass_to_charge",                     /* Da */
+    "time_of_flight",                     /* ns */
+    "standing_voltage",  "pulse_voltage", /* V */
+    "detector_x",        "detector_y",    /* mm */
     "pulses_since_last", "ions_in_pulse",
 };
 
@@ -154,7 +154,8 @@ static sw_status read_epos(sw_content *content, const sw_source *source, ptrdiff
 }
 
 #define DESCRIBED                                                                                  \
-    "B. Gault, M. P. Moody, J. M. Cairney and S. P. Ringer, Atom Probe Microscopy (Springer, 2012)"
+    "B. Gault, M. P. Moody, J. M. Cairney and S. P. Ringer, Atom Probe Microscopy (Springer, "     \
+    "2012)"
 
 const sw_format_operations sw_format_pos = {
     .format = {.name = "pos",

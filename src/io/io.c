@@ -9,10 +9,9 @@
 
 /* In the order in which contents are tried. */
 static const sw_format_operations *const formats[] = {
-    &sw_format_hdf5, &sw_format_tiff,   &sw_format_png,         &sw_format_pos,
-    &sw_format_epos, &sw_format_dump,   &sw_format_extxyz,      &sw_format_lammps_data,
-    &sw_format_xyz,  &sw_format_poscar, &sw_format_cif,         &sw_format_mrc,
-    &sw_format_csv,
+    &sw_format_hdf5, &sw_format_tiff,   &sw_format_png,         &sw_format_pos, &sw_format_epos,
+    &sw_format_dump, &sw_format_extxyz, &sw_format_lammps_data, &sw_format_xyz, &sw_format_poscar,
+    &sw_format_cif,  &sw_format_mrc,    &sw_format_csv,
 };
 
 enum { FORMATS = sizeof formats / sizeof formats[0] };

@@ -84,8 +84,8 @@ bool sw_ion_name(sw_ion *ion) {
         char count[16] = "";
         if (part->count > 1)
             snprintf(count, sizeof count, "%u", part->count);
-        used += (size_t)snprintf(ion->name + used, sizeof ion->name - used, "%s%s", part->name,
-                                 count);
+        used +=
+            (size_t)snprintf(ion->name + used, sizeof ion->name - used, "%s%s", part->name, count);
     }
     return ion->parts > 0 && used < sizeof ion->name;
 }

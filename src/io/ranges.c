@@ -37,8 +37,7 @@ sw_status sw_ranges_add(sw_ranges *ranges, const sw_lines *lines, double low, do
                               "expected at most %d different ions", MOST_IONS);
     if (find_ion(&index, ranges, ion) != SW_OK ||
         !sw_reserve(&ranges->range, &ranges->capacity, ranges->count + 1, sizeof *ranges->range) ||
-        !sw_reserve(&ranges->line, &ranges->line_capacity, ranges->count + 1,
-                    sizeof *ranges->line))
+        !sw_reserve(&ranges->line, &ranges->line_capacity, ranges->count + 1, sizeof *ranges->line))
         return sw_source_no_memory(lines->source, error);
     ranges->line[ranges->count] = lines->number;
     ranges->range[ranges->count++] = (sw_mass_range){low, high, index};

@@ -50,8 +50,7 @@ static sw_status need_line(sw_lines *lines, const char *what, sw_error *error) {
 static sw_status read_sizes(rng_section *section, const sw_lines *lines, sw_error *error) {
     sw_span rest = lines->line, word = {0};
     if (sw_span_word(&word, &rest) && sw_span_count(&section->columns, word) &&
-        sw_span_word(&word, &rest) && sw_span_count(&section->ranges, word) &&
-        section->columns > 0)
+        sw_span_word(&word, &rest) && sw_span_count(&section->ranges, word) && section->columns > 0)
         return SW_OK;
     return sw_lines_error(lines, word, "a range file .rng begins with them; .rrng with [Ions]",
                           error, "expected the numbers of ions and of ranges, found \"%.*s\"",
@@ -170,10 +169,9 @@ sw_status sw_rng_read(sw_ranges *ranges, const sw_source *source, sw_error *erro
         status = read_section(ranges, &lines, error);
     while (status == SW_OK && next_line(&lines)) {
         if (!sw_span_starts(sw_span_trim(lines.line), "--- polyatomic extension"))
-            return sw_lines_error(&lines, (sw_span){0},
-                                  "the number of ranges in the first line may be wrong", error,
-                                  "expected the end of the file, found \"%.*s\"",
-                                  SW_SHOWN(lines.line));
+            return sw_lines_error(
+                &lines, (sw_span){0}, "the number of ranges in the first line may be wrong", error,
+                "expected the end of the file, found \"%.*s\"", SW_SHOWN(lines.line));
         status = need_line(&lines, "the numbers of ions and of ranges", error);
         if (status == SW_OK)
             status = read_section(ranges, &lines, error);

@@ -22,8 +22,7 @@ static bool split(sw_span *key, sw_span *value, sw_span line) {
     if (!equal)
         return false;
     *key = sw_span_trim((sw_span){text.start, (size_t)(equal - text.start)});
-    *value = sw_span_trim(
-        (sw_span){equal + 1, (size_t)(text.start + text.length - equal - 1)});
+    *value = sw_span_trim((sw_span){equal + 1, (size_t)(text.start + text.length - equal - 1)});
     return true;
 }
 

@@ -180,10 +180,7 @@ const sw_run_settings *sw_model_run_settings(const sw_model *model) {
     const sw_lattice_model *lattice = sw_model_lattice(model);
     const sw_powder_model *powder = sw_model_powder(model);
     const sw_diffusion_model *diffusion = sw_model_diffusion(model);
-    return lattice     ? &lattice->run
-           : powder    ? &powder->run
-           : diffusion ? &diffusion->run
-                       : NULL;
+    return lattice ? &lattice->run : powder ? &powder->run : diffusion ? &diffusion->run : NULL;
 }
 
 const sw_recipe *sw_model_recipe(const sw_model *model) {

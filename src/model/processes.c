@@ -134,8 +134,8 @@ static bool read_kinetics(sw_reading *reading, sw_process *process, const sw_nod
                                                        : SW_KINETICS_COLLISION;
     process->prefactor = sw_number_of(kinetics, "prefactor");
     process->scale = sw_number_of(kinetics, "scale");
-    process->barrier = sw_number_of(
-        kinetics, process->kinetics == SW_KINETICS_SADDLE ? "saddle" : "barrier");
+    process->barrier =
+        sw_number_of(kinetics, process->kinetics == SW_KINETICS_SADDLE ? "saddle" : "barrier");
     process->transfer = sw_number_of(kinetics, "transfer");
     process->sticking = sw_number_of(kinetics, "sticking");
     process->area = sw_number_of(kinetics, "area");

@@ -32,11 +32,11 @@ struct sw_model {
 
 typedef struct sw_reading {
     sw_model *model;
-    sw_arena *arena;           /* the model's */
-    sw_lattice_model *lattice; /* the model's, being filled */
-    sw_powder_model *powder;   /* the same, of a powder */
+    sw_arena *arena;               /* the model's */
+    sw_lattice_model *lattice;     /* the model's, being filled */
+    sw_powder_model *powder;       /* the same, of a powder */
     sw_diffusion_model *diffusion; /* the same, of diffusion */
-    sw_recipe *recipe;         /* the same, of a recipe */
+    sw_recipe *recipe;             /* the same, of a recipe */
     sw_error error;
     sw_node *root;
     sw_names parameter_names; /* in the order of model->parameter */
@@ -49,8 +49,8 @@ typedef struct sw_reading {
     sw_names kind_names;
     sw_names gas_names;
     sw_names crystal_names, region_names, fill_names; /* of a recipe, as far as read */
-    sw_names without; /* mechanisms and processes left out */
-    size_t nodes;     /* read so far, against a limit */
+    sw_names without;                                 /* mechanisms and processes left out */
+    size_t nodes;                                     /* read so far, against a limit */
 } sw_reading;
 
 /* Fails with SW_ERROR_MODEL at a node (its key where at_key). Always false. hint may be NULL. */

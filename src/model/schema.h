@@ -69,19 +69,23 @@ struct sw_shape {
         {"citation", SW_KEY_TEXT, .help = "the paper it follows"},                                 \
         {"simulator", SW_KEY_CHOICE, .required = true, .choices = SW_SIMULATORS,                   \
          .help = "what advances it"},                                                              \
-        {"parameters", SW_KEY_SHAPE, SW_FORM_NAMED, .shape = &sw_schema_parameter,                 \
-         .help = "values with their sources, used as $name"}
+    {                                                                                              \
+        "parameters", SW_KEY_SHAPE, SW_FORM_NAMED,                                                 \
+            .shape = &sw_schema_parameter, .help = "values with their sources, used as $name"      \
+    }
 #define SW_CLOSING_ROWS                                                                            \
     {"ablations", SW_KEY_ANY, SW_FORM_NAMED,                                                       \
      .help = "named lists of settings, applied by --without NAME"},                                \
-    {"experiments", SW_KEY_ANY, SW_FORM_NAMED,                                                     \
-     .help = "named lists of settings, applied by --experiment NAME"},                             \
-    {"without", SW_KEY_TEXT, SW_FORM_LIST, .help = "mechanisms and processes left out"}
+        {"experiments", SW_KEY_ANY, SW_FORM_NAMED,                                                 \
+         .help = "named lists of settings, applied by --experiment NAME"},                         \
+    {                                                                                              \
+        "without", SW_KEY_TEXT, SW_FORM_LIST, .help = "mechanisms and processes left out"          \
+    }
 
-extern const sw_shape sw_schema_root;   /* a model on a lattice */
-extern const sw_shape sw_schema_powder; /* a model of a powder */
+extern const sw_shape sw_schema_root;      /* a model on a lattice */
+extern const sw_shape sw_schema_powder;    /* a model of a powder */
 extern const sw_shape sw_schema_diffusion; /* a model of diffusion */
-extern const sw_shape sw_schema_recipe; /* a recipe */
+extern const sw_shape sw_schema_recipe;    /* a recipe */
 extern const sw_shape sw_schema_parameter, sw_schema_frame, sw_schema_species, sw_schema_energetics,
     sw_schema_structure, sw_schema_gas, sw_schema_supply, sw_schema_spillover, sw_schema_process,
     sw_schema_leg, sw_schema_run, sw_schema_observe, sw_schema_bound, sw_schema_acceleration,

@@ -34,7 +34,8 @@ static const sw_key acceleration_keys[] = {
     {"scaling", SW_KEY_SHAPE, .shape = &scaling,
      .help = "slows fast reversible processes that are in balance, both ways alike"},
     {"superbasin", SW_KEY_SHAPE, .shape = &superbasin,
-     .help = "walks among few configurations without touching the lattice, and draws the way out of "
-             "deep ones from its exact distribution"},
+     .help =
+         "walks among few configurations without touching the lattice, and draws the way out of "
+         "deep ones from its exact distribution"},
 };
 const sw_shape sw_schema_acceleration = SW_SHAPE("the acceleration", acceleration_keys);

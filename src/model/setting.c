@@ -114,12 +114,12 @@ static bool walk(sw_reading *reading, const sw_node *at, const char *path, posit
 
 static bool find_target(sw_reading *reading, const sw_node *at, const char *path,
                         sw_node **target) {
-    static const char *const closed[] = {"include", "without", "ablations",
-                                         "experiments"};
+    static const char *const closed[] = {"include", "without", "ablations", "experiments"};
     size_t first = strcspn(path, ".[");
     for (size_t i = 0; i < sizeof closed / sizeof *closed; i++)
         if (first == strlen(closed[i]) && strncmp(path, closed[i], first) == 0)
-            return sw_fail(reading, at, "use --without to leave things out, --experiment to choose one",
+            return sw_fail(reading, at,
+                           "use --without to leave things out, --experiment to choose one",
                            "'%s' cannot be set", closed[i]);
     sw_node *parameters = sw_node_find(reading->root, "parameters");
     position where = {.node = reading->root, .shape = sw_schema_of(reading)};
@@ -171,7 +171,8 @@ static bool apply_experiment(sw_reading *reading, const sw_node *at, const char 
     if (experiment)
         return apply_named(reading, experiment);
     if (!section)
-        return sw_fail(reading, at, "'experiments' would name them", "the model has no experiments");
+        return sw_fail(reading, at, "'experiments' would name them",
+                       "the model has no experiments");
     return sw_names_of(reading, &names, section) &&
            sw_fail_unknown(reading, at, false, "experiment", name, &names);
 }

@@ -17,7 +17,7 @@
 
 #define LARGEST_INDEX 1000
 #define SAME_PLACE 1e-3 /* lattice constants */
-#define ON_PLANE 1e-6 /* A: this near to the lower plane is on it */
+#define ON_PLANE 1e-6   /* A: this near to the lower plane is on it */
 
 static int common_divisor(int a, int b) {
     while (b != 0) {

@@ -143,7 +143,7 @@ static void shift(sw_writer *out, const json_t *item) {
     double value = sw_json_number(item, "shift");
     sw_unit_scale scale =
         sw_unit_scale_choose(sw_json_text(item, "unit"), fmax(fabs(sw_json_number(item, "value")),
-                                                               sw_json_number(item, "spread")));
+                                                              sw_json_number(item, "spread")));
     char number[SW_NUMBER_SIZE];
     if (!isfinite(value))
         return;
@@ -161,9 +161,10 @@ static bool any_shift(const json_t *list) {
 static void explain(sw_writer *out, bool shifts) {
     sw_writer_add(out, "<p class=\"small\">± is the half-width of the 95 % confidence interval.");
     if (shifts)
-        sw_writer_add(out, " It holds what noise and missing atoms do to the number, from disturbed "
-                           "copies; shift is what as much of both once more does to it, in the "
-                           "unit of the value: the note below says how.");
+        sw_writer_add(out,
+                      " It holds what noise and missing atoms do to the number, from disturbed "
+                      "copies; shift is what as much of both once more does to it, in the "
+                      "unit of the value: the note below says how.");
     sw_writer_add(out, "</p>\n");
 }
 

@@ -6,12 +6,10 @@
 
 #include <math.h>
 
-
 static const sw_atom_statistic unknown = {NAN, NAN, NAN, 0};
 
 /* The numbers of a column of width 1, or NULL. */
-static const double *numbers(const sw_atoms *atoms, const char *name)
-{
+static const double *numbers(const sw_atoms *atoms, const char *name) {
     ptrdiff_t column = sw_atoms_find(atoms, name);
     if (column < 0 || sw_atoms_column_width(atoms, (size_t)column) != 1)
         return NULL;
@@ -24,8 +22,8 @@ typedef struct conditions {
     const double *by[SW_ATOM_CONDITIONS];
 } conditions;
 
-static bool find_conditions(conditions *found, const sw_atoms *atoms, const sw_atom_choice *choice)
-{
+static bool find_conditions(conditions *found, const sw_atoms *atoms,
+                            const sw_atom_choice *choice) {
     found->choice = choice;
     for (size_t c = 0; c < choice->conditions; c++)
         if (!(found->by[c] = numbers(atoms, choice->where[c])))
@@ -33,16 +31,15 @@ static bool find_conditions(conditions *found, const sw_atoms *atoms, const sw_a
     return true;
 }
 
-static bool is_chosen(const conditions *found, size_t i)
-{
+static bool is_chosen(const conditions *found, size_t i) {
     for (size_t c = 0; c < found->choice->conditions; c++)
         if (found->by[c][i] != found->choice->is[c])
             return false;
     return true;
 }
 
-sw_atom_statistic sw_atom_mean(const sw_atoms *atoms, const char *column, const sw_atom_choice *choice)
-{
+sw_atom_statistic sw_atom_mean(const sw_atoms *atoms, const char *column,
+                               const sw_atom_choice *choice) {
     const double *values = numbers(atoms, column);
     conditions found;
     double sum = 0.0, squares = 0.0;
@@ -68,8 +65,7 @@ typedef struct pair_sums {
     size_t n;
 } pair_sums;
 
-static void add_pair(pair_sums *sums, double x, double y)
-{
+static void add_pair(pair_sums *sums, double x, double y) {
     sums->x += x;
     sums->y += y;
     sums->xx += x * x;
@@ -78,8 +74,7 @@ static void add_pair(pair_sums *sums, double x, double y)
     sums->n++;
 }
 
-static sw_atom_statistic correlation_of(const pair_sums *s)
-{
+static sw_atom_statistic correlation_of(const pair_sums *s) {
     double n = (double)s->n;
     double xx = s->xx - s->x * s->x / n, yy = s->yy - s->y * s->y / n;
     double xy = s->xy - s->x * s->y / n;
@@ -91,8 +86,7 @@ static sw_atom_statistic correlation_of(const pair_sums *s)
 }
 
 sw_atom_statistic sw_atom_correlation(const sw_atoms *atoms, const char *first, const char *second,
-                                      const sw_atom_choice *choice)
-{
+                                      const sw_atom_choice *choice) {
     const double *x = numbers(atoms, first), *y = numbers(atoms, second);
     conditions found;
     double x0 = 0.0, y0 = 0.0;

@@ -19,7 +19,8 @@ typedef struct sw_atom_statistic {
 } sw_atom_statistic;
 
 /* Mean of a column of one number over atoms that have it (normal interval, independent atoms). */
-sw_atom_statistic sw_atom_mean(const sw_atoms *atoms, const char *column, const sw_atom_choice *choice);
+sw_atom_statistic sw_atom_mean(const sw_atoms *atoms, const char *column,
+                               const sw_atom_choice *choice);
 /* Pearson's correlation of two columns over atoms that have both (interval by Fisher's z). */
 sw_atom_statistic sw_atom_correlation(const sw_atoms *atoms, const char *first, const char *second,
                                       const sw_atom_choice *choice);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/checkpoint.h"
 
-#include "run/folder.h"
 #include "base/hash.h"
+#include "run/folder.h"
 
 #include <spillway/io.h>
 

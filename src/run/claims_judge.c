@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_listed(const char *list, const char *id)
-{
+static bool is_listed(const char *list, const char *id) {
     size_t length = strlen(id);
     for (const char *at = list; at && *at; at += strcspn(at, ",") + (strchr(at, ',') != NULL)) {
         while (*at == ' ')
@@ -20,13 +19,11 @@ static bool is_listed(const char *list, const char *id)
     return false;
 }
 
-bool sw_claim_is_wanted(const char *list, const char *id)
-{
+bool sw_claim_is_wanted(const char *list, const char *id) {
     return !list || is_listed(list, id);
 }
 
-void sw_claim_begin(sw_claim *out, const sw_planned_claim *claim)
-{
+void sw_claim_begin(sw_claim *out, const sw_planned_claim *claim) {
     *out = (sw_claim){.value = NAN, .low = NAN, .high = NAN, .verdict = SW_NOT_TESTED};
     snprintf(out->id, sizeof out->id, "%s", claim->id);
     snprintf(out->claim, sizeof out->claim, "%s", claim->claim);
@@ -34,32 +31,27 @@ void sw_claim_begin(sw_claim *out, const sw_planned_claim *claim)
     snprintf(out->unit, sizeof out->unit, "%s", claim->unit);
 }
 
-static bool holds(const sw_planned_claim *claim, double value)
-{
+static bool holds(const sw_planned_claim *claim, double value) {
     return (isnan(claim->above) || value > claim->above) &&
            (isnan(claim->below) || value < claim->below);
 }
 
 /* The whole interval lies beyond one of the bounds. */
-static bool fails(const sw_planned_claim *claim, double low, double high)
-{
+static bool fails(const sw_planned_claim *claim, double low, double high) {
     return (!isnan(claim->above) && high <= claim->above) ||
            (!isnan(claim->below) && low >= claim->below);
 }
 
-void sw_claim_judge(sw_claim *out, const sw_planned_claim *claim, bool quick, const char *open)
-{
+void sw_claim_judge(sw_claim *out, const sw_planned_claim *claim, bool quick, const char *open) {
     const char *label = quick ? "quick run, few events: an indication only. " : "";
     bool inside = holds(claim, out->low) && holds(claim, out->high);
     bool outside = fails(claim, out->low, out->high);
     if (isnan(out->value)) {
-        snprintf(out->why, sizeof out->why, "%snothing to measure here. %s", label,
-                 claim->note);
+        snprintf(out->why, sizeof out->why, "%snothing to measure here. %s", label, claim->note);
         return;
     }
     if (isnan(out->low) || inside == outside) {
-        snprintf(out->why, sizeof out->why,
-"%s%s. %s", label, open, claim->note);
+        snprintf(out->why, sizeof out->why, "%s%s. %s", label, open, claim->note);
         return;
     }
     out->verdict = inside ? SW_AGREES : SW_DISAGREES;
@@ -67,8 +59,7 @@ void sw_claim_judge(sw_claim *out, const sw_planned_claim *claim, bool quick, co
 }
 
 sw_status sw_claims_keep(const char *folder, const sw_claim *claims, size_t count,
-                         sw_error *error)
-{
+                         sw_error *error) {
     char path[SW_PATH_SIZE];
     char *text = NULL;
     sw_status status = sw_claims_json(&text, claims, count);

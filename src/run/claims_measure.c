@@ -7,8 +7,7 @@
 
 #include <stdio.h>
 
-static sw_status fill_numbers(sw_table *table, const sw_measurement *measurement)
-{
+static sw_status fill_numbers(sw_table *table, const sw_measurement *measurement) {
     sw_status status = sw_table_add_text_column(table, "name");
     static const char *const names[] = {"value", "low", "high"};
     for (int c = 0; c < 3 && status == SW_OK; c++)
@@ -29,8 +28,7 @@ static sw_status fill_numbers(sw_table *table, const sw_measurement *measurement
 }
 
 static sw_status write_numbers(const char *folder, const sw_measurement *measurement,
-                               sw_error *error)
-{
+                               sw_error *error) {
     char path[SW_PATH_SIZE];
     sw_table *table = NULL;
     sw_status status = sw_table_create(&table);
@@ -47,8 +45,7 @@ static sw_status write_numbers(const char *folder, const sw_measurement *measure
 }
 
 sw_status sw_claim_measurement_make(const sw_planned_measurement *planned, const char *folder,
-                                    sw_context *context, sw_error *error)
-{
+                                    sw_context *context, sw_error *error) {
     char file[SW_PATH_SIZE], place[SW_PATH_SIZE], command[128];
     sw_measurement *measurement = NULL;
     sw_status status = sw_folder_path(file, folder, "trajectory.xyz", error);

@@ -4,8 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-static double named_row(const sw_table *table, size_t column, const char *row)
-{
+static double named_row(const sw_table *table, size_t column, const char *row) {
     for (size_t c = 0; c < sw_table_columns(table); c++)
         for (size_t r = 0; sw_table_is_text(table, c) && r < sw_table_rows(table); r++)
             if (strcmp(sw_table_text(table, r, c), row) == 0)
@@ -15,8 +14,7 @@ static double named_row(const sw_table *table, size_t column, const char *row)
 
 /* Mean and largest of the finite values from row `first` on. */
 static void summarise_rows(double *mean, double *largest, const double *values, size_t first,
-                           size_t rows)
-{
+                           size_t rows) {
     double sum = 0.0, used = 0.0;
     *largest = NAN;
     for (size_t r = first; r < rows; r++) {
@@ -30,8 +28,7 @@ static void summarise_rows(double *mean, double *largest, const double *values, 
 }
 
 /* "settled" leaves out the first third, in which a cut structure relaxes. */
-double sw_claim_pick(const sw_table *table, size_t column, const char *row)
-{
+double sw_claim_pick(const sw_table *table, size_t column, const char *row) {
     static const char settled[] = "settled ";
     const double *values = sw_table_numbers_const(table, column);
     size_t rows = sw_table_rows(table), first = 0;
@@ -59,8 +56,7 @@ double sw_claim_pick(const sw_table *table, size_t column, const char *row)
 }
 
 sw_status sw_claim_number(double *value, const sw_measure *measure, sw_number_reader reader,
-                          void *user)
-{
+                          void *user) {
     double other = 0.0;
     sw_status status = reader(value, measure, user);
     if (status == SW_OK && measure->minus) {

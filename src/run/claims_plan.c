@@ -11,8 +11,7 @@
 #define STANDARD_REPLICAS 3
 
 static bool unknown_key(sw_reading *reading, const sw_node *mapping, const char *const *known,
-                        size_t count)
-{
+                        size_t count) {
     sw_names names;
     if (!sw_names_create(reading, &names, count))
         return true;
@@ -24,22 +23,19 @@ static bool unknown_key(sw_reading *reading, const sw_node *mapping, const char 
     return false;
 }
 
-static bool is_mapping(sw_reading *reading, const sw_node *node, const char *what)
-{
+static bool is_mapping(sw_reading *reading, const sw_node *node, const char *what) {
     if (node->kind == SW_NODE_MAPPING)
         return true;
     return sw_fail_expected(reading, node, what, NULL);
 }
 
-static const char *text_of(const sw_node *mapping, const char *key, const char *otherwise)
-{
+static const char *text_of(const sw_node *mapping, const char *key, const char *otherwise) {
     const sw_node *node = sw_node_find(mapping, key);
     return node && node->kind == SW_NODE_SCALAR ? node->text : otherwise;
 }
 
 static bool number_of(sw_reading *reading, const sw_node *mapping, const char *key,
-                      double otherwise, double *value)
-{
+                      double otherwise, double *value) {
     const sw_node *node = sw_node_find(mapping, key);
     *value = otherwise;
     if (!node)
@@ -52,8 +48,7 @@ static bool number_of(sw_reading *reading, const sw_node *mapping, const char *k
 
 /* ---- runs ------------------------------------------------------------------------------------ */
 
-static bool read_settings(sw_reading *reading, sw_planned_run *run, const sw_node *settings)
-{
+static bool read_settings(sw_reading *reading, sw_planned_run *run, const sw_node *settings) {
     for (const sw_node *child = settings ? settings->first : NULL; child; child = child->next) {
         if (child->kind != SW_NODE_SCALAR)
             return sw_fail_expected(reading, child, "a value in one line", "quote lists");
@@ -65,10 +60,9 @@ static bool read_settings(sw_reading *reading, sw_planned_run *run, const sw_nod
     return true;
 }
 
-static bool read_run(sw_reading *reading, sw_planned_run *run, const sw_node *node)
-{
-    static const char *const keys[] = {"settings", "without", "events", "quick_events",
-                                       "seconds",  "help"};
+static bool read_run(sw_reading *reading, sw_planned_run *run, const sw_node *node) {
+    static const char *const keys[] = {"settings",     "without", "events",
+                                       "quick_events", "seconds", "help"};
     double events, quick;
     if (!is_mapping(reading, node, "a run: {settings, without, events, quick_events, seconds}") ||
         unknown_key(reading, node, keys, 6))
@@ -89,8 +83,7 @@ static bool read_run(sw_reading *reading, sw_planned_run *run, const sw_node *no
     return read_settings(reading, run, sw_node_find(node, "settings"));
 }
 
-static bool read_runs(sw_reading *reading, sw_claims_plan *plan, const sw_node *runs)
-{
+static bool read_runs(sw_reading *reading, sw_claims_plan *plan, const sw_node *runs) {
     if (!runs || runs->kind != SW_NODE_MAPPING)
         return sw_fail(reading, runs ? runs : reading->root, NULL, "expected runs: {name: {...}}");
     plan->run = sw_arena_take(&plan->arena, runs->count, sizeof *plan->run);
@@ -105,8 +98,7 @@ static bool read_runs(sw_reading *reading, sw_claims_plan *plan, const sw_node *
 /* ---- measurements ---------------------------------------------------------------------------- */
 
 static bool read_parameters(sw_reading *reading, sw_planned_measurement *measurement,
-                            const sw_node *node)
-{
+                            const sw_node *node) {
     for (const sw_node *child = node ? node->first : NULL; child; child = child->next) {
         size_t p = measurement->given_count++;
         if (child->kind != SW_NODE_SCALAR)
@@ -120,8 +112,7 @@ static bool read_parameters(sw_reading *reading, sw_planned_measurement *measure
 }
 
 static bool read_measurement(sw_reading *reading, sw_planned_measurement *measurement,
-                             const sw_node *node)
-{
+                             const sw_node *node) {
     static const char *const keys[] = {"instrument", "preset", "only", "parameters", "help"};
     if (!is_mapping(reading, node, "a measurement: {instrument, preset, only, parameters}") ||
         unknown_key(reading, node, keys, 5))
@@ -136,8 +127,7 @@ static bool read_measurement(sw_reading *reading, sw_planned_measurement *measur
     return read_parameters(reading, measurement, sw_node_find(node, "parameters"));
 }
 
-static bool read_measurements(sw_reading *reading, sw_claims_plan *plan, const sw_node *list)
-{
+static bool read_measurements(sw_reading *reading, sw_claims_plan *plan, const sw_node *list) {
     if (!list)
         return true;
     if (!is_mapping(reading, list, "measurements: {name: {instrument: ...}}"))
@@ -154,8 +144,7 @@ static bool read_measurements(sw_reading *reading, sw_claims_plan *plan, const s
 /* ---- claims ---------------------------------------------------------------------------------- */
 
 /* "mean: COLUMN, where: {COLUMN: NUMBER, ...}" and its like. */
-static bool read_atom_measure(sw_reading *reading, sw_measure *measure, const sw_node *node)
-{
+static bool read_atom_measure(sw_reading *reading, sw_measure *measure, const sw_node *node) {
     const sw_node *where = sw_node_find(node, "where");
     measure->number = text_of(node, "number", NULL);
     measure->mean = text_of(node, "mean", NULL);
@@ -175,11 +164,10 @@ static bool read_atom_measure(sw_reading *reading, sw_measure *measure, const sw
 }
 
 static bool read_measure(sw_reading *reading, const sw_claims_plan *plan, const sw_measure **made,
-                         const sw_node *node, sw_arena *arena)
-{
-    static const char *const keys[] = {"run", "table", "column", "row", "minus", "over",
-                                       "logarithm", "magnitude", "scale", "number",
-                                       "mean", "correlation", "with", "where"};
+                         const sw_node *node, sw_arena *arena) {
+    static const char *const keys[] = {"run",  "table",       "column",    "row",   "minus",
+                                       "over", "logarithm",   "magnitude", "scale", "number",
+                                       "mean", "correlation", "with",      "where"};
     *made = NULL;
     if (!node)
         return true;
@@ -209,8 +197,7 @@ static bool read_measure(sw_reading *reading, const sw_claims_plan *plan, const 
 }
 
 static bool read_sweep(sw_reading *reading, const sw_claims_plan *plan, sw_planned_claim *claim,
-                       const sw_node *onset)
-{
+                       const sw_node *onset) {
     static const char *const keys[] = {"runs", "at", "exceeds"};
     if (!onset)
         return true;
@@ -218,8 +205,7 @@ static bool read_sweep(sw_reading *reading, const sw_claims_plan *plan, sw_plann
         unknown_key(reading, onset, keys, 3))
         return false;
     const sw_node *runs = sw_node_find(onset, "runs"), *at = sw_node_find(onset, "at");
-    if (!runs || !at || runs->count != at->count || runs->count < 2 ||
-        runs->count > SW_PLAN_SWEEP)
+    if (!runs || !at || runs->count != at->count || runs->count < 2 || runs->count > SW_PLAN_SWEEP)
         return sw_fail(reading, onset, NULL, "an onset needs 2 to %d runs and as many places",
                        SW_PLAN_SWEEP);
     for (size_t i = 0; i < runs->count; i++) {
@@ -235,8 +221,7 @@ static bool read_sweep(sw_reading *reading, const sw_claims_plan *plan, sw_plann
 }
 
 /* A known value and how near the whole interval must lie to it. */
-static bool read_expected(sw_reading *reading, sw_planned_claim *claim, const sw_node *node)
-{
+static bool read_expected(sw_reading *reading, sw_planned_claim *claim, const sw_node *node) {
     double expected, tolerance;
     if (!sw_node_find(node, "expected") && !sw_node_find(node, "tolerance"))
         return true;
@@ -252,10 +237,10 @@ static bool read_expected(sw_reading *reading, sw_planned_claim *claim, const sw
 }
 
 static bool read_claim(sw_reading *reading, sw_claims_plan *plan, sw_planned_claim *claim,
-                       const sw_node *node)
-{
-    static const char *const keys[] = {"id",    "claim", "paper", "unit",     "note",     "value",
-                                       "onset", "above", "below", "expected", "tolerance", "calibrated"};
+                       const sw_node *node) {
+    static const char *const keys[] = {"id",    "claim",    "paper",     "unit",
+                                       "note",  "value",    "onset",     "above",
+                                       "below", "expected", "tolerance", "calibrated"};
     if (!is_mapping(reading, node, "a claim") || unknown_key(reading, node, keys, 12))
         return false;
     claim->id = text_of(node, "id", NULL);
@@ -275,11 +260,9 @@ static bool read_claim(sw_reading *reading, sw_claims_plan *plan, sw_planned_cla
 }
 
 static bool read_plan(sw_reading *reading, sw_claims_plan *plan, const char *file,
-                      const char *text)
-{
-    static const char *const keys[] = {"format", "model",    "replicas", "runs",
-                                       "claims", "preset",   "only",     "settings",
-                                       "measurements", "posterior"};
+                      const char *text) {
+    static const char *const keys[] = {"format", "model", "replicas", "runs",         "claims",
+                                       "preset", "only",  "settings", "measurements", "posterior"};
     double replicas;
     if (!sw_yaml_read(reading, &reading->root, file, text, strlen(text)) ||
         !is_mapping(reading, reading->root, "runs and claims") ||
@@ -311,8 +294,7 @@ static bool read_plan(sw_reading *reading, sw_claims_plan *plan, const char *fil
 }
 
 sw_status sw_claims_plan_read(sw_claims_plan *plan, const char *file, const char *text,
-                              sw_error *error)
-{
+                              sw_error *error) {
     *plan = (sw_claims_plan){0};
     sw_reading reading = {.arena = &plan->arena};
     if (read_plan(&reading, plan, file, text))
@@ -322,22 +304,19 @@ sw_status sw_claims_plan_read(sw_claims_plan *plan, const char *file, const char
     return reading.error.code;
 }
 
-void sw_claims_plan_clear(sw_claims_plan *plan)
-{
+void sw_claims_plan_clear(sw_claims_plan *plan) {
     sw_arena_clear(&plan->arena);
     *plan = (sw_claims_plan){0};
 }
 
-int sw_claims_plan_find(const sw_claims_plan *plan, const char *run)
-{
+int sw_claims_plan_find(const sw_claims_plan *plan, const char *run) {
     for (size_t r = 0; r < plan->runs; r++)
         if (strcmp(plan->run[r].name, run) == 0)
             return (int)r;
     return -1;
 }
 
-int sw_claims_plan_measurement(const sw_claims_plan *plan, const char *table)
-{
+int sw_claims_plan_measurement(const sw_claims_plan *plan, const char *table) {
     const char *slash = strchr(table, '/');
     for (size_t m = 0; slash && m < plan->measurements; m++) {
         const char *name = plan->measurement[m].name;

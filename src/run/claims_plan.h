@@ -66,7 +66,7 @@ typedef struct sw_claims_plan {
     const char *preset, *only; /* of the survey of a recipe's atoms; or NULL */
     sw_planned_run build;      /* settings of the recipe */
     sw_planned_run posterior;  /* settings of the runs of a posterior: coarser, so that many fit */
-    int replicas; /* seeds behind each claim */
+    int replicas;              /* seeds behind each claim */
     sw_planned_run *run;
     size_t runs;
     sw_planned_measurement *measurement;

@@ -4,8 +4,8 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/random.h"
-#include "run/available_memory.h"
 #include "base/student.h"
+#include "run/available_memory.h"
 
 #include <math.h>
 #include <pthread.h>

@@ -83,8 +83,7 @@ typedef struct fit_work {
 } fit_work;
 
 static bool met_better(const sw_powder_profiles *profiles) {
-    return profiles->better_sum <
-           profiles->least - BETTER * (profiles->limit - profiles->least);
+    return profiles->better_sum < profiles->least - BETTER * (profiles->limit - profiles->least);
 }
 
 /* The errors of the instrument weigh against the noise, which the first fit tells. */

@@ -47,8 +47,7 @@ sw_status sw_job_make(sw_job *job, const sw_model *model, sw_error *error) {
     job->citation = sw_model_citation(model);
     job->resolved_text = sw_model_resolved_text(model);
     if (sw_model_recipe(model) != NULL)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, job->name,
-                            "`spillway build` makes the atoms",
+        return sw_error_set(error, SW_ERROR_ARGUMENT, job->name, "`spillway build` makes the atoms",
                             "'%s' is a recipe for atoms, no model to be simulated", job->name);
     job->simulator = sw_simulator_find(sw_model_simulator(model));
     if (job->simulator == NULL)
@@ -92,7 +91,8 @@ bool sw_job_can_resume(const sw_job *job, const char *folder, uint64_t seed, sw_
     sw_checkpoint kept = {0};
     bool found = false;
     sw_status status = sw_checkpoint_load(&kept, &found, folder, context, NULL);
-    bool same = status == SW_OK && found && kept.model_hash == sw_job_hash(job) && kept.seed == seed;
+    bool same =
+        status == SW_OK && found && kept.model_hash == sw_job_hash(job) && kept.seed == seed;
     sw_checkpoint_clear(&kept);
     return same;
 }

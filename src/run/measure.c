@@ -53,8 +53,7 @@ static size_t input_count(const sw_instrument *instrument) {
 }
 
 static sw_status read_input(sw_content *content, const sw_instrument *instrument, sw_noun noun,
-                            const char *path, const sw_measure_options *options,
-                            sw_error *error) {
+                            const char *path, const sw_measure_options *options, sw_error *error) {
     static const char *const nouns[] = {"nothing", "atoms", "a stack of images", "a table"};
     char hint[128];
     sw_status status = sw_read(content, path, NULL, options->frame, error);
@@ -67,14 +66,16 @@ static sw_status read_input(sw_content *content, const sw_instrument *instrument
                         nouns[content->noun]);
 }
 
-static sw_status check_file_count(const sw_instrument *instrument, size_t given,
-                                  sw_error *error) {
+static sw_status check_file_count(const sw_instrument *instrument, size_t given, sw_error *error) {
     size_t count = input_count(instrument);
     if (given == count || (given > count && instrument->repeats))
         return SW_OK;
     return sw_error_set(error, SW_ERROR_ARGUMENT, instrument->name, NULL,
                         "%zu file%s expected, %zu given", count,
-                        instrument->repeats ? " or more" : count == 1 ? "" : "s", given);
+                        instrument->repeats ? " or more"
+                        : count == 1        ? ""
+                                            : "s",
+                        given);
 }
 
 /* inputs: [file_count + 1], all empty. */
@@ -91,10 +92,8 @@ static sw_status read_inputs(sw_content *inputs, const sw_instrument *instrument
 
 /* ---- measuring ------------------------------------------------------------------------------- */
 
-static sw_status write_folder(const sw_measurement *measurement,
-                              sw_instrument_settings *settings,
-                              const sw_measure_options *options, double started,
-                              sw_error *error) {
+static sw_status write_folder(const sw_measurement *measurement, sw_instrument_settings *settings,
+                              const sw_measure_options *options, double started, sw_error *error) {
     const sw_instrument *instrument = sw_setting_instrument(settings);
     const sw_measured_how how = {.instrument = instrument->name,
                                  .summary = instrument->summary,
@@ -145,8 +144,7 @@ static sw_status add_draws(sw_measurement *measurement, const sw_content *inputs
 }
 
 static sw_status measure(sw_measurement *measurement, sw_instrument_settings *settings,
-                         const sw_measure_options *options, sw_context *context,
-                         sw_error *error) {
+                         const sw_measure_options *options, sw_context *context, sw_error *error) {
     const sw_instrument *instrument = sw_setting_instrument(settings);
     double started = sw_clock();
     sw_status status = check_file_count(instrument, options->file_count, error);
@@ -170,7 +168,8 @@ static sw_status measure(sw_measurement *measurement, sw_instrument_settings *se
 }
 
 sw_status sw_measure_files(sw_measurement **measurement, sw_instrument_settings **settings,
-                     const sw_measure_options *options, sw_context *context, sw_error *error) {
+                           const sw_measure_options *options, sw_context *context,
+                           sw_error *error) {
     const sw_instrument *instrument;
     sw_instrument_settings *used = NULL;
     *measurement = NULL;

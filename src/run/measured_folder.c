@@ -14,9 +14,8 @@ static sw_status write_tables(const char *folder, const sw_measurement *measurem
     const char *name;
     const sw_table *table;
     sw_status status = SW_OK;
-    for (size_t i = 0; status == SW_OK &&
-                       (table = sw_measurement_table(measurement, i, &name)) != NULL;
-         i++) {
+    for (size_t i = 0;
+         status == SW_OK && (table = sw_measurement_table(measurement, i, &name)) != NULL; i++) {
         snprintf(file, sizeof file, "%s.csv", name);
         status = sw_folder_path(path, folder, file, error);
         if (status == SW_OK)
@@ -31,9 +30,8 @@ static sw_status write_meshes(const char *folder, const sw_measurement *measurem
     const char *name;
     const sw_mesh *mesh;
     sw_status status = SW_OK;
-    for (size_t i = 0; status == SW_OK &&
-                       (mesh = sw_measurement_mesh(measurement, i, &name)) != NULL;
-         i++) {
+    for (size_t i = 0;
+         status == SW_OK && (mesh = sw_measurement_mesh(measurement, i, &name)) != NULL; i++) {
         snprintf(file, sizeof file, "%s.ply", name);
         status = sw_folder_path(path, folder, file, error);
         if (status == SW_OK)

@@ -29,9 +29,8 @@ static void add_disturbance(json_t *object, const sw_measurement *measurement) {
     if (object == NULL || how.draws == 0)
         return;
     json_object_set_new(object, "disturbance",
-                        json_pack("{so so sI sI}", "precision_A",
-                                  sw_run_json_number(how.precision), "missing",
-                                  sw_run_json_number(how.missing), "draws",
+                        json_pack("{so so sI sI}", "precision_A", sw_run_json_number(how.precision),
+                                  "missing", sw_run_json_number(how.missing), "draws",
                                   (json_int_t)how.draws, "seed", (json_int_t)how.seed));
 }
 
@@ -77,9 +76,8 @@ static json_t *note_list(const sw_measurement *measurement) {
 sw_status sw_measurement_json(char **text, const sw_measurement *measurement,
                               const sw_instrument_settings *settings) {
     json_t *object = json_pack(
-        "{so so so so so}", "instrument",
-        sw_run_json_text(sw_setting_instrument(settings)->name), "parameters",
-        parameter_object(settings), "values", value_object(measurement), "columns",
+        "{so so so so so}", "instrument", sw_run_json_text(sw_setting_instrument(settings)->name),
+        "parameters", parameter_object(settings), "values", value_object(measurement), "columns",
         column_list(measurement), "notes", note_list(measurement));
     add_disturbance(object, measurement);
     *text = object != NULL ? json_dumps(object, JSON_INDENT(2)) : NULL;
@@ -94,11 +92,11 @@ static json_t *headline_list(const sw_measurement *measurement) {
     for (size_t i = 0; i < sw_measurement_values(measurement); i++) {
         const sw_measured *measured = sw_measurement_value(measurement, i);
         double spread = (measured->high - measured->low) / 2.0;
-        json_t *number = json_pack(
-            "{so so so so so so}", "name", sw_run_json_text(measured->name), "value",
-            sw_run_json_number(measured->value), "spread", sw_run_json_number(spread), "interval",
-            interval(measured->low, measured->high), "unit", sw_run_json_text(measured->unit),
-            "help", sw_run_json_text(measured->help));
+        json_t *number =
+            json_pack("{so so so so so so}", "name", sw_run_json_text(measured->name), "value",
+                      sw_run_json_number(measured->value), "spread", sw_run_json_number(spread),
+                      "interval", interval(measured->low, measured->high), "unit",
+                      sw_run_json_text(measured->unit), "help", sw_run_json_text(measured->help));
         add_drawn(number, measured);
         json_array_append_new(list, number);
     }

@@ -12,7 +12,7 @@ typedef struct sw_measured_how {
     size_t setting_count;
     const char *const *files;
     size_t file_count;
-    bool repeats; /* the files are of one kind */
+    bool repeats;                        /* the files are of one kind */
     const char *only, *preset, *command; /* or NULL */
     const char *folder;
     bool overwrite;

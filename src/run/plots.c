@@ -11,8 +11,7 @@ static json_t *plot_object(const sw_plot *plot) {
                      (int)plot->log_y);
 }
 
-sw_status sw_plots_write(const char *folder, const sw_plot *plots, size_t count,
-                         sw_error *error) {
+sw_status sw_plots_write(const char *folder, const sw_plot *plots, size_t count, sw_error *error) {
     json_t *list = json_array();
     for (size_t i = 0; list != NULL && i < count; i++)
         if (json_array_append_new(list, plot_object(&plots[i])) != 0) {

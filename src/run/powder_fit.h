@@ -47,15 +47,15 @@ typedef struct sw_powder_case {
     size_t settings;
     const char *without[SW_POWDER_FIT_WITHOUTS];
     size_t withouts;
-    sw_model *model;  /* with the settings, free parameters at their values */
-    double hydrogen;  /* s, of the curve's clock: hydrogen is let in */
-    bool as_model;    /* that time is the model's, nobody gave it */
-    double begin;     /* s, of the curve's clock: the model's time 0 */
-    double initial;   /* mass before hydrogen, as the file has it */
-    double sample;    /* amu, mass that was weighed in; 0: the model's */
-    double loss;      /* oxygen in the mass of the feed */
-    size_t first;     /* row from which on it is fitted */
-    double *measured; /* [count] conversion */
+    sw_model *model;    /* with the settings, free parameters at their values */
+    double hydrogen;    /* s, of the curve's clock: hydrogen is let in */
+    bool as_model;      /* that time is the model's, nobody gave it */
+    double begin;       /* s, of the curve's clock: the model's time 0 */
+    double initial;     /* mass before hydrogen, as the file has it */
+    double sample;      /* amu, mass that was weighed in; 0: the model's */
+    double loss;        /* oxygen in the mass of the feed */
+    size_t first;       /* row from which on it is fitted */
+    double *measured;   /* [count] conversion */
     sw_powder_leg *leg; /* of the measured temperature; NULL: the model's programme */
     size_t legs;
     double start; /* K, where the legs begin */
@@ -66,11 +66,11 @@ typedef struct sw_powder_fit {
     sw_powder_free free[SW_POWDER_FIT_FREE];
     size_t frees;
     sw_powder_case of[SW_POWDER_FIT_CURVES];
-    size_t cases, points; /* points: all rows that are fitted */
+    size_t cases, points;     /* points: all rows that are fitted */
     double temperature_error; /* K, standard error of the offset; 0: the temperature is exact */
     double mass_error;        /* of the starting mass; 0: the mass is exact */
     double noise;             /* of conversion, of a row that counts as one by itself */
-    char *texts[2];       /* that settings and withouts lie in */
+    char *texts[2];           /* that settings and withouts lie in */
     sw_context *context;
     atomic_size_t runs, failed; /* of the model */
 } sw_powder_fit;
@@ -156,15 +156,15 @@ SW_MUST_USE sw_status sw_powder_profiles_find(sw_powder_profiles *profiles, sw_p
  * along, and the axes of its ellipsoid.
  */
 typedef struct sw_powder_directions {
-    size_t count;                /* frees; 0: not found */
+    size_t count; /* frees; 0: not found */
     bool logarithm[SW_POWDER_FIT_FREE];
     /* axes, best known first: of each the exponents of the parameters, the largest 1 */
     double axis[SW_POWDER_FIT_FREE][SW_POWDER_FIT_FREE];
     double spread[SW_POWDER_FIT_FREE]; /* half-width of 95 % along each axis */
     double extent[SW_POWDER_FIT_FREE]; /* half of what the ranges allow along it */
     double correlation[SW_POWDER_FIT_FREE][SW_POWDER_FIT_FREE];
-    double temperature_spread;           /* K, of the offset; NaN where it is exact */
-    double mass[SW_POWDER_FIT_CURVES];   /* offsets, of the starting mass */
+    double temperature_spread;         /* K, of the offset; NaN where it is exact */
+    double mass[SW_POWDER_FIT_CURVES]; /* offsets, of the starting mass */
     double mass_spread[SW_POWDER_FIT_CURVES];
 } sw_powder_directions;
 
@@ -181,8 +181,7 @@ SW_MUST_USE sw_status sw_powder_directions_report(sw_measurement *out, const sw_
 SW_MUST_USE sw_status sw_powder_fit_report(sw_measurement *out, sw_powder_fit *fit,
                                            const sw_powder_best *best,
                                            const sw_powder_profiles *profiles,
-                                           const sw_powder_directions *directions,
-                                           sw_error *error);
+                                           const sw_powder_directions *directions, sw_error *error);
 
 /* The fits of this room by index; NULL after the last. */
 const sw_instrument *sw_run_fit(size_t index);

@@ -265,8 +265,8 @@ static void guess_noise(sw_powder_fit *fit) {
     for (size_t c = 0; c < fit->cases; c++) {
         const sw_powder_case *one = &fit->of[c];
         size_t rows = one->curve.count - one->first;
-        double noise = sw_powder_row_noise(one->curve.time + one->first,
-                                           one->measured + one->first, rows);
+        double noise =
+            sw_powder_row_noise(one->curve.time + one->first, one->measured + one->first, rows);
         square += noise * noise * (double)rows / (double)fit->points;
     }
     fit->noise = fmax(sqrt(square), LEAST_NOISE);

@@ -16,8 +16,8 @@
 
 enum { MOST_LEGS = 200 };
 
-#define FINEST 0.2 /* K: legs follow the temperature so closely, where its noise lets them */
-#define MEAN_ROOT 0.8222 /* of |x| of a Gaussian of width 1: 2^(1/4) Gamma(3/4) / sqrt(pi) */
+#define FINEST 0.2        /* K: legs follow the temperature so closely, where its noise lets them */
+#define MEAN_ROOT 0.8222  /* of |x| of a Gaussian of width 1: 2^(1/4) Gamma(3/4) / sqrt(pi) */
 #define SHORTEST_LEG 1e-3 /* s */
 
 /* ---- the measured temperature as legs -------------------------------------------------------- */
@@ -272,8 +272,8 @@ static void case_residuals(double *residual, sw_powder_fit *fit, const sw_powder
                            const double *place) {
     double *conversion = sw_allocate(one->curve.count, sizeof *conversion);
     sw_error ignored = {0};
-    sw_status status = conversion ? sw_powder_case_run(conversion, fit, one, place, &ignored)
-                                  : SW_ERROR_MEMORY;
+    sw_status status =
+        conversion ? sw_powder_case_run(conversion, fit, one, place, &ignored) : SW_ERROR_MEMORY;
     atomic_fetch_add(&fit->runs, 1);
     if (status != SW_OK && status != SW_ERROR_CANCELLED)
         atomic_fetch_add(&fit->failed, 1);
@@ -292,8 +292,8 @@ void sw_powder_fit_residuals(double *residual, double *offset, sw_powder_fit *fi
         const sw_powder_case *one = &fit->of[c];
         case_residuals(residual + at, fit, one, place);
         if (fit->mass_error > 0)
-            residual[end++] = fit_mass_offset(residual + at, offset ? &offset[c] : &own[c], fit,
-                                              one);
+            residual[end++] =
+                fit_mass_offset(residual + at, offset ? &offset[c] : &own[c], fit, one);
         at += one->curve.count - one->first;
     }
     if (fit->temperature_error > 0)

@@ -59,17 +59,17 @@ static sw_status add_parameters(sw_measurement *out, const sw_powder_fit *fit,
             status = note_open(out, fit, profiles, k);
     }
     if (status == SW_OK)
-        status = sw_add_plain(out, "residual",
-                              sqrt(best->result.sum / fmax(best->result.freedom, 1)), "",
-                              "of conversion, root mean square");
+        status =
+            sw_add_plain(out, "residual", sqrt(best->result.sum / fmax(best->result.freedom, 1)),
+                         "", "of conversion, root mean square");
     if (status == SW_OK)
         status = sw_add_plain(out, "correlation", best->result.correlation, "",
                               "of neighbouring residuals; near 1 the model misses the data");
     if (status == SW_OK)
         status = sw_add_plain(out, "points", (double)fit->points, "", "rows that were fitted");
-    return status == SW_OK ? sw_add_plain(out, "runs", (double)atomic_load(&fit->runs), "",
-                                          "of the model")
-                           : status;
+    return status == SW_OK
+               ? sw_add_plain(out, "runs", (double)atomic_load(&fit->runs), "", "of the model")
+               : status;
 }
 
 static sw_status add_parameter_table(sw_measurement *out, const sw_powder_fit *fit,
@@ -85,20 +85,16 @@ static sw_status add_parameter_table(sw_measurement *out, const sw_powder_fit *f
         number[4][k] = sw_powder_free_shown(&fit->free[k], 1);
         for (int s = 0; s < 2; s++) {
             text[2 + s][k] = state_of(&profiles->side[k][s]);
-            number[1 + s][k] = profiles->side[k][s].done ? end_shown(fit, profiles, k, s)
-                                                         : (double)NAN;
+            number[1 + s][k] =
+                profiles->side[k][s].done ? end_shown(fit, profiles, k, s) : (double)NAN;
         }
     }
-    const sw_column columns[] = {{"parameter", "", NULL, text[0]},
-                                 {"value", "", number[0], NULL},
-                                 {"low", "", number[1], NULL},
-                                 {"high", "", number[2], NULL},
-                                 {"unit", "", NULL, text[1]},
-                                 {"below", "", NULL, text[2]},
-                                 {"above", "", NULL, text[3]},
-                                 {"range low", "", number[3], NULL},
-                                 {"range high", "", number[4], NULL},
-                                 {0}};
+    const sw_column columns[] = {
+        {"parameter", "", NULL, text[0]},    {"value", "", number[0], NULL},
+        {"low", "", number[1], NULL},        {"high", "", number[2], NULL},
+        {"unit", "", NULL, text[1]},         {"below", "", NULL, text[2]},
+        {"above", "", NULL, text[3]},        {"range low", "", number[3], NULL},
+        {"range high", "", number[4], NULL}, {0}};
     return sw_add_columns(out, "parameters", columns, fit->frees);
 }
 
@@ -197,8 +193,8 @@ static void show_point(shown_curves *shown, const sw_powder_fit *fit, size_t c, 
     shown->number[c][2][row] = measured - conversion;
 }
 
-static sw_status show_curve(shown_curves *shown, sw_powder_fit *fit, size_t c,
-                            const double *place, double offset, sw_error *error) {
+static sw_status show_curve(shown_curves *shown, sw_powder_fit *fit, size_t c, const double *place,
+                            double offset, sw_error *error) {
     const sw_powder_case *one = &fit->of[c];
     double *conversion = sw_allocate(one->curve.count, sizeof *conversion);
     if (!conversion)
@@ -301,13 +297,13 @@ static sw_status add_notes(sw_measurement *out, sw_powder_fit *fit, const sw_pow
     if (status == SW_OK && !best->result.converged && !stopped)
         status = sw_measurement_note(out, "The fit did not converge: a larger --scan may help.");
     if (status == SW_OK && failed > 0)
-        status = sw_measurement_note(out, "%zu runs of the model failed and count as bad fits.",
-                                     failed);
+        status =
+            sw_measurement_note(out, "%zu runs of the model failed and count as bad fits.", failed);
     return status;
 }
 
-sw_status sw_powder_fit_report(sw_measurement *out, sw_powder_fit *fit,
-                               const sw_powder_best *best, const sw_powder_profiles *profiles,
+sw_status sw_powder_fit_report(sw_measurement *out, sw_powder_fit *fit, const sw_powder_best *best,
+                               const sw_powder_profiles *profiles,
                                const sw_powder_directions *directions, sw_error *error) {
     sw_context *context = fit->context;
     fit->context = NULL; /* what is there is shown whole, also after an interrupt */

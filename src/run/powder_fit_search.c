@@ -15,12 +15,12 @@
 #include <string.h>
 
 #define ORIGIN 10.0
-#define DIFFERENCE 5e-4  /* of the coordinate: the integrator's error is far below what it changes */
-#define TOLERANCE 1e-5   /* of the search */
-#define EDGE 0.02        /* a search does not begin nearer to an end: there the slope is nothing */
+#define DIFFERENCE 5e-4 /* of the coordinate: the integrator's error is far below what it changes */
+#define TOLERANCE 1e-5  /* of the search */
+#define EDGE 0.02       /* a search does not begin nearer to an end: there the slope is nothing */
 #define MODEL_ERROR 1e-4 /* of conversion: the integrator's own */
 
-#define KELVINS 400.0    /* of offset a unit of its coordinate */
+#define KELVINS 400.0 /* of offset a unit of its coordinate */
 
 enum { ALL = SW_POWDER_FIT_PLACES }; /* no parameter is held */
 
@@ -49,8 +49,8 @@ static void places_of(double *place, const search *work, const double *coordinat
         if (k == work->fixed)
             place[k] = work->place[k];
         else
-            place[k] = k < frees ? to_place(coordinate[at++])
-                                 : KELVINS * (coordinate[at++] - ORIGIN);
+            place[k] =
+                k < frees ? to_place(coordinate[at++]) : KELVINS * (coordinate[at++] - ORIGIN);
 }
 
 static double sum_of_squares(const double *residual, size_t count) {
@@ -90,8 +90,8 @@ static sw_status run_search(sw_least_squares_result *result, search *work, sw_er
     work->met_sum = (double)INFINITY;
     for (size_t k = 0, at = 0; k < searched; k++)
         if (k != work->fixed)
-            result->parameter[at++] = k < fit->frees ? to_coordinate(work->place[k])
-                                                     : ORIGIN + work->place[k] / KELVINS;
+            result->parameter[at++] =
+                k < fit->frees ? to_coordinate(work->place[k]) : ORIGIN + work->place[k] / KELVINS;
     sw_status status = sw_least_squares_fit(result, &problem, error);
     if (status == SW_OK)
         places_of(work->place, work, result->parameter);
@@ -168,8 +168,8 @@ static sw_status take_met(sw_powder_best *best, const sw_powder_fit *fit, const 
         return sw_error_set(error, SW_ERROR_CANCELLED, "fit", NULL,
                             "stopped before anything was fitted");
     *best = (sw_powder_best){.result = {.sum = sum, .correlation = (double)NAN}};
-    best->result.freedom = (double)sw_powder_fit_residual_count(fit) -
-                           (double)sw_powder_fit_searched(fit);
+    best->result.freedom =
+        (double)sw_powder_fit_residual_count(fit) - (double)sw_powder_fit_searched(fit);
     memcpy(best->place, place, sizeof best->place);
     for (size_t k = 0; k < fit->frees; k++)
         best->spread[k] = (double)INFINITY;

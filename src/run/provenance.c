@@ -70,14 +70,15 @@ static json_t *table_names(const sw_outputs *outputs) {
 
 static void add_results(json_t *run, const sw_provenance *provenance) {
     static const char *const headline[] = {"name", "value", "spread", "unit", "help"};
-    static const char *const processes[] = {"name", "mechanism", "forward",
-                                           "reverse", "help", "passed over"};
+    static const char *const processes[] = {"name",    "mechanism", "forward",
+                                            "reverse", "help",      "passed over"};
     const sw_table *table = sw_outputs_find(provenance->outputs, "processes");
     bool accelerated = table != NULL && sw_table_find(table, "passed over") >= 0;
     json_object_set_new(run, "headline", table_list(provenance->outputs, "headline", headline, 5));
     json_object_set_new(run, "parameters", parameter_list(provenance->job));
-    json_object_set_new(run, "processes",
-                        table_list(provenance->outputs, "processes", processes, accelerated ? 6 : 5));
+    json_object_set_new(
+        run, "processes",
+        table_list(provenance->outputs, "processes", processes, accelerated ? 6 : 5));
     json_object_set_new(run, "tables", table_names(provenance->outputs));
 }
 

@@ -7,8 +7,8 @@
 #include "run/pace.h"
 #include "run/provenance.h"
 
-#include "base/memory.h"
 #include "base/hash.h"
+#include "base/memory.h"
 
 #include <spillway/io.h>
 
@@ -103,9 +103,8 @@ static sw_status collect_outputs(sw_outputs *outputs, const sw_crew *crew, sw_er
 
 /* Sums, with the mean simulated time; the fingerprint is a hash of the replicas' own. */
 static void summarise(sw_run_summary *summary, const sw_crew *crew) {
-    *summary = (sw_run_summary){.counted = sw_job_counted(crew->job),
-                                 .fingerprint = SW_HASH_START,
-                                 .exhausted = true};
+    *summary = (sw_run_summary){
+        .counted = sw_job_counted(crew->job), .fingerprint = SW_HASH_START, .exhausted = true};
     for (size_t i = 0; i < crew->count; i++) {
         const sw_run_summary *one = &crew->replica[i].summary;
         summary->time += one->time / (double)crew->count;

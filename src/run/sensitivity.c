@@ -6,8 +6,8 @@
  */
 #include "run/crew.h"
 #include "run/job.h"
-#include "run/sensitivity_design.h"
 #include "run/mean_and_spread.h"
+#include "run/sensitivity_design.h"
 
 #include "base/memory.h"
 

@@ -59,8 +59,8 @@ static sw_status add_instrument(sw_survey_work *work, const sw_instrument *instr
     sw_instrument_settings *settings = NULL;
     sw_measurement *part = NULL;
     sw_error inner = {0};
-    sw_status status = sw_instrument_settings_create(&settings, instrument, work->options->preset,
-                                                     NULL, 0, error);
+    sw_status status =
+        sw_instrument_settings_create(&settings, instrument, work->options->preset, NULL, 0, error);
     if (status != SW_OK)
         return status;
     work->settings[work->count++] = settings;
@@ -83,12 +83,13 @@ static sw_status add_instrument(sw_survey_work *work, const sw_instrument *instr
 static sw_status add_all(sw_survey_work *work, sw_context *context, sw_error *error) {
     const sw_instrument *instrument;
     sw_status status = SW_OK;
-    for (size_t i = 0; (instrument = sw_registry_at(SW_INSTRUMENTS, i)) != NULL && status == SW_OK &&
-                       work->count < INSTRUMENT_LIMIT;
+    for (size_t i = 0; (instrument = sw_registry_at(SW_INSTRUMENTS, i)) != NULL &&
+                       status == SW_OK && work->count < INSTRUMENT_LIMIT;
          i++) {
         if (!suits(instrument, work->options->preset))
             continue;
-        sw_progress(context, (double)i / (double)sw_registry_count(SW_INSTRUMENTS), "%s", instrument->name);
+        sw_progress(context, (double)i / (double)sw_registry_count(SW_INSTRUMENTS), "%s",
+                    instrument->name);
         status = add_instrument(work, instrument, context, error);
     }
     if (status == SW_OK && work->count == 0)
@@ -176,8 +177,7 @@ static sw_status survey(sw_survey_work *work, sw_context *context, sw_error *err
 }
 
 sw_status sw_survey_with(sw_measurement **measurement, const sw_survey_options *options,
-                         const sw_survey_addition *addition, sw_context *context,
-                         sw_error *error) {
+                         const sw_survey_addition *addition, sw_context *context, sw_error *error) {
     sw_survey_work work = {.options = options, .addition = addition};
     *measurement = NULL;
     if (sw_disturbance_check(&options->disturbance, error) != SW_OK)

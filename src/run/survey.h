@@ -13,8 +13,7 @@ typedef struct sw_survey_addition {
 } sw_survey_addition;
 
 /* As sw_survey; addition may be NULL. Its numbers get intervals from the draws as all others do. */
-SW_MUST_USE sw_status sw_survey_with(sw_measurement **measurement,
-                                     const sw_survey_options *options,
+SW_MUST_USE sw_status sw_survey_with(sw_measurement **measurement, const sw_survey_options *options,
                                      const sw_survey_addition *addition, sw_context *context,
                                      sw_error *error);
 

@@ -36,13 +36,11 @@ typedef struct verification {
 
 /* ---- which claims, which runs ---------------------------------------------------------------- */
 
-static bool wanted(const verification *work, const sw_planned_claim *claim)
-{
+static bool wanted(const verification *work, const sw_planned_claim *claim) {
     return sw_claim_is_wanted(work->options->claims, claim->id);
 }
 
-static void need_run(verification *work, const sw_measure *measure, const char *name)
-{
+static void need_run(verification *work, const sw_measure *measure, const char *name) {
     int run = sw_claims_plan_find(&work->plan, name);
     int measurement = sw_claims_plan_measurement(&work->plan, measure->table);
     work->needed[run] = true;
@@ -51,8 +49,7 @@ static void need_run(verification *work, const sw_measure *measure, const char *
 }
 
 /* `sweep`: the run of measures that name none, or NULL. */
-static void need_measure(verification *work, const sw_measure *measure, const char *sweep)
-{
+static void need_measure(verification *work, const sw_measure *measure, const char *sweep) {
     for (; measure; measure = measure->over) {
         const char *run = measure->run ? measure->run : sweep;
         if (run)
@@ -61,15 +58,13 @@ static void need_measure(verification *work, const sw_measure *measure, const ch
     }
 }
 
-static void need_claim(verification *work, const sw_planned_claim *claim)
-{
+static void need_claim(verification *work, const sw_planned_claim *claim) {
     need_measure(work, claim->measure, NULL);
     for (size_t s = 0; s < claim->sweeps; s++)
         need_measure(work, claim->measure, claim->sweep[s]);
 }
 
-static sw_status find_needed(verification *work)
-{
+static sw_status find_needed(verification *work) {
     size_t chosen = 0, pairs = work->plan.runs * work->plan.measurements;
     work->needed = sw_allocate(work->plan.runs, sizeof *work->needed);
     work->measured = sw_allocate(pairs > 0 ? pairs : 1, sizeof *work->measured);
@@ -83,16 +78,15 @@ static sw_status find_needed(verification *work)
     if (chosen > 0)
         return SW_OK;
     return sw_error_set(work->error, SW_ERROR_NOT_FOUND, work->options->claims,
-                        "leave --claims out to see all of them",
-                        "the model '%s' has no such claim", work->model);
+                        "leave --claims out to see all of them", "the model '%s' has no such claim",
+                        work->model);
 }
 
 /* ---- runs ------------------------------------------------------------------------------------ */
 
 /* Names in options->without, separated by commas, and those of the run. */
 static size_t join_without(const char *list[16], char *buffer, size_t size,
-                           const verification *work, const sw_planned_run *run)
-{
+                           const verification *work, const sw_planned_run *run) {
     size_t count = 0;
     for (; count < run->withouts; count++)
         list[count] = run->without[count];
@@ -105,16 +99,14 @@ static size_t join_without(const char *list[16], char *buffer, size_t size,
 }
 
 static sw_status replica_folder(char folder[SW_PATH_SIZE], const verification *work,
-                                const char *run, int replica)
-{
+                                const char *run, int replica) {
     char name[256];
     snprintf(name, sizeof name, "%s/replica-%03d", run, replica + 1);
     return sw_folder_path(folder, work->folder, name, work->error);
 }
 
 /* What instruments see in every replica of a run. */
-static sw_status measure_run(const verification *work, size_t run)
-{
+static sw_status measure_run(const verification *work, size_t run) {
     const sw_claims_plan *plan = &work->plan;
     char folder[SW_PATH_SIZE];
     sw_status status = SW_OK;
@@ -131,8 +123,7 @@ static sw_status measure_run(const verification *work, size_t run)
 }
 
 /* Whether an earlier verification left this run, whole or in part: by its first replica. */
-static bool can_resume(const verification *work, const sw_model *model, const sw_planned_run *run)
-{
+static bool can_resume(const verification *work, const sw_model *model, const sw_planned_run *run) {
     char folder[SW_PATH_SIZE];
     sw_job job;
     sw_run_options first = {.seed = work->options->seed};
@@ -146,8 +137,7 @@ static bool can_resume(const verification *work, const sw_model *model, const sw
 }
 
 static sw_status run_loaded(const verification *work, const sw_model *model,
-                            const sw_planned_run *run, const char *const *without, size_t count)
-{
+                            const sw_planned_run *run, const char *const *without, size_t count) {
     char folder[SW_PATH_SIZE], command[256];
     sw_status status = sw_folder_path(folder, work->folder, run->name, work->error);
     if (status != SW_OK)
@@ -176,8 +166,7 @@ static sw_status run_loaded(const verification *work, const sw_model *model,
     return status;
 }
 
-static sw_status make_run(const verification *work, const sw_planned_run *run)
-{
+static sw_status make_run(const verification *work, const sw_planned_run *run) {
     const char *without[16];
     char buffer[512];
     sw_model *model = NULL;
@@ -205,15 +194,14 @@ typedef struct replica_number {
     int replica;
 } replica_number;
 
-static sw_status read_number(double *value, const sw_measure *measure, void *user)
-{
+static sw_status read_number(double *value, const sw_measure *measure, void *user) {
     const replica_number *of = user;
     sw_error *error = of->work->error;
     char folder[SW_PATH_SIZE], path[SW_PATH_SIZE], file[256];
     sw_content content = {0};
     snprintf(file, sizeof file, "%s.csv", measure->table);
-    sw_status status = replica_folder(folder, of->work, measure->run ? measure->run : of->sweep,
-                                      of->replica);
+    sw_status status =
+        replica_folder(folder, of->work, measure->run ? measure->run : of->sweep, of->replica);
     if (status == SW_OK)
         status = sw_folder_path(path, folder, file, error);
     if (status == SW_OK)
@@ -230,17 +218,15 @@ static sw_status read_number(double *value, const sw_measure *measure, void *use
     return status;
 }
 
-static sw_status measure_number(double *value, const verification *work,
-                                const sw_measure *measure, const char *sweep, int replica)
-{
+static sw_status measure_number(double *value, const verification *work, const sw_measure *measure,
+                                const char *sweep, int replica) {
     replica_number of = {work, sweep, replica};
     return sw_claim_number(value, measure, read_number, &of);
 }
 
 /* The first place of the sweep that exceeds the threshold; infinity where none does. */
 static sw_status find_onset(double *onset, const verification *work, const sw_planned_claim *claim,
-                            int replica)
-{
+                            int replica) {
     *onset = INFINITY;
     for (size_t s = 0; s < claim->sweeps; s++) {
         double value;
@@ -258,8 +244,7 @@ static sw_status find_onset(double *onset, const verification *work, const sw_pl
 /* ---- judging --------------------------------------------------------------------------------- */
 
 /* The step of a sweep, even or not, that ends at or above a place. */
-static double step_up_to(const sw_planned_claim *claim, double place)
-{
+static double step_up_to(const sw_planned_claim *claim, double place) {
     size_t s = 1;
     while (s + 1 < claim->sweeps && claim->place[s] < place)
         s++;
@@ -267,8 +252,7 @@ static double step_up_to(const sw_planned_claim *claim, double place)
 }
 
 /* An onset is known to one step of its sweep. */
-static void onset_interval(sw_claim *out, const sw_planned_claim *claim)
-{
+static void onset_interval(sw_claim *out, const sw_planned_claim *claim) {
     double step = step_up_to(claim, out->value);
     if (!isfinite(out->value)) {
         snprintf(out->unit, sizeof out->unit, "%s (none up to %g)", claim->unit,
@@ -281,8 +265,7 @@ static void onset_interval(sw_claim *out, const sw_planned_claim *claim)
 }
 
 static sw_status judge_claim(sw_claim *out, const verification *work,
-                             const sw_planned_claim *claim)
-{
+                             const sw_planned_claim *claim) {
     double values[SW_PLAN_REPLICAS], spread;
     char open[96];
     sw_claim_begin(out, claim);
@@ -311,8 +294,7 @@ static sw_status judge_claim(sw_claim *out, const verification *work,
     return SW_OK;
 }
 
-static sw_status judge_all(sw_claim **claims, size_t *count, const verification *work)
-{
+static sw_status judge_all(sw_claim **claims, size_t *count, const verification *work) {
     sw_status status = SW_OK;
     *claims = sw_allocate(work->plan.claims, sizeof **claims);
     if (!*claims)
@@ -323,8 +305,7 @@ static sw_status judge_all(sw_claim **claims, size_t *count, const verification 
     return status;
 }
 
-static sw_status find_replicas(verification *work)
-{
+static sw_status find_replicas(verification *work) {
     sw_model *model = NULL;
     sw_status status = sw_model_load(&model, work->model, NULL, 0, NULL, 0, work->error);
     if (status != SW_OK)
@@ -337,8 +318,7 @@ static sw_status find_replicas(verification *work)
     return SW_OK;
 }
 
-static sw_status verify_plan(sw_claim **claims, size_t *count, verification *work)
-{
+static sw_status verify_plan(sw_claim **claims, size_t *count, verification *work) {
     sw_status status = find_replicas(work);
     if (status == SW_OK)
         status = find_needed(work);
@@ -357,8 +337,7 @@ static sw_status verify_plan(sw_claim **claims, size_t *count, verification *wor
 }
 
 sw_status sw_verify(sw_claim **claims, size_t *count, const char *model,
-                    const sw_verify_options *options, sw_context *context, sw_error *error)
-{
+                    const sw_verify_options *options, sw_context *context, sw_error *error) {
     const sw_builtin_model *builtin = sw_builtin_model_find(model);
     *claims = NULL;
     *count = 0;
@@ -366,7 +345,8 @@ sw_status sw_verify(sw_claim **claims, size_t *count, const char *model,
         return sw_error_set(error, SW_ERROR_NOT_FOUND, model, "see `spillway list models`",
                             "no built-in model '%s'", model);
     if (!builtin->claims[0])
-        return sw_error_set(error, SW_ERROR_NOT_FOUND, model, builtin->is_recipe ? "build it instead" : "simulate it instead",
+        return sw_error_set(error, SW_ERROR_NOT_FOUND, model,
+                            builtin->is_recipe ? "build it instead" : "simulate it instead",
                             "the model '%s' makes no claims", model);
     if (options->atoms && !builtin->is_recipe)
         return sw_error_set(error, SW_ERROR_ARGUMENT, "atoms", "leave --atoms out",

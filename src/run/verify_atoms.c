@@ -25,8 +25,7 @@ typedef struct verification {
 
 /* ---- the atoms ------------------------------------------------------------------------------- */
 
-static sw_status write_built(const char *path, const verification *work, const sw_model *model)
-{
+static sw_status write_built(const char *path, const verification *work, const sw_model *model) {
     sw_built built;
     sw_status status = sw_build(&built, model, work->context, work->error);
     if (status != SW_OK)
@@ -36,8 +35,7 @@ static sw_status write_built(const char *path, const verification *work, const s
     return status;
 }
 
-static sw_status build_atoms(const char *path, const verification *work)
-{
+static sw_status build_atoms(const char *path, const verification *work) {
     const sw_planned_run *build = &work->plan->build;
     sw_setting setting[SW_PLAN_SETTINGS + 1];
     size_t count = build->settings;
@@ -47,8 +45,7 @@ static sw_status build_atoms(const char *path, const verification *work)
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)work->options->seed);
     if (work->options->seed > 0)
         setting[count++] = (sw_setting){"seed", seed};
-    sw_status status =
-        sw_model_load(&model, work->model, setting, count, NULL, 0, work->error);
+    sw_status status = sw_model_load(&model, work->model, setting, count, NULL, 0, work->error);
     if (status != SW_OK)
         return status;
     sw_log(work->context, SW_LOG_INFO, "%s: building its atoms", work->model);
@@ -59,16 +56,14 @@ static sw_status build_atoms(const char *path, const verification *work)
 
 /* ---- numbers --------------------------------------------------------------------------------- */
 
-static double as_measured(double value, const sw_measure *measure)
-{
+static double as_measured(double value, const sw_measure *measure) {
     if (measure->magnitude)
         value = fabs(value);
     return measure->scale * value;
 }
 
 /* What a claim's number is called in the survey: an instrument's, or one of the claim's own. */
-static const char *number_name(char name[64], const sw_planned_claim *claim)
-{
+static const char *number_name(char name[64], const sw_planned_claim *claim) {
     if (claim->measure->number)
         return claim->measure->number;
     snprintf(name, 64, "claim: %.50s", claim->id);
@@ -76,8 +71,7 @@ static const char *number_name(char name[64], const sw_planned_claim *claim)
 }
 
 /* A mean or a correlation over atoms; all NaN where the survey lacks the columns. */
-static sw_atom_statistic statistic_of(const sw_measure *measure, const sw_atoms *atoms)
-{
+static sw_atom_statistic statistic_of(const sw_measure *measure, const sw_atoms *atoms) {
     if (atoms && measure->mean)
         return sw_atom_mean(atoms, measure->mean, &measure->atoms);
     if (atoms && measure->correlation && measure->with)
@@ -86,8 +80,7 @@ static sw_atom_statistic statistic_of(const sw_measure *measure, const sw_atoms 
 }
 
 /* Claims on atoms become numbers of the survey. */
-static sw_status add_claims(sw_measurement *measurement, const void *user)
-{
+static sw_status add_claims(sw_measurement *measurement, const void *user) {
     const sw_claims_plan *plan = user;
     sw_status status = SW_OK;
     for (size_t c = 0; c < plan->claims && status == SW_OK; c++) {
@@ -95,16 +88,14 @@ static sw_status add_claims(sw_measurement *measurement, const void *user)
         char name[64];
         if (claim->measure->number)
             continue;
-        sw_atom_statistic found =
-            statistic_of(claim->measure, sw_measurement_atoms(measurement));
+        sw_atom_statistic found = statistic_of(claim->measure, sw_measurement_atoms(measurement));
         status = sw_measurement_add(measurement, number_name(name, claim), found.value, found.low,
                                     found.high, claim->unit, claim->claim);
     }
     return status;
 }
 
-static void say_shift(sw_claim *claim, const sw_measured *found, const sw_measure *measure)
-{
+static void say_shift(sw_claim *claim, const sw_measured *found, const sw_measure *measure) {
     size_t used = strlen(claim->why);
     if (found->draws == 0 || found->shift == 0.0)
         return;
@@ -117,8 +108,7 @@ static void say_shift(sw_claim *claim, const sw_measured *found, const sw_measur
 
 /* A number without an interval is taken as it is; one that the survey lacks stays not tested. */
 static void measure_claim(sw_claim *claim, const sw_planned_claim *planned,
-                          const sw_measurement *measurement)
-{
+                          const sw_measurement *measurement) {
     const sw_measure *measure = planned->measure;
     char name[64];
     const sw_measured *found = sw_measurement_find(measurement, number_name(name, planned));
@@ -133,8 +123,7 @@ static void measure_claim(sw_claim *claim, const sw_planned_claim *planned,
 }
 
 static sw_status judge_all(sw_claim **claims, size_t *count, const verification *work,
-                           const sw_measurement *measurement)
-{
+                           const sw_measurement *measurement) {
     const sw_claims_plan *plan = work->plan;
     *claims = sw_allocate(plan->claims, sizeof **claims);
     if (!*claims)
@@ -150,8 +139,7 @@ static sw_status judge_all(sw_claim **claims, size_t *count, const verification 
 }
 
 static sw_status survey(sw_claim **claims, size_t *count, const verification *work,
-                        const char *atoms)
-{
+                        const char *atoms) {
     char folder[SW_PATH_SIZE], command[256];
     sw_measurement *measurement;
     sw_status status = sw_folder_path(folder, work->folder, "survey", work->error);
@@ -181,8 +169,7 @@ static sw_status survey(sw_claim **claims, size_t *count, const verification *wo
 
 sw_status sw_verify_atoms(sw_claim **claims, size_t *count, const char *model,
                           const sw_claims_plan *plan, const sw_verify_options *options,
-                          sw_context *context, sw_error *error)
-{
+                          sw_context *context, sw_error *error) {
     const verification work = {.model = model,
                                .folder = options->folder ? options->folder : "verify",
                                .plan = plan,

@@ -12,7 +12,8 @@
 #include <string.h>
 
 #define PIECE 256
-#define CUBE 10.0  /* half the side of the cube that cells begin as, in distances of the farthest  \
+#define CUBE                                                                                       \
+    10.0           /* half the side of the cube that cells begin as, in distances of the farthest  \
                     */
 #define MOST 64    /* neighbours that are ordered; those beyond stay behind */
 #define ALIKE 1e-9 /* angles */

@@ -202,7 +202,8 @@ static void describe_poses(bicrystal *two, const sw_crystal_grains *grains,
 /* An angle (rad) in degrees with an interval of `reach` (rad) on both sides. */
 static sw_status add_angle(sw_measurement *out, const char *name, double angle, double reach,
                            const char *help) {
-    return sw_measurement_add(out, name, angle / SW_RADIAN_PER_DEGREE, fmax(angle - reach, 0.0) / SW_RADIAN_PER_DEGREE,
+    return sw_measurement_add(out, name, angle / SW_RADIAN_PER_DEGREE,
+                              fmax(angle - reach, 0.0) / SW_RADIAN_PER_DEGREE,
                               (angle + reach) / SW_RADIAN_PER_DEGREE, "deg", help);
 }
 
@@ -256,7 +257,8 @@ static sw_status add_named(sw_measurement *out, const bicrystal *two, double tol
                                least <= tolerance ? "%s, %.3g deg off: %s (%s)."
                                                   : "No named relation is within the tolerance; "
                                                     "the nearest is %s, %.3g deg off: %s (%s).",
-                               named->name, least / SW_RADIAN_PER_DEGREE, named->pairs, named->source);
+                               named->name, least / SW_RADIAN_PER_DEGREE, named->pairs,
+                               named->source);
 }
 
 /* ---- atoms ----------------------------------------------------------------------------------- */

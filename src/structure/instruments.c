@@ -2,21 +2,11 @@
 #include "structure/instruments.h"
 
 static const sw_instrument *const rows[] = {
-    &sw_instrument_bond_order,
-    &sw_instrument_clusters,
-    &sw_instrument_compare,
-    &sw_instrument_defects,
-    &sw_instrument_interface,
-    &sw_instrument_isosurface,
-    &sw_instrument_orientation,
-    &sw_instrument_oxidation,
-    &sw_instrument_phases,
-    &sw_instrument_profile,
-    &sw_instrument_rdf,
-    &sw_instrument_strain,
-    &sw_instrument_surface,
-    &sw_instrument_template,
-    &sw_instrument_voids,
+    &sw_instrument_bond_order,  &sw_instrument_clusters,  &sw_instrument_compare,
+    &sw_instrument_defects,     &sw_instrument_interface, &sw_instrument_isosurface,
+    &sw_instrument_orientation, &sw_instrument_oxidation, &sw_instrument_phases,
+    &sw_instrument_profile,     &sw_instrument_rdf,       &sw_instrument_strain,
+    &sw_instrument_surface,     &sw_instrument_template,  &sw_instrument_voids,
     &sw_instrument_voronoi,
 };
 

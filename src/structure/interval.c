@@ -5,11 +5,11 @@
 
 #include <math.h>
 
-
 sw_interval sw_interval_share(double part, double n) {
     double z2 = SW_NORMAL_95 * SW_NORMAL_95;
     double centre = (part + z2 / (2.0 * n)) / (1.0 + z2 / n);
-    double half = SW_NORMAL_95 * sqrt(part * (1.0 - part) / n + z2 / (4.0 * n * n)) / (1.0 + z2 / n);
+    double half =
+        SW_NORMAL_95 * sqrt(part * (1.0 - part) / n + z2 / (4.0 * n * n)) / (1.0 + z2 / n);
     return (sw_interval){part, part <= 0.0 ? 0.0 : fmax(centre - half, 0.0),
                          part >= 1.0 ? 1.0 : fmin(centre + half, 1.0)};
 }

@@ -112,7 +112,8 @@ sw_status sw_mode_find(sw_interval *mode, double *values, size_t count, double i
         return SW_OK;
     sw_sort_numbers(values, count);
     double deviation = (values[3 * (count - 1) / 4] - values[(count - 1) / 4]) / QUARTILES;
-    double width = fmax(deviation * pow(independent, -1.0 / 7.0), LEAST_WIDTH * fabs(values[count / 2]));
+    double width =
+        fmax(deviation * pow(independent, -1.0 / 7.0), LEAST_WIDTH * fabs(values[count / 2]));
     if (values[count - 1] == values[0] || !(width > 0.0)) {
         *mode = (sw_interval){values[count / 2], values[count / 2], values[count / 2]};
         return SW_OK;

@@ -77,13 +77,14 @@ static sw_status add_pairs(sw_measurement *out, const char *name,
 static sw_status note_relation(sw_measurement *out, const vector_lists *lists,
                                const sw_parallel_pair chosen[2]) {
     char text[4][SW_LATTICE_TEXT];
-    return sw_measurement_note(
-        out, "%s || %s (%.3g deg), %s || %s (%.3g deg), first crystal first.",
-        sw_lattice_print(text[0], &lists->planes[0], chosen[0].a, false),
-        sw_lattice_print(text[1], &lists->planes[1], chosen[0].b, false), chosen[0].angle / SW_RADIAN_PER_DEGREE,
-        sw_lattice_print(text[2], &lists->directions[0], chosen[1].a, false),
-        sw_lattice_print(text[3], &lists->directions[1], chosen[1].b, false),
-        chosen[1].angle / SW_RADIAN_PER_DEGREE);
+    return sw_measurement_note(out,
+                               "%s || %s (%.3g deg), %s || %s (%.3g deg), first crystal first.",
+                               sw_lattice_print(text[0], &lists->planes[0], chosen[0].a, false),
+                               sw_lattice_print(text[1], &lists->planes[1], chosen[0].b, false),
+                               chosen[0].angle / SW_RADIAN_PER_DEGREE,
+                               sw_lattice_print(text[2], &lists->directions[0], chosen[1].a, false),
+                               sw_lattice_print(text[3], &lists->directions[1], chosen[1].b, false),
+                               chosen[1].angle / SW_RADIAN_PER_DEGREE);
 }
 
 /* The plane and the direction with the smallest indices. */

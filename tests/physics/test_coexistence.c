@@ -24,19 +24,17 @@
 static const char reduction[] = "Fe3O4 + 4 H2 = 3 Fe + 4 H2O";
 
 /* eV per oxygen of Fe3O4 less its iron, on the scale of the tables */
-static double oxide_energy(void)
-{
+static double oxide_energy(void) {
     double gibbs;
     sw_standard_state oxygen;
     assert_int_equal(sw_reaction_gibbs(&gibbs, "3 Fe + 2 O2 = Fe3O4", TEMPERATURE, NULL), SW_OK);
-    assert_int_equal(
-        sw_substance_state(&oxygen, sw_substance_find("O2"), TEMPERATURE, NULL), SW_OK);
+    assert_int_equal(sw_substance_state(&oxygen, sw_substance_find("O2"), TEMPERATURE, NULL),
+                     SW_OK);
     return gibbs / 4.0 + 0.5 * oxygen.gibbs;
 }
 
 /* pH2O/pH2 in which iron is favoured as it is `hotter` kelvin above the boundary. */
-static double gas_ratio(double hotter)
-{
+static double gas_ratio(double hotter) {
     double ratio, warm, cold;
     assert_int_equal(sw_reaction_water_ratio(&ratio, NULL, reduction, TEMPERATURE, NULL), SW_OK);
     assert_int_equal(sw_reaction_gibbs(&warm, reduction, TEMPERATURE + 5.0, NULL), SW_OK);
@@ -45,8 +43,7 @@ static double gas_ratio(double hotter)
     return ratio * exp(hotter * per_kelvin / (SW_BOLTZMANN * TEMPERATURE));
 }
 
-static void add_water(oxide_model *m, double barrier)
-{
+static void add_water(oxide_model *m, double barrier) {
     sw_process *water =
         oxide_model_process(m, "water", OXYGEN, 1, SW_KINETICS_BARRIER, 1e13, barrier);
     water->slot[0].before = ONLY(OX);
@@ -58,8 +55,7 @@ static void add_water(oxide_model *m, double barrier)
 }
 
 /* The metal shares its hydrogen, which spills over the oxide. */
-static void add_supply(oxide_model *m)
-{
+static void add_supply(oxide_model *m) {
     oxide_model_supply(m);
     m->model.supply.smallest_cluster = 13;
     m->process[0].supply_change = -2;
@@ -67,8 +63,7 @@ static void add_supply(oxide_model *m)
     oxide_model_spillover(m, 1.2, 1.46, 100);
 }
 
-static void coexistence_model(oxide_model *m, double hotter, bool shared)
-{
+static void coexistence_model(oxide_model *m, double hotter, bool shared) {
     static const bool periodic[3] = {true, true, true};
     static const sw_half_space slab[2] = {{{0, 0, 1}, 10.0}, {{0, 0, -1}, 10.0}};
     oxide_model_init(m, 8, 8, 10, periodic, TEMPERATURE);
@@ -79,15 +74,14 @@ static void coexistence_model(oxide_model *m, double hotter, bool shared)
     oxide->half_spaces = 2;
     oxide_model_pair(m, ONLY(OX), OXYGEN, ONLY(OX), OXYGEN, NEIGHBOUR, -ATTRACTION);
     m->model.energetics.site_terms = 1;
-    m->site[0] = (sw_site_term){ONLY(OX), KIND(OXYGEN),
-                                oxide_energy() + ATTRACTION * NEIGHBOURS / 2.0};
+    m->site[0] =
+        (sw_site_term){ONLY(OX), KIND(OXYGEN), oxide_energy() + ATTRACTION * NEIGHBOURS / 2.0};
     add_water(m, shared ? 0.8 : 0.5);
     if (shared)
         add_supply(m);
 }
 
-static void advance(sw_lattice *lattice, uint64_t events)
-{
+static void advance(sw_lattice *lattice, uint64_t events) {
     bool finished;
     sw_error error = {0};
     if (sw_lattice_advance(lattice, (sw_horizon){INFINITY, events}, &finished, &error) != SW_OK)
@@ -95,8 +89,7 @@ static void advance(sw_lattice *lattice, uint64_t events)
 }
 
 /* Oxygen gained per nanosecond after the first third of a run. */
-static double drift_of_run(const oxide_model *m, uint64_t seed, uint64_t events)
-{
+static double drift_of_run(const oxide_model *m, uint64_t seed, uint64_t events) {
     sw_lattice *lattice = NULL;
     sw_error error = {0};
     if (sw_lattice_create(&lattice, &m->model, seed, NULL, &error) != SW_OK)
@@ -112,8 +105,7 @@ static double drift_of_run(const oxide_model *m, uint64_t seed, uint64_t events)
 }
 
 /* Mean drift and its standard error. */
-static double drift(double *error, double hotter, bool shared, int runs, uint64_t events)
-{
+static double drift(double *error, double hotter, bool shared, int runs, uint64_t events) {
     oxide_model m;
     double sum = 0.0, square = 0.0;
     coexistence_model(&m, hotter, shared);
@@ -128,8 +120,7 @@ static double drift(double *error, double hotter, bool shared, int runs, uint64_
 
 /* The drift either side has the right sign and the zero of the line through both is the boundary:
  * within `step` kelvin and within 5.5 standard errors (false alarm 4e-8). */
-static void check_coexistence(double step, bool shared, int runs, uint64_t events)
-{
+static void check_coexistence(double step, bool shared, int runs, uint64_t events) {
     double cold_error, hot_error;
     double cold = drift(&cold_error, -step, shared, runs, events);
     double hot = drift(&hot_error, step, shared, runs, events);
@@ -147,21 +138,18 @@ static void check_coexistence(double step, bool shared, int runs, uint64_t event
 }
 
 /* Expected: 36 O/ns against a standard error of 6 at 10 K, so a wrong sign by chance is 1e-9. */
-static void test_gas_and_oxide(void **state)
-{
+static void test_gas_and_oxide(void **state) {
     (void)state;
     check_coexistence(10.0, false, 16, 30000);
 }
 
 /* Through the supply; expected 1.2 O/ns against 0.16 at 40 K. */
-static void test_through_supply(void **state)
-{
+static void test_through_supply(void **state) {
     (void)state;
     check_coexistence(40.0, true, 8, 20000);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_gas_and_oxide),
         cmocka_unit_test(test_through_supply),

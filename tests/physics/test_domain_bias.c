@@ -19,16 +19,14 @@ typedef struct sample {
     double sum[QUANTITIES], squares[QUANTITIES];
 } sample;
 
-static void add(sample *all, const double *values)
-{
+static void add(sample *all, const double *values) {
     for (int q = 0; q < QUANTITIES; q++) {
         all->sum[q] += values[q];
         all->squares[q] += values[q] * values[q];
     }
 }
 
-static double standard_errors_apart(const sample *a, const sample *b, int q)
-{
+static double standard_errors_apart(const sample *a, const sample *b, int q) {
     double mean_a = a->sum[q] / RUNS, mean_b = b->sum[q] / RUNS;
     double variance = (a->squares[q] / RUNS - mean_a * mean_a) / (RUNS - 1) +
                       (b->squares[q] / RUNS - mean_b * mean_b) / (RUNS - 1);
@@ -37,8 +35,7 @@ static double standard_errors_apart(const sample *a, const sample *b, int q)
 
 /* Atoms that land, leave and hop, bound by their neighbours: every rate counts what a turn may have
  * left behind. Hops are far more frequent than the rest. */
-static void adatoms(small_model *m)
-{
+static void adatoms(small_model *m) {
     small_model_init(m, 24, 24, 1, true, 600.0);
     small_model_fill(m, 0.2, 0.0);
     small_model_pair(m, A_SET, A_SET, 2.0, -0.05);
@@ -47,8 +44,7 @@ static void adatoms(small_model *m)
     small_model_adsorption(m, 2, 1e7, 5e7);
 }
 
-static void count_species(double *values, const sw_lattice *lattice)
-{
+static void count_species(double *values, const sw_lattice *lattice) {
     values[0] += (double)sw_lattice_count(lattice, A_SET, ALL_KINDS);
     values[1] += sw_lattice_energy(lattice);
 }
@@ -56,8 +52,7 @@ static void count_species(double *values, const sw_lattice *lattice)
 #define LOOKS 40
 #define BETWEEN 2e-8 /* s: about the time in which atoms come and go */
 
-static void run_serially(double *values, const small_model *m, uint64_t seed)
-{
+static void run_serially(double *values, const small_model *m, uint64_t seed) {
     sw_lattice *lattice = create_lattice(&m->model, seed);
     for (int look = 1; look <= LOOKS; look++) {
         advance_until(lattice, look * BETWEEN, UINT64_MAX);
@@ -67,16 +62,14 @@ static void run_serially(double *values, const small_model *m, uint64_t seed)
     sw_lattice_destroy(lattice);
 }
 
-static void run_in_domains(double *values, const small_model *m, uint64_t seed)
-{
+static void run_in_domains(double *values, const small_model *m, uint64_t seed) {
     sw_domains *domains;
     sw_error error = {0};
     bool finished;
     assert_int_equal(sw_domains_create(&domains, &m->model, seed, NULL, &error), SW_OK);
     for (int look = 1; look <= LOOKS; look++) {
         while (domains->time < look * BETWEEN)
-            assert_int_equal(sw_domains_advance(domains,
-                                                (sw_horizon){look * BETWEEN, UINT64_MAX},
+            assert_int_equal(sw_domains_advance(domains, (sw_horizon){look * BETWEEN, UINT64_MAX},
                                                 &finished, &error),
                              SW_OK);
         assert_int_equal(sw_domains_look(domains, &error), SW_OK);
@@ -86,8 +79,7 @@ static void run_in_domains(double *values, const small_model *m, uint64_t seed)
     sw_domains_destroy(domains);
 }
 
-static sample measure(double turn)
-{
+static sample measure(double turn) {
     sample found = {0};
     for (uint64_t seed = 1; seed <= RUNS; seed++) {
         double values[QUANTITIES] = {0};
@@ -104,8 +96,7 @@ static sample measure(double turn)
     return found;
 }
 
-static void test_bias(void **state)
-{
+static void test_bias(void **state) {
     (void)state;
     static const char *const name[QUANTITIES] = {"atoms", "energy", "events"};
     sample serial = measure(-1.0), standard = measure(0.0), longer = measure(BETWEEN);
@@ -123,8 +114,7 @@ static void test_bias(void **state)
     assert_true(most > APART);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_bias)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -109,7 +109,8 @@ static void a_plane_between_layers_is_exact(void **state) {
             double layer = (double)(i / 144), middle = layer < 6 ? 2.5 : 8.5;
             double expected = (layer < 6 ? 1.0 : -1.0) * 2.5 * (3.0 - fabs(layer - middle));
             if (!(fabs(distance[i] - expected) < 1e-5))
-                fail_msg("turn %d, atom %zu: %.10g, expected %.10g", turn, i, distance[i], expected);
+                fail_msg("turn %d, atom %zu: %.10g, expected %.10g", turn, i, distance[i],
+                         expected);
         }
         sw_measurement_destroy(measurement);
         sw_atoms_destroy(atoms);
@@ -120,10 +121,9 @@ static void a_plane_between_layers_is_exact(void **state) {
  * is what counting noise bends the surface by: 0.7 A here. Intervals widened to six standard errors. */
 static void a_plane_of_an_alloy_steps_at_zero(void **state) {
     (void)state;
-    static const char *const given[][2] = {{"elements", "Fe"},     {"delocalisation", "4 A"},
-                                           {"voxel", "2 A"},       {"from", "isosurface"},
-                                           {"threshold", "50 %"},  {"step", "1 A"},
-                                           {"fit", "Fe"}};
+    static const char *const given[][2] = {
+        {"elements", "Fe"},    {"delocalisation", "4 A"}, {"voxel", "2 A"}, {"from", "isosurface"},
+        {"threshold", "50 %"}, {"step", "1 A"},           {"fit", "Fe"}};
     sw_atoms *atoms = alloy(30000, 80.0, NULL, 0, 0, 0.2, 3);
     sw_random random = sw_random_create(8, 1);
     sw_atoms_set_cell(atoms, NULL, NULL);
@@ -132,7 +132,8 @@ static void a_plane_of_an_alloy_steps_at_zero(void **state) {
             sw_atoms_elements(atoms)[i] = sw_random_uniform(&random) < 0.8 ? 26 : 28;
     sw_measurement *measurement = measure("profile", atoms, given, 7);
     const sw_measured *position = value_of(measurement, "interface position");
-    assert_near(measurement, "interface position", 0.0, 3.0 * (position->high - position->low) / 2.0);
+    assert_near(measurement, "interface position", 0.0,
+                3.0 * (position->high - position->low) / 2.0);
     assert_near(measurement, "interface position", 0.0, 0.3);
     assert_near(measurement, "level before", 20.0, 1.2);
     assert_near(measurement, "level after", 80.0, 1.2);
@@ -144,10 +145,9 @@ static void a_plane_of_an_alloy_steps_at_zero(void **state) {
 static void a_sphere_lies_where_it_must(void **state) {
     (void)state;
     static const sphere one = {{2.0, 29.0, 55.0}, 16.0}; /* across the faces of the cell */
-    static const char *const given[][2] = {{"elements", "Fe"}, {"delocalisation", "4 A"},
-                                           {"voxel", "2 A"},   {"threshold", "50 %"},
-                                           {"step", "1 A"},    {"from", "isosurface"},
-                                           {"fit", "Fe"}};
+    static const char *const given[][2] = {
+        {"elements", "Fe"}, {"delocalisation", "4 A"}, {"voxel", "2 A"}, {"threshold", "50 %"},
+        {"step", "1 A"},    {"from", "isosurface"},    {"fit", "Fe"}};
     sw_atoms *atoms = alloy(40000, 60.0, &one, 1, 1.0, 0.0, 5);
     const double radius = half_level(16.0, 4.0), shift = radius - 16.0;
     sw_measurement *surface = measure("isosurface", atoms, given, 4);
@@ -188,8 +188,8 @@ static void a_column_parts_exactly(void **state) {
 static void two_precipitates_are_two_bodies(void **state) {
     (void)state;
     static const sphere two[2] = {{{0, 0, 0}, 15.0}, {{40, 38, 36}, 11.0}};
-    static const char *const given[][2] = {{"elements", "Fe"}, {"delocalisation", "4 A"},
-                                           {"voxel", "2 A"}, {"smallest", "50"}};
+    static const char *const given[][2] = {
+        {"elements", "Fe"}, {"delocalisation", "4 A"}, {"voxel", "2 A"}, {"smallest", "50"}};
     sw_atoms *atoms = alloy(48000, 80.0, two, 2, 0.9, 0.1, 7);
     sw_measurement *surface = measure("isosurface", atoms, given, 4);
     const sw_table *bodies = sw_measurement_table(surface, 0, NULL);
@@ -201,8 +201,7 @@ static void two_precipitates_are_two_bodies(void **state) {
     for (size_t b = 0; b < 2; b++) {
         double r = half_level(two[b].radius, 4.0);
         double volume = sw_table_numbers_const(bodies, 1)[b];
-        double share =
-            sw_table_numbers_const(bodies, (size_t)sw_table_find(bodies, "Fe"))[b];
+        double share = sw_table_numbers_const(bodies, (size_t)sw_table_find(bodies, "Fe"))[b];
         if (!(fabs(volume / (4.0 / 3.0 * 3.14159265 * r * r * r) - 1.0) < 0.1))
             fail_msg("body %zu has %g A3", b, volume);
         for (int k = 0; k < 3; k++) {

@@ -63,8 +63,7 @@ static const orientation orientations[FACES] = {
      {{0.84, 12.86}, {0.05, 12.60}}},
 };
 
-static sw_model *load(const sw_setting *settings, size_t count)
-{
+static sw_model *load(const sw_setting *settings, size_t count) {
     const char *source = getenv("SPILLWAY_SOURCE");
     char path[4096];
     snprintf(path, sizeof path, "%s/models/nife-fe3o4/model.yaml", source ? source : ".");
@@ -77,8 +76,7 @@ static sw_model *load(const sw_setting *settings, size_t count)
     return model;
 }
 
-static sw_model *load_oriented(const orientation *o)
-{
+static sw_model *load_oriented(const orientation *o) {
     const sw_setting settings[] = {{"frame.cell", o->cell},
                                    {"frame.sites.octahedral", o->octahedral},
                                    {"frame.sites.oxygen", o->oxygen},
@@ -86,8 +84,7 @@ static sw_model *load_oriented(const orientation *o)
     return load(settings, 4);
 }
 
-static sw_face face_of(const orientation *o, int cut)
-{
+static sw_face face_of(const orientation *o, int cut) {
     sw_face face = {.crystal = "spinel",
                     .indices = {0, 0, 1},
                     .from = o->cut[cut][0],
@@ -101,8 +98,8 @@ static sw_face face_of(const orientation *o, int cut)
     return face;
 }
 
-static sw_surface measure(const sw_model *model, const sw_face *face, double oxygen, uint64_t seed)
-{
+static sw_surface measure(const sw_model *model, const sw_face *face, double oxygen,
+                          uint64_t seed) {
     const double potential[SW_SPECIES_LIMIT] = {[OX] = oxygen};
     sw_surface surface;
     sw_error error = {0};
@@ -116,8 +113,7 @@ static sw_surface measure(const sw_model *model, const sw_face *face, double oxy
 
 /* A {111} slab of the model's own cubic cell, x + y + z modulo the edge, is that of the cell with
  * {111} as its base. */
-static void test_cells_agree(void **state)
-{
+static void test_cells_agree(void **state) {
     (void)state;
     const orientation *o = &orientations[F111];
     sw_model *cubic = load(NULL, 0), *oriented = load_oriented(o);
@@ -138,23 +134,22 @@ static void test_cells_agree(void **state)
 
 /* ---- the range of magnetite ------------------------------------------------------------------ */
 
-static void test_range_lies_in_the_tables(void **state)
-{
+static void test_range_lies_in_the_tables(void **state) {
     (void)state;
     sw_standard_state oxygen;
     double hematite, magnetite, wustite;
     const double temperature = 973.15;
     assert_int_equal(sw_substance_state(&oxygen, sw_substance_find("O2"), temperature, NULL),
                      SW_OK);
-    assert_int_equal(
-        sw_reaction_gibbs(&hematite, "2 Fe3O4 + 1/2 O2 = 3 Fe2O3", temperature, NULL), SW_OK);
+    assert_int_equal(sw_reaction_gibbs(&hematite, "2 Fe3O4 + 1/2 O2 = 3 Fe2O3", temperature, NULL),
+                     SW_OK);
     assert_int_equal(sw_reaction_gibbs(&magnetite, "3 Fe + 2 O2 = Fe3O4", temperature, NULL),
                      SW_OK);
-    assert_int_equal(
-        sw_reaction_gibbs(&wustite, "0.947 Fe + 1/2 O2 = Fe0.947O", temperature, NULL), SW_OK);
+    assert_int_equal(sw_reaction_gibbs(&wustite, "0.947 Fe + 1/2 O2 = Fe0.947O", temperature, NULL),
+                     SW_OK);
     double iron_in_oxide = 3.0 / 0.947; /* wustites for the iron of one magnetite */
-    double lower = 0.5 * oxygen.gibbs +
-                   (magnetite - iron_in_oxide * wustite) / (4.0 - iron_in_oxide);
+    double lower =
+        0.5 * oxygen.gibbs + (magnetite - iron_in_oxide * wustite) / (4.0 - iron_in_oxide);
     double upper = 0.5 * oxygen.gibbs + hematite;
     print_message("# magnetite from %.3f to %.3f eV per oxygen in the tables\n", lower, upper);
     assert_true(lower < potentials[0] && potentials[POTENTIALS - 1] < upper);
@@ -164,8 +159,7 @@ static void test_range_lies_in_the_tables(void **state)
 /* ---- surface energies ------------------------------------------------------------------------ */
 
 /* At another potential of magnetite's line the same slab costs, per oxygen beyond magnetite's. */
-static double energy_at(const sw_surface *surface, double oxygen)
-{
+static double energy_at(const sw_surface *surface, double oxygen) {
     double iron = surface->potential[FE] - 4.0 / 3.0 * (oxygen - surface->potential[OX]);
     return JOULE_PER_SQUARE_METRE *
            (surface->total - iron * surface->atoms[FE] - oxygen * surface->atoms[OX]) /
@@ -175,8 +169,7 @@ static double energy_at(const sw_surface *surface, double oxygen)
 /* At both ends of the range: every cut relaxed from 1200 K, and the last one from 4000 K, where its
  * surface layers melt. These slabs are one period of the crystal wide: fewer atoms find their places
  * more often, and the structures they find are those of the wide ones, to the last digit. */
-static void relax_slabs(sw_surface slabs[SLABS], const orientation *o)
-{
+static void relax_slabs(sw_surface slabs[SLABS], const orientation *o) {
     const double ends[2] = {potentials[0], potentials[POTENTIALS - 1]};
     sw_model *model = load_oriented(o);
     int slab = 0;
@@ -198,8 +191,7 @@ static void relax_slabs(sw_surface slabs[SLABS], const orientation *o)
     sw_model_destroy(model);
 }
 
-static double lowest_at(const sw_surface slabs[SLABS], double oxygen)
-{
+static double lowest_at(const sw_surface slabs[SLABS], double oxygen) {
     double lowest = INFINITY;
     for (int slab = 0; slab < SLABS; slab++)
         lowest = fmin(lowest, energy_at(&slabs[slab], oxygen));
@@ -217,8 +209,7 @@ typedef struct shape {
 } shape;
 
 /* Wulff: every plane as far out as its energy. */
-static void make_shape(shape *crystal, const double energy[FACES])
-{
+static void make_shape(shape *crystal, const double energy[FACES]) {
     int plane = 0;
     for (int code = 0; code < 27; code++) {
         int index[3] = {code % 3 - 1, code / 3 % 3 - 1, code / 9 - 1};
@@ -234,21 +225,18 @@ static void make_shape(shape *crystal, const double energy[FACES])
     assert_int_equal(plane, PLANES);
 }
 
-static double dot(const double a[3], const double b[3])
-{
+static double dot(const double a[3], const double b[3]) {
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
-static void cross(double c[3], const double a[3], const double b[3])
-{
+static void cross(double c[3], const double a[3], const double b[3]) {
     for (int d = 0; d < 3; d++)
         c[d] = a[(d + 1) % 3] * b[(d + 2) % 3] - a[(d + 2) % 3] * b[(d + 1) % 3];
 }
 
 /* The part of a polygon behind a plane. */
 static size_t clip(double corner[CORNERS][3], size_t corners, const double normal[3],
-                   double distance)
-{
+                   double distance) {
     double kept[CORNERS][3];
     size_t count = 0;
     for (size_t i = 0; i < corners; i++) {
@@ -267,8 +255,7 @@ static size_t clip(double corner[CORNERS][3], size_t corners, const double norma
     return count;
 }
 
-static double facet_area(const shape *crystal, int plane)
-{
+static double facet_area(const shape *crystal, int plane) {
     const double *normal = crystal->normal[plane], far = 1e3;
     double along[3], across[3], other[3] = {0.3, -0.2, 0.9}, corner[CORNERS][3], area = 0.0;
     size_t corners = 4;
@@ -294,8 +281,7 @@ static double facet_area(const shape *crystal, int plane)
     return fabs(area);
 }
 
-static void facet_shares(double share[FACES], const double energy[FACES])
-{
+static void facet_shares(double share[FACES], const double energy[FACES]) {
     shape crystal;
     double sum = 0.0;
     make_shape(&crystal, energy);
@@ -309,8 +295,7 @@ static void facet_shares(double share[FACES], const double energy[FACES])
         share[face] /= sum;
 }
 
-static void test_known_shapes(void **state)
-{
+static void test_known_shapes(void **state) {
     (void)state;
     double share[FACES];
     facet_shares(share, (const double[FACES]){1.0, 9.0, 9.0}); /* octahedron */
@@ -329,8 +314,7 @@ static void test_known_shapes(void **state)
 /* Fixed seeds, the same on any machine: no false alarm. Each energy is an upper bound of its face's,
  * with the same trials for every face. A longer search (README of the model) gives {111} a lead of
  * 0.40 J/m2 or more over {100}, 0.60 or more over {110}, within 0.15 of what is found here. */
-static void test_111_is_lowest(void **state)
-{
+static void test_111_is_lowest(void **state) {
     (void)state;
     sw_surface slabs[FACES][SLABS];
     for (int face = 0; face < FACES; face++)
@@ -345,14 +329,13 @@ static void test_111_is_lowest(void **state)
                       share[F110], share[F100]);
         for (int face = F110; face < FACES; face++)
             if (energy[F111] + MARGIN > energy[face])
-                fail_msg("at %.1f eV {111} costs %.3f J/m2, %s %.3f", potentials[p],
-                         energy[F111], orientations[face].name, energy[face]);
+                fail_msg("at %.1f eV {111} costs %.3f J/m2, %s %.3f", potentials[p], energy[F111],
+                         orientations[face].name, energy[face]);
         assert_true(energy[F111] > 0.0 && share[F111] > 0.5);
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cells_agree),
         cmocka_unit_test(test_range_lies_in_the_tables),

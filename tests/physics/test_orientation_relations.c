@@ -25,7 +25,8 @@ static void append(sw_atoms *atoms, const sw_crystal *crystal, const double scal
             double own[3] = {0}, at[3], square = 0.0;
             for (int d = 0; d < 3; d++)
                 for (int k = 0; k < 3; k++)
-                    own[k] += edge * scale[k] * (corner[d] + crystal->basis[b][d]) * crystal->cell[d][k];
+                    own[k] +=
+                        edge * scale[k] * (corner[d] + crystal->basis[b][d]) * crystal->cell[d][k];
             for (int k = 0; k < 3; k++)
                 square += own[k] * own[k];
             if (square > radius * radius)
@@ -88,8 +89,8 @@ static sw_atoms *bicrystal(const phase *first, const phase *second, size_t relat
     assert_true(sw_pose_in_relation(&b, relation, &a));
     if (then)
         sw_quaternion_product(b.orientation, b.orientation, then);
-    append(atoms, first->crystal, (const double[3]){1, 1, first->c_over_a}, first->edge, a.orientation,
-           places[0], 14.0, 26);
+    append(atoms, first->crystal, (const double[3]){1, 1, first->c_over_a}, first->edge,
+           a.orientation, places[0], 14.0, 26);
     append(atoms, second->crystal, (const double[3]){1, 1, second->c_over_a}, second->edge,
            b.orientation, places[1], 11.0, 28);
     return atoms;

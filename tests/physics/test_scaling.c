@@ -22,19 +22,14 @@
 
 static const sw_engine engines[2] = {SW_ENGINE_PACKED, SW_ENGINE_GENERAL};
 
-static void accelerate(sw_lattice_model *model, double margin)
-{
-    model->run.acceleration.scaling = (sw_scaling_settings){.present = true,
-                                                            .executions = 1000,
-                                                            .tolerance = 0.1,
-                                                            .margin = margin,
-                                                            .lowest = 1e-6};
+static void accelerate(sw_lattice_model *model, double margin) {
+    model->run.acceleration.scaling = (sw_scaling_settings){
+        .present = true, .executions = 1000, .tolerance = 0.1, .margin = margin, .lowest = 1e-6};
 }
 
 /* Of what every site does by itself: theta = ka / (ka + kd + ks), turnover ks theta. With both ways
  * of arriving slowed by the factor phi, ks theta is smaller by ks / (phi (ka + kd) + ks). */
-static void leaking_model(small_model *m)
-{
+static void leaking_model(small_model *m) {
     small_model_init(m, 30, 30, 1, true, 500.0);
     small_model_adsorption(m, 1, ARRIVES, ARRIVES);
     sw_process *leak = small_model_process(m, "leak", 1, SW_KINETICS_RATE, LEAKS, 0.0);
@@ -47,8 +42,7 @@ typedef struct measured {
     double error, gain;              /* as reported */
 } measured;
 
-static measured measure(const sw_lattice_model *model, uint64_t leaks)
-{
+static measured measure(const sw_lattice_model *model, uint64_t leaks) {
     sw_lattice *lattice = create_lattice(model, 8);
     advance_by_events(lattice, 40000);
     sw_scaling_remember(lattice);
@@ -72,8 +66,7 @@ static measured measure(const sw_lattice_model *model, uint64_t leaks)
 
 /* At a good margin the answer is right within the error that is reported, with a gain of ten and
  * more. At a bad one the answer is wrong, and the reported error says by how much within a factor of four. */
-static void test_turnover(void **state)
-{
+static void test_turnover(void **state) {
     (void)state;
     const double exact = LEAKS * ARRIVES / (2.0 * ARRIVES + LEAKS);
     small_model m;
@@ -102,8 +95,7 @@ static void test_turnover(void **state)
 #define END 4e-4
 
 /* CO2 made on the reactive rows of the built-in model while it is steady. */
-static double products(const sw_lattice *lattice, const sw_lattice_model *model)
-{
+static double products(const sw_lattice *lattice, const sw_lattice_model *model) {
     double made = 0.0;
     for (size_t p = 0; p < model->processes; p++)
         if (!model->process[p].reversible && !model->process[p].self_reverse)
@@ -112,8 +104,7 @@ static double products(const sw_lattice *lattice, const sw_lattice_model *model)
 }
 
 static void measure_seeds(double *mean, double *standard_error, double *error, double *gain,
-                          const sw_lattice_model *model)
-{
+                          const sw_lattice_model *model) {
     double sum = 0.0, squares = 0.0;
     *error = *gain = 0.0;
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
@@ -143,8 +134,7 @@ static void measure_seeds(double *mean, double *standard_error, double *error, d
  * with a probability of 0.040 to 0.017 (Student's t, both sides), were the seeds not fixed; the
  * reported error, and the 4 % of the counts that stand in for smaller standard errors, lower it. A
  * coarse test: what it would find is a bias of a fifth. */
-static void test_ruthenia(void **state)
-{
+static void test_ruthenia(void **state) {
     (void)state;
     const sw_setting settings[] = {{"carbon_monoxide", "20 bar"}, {"frame.size[1]", "10"}};
     sw_model *loaded = NULL;
@@ -164,8 +154,7 @@ static void test_ruthenia(void **state)
     sw_model_destroy(loaded);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_turnover),
         cmocka_unit_test(test_ruthenia),

@@ -26,8 +26,7 @@ typedef struct rate_set {
 
 /* One change of one site for each species before and after and each number of neighbours, at a
  * rate between 1e-6 and 1e6 /s; those above `fastest` are left out, so that slow ones come up. */
-static void make_rate_set(rate_set *set, uint64_t seed, double fastest)
-{
+static void make_rate_set(rate_set *set, uint64_t seed, double fastest) {
     sw_random random = sw_random_create(seed, 77);
     small_model_init(&set->small, SIDE, SIDE, 1, true, 500.0);
     set->small.model.process = set->process;
@@ -54,12 +53,11 @@ typedef struct observed {
     size_t channels;
     sw_channel *channel;
     double total;
-    double *seen; /* [channels] */
+    double *seen;   /* [channels] */
     double *waited; /* [DRAWS] in units of 1 / total */
 } observed;
 
-static size_t find_channel(const observed *all, size_t site, int species)
-{
+static size_t find_channel(const observed *all, size_t site, int species) {
     for (size_t c = 0; c < all->channels; c++)
         if (all->channel[c].sites[0] == site && all->channel[c].after[0] == species)
             return c;
@@ -68,8 +66,7 @@ static size_t find_channel(const observed *all, size_t site, int species)
 }
 
 /* What the last event changed, which is taken back. */
-static void note_event(observed *all, sw_lattice *lattice, const uint8_t *start)
-{
+static void note_event(observed *all, sw_lattice *lattice, const uint8_t *start) {
     for (size_t s = 0; s < sw_lattice_sites(lattice); s++)
         if (sw_lattice_species(lattice, s) != start[s]) {
             all->seen[find_channel(all, s, sw_lattice_species(lattice, s))] += 1.0;
@@ -79,8 +76,7 @@ static void note_event(observed *all, sw_lattice *lattice, const uint8_t *start)
     fail_msg("an event that changed nothing");
 }
 
-static void draw_events(observed *all, sw_lattice *lattice)
-{
+static void draw_events(observed *all, sw_lattice *lattice) {
     uint8_t start[SIDE * SIDE];
     assert_int_equal(sw_lattice_channels(&all->channel, &all->channels, lattice), SW_OK);
     all->seen = calloc(all->channels, sizeof *all->seen);
@@ -100,8 +96,7 @@ static void draw_events(observed *all, sw_lattice *lattice)
 
 /* Channels of fewer than 5 expected events count as one. Wilson and Hilferty's normal deviate of
  * chi-square; beyond 5: 6e-7. */
-static void compare_choices(const observed *all, const char *what)
-{
+static void compare_choices(const observed *all, const char *what) {
     double chi = 0.0, rest_seen = 0.0, rest = 0.0, bins = -1.0;
     for (size_t c = 0; c < all->channels; c++) {
         double expected = DRAWS * all->channel[c].rate / all->total;
@@ -124,16 +119,14 @@ static void compare_choices(const observed *all, const char *what)
         fail_msg("%s: chi-square %g of %g", what, chi, bins);
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
+static int compare_numbers(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);
 }
 
 /* The largest distance of the two distributions: beyond 2.75 / sqrt(n) with 2 exp(-2 2.75^2), 5e-7.
  */
-static void compare_waiting(observed *all, const char *what)
-{
+static void compare_waiting(observed *all, const char *what) {
     double distance = 0.0;
     qsort(all->waited, DRAWS, sizeof *all->waited, compare_numbers);
     for (int n = 0; n < DRAWS; n++) {
@@ -145,8 +138,7 @@ static void compare_waiting(observed *all, const char *what)
         fail_msg("%s: waiting times differ by %g", what, distance);
 }
 
-static void check_rate_set(uint64_t seed, double fastest, sw_engine engine)
-{
+static void check_rate_set(uint64_t seed, double fastest, sw_engine engine) {
     static rate_set set;
     observed all = {0};
     char what[80];
@@ -164,27 +156,23 @@ static void check_rate_set(uint64_t seed, double fastest, sw_engine engine)
     sw_lattice_destroy(lattice);
 }
 
-static void check_engine(sw_engine engine)
-{
+static void check_engine(sw_engine engine) {
     for (uint64_t seed = 1; seed <= 4; seed++)
         for (double fastest = 1e6; fastest > 1e-3; fastest *= 1e-3)
             check_rate_set(seed, fastest, engine);
 }
 
-static void test_packed(void **state)
-{
+static void test_packed(void **state) {
     (void)state;
     check_engine(SW_ENGINE_PACKED);
 }
 
-static void test_general(void **state)
-{
+static void test_general(void **state) {
     (void)state;
     check_engine(SW_ENGINE_GENERAL);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_packed),
         cmocka_unit_test(test_general),

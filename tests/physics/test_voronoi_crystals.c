@@ -15,8 +15,8 @@
 #include <math.h>
 #include <string.h>
 
-#define LATTICE 4.05  /* A */
-#define EXACT 1e-10   /* relative */
+#define LATTICE 4.05 /* A */
+#define EXACT 1e-10  /* relative */
 #define ROOT2 1.4142135623730951
 #define ROOT3 1.7320508075688772
 
@@ -36,22 +36,40 @@ typedef struct crystal {
     face_kind face[2];
 } crystal;
 
-#define CUBE {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}
-#define FCC_SITES {0, 0, 0}, {0.5, 0.5, 0}, {0.5, 0, 0.5}, {0, 0.5, 0.5}
+#define CUBE                                                                                       \
+    {                                                                                              \
+        {1, 0, 0}, {0, 1, 0}, {                                                                    \
+            0, 0, 1                                                                                \
+        }                                                                                          \
+    }
+#define FCC_SITES                                                                                  \
+    {0, 0, 0}, {0.5, 0.5, 0}, {0.5, 0, 0.5}, {                                                     \
+        0, 0.5, 0.5                                                                                \
+    }
 
 static const crystal crystals[] = {
     {"fcc", CUBE, 4, {FCC_SITES}, 0.25, {{12, 4, ROOT2 / 8}}},
-    {"fcc, primitive", {{0, 0.5, 0.5}, {0.5, 0, 0.5}, {0.5, 0.5, 0}}, 1, {{0}}, 0.25,
+    {"fcc, primitive",
+     {{0, 0.5, 0.5}, {0.5, 0, 0.5}, {0.5, 0.5, 0}},
+     1,
+     {{0}},
+     0.25,
      {{12, 4, ROOT2 / 8}}},
-    {"bcc", CUBE, 2, {{0, 0, 0}, {0.5, 0.5, 0.5}}, 0.5,
-     {{8, 6, 3 * ROOT3 / 16}, {6, 4, 0.125}}},
+    {"bcc", CUBE, 2, {{0, 0, 0}, {0.5, 0.5, 0.5}}, 0.5, {{8, 6, 3 * ROOT3 / 16}, {6, 4, 0.125}}},
     {"sc", CUBE, 1, {{0}}, 1.0, {{6, 4, 1.0}}},
     /* the lattice parameter is the distance of neighbours, c / a = sqrt(8 / 3) */
-    {"hcp", {{1, 0, 0}, {-0.5, ROOT3 / 2, 0}, {0, 0, 1.6329931618554521}}, 2,
-     {{0, 0, 0}, {1.0 / 3, 2.0 / 3, 0.5}}, 1 / ROOT2, {{12, 4, ROOT2 / 4}}},
-    {"diamond", CUBE, 8,
+    {"hcp",
+     {{1, 0, 0}, {-0.5, ROOT3 / 2, 0}, {0, 0, 1.6329931618554521}},
+     2,
+     {{0, 0, 0}, {1.0 / 3, 2.0 / 3, 0.5}},
+     1 / ROOT2,
+     {{12, 4, ROOT2 / 4}}},
+    {"diamond",
+     CUBE,
+     8,
      {FCC_SITES, {0.25, 0.25, 0.25}, {0.75, 0.75, 0.25}, {0.75, 0.25, 0.75}, {0.25, 0.75, 0.75}},
-     0.125, {{4, 6, 3 * ROOT3 / 16}, {12, 3, ROOT2 / 64}}},
+     0.125,
+     {{4, 6, 3 * ROOT3 / 16}, {12, 3, ROOT2 / 64}}},
 };
 
 /* Descriptions of the same lattice by other vectors: integer matrices of determinant 1. */
@@ -71,10 +89,9 @@ static void random_rotation(double rotation[3][3], int round) {
     for (int k = 0; k < 4; k++)
         q[k] /= sqrt(length);
     const double w = q[0], x = q[1], y = q[2], z = q[3];
-    const double rows[3][3] = {
-        {1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)},
-        {2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)},
-        {2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)}};
+    const double rows[3][3] = {{1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)},
+                               {2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)},
+                               {2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)}};
     memcpy(rotation, rows, sizeof rows);
 }
 

@@ -23,8 +23,7 @@ static sw_status fractions_at(double y[FRACTIONS], const sw_solution *solution, 
                               sw_error *error) {
     if (!is_binary(solution))
         return sw_error_set(error, SW_ERROR_ARGUMENT, solution->name, "make it of two elements",
-                            "%s is not a substitutional solution of two elements",
-                            solution->name);
+                            "%s is not a substitutional solution of two elements", solution->name);
     if (!(x >= 0.0 && x <= 1.0) || !(solution->temperature > 0.0))
         return sw_error_set(error, SW_ERROR_ARGUMENT, solution->name,
                             "set the temperature first; x is an atom fraction",
@@ -51,10 +50,8 @@ sw_status sw_solution_binary(sw_binary *state, const sw_solution *solution, doub
     state->potential[0] = state->gibbs - x * state->slope;
     state->potential[1] = state->gibbs + (1.0 - x) * state->slope;
     const double curvature = (second[0] - 2.0 * second[1] + second[n + 1]) / atoms;
-    const double thermal =
-        CALPHAD_GAS_CONSTANT * SW_JOULE_PER_MOLE * solution->temperature;
-    state->thermodynamic_factor =
-        x > 0.0 && x < 1.0 ? x * (1.0 - x) * curvature / thermal : 1.0;
+    const double thermal = CALPHAD_GAS_CONSTANT * SW_JOULE_PER_MOLE * solution->temperature;
+    state->thermodynamic_factor = x > 0.0 && x < 1.0 ? x * (1.0 - x) * curvature / thermal : 1.0;
     return SW_OK;
 }
 

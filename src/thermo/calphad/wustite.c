@@ -144,8 +144,7 @@ sw_status sw_wustite_with_iron(sw_wustite_state *state, double temperature, sw_e
     return wustite_end(state, temperature, false, error);
 }
 
-sw_status sw_wustite_with_magnetite(sw_wustite_state *state, double temperature,
-                                    sw_error *error) {
+sw_status sw_wustite_with_magnetite(sw_wustite_state *state, double temperature, sw_error *error) {
     return wustite_end(state, temperature, true, error);
 }
 

@@ -137,8 +137,8 @@ static void check_crystal(const char *name, const known_line *lines, size_t coun
     size_t reflections;
     double relative[200], strongest = 0.0;
     assert_int_equal(sw_crystal_phase_create(&phase, name, 0.0, NULL), SW_OK);
-    assert_int_equal(sw_crystal_reflections(&found, &reflections, &phase, 0.9, 6.0, 0.6, NULL, NULL),
-                     SW_OK);
+    assert_int_equal(
+        sw_crystal_reflections(&found, &reflections, &phase, 0.9, 6.0, 0.6, NULL, NULL), SW_OK);
     assert_true(reflections < 200);
     for (size_t i = 0; i < reflections; i++) {
         double theta = asin(1.54056 / (2.0 * sw_plane_spacing(phase.cell, found[i].index)));
@@ -244,19 +244,22 @@ static void test_texture_factor(void **state) {
     sw_texture_scale(&made);
     assert_int_equal(made.groups, 3);
     assert_near(sw_texture_factor(&made, 0.7),
-                (pow(0.7, -3.0) + pow(0.7, 1.5) +
-                 4.0 * pow(0.49 * 0.25 + 0.75 / 0.7, -1.5)) / 6.0, 1e-12);
+                (pow(0.7, -3.0) + pow(0.7, 1.5) + 4.0 * pow(0.49 * 0.25 + 0.75 / 0.7, -1.5)) / 6.0,
+                1e-12);
 }
 
 /* Mean factor of the planes {hkl} of a cubic crystal about [110], by all permutations and signs. */
 static double about_110(const int *hkl, double r) {
-    static const int order[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    static const int order[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2},
+                                    {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
     double sum = 0.0, square = hkl[0] * hkl[0] + hkl[1] * hkl[1] + hkl[2] * hkl[2];
     for (int p = 0; p < 6; p++)
         for (int sign = -1; sign <= 1; sign += 2) {
             double along = hkl[order[p][0]] + sign * hkl[order[p][1]];
             sum += pow(r * r * along * along / (2.0 * square) +
-                           (1.0 - along * along / (2.0 * square)) / r, -1.5) / 12.0;
+                           (1.0 - along * along / (2.0 * square)) / r,
+                       -1.5) /
+                   12.0;
         }
     return sum;
 }
@@ -349,7 +352,7 @@ static void test_texture(void **state) {
             const sw_measured *found = sw_measurement_find(out, names[k]);
             missed += found->low > true_values[k] || found->high < true_values[k];
         }
-    assert_near(value_of(out, "bcc texture"), 0.6, 0.05);
+        assert_near(value_of(out, "bcc texture"), 0.6, 0.05);
         sw_measurement_destroy(out);
         if (draw == 0) {
             assert_int_equal(measure_with(&out, row, inputs, given, 6, &error), SW_OK);
@@ -419,7 +422,6 @@ int main(void) {
         cmocka_unit_test(test_crystals),       cmocka_unit_test(test_phases),
         cmocka_unit_test(test_scattering),     cmocka_unit_test(test_other_elements),
         cmocka_unit_test(test_texture_factor), cmocka_unit_test(test_texture),
-        cmocka_unit_test(test_texture_words),
-        cmocka_unit_test(test_composition)};
+        cmocka_unit_test(test_texture_words),  cmocka_unit_test(test_composition)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,10 +37,10 @@ static void test_sestak_berggren(void **state) {
     static const struct {
         const char *name;
         double m, n, p, c;
-    } known[] = {{"F1", 0, 1, 0, 1},      {"F2", 0, 2, 0, 1},      {"R3", 0, 2.0 / 3, 0, 3},
-                 {"A2", 0, 1, 0.5, 2},    {"A4", 0, 1, 0.75, 4},   {"P2", 0.5, 0, 0, 2},
-                 {"P4", 0.75, 0, 0, 4},   {"D1", -1, 0, 0, 0.5},   {"P1", 0, 0, 0, 1},
-                 {"D2", 0, 0, -1, 1},     {"F1/3", 0, 1.0 / 3, 0, 1}};
+    } known[] = {{"F1", 0, 1, 0, 1},    {"F2", 0, 2, 0, 1},        {"R3", 0, 2.0 / 3, 0, 3},
+                 {"A2", 0, 1, 0.5, 2},  {"A4", 0, 1, 0.75, 4},     {"P2", 0.5, 0, 0, 2},
+                 {"P4", 0.75, 0, 0, 4}, {"D1", -1, 0, 0, 0.5},     {"P1", 0, 0, 0, 1},
+                 {"D2", 0, 0, -1, 1},   {"F1/3", 0, 1.0 / 3, 0, 1}};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         sw_sestak_berggren made;
         const sw_reaction_model *model = sw_reaction_model_find(known[i].name);
@@ -435,18 +435,13 @@ static void test_prediction(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_models),
-                                       cmocka_unit_test(test_temperature_integral),
-                                       cmocka_unit_test(test_programme),
-                                       cmocka_unit_test(test_sestak_berggren),
-                                       cmocka_unit_test(test_fitted_exponents),
-                                       cmocka_unit_test(test_interval_of_energy),
-                                       cmocka_unit_test(test_first_order),
-                                       cmocka_unit_test(test_contracting_volume),
-                                       cmocka_unit_test(test_second_order),
-                                       cmocka_unit_test(test_constant_energy),
-                                       cmocka_unit_test(test_two_steps),
-                                       cmocka_unit_test(test_variable_energy),
-                                       cmocka_unit_test(test_prediction)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_models),           cmocka_unit_test(test_temperature_integral),
+        cmocka_unit_test(test_programme),        cmocka_unit_test(test_sestak_berggren),
+        cmocka_unit_test(test_fitted_exponents), cmocka_unit_test(test_interval_of_energy),
+        cmocka_unit_test(test_first_order),      cmocka_unit_test(test_contracting_volume),
+        cmocka_unit_test(test_second_order),     cmocka_unit_test(test_constant_energy),
+        cmocka_unit_test(test_two_steps),        cmocka_unit_test(test_variable_energy),
+        cmocka_unit_test(test_prediction)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

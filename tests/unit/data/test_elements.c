@@ -20,7 +20,7 @@ static void symbols_and_numbers_agree(void **state) {
     } known[] = {{0, "X", 0},          {1, "H", 1.008},     {8, "O", 15.999},
                  {26, "Fe", 55.845},   {28, "Ni", 58.6934}, {40, "Zr", 91.224},
                  {44, "Ru", 101.07},   {58, "Ce", 140.116}, {79, "Au", 196.96657},
-                 {92, "U", 238.02891}, {103, "Lr", 266},   {118, "Og", 294}};
+                 {92, "U", 238.02891}, {103, "Lr", 266},    {118, "Og", 294}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         assert_string_equal(sw_element_symbol(known[i].number), known[i].symbol);
         assert_int_equal(sw_element_number(known[i].symbol), known[i].number);

@@ -15,12 +15,24 @@
 static const char *const colours[] = {"red", "green", NULL};
 
 static const sw_instrument_parameter parameters[] = {
-    {.name = "cutoff", .kind = SW_TAKES_QUANTITY, .dimension = SW_LENGTH, .standard = "auto",
-     .least = 0.1, .most = 100, .help = "how far"},
-    {.name = "bins", .kind = SW_TAKES_COUNT, .standard = "10", .least = 1, .most = 1000,
+    {.name = "cutoff",
+     .kind = SW_TAKES_QUANTITY,
+     .dimension = SW_LENGTH,
+     .standard = "auto",
+     .least = 0.1,
+     .most = 100,
+     .help = "how far"},
+    {.name = "bins",
+     .kind = SW_TAKES_COUNT,
+     .standard = "10",
+     .least = 1,
+     .most = 1000,
      .help = "how many"},
     {.name = "smooth", .kind = SW_TAKES_SWITCH, .standard = "no", .help = "whether"},
-    {.name = "colour", .kind = SW_TAKES_CHOICE, .standard = "red", .choices = colours,
+    {.name = "colour",
+     .kind = SW_TAKES_CHOICE,
+     .standard = "red",
+     .choices = colours,
      .help = "which"},
     {.name = "elements", .kind = SW_TAKES_TEXT, .help = "of what"},
     {0},
@@ -38,8 +50,7 @@ static const sw_instrument instrument = {
 static sw_status make(sw_instrument_settings **settings, const char *preset, const char *name,
                       const char *text, sw_error *error) {
     const char *const given[2][2] = {{"elements", "Fe"}, {name, text}};
-    return sw_instrument_settings_create(settings, &instrument, preset, given, name ? 2 : 1,
-                                         error);
+    return sw_instrument_settings_create(settings, &instrument, preset, given, name ? 2 : 1, error);
 }
 
 static void values_come_in_order(void **state) {
@@ -69,18 +80,18 @@ static void wrong_settings_are_named(void **state) {
     static const struct {
         const char *preset, *name, *text, *place, *hint;
     } wrong[] = {
-        {NULL, "cutof", "3 A", "trial", "cutoff"},      {NULL, "cutoff", "3", "cutoff", "nm"},
-        {NULL, "cutoff", "3 s", "cutoff", "nm"},         {NULL, "cutoff", "1e9 A", "cutoff", "far"},
-        {NULL, "bins", "many", "bins", "how"},           {NULL, "bins", "auto", "bins", "how"},
-        {NULL, "bins", "0", "bins", "how"},              {NULL, "bins", "-1", "bins", "how"},
-        {NULL, "smooth", "true", "smooth", "yes"},       {NULL, "colour", "blue", "colour", "green"},
-        {"pauper", NULL, NULL, "trial", "paper"},        {"broken", NULL, NULL, "trial", "cutoff"},
+        {NULL, "cutof", "3 A", "trial", "cutoff"}, {NULL, "cutoff", "3", "cutoff", "nm"},
+        {NULL, "cutoff", "3 s", "cutoff", "nm"},   {NULL, "cutoff", "1e9 A", "cutoff", "far"},
+        {NULL, "bins", "many", "bins", "how"},     {NULL, "bins", "auto", "bins", "how"},
+        {NULL, "bins", "0", "bins", "how"},        {NULL, "bins", "-1", "bins", "how"},
+        {NULL, "smooth", "true", "smooth", "yes"}, {NULL, "colour", "blue", "colour", "green"},
+        {"pauper", NULL, NULL, "trial", "paper"},  {"broken", NULL, NULL, "trial", "cutoff"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         sw_instrument_settings *settings;
         sw_error error = {0};
-        assert_int_not_equal(
-            make(&settings, wrong[i].preset, wrong[i].name, wrong[i].text, &error), SW_OK);
+        assert_int_not_equal(make(&settings, wrong[i].preset, wrong[i].name, wrong[i].text, &error),
+                             SW_OK);
         assert_null(settings);
         assert_string_equal(error.place, wrong[i].place);
         assert_non_null(strstr(error.hint, wrong[i].hint));
@@ -99,8 +110,9 @@ static void a_measurement_keeps_what_it_is_given(void **state) {
     const char *name;
     assert_int_equal(sw_measurement_create(&measurement), SW_OK);
     for (int i = 0; i < 100; i++) {
-        assert_int_equal(sw_measurement_add(measurement, i == 50 ? "half" : "other", i, i - 1,
-                                            i + 1, "A", NULL), SW_OK);
+        assert_int_equal(
+            sw_measurement_add(measurement, i == 50 ? "half" : "other", i, i - 1, i + 1, "A", NULL),
+            SW_OK);
         assert_int_equal(sw_measurement_note(measurement, "note %d", i), SW_OK);
         assert_int_equal(sw_table_create(&table), SW_OK);
         assert_int_equal(sw_measurement_add_table(measurement, i ? "more" : "first", table), SW_OK);

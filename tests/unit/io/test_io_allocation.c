@@ -7,7 +7,7 @@
 
 #ifdef SPILLWAY_TEST_ALLOCATION
 
-static const char *const corpora[] = {"xyz",  "dump", "poscar", "cif",        "csv",
+static const char *const corpora[] = {"xyz",  "dump", "poscar", "cif",         "csv",
                                       "hdf5", "mrc",  "tiff",   "lammps_data", "atom_probe"};
 
 static sw_status read_limited(sw_content *content, const char *path, long allocations) {

@@ -154,9 +154,9 @@ static void test_wrong_files(void **state) {
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         sw_ranges *ranges;
         sw_error error = {0};
-        assert_int_equal(sw_ranges_read_memory(&ranges, wrong[i].content,
-                                               strlen(wrong[i].content), "r", &error),
-                         SW_ERROR_FORMAT);
+        assert_int_equal(
+            sw_ranges_read_memory(&ranges, wrong[i].content, strlen(wrong[i].content), "r", &error),
+            SW_ERROR_FORMAT);
         assert_null(ranges);
         if (strcmp(error.place, wrong[i].place) != 0 || !strstr(error.message, wrong[i].word))
             fail_msg("case %zu: %s: %s", i, error.place, error.message);

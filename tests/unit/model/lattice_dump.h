@@ -45,9 +45,9 @@ static void dump_energetics(sw_text *out, const sw_energetics *energetics) {
         sw_text_append(out, "cluster %.17g\n", cluster->energy);
         for (size_t j = 0; j < cluster->points; j++)
             sw_text_append(out, "point %x %x\n", cluster->species[j], cluster->kinds[j]);
-        dump_numbers(out, "distances", &cluster->distance[0][0],
-                     SW_POINT_LIMIT * SW_POINT_LIMIT);
-        dump_numbers(out, "places", &cluster->place[0][0], cluster->placed ? 3 * cluster->points : 0);
+        dump_numbers(out, "distances", &cluster->distance[0][0], SW_POINT_LIMIT * SW_POINT_LIMIT);
+        dump_numbers(out, "places", &cluster->place[0][0],
+                     cluster->placed ? 3 * cluster->points : 0);
     }
     for (size_t i = 0; i < energetics->valence_terms; i++) {
         const sw_valence_term *term = &energetics->valence[i];
@@ -178,9 +178,9 @@ static void dump_run(sw_text *out, const sw_lattice_model *model) {
                        phase->kinds, phase->bound_species, phase->bound_distance,
                        phase->bound_minimum, phase->bound_maximum);
     }
-    sw_text_append(out, "observe %d %d %x %x %d %d %x %x %x\n", observe->metal,
-                   observe->oxide, observe->exchanged, observe->core, observe->product_gas,
-                   observe->oxidant_gas, observe->tracers, observe->order[0], observe->order[1]);
+    sw_text_append(out, "observe %d %d %x %x %d %d %x %x %x\n", observe->metal, observe->oxide,
+                   observe->exchanged, observe->core, observe->product_gas, observe->oxidant_gas,
+                   observe->tracers, observe->order[0], observe->order[1]);
 }
 
 /* The text belongs to the caller (free). */

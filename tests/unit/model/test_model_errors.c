@@ -163,8 +163,7 @@ static void sources_that_do_not_exist(void **state) {
     assert_int_equal(sw_model_load(&model, "/dev/zero", NULL, 0, NULL, 0, &error), SW_ERROR_FILE);
     assert_int_equal(sw_model_load(&model, "nife-fe304", NULL, 0, NULL, 0, &error),
                      SW_ERROR_NOT_FOUND);
-    assert_string_equal(error.hint,
-                        "a file is given as ./name.yaml; did you mean 'nife-fe3o4'?");
+    assert_string_equal(error.hint, "a file is given as ./name.yaml; did you mean 'nife-fe3o4'?");
     assert_int_equal(sw_model_load(&model, NULL, NULL, 0, NULL, 0, &error), SW_ERROR_ARGUMENT);
     assert_int_equal(sw_model_load(&model, "x", NULL, 1, NULL, 0, &error), SW_ERROR_ARGUMENT);
     assert_null(model);

@@ -48,7 +48,8 @@ static char *read_text(const char *path) {
     return sw_text_take(&text);
 }
 
-static size_t check_rows(const char *file, const char *reference, const sw_shape *shape, int depth) {
+static size_t check_rows(const char *file, const char *reference, const sw_shape *shape,
+                         int depth) {
     size_t rows = shape->count;
     char row[ROW_SIZE];
     assert_true(depth < 8);

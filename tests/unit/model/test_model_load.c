@@ -46,8 +46,8 @@ static void check_same_after_resolving(sw_model *model) {
     if (lattice)
         assert_string_equal(first, second);
     /* one of them, of its simulator */
-    int kinds = lattice + !!sw_model_recipe(model) + !!sw_model_powder(model) +
-                !!sw_model_diffusion(model);
+    int kinds =
+        lattice + !!sw_model_recipe(model) + !!sw_model_powder(model) + !!sw_model_diffusion(model);
     assert_int_equal(kinds, 1);
     const sw_powder_model *powder = sw_model_powder(model);
     if (powder) {
@@ -67,7 +67,8 @@ static void check_same_after_resolving(sw_model *model) {
 
 static void resolved_text_is_the_same_model(void **state) {
     (void)state;
-    static const char *const names[] = {"minimal", "derived", "surface", "everything", "slab", "recipe"};
+    static const char *const names[] = {"minimal",    "derived", "surface",
+                                        "everything", "slab",    "recipe"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         check_same_after_resolving(load_good(names[i]));
     for (size_t i = 0; i < sw_builtin_model_count(); i++)

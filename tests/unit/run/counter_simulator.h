@@ -11,9 +11,9 @@
 #include "run/job.h"
 
 #include <math.h>
-#include <time.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define COUNTER_RATE 1e6 /* 1/s */
 

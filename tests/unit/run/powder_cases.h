@@ -87,8 +87,8 @@ static inline sw_status fit_in(sw_measurement **found, sw_table *table,
     sw_instrument_settings *settings = NULL;
     assert_non_null(sw_registry_find(SW_FITS, "powder"));
     assert_int_equal(sw_measurement_create(found), SW_OK);
-    sw_status status =
-        sw_instrument_settings_create(&settings, sw_registry_find(SW_FITS, "powder"), NULL, given, count, error);
+    sw_status status = sw_instrument_settings_create(&settings, sw_registry_find(SW_FITS, "powder"),
+                                                     NULL, given, count, error);
     if (status == SW_OK)
         status = sw_instrument_measure(*found, inputs, settings, context, error);
     sw_instrument_settings_destroy(settings);

@@ -12,8 +12,7 @@
 
 /* x = 0, 1 ... 9, large; y = 3 - 2 x; z = (x - 4.5)^2, not correlated with x; odd = x mod 2. The last
  * atom has no z. */
-static sw_atoms *line(void)
-{
+static sw_atoms *line(void) {
     static const char *const names[] = {"x", "y", "z", "odd"};
     sw_atoms *atoms;
     assert_int_equal(sw_atoms_create(&atoms, 11), SW_OK);
@@ -29,8 +28,7 @@ static sw_atoms *line(void)
     return atoms;
 }
 
-static void means(void **state)
-{
+static void means(void **state) {
     (void)state;
     sw_atoms *atoms = line();
     sw_atom_choice all = {0}, odd = {1, {"odd"}, {1.0}}, both = {2, {"odd", "y"}, {1.0, 1.0}};
@@ -47,8 +45,7 @@ static void means(void **state)
     sw_atoms_destroy(atoms);
 }
 
-static void correlations(void **state)
-{
+static void correlations(void **state) {
     (void)state;
     sw_atoms *atoms = line();
     sw_atom_choice all = {0};
@@ -64,8 +61,7 @@ static void correlations(void **state)
     sw_atoms_destroy(atoms);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(means),
         cmocka_unit_test(correlations),

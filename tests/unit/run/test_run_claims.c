@@ -12,8 +12,7 @@
 
 #define RUNS "runs:\n  a: {events: 10, quick_events: 5, settings: {x: 1 K}, without: [m]}\n"
 
-static void test_plan(void **state)
-{
+static void test_plan(void **state) {
     (void)state;
     sw_claims_plan plan;
     sw_error error = {0};
@@ -33,8 +32,7 @@ static void test_plan(void **state)
     assert_string_equal(plan.run[0].without[0], "m");
     assert_int_equal(plan.claims, 3);
     assert_int_equal(plan.replicas, 5);
-    assert_true(fabs(plan.claim[1].above - 0.3) < 1e-12 &&
-                fabs(plan.claim[1].below - 0.5) < 1e-12);
+    assert_true(fabs(plan.claim[1].above - 0.3) < 1e-12 && fabs(plan.claim[1].below - 0.5) < 1e-12);
     const sw_measure *measure = plan.claim[0].measure;
     assert_string_equal(measure->over->run, "b");
     assert_true(measure->logarithm && measure->scale == -2.0 && measure->over->scale == 1.0);
@@ -48,8 +46,7 @@ static void test_plan(void **state)
 }
 
 /* A recipe's plan: no runs, numbers of a survey and of its atoms. */
-static void test_plan_of_atoms(void **state)
-{
+static void test_plan_of_atoms(void **state) {
     (void)state;
     sw_claims_plan plan;
     sw_error error = {0};
@@ -71,8 +68,7 @@ static void test_plan_of_atoms(void **state)
 }
 
 /* Instruments that look at the atoms of a run; claims name their tables. */
-static void test_plan_of_measurements(void **state)
-{
+static void test_plan_of_measurements(void **state) {
     (void)state;
     sw_claims_plan plan;
     sw_error error = {0};
@@ -97,8 +93,7 @@ static void test_plan_of_measurements(void **state)
     sw_claims_plan_clear(&plan);
 }
 
-static void test_mistakes(void **state)
-{
+static void test_mistakes(void **state) {
     (void)state;
     static const struct {
         const char *text, *place, *word;
@@ -113,23 +108,25 @@ static void test_mistakes(void **state)
          ":4:", "an onset needs"},
         {"runs:\n  a: {events: 0, quick_events: 1}\nclaims: []\n", ":2:", "events >="},
         {"runs:\n  a: {event: 5}\nclaims: []\n", ":2:", "unknown key 'event'"},
-        {RUNS "claims:\n  - {id: C, claim: t, value: {run: a}, expected: 1}\n", ":4:",
-         "tolerance"},
+        {RUNS "claims:\n  - {id: C, claim: t, value: {run: a}, expected: 1}\n", ":4:", "tolerance"},
         {RUNS "claims:\n  - {id: C, claim: t, value: {run: a}, expected: 1, tolerance: 0.1,\n"
-              "     above: 0}\n", ":4:", "no above"},
+              "     above: 0}\n",
+         ":4:", "no above"},
         {RUNS "replicas: 1\nclaims: []\n", ":3:", "replicas"},
-        {"preset: p\nclaims:\n  - {id: C, claim: t, value: {mean: c, where: 3}}\n", ":3:", "columns"},
-        {"preset: p\nclaims:\n  - {id: C, claim: t, value: {mean: c, where: {a: x}}}\n", ":3:",
-         "a number"},
+        {"preset: p\nclaims:\n  - {id: C, claim: t, value: {mean: c, where: 3}}\n",
+         ":3:", "columns"},
+        {"preset: p\nclaims:\n  - {id: C, claim: t, value: {mean: c, where: {a: x}}}\n",
+         ":3:", "a number"},
         {"preset: p\nclaims:\n  - {id: C, claim: t, value: {mean: c,\n"
-         "     where: {a: 1, b: 1, c: 1, d: 1, e: 1}}}\n", ":4:", "more than 4"},
-        {RUNS "claims:\n  - {id: C, claim: t, value: {run: a, table: d/numbers}}\n", ":4:",
-         "no measurement"},
+         "     where: {a: 1, b: 1, c: 1, d: 1, e: 1}}}\n",
+         ":4:", "more than 4"},
+        {RUNS "claims:\n  - {id: C, claim: t, value: {run: a, table: d/numbers}}\n",
+         ":4:", "no measurement"},
         {RUNS "measurements: {d: {preset: p}}\nclaims: []\n", ":3:", "needs an instrument"},
-        {RUNS "measurements: {d: {instrument: i, low: 1}}\nclaims: []\n", ":3:",
-         "unknown key 'low'"},
-        {RUNS "measurements: {d: {instrument: i, parameters: {a: [1]}}}\nclaims: []\n", ":3:",
-         "a value in one line"},
+        {RUNS "measurements: {d: {instrument: i, low: 1}}\nclaims: []\n",
+         ":3:", "unknown key 'low'"},
+        {RUNS "measurements: {d: {instrument: i, parameters: {a: [1]}}}\nclaims: []\n",
+         ":3:", "a value in one line"},
         {RUNS "measurements: [d]\nclaims: []\n", ":3:", "measurements:"},
         {"run: {}\n", ":1:", "unknown key 'run'"},
         {"runs: {a: {\n", ":", ""},
@@ -146,8 +143,7 @@ static void test_mistakes(void **state)
 }
 
 /* The hint is a sentence, as for the keys of a model. */
-static void test_mistyped_key(void **state)
-{
+static void test_mistyped_key(void **state) {
     (void)state;
     sw_claims_plan plan;
     sw_error error = {0};
@@ -160,8 +156,7 @@ static void test_mistyped_key(void **state)
 }
 
 /* The claims of every built-in model can be read. */
-static void test_builtin(void **state)
-{
+static void test_builtin(void **state) {
     (void)state;
     for (size_t i = 0; i < sw_builtin_model_count(); i++) {
         const sw_builtin_model *model = sw_builtin_model_at(i);
@@ -176,8 +171,7 @@ static void test_builtin(void **state)
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plan),
         cmocka_unit_test(test_plan_of_atoms),

@@ -28,7 +28,8 @@ static const char plan_text[] =
     "     minus: {run: oxide, table: headline, row: theoretical mass loss}}}\n"
     "  - {id: nothing, claim: nothing, value: {run: oxide, table: headline, row: no such row}}\n"
     "  - {id: broken, claim: broken, value: {run: broken, table: headline, row: conversion}}\n"
-    "  - {id: magnitude, claim: magnitude, value: {run: none, table: headline, row: theoretical mass "
+    "  - {id: magnitude, claim: magnitude, value: {run: none, table: headline, row: theoretical "
+    "mass "
     "loss, logarithm: true, magnitude: true}}\n";
 
 /* Fe2O3 0.30057; with 36 % Ni of the metal as NiO 0.27181: from the atomic weights. */

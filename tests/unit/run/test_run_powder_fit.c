@@ -10,9 +10,11 @@
 /* The truth within the interval, which is narrow against the range of 0.3 to 20 um; the residual is
  * the noise that was added, over the oxygen of the sample (0.272 of 50 mg). */
 static void parameters_come_back(void **state) {
-    static const char *const given[][2] = {
-        {"settings", COARSE}, {"free", "oxide_size"},       {"scan", "3"},
-        {"jumps", "keep"},    {"temperature-error", "0 K"}};
+    static const char *const given[][2] = {{"settings", COARSE},
+                                           {"free", "oxide_size"},
+                                           {"scan", "3"},
+                                           {"jumps", "keep"},
+                                           {"temperature-error", "0 K"}};
     int inside = 0;
     (void)state;
     for (uint64_t seed = 1; seed <= 4; seed++) {
@@ -208,9 +210,9 @@ static void legs_follow_the_temperature(void **state) {
         const sw_powder_leg *leg = &one.leg[k];
         for (size_t i = 0; i < ROWS; i++)
             if (time[i] >= at && time[i] <= at + leg->duration)
-                worst = fmax(worst, fabs(temperature[i] - before -
-                                         (leg->temperature - before) * (time[i] - at) /
-                                             leg->duration));
+                worst =
+                    fmax(worst, fabs(temperature[i] - before -
+                                     (leg->temperature - before) * (time[i] - at) / leg->duration));
         switched = switched || fabs(at - 34 * 60) < 1e-6;
         assert_true(leg->hydrogen == (at > 34 * 60 - 1e-6 ? 1 : 0));
         at += leg->duration;

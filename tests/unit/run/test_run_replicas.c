@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scratch.h"
 
-#include "counter_simulator.h"
-#include "run/merge.h"
 #include "base/student.h"
+#include "counter_simulator.h"
 #include "run/mean_and_spread.h"
+#include "run/merge.h"
 
 #include <spillway/io.h>
 

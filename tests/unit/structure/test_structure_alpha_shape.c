@@ -29,7 +29,8 @@ static sw_atoms *cubic_atoms(int n, bool (*keep)(int x, int y, int z)) {
 
 static void shape_of(sw_alpha_shape *shape, sw_tetrahedra *tetrahedra, const sw_atoms *atoms,
                      double alpha) {
-    assert_int_equal(sw_tetrahedra_create(tetrahedra, atoms, SW_ALPHA_MARGIN * alpha, NULL, NULL), SW_OK);
+    assert_int_equal(sw_tetrahedra_create(tetrahedra, atoms, SW_ALPHA_MARGIN * alpha, NULL, NULL),
+                     SW_OK);
     assert_int_equal(sw_alpha_shape_create(shape, tetrahedra, alpha, NULL), SW_OK);
 }
 
@@ -162,7 +163,8 @@ static void shells_in_a_cube(void **state) {
     assert_int_equal(sw_shell_volumes(volume, spread, &shape, 0.1, BINS, 4000, NULL, NULL), SW_OK);
     double sum = 0.0;
     for (int bin = 0; bin < BINS; bin++) {
-        double low = 0.1 * bin, high = low + 0.1, eighth = M_PI / 6.0 * (pow(high, 3) - pow(low, 3));
+        double low = 0.1 * bin, high = low + 0.1,
+               eighth = M_PI / 6.0 * (pow(high, 3) - pow(low, 3));
         if (high <= 1.0 + 1e-9)
             assert_true(fabs(volume[bin] - eighth) < 0.01 * eighth);
         sum += volume[bin];
@@ -238,7 +240,8 @@ static void shells_of_a_metallic_glass(void **state) {
 static void triangles_and_points(void **state) {
     (void)state;
     const sw_triangle triangle = {{{0, 0, 0}, {4, 0, 0}, {0, 3, 0}}};
-    const double at[][4] = {{1, 1, 2, 2}, {-3, -4, 0, 5}, {2, -1, 0, 1}, {7, 0, -4, 5}, {4, 3, 0, 2.4}};
+    const double at[][4] = {
+        {1, 1, 2, 2}, {-3, -4, 0, 5}, {2, -1, 0, 1}, {7, 0, -4, 5}, {4, 3, 0, 2.4}};
     for (int i = 0; i < 5; i++)
         assert_true(fabs(sw_triangle_distance(&triangle, at[i]) - at[i][3]) < 1e-12);
 }

@@ -21,7 +21,8 @@ static void a_plane_lies_half_way_between_layers(void **state) {
             sw_atoms *atoms = fcc_atoms(a, 6, periodic, angle);
             size_t count = sw_atoms_count(atoms);
             bool *chosen = calloc(count, sizeof *chosen);
-            double *distance = calloc(count, sizeof *distance), *height = calloc(count, sizeof *height);
+            double *distance = calloc(count, sizeof *distance),
+                   *height = calloc(count, sizeof *height);
             bool *rim = calloc(count, sizeof *rim); /* beside the end of the boundary */
             for (size_t i = 0; i < count; i++) {
                 for (int d = 0; d < 3; d++) {
@@ -33,7 +34,8 @@ static void a_plane_lies_half_way_between_layers(void **state) {
                 }
                 chosen[i] = height[i] < 2.75 * a; /* layers 0 .. 2.5, of 0 .. 5.5 */
             }
-            assert_int_equal(sw_boundary_distances(distance, atoms, chosen, 3.5, NULL, NULL), SW_OK);
+            assert_int_equal(sw_boundary_distances(distance, atoms, chosen, 3.5, NULL, NULL),
+                             SW_OK);
             for (size_t i = 0; i < count; i++) {
                 double expected = 2.75 * a - height[i];
                 if (periodic && chosen[i])
@@ -41,8 +43,8 @@ static void a_plane_lies_half_way_between_layers(void **state) {
                 else if (periodic)
                     expected = fmax(expected, height[i] - 5.75 * a);
                 if (!rim[i] && !(fabs(distance[i] - expected) < 1e-10))
-                    fail_msg("periodic %d, turn %d, atom %zu: %.12g, expected %.12g", periodic, turn, i,
-                             distance[i], expected);
+                    fail_msg("periodic %d, turn %d, atom %zu: %.12g, expected %.12g", periodic,
+                             turn, i, distance[i], expected);
             }
             free(chosen);
             free(rim);

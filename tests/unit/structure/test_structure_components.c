@@ -26,8 +26,7 @@ static void label_plainly(uint32_t *label, const sw_atoms *atoms, double cutoff,
                 for (size_t k = 0; k < 3; k++)
                     apart[k] = position[3 * i + k] - position[3 * j + k];
                 sw_box_nearest_image(apart, &box);
-                double squared =
-                    apart[0] * apart[0] + apart[1] * apart[1] + apart[2] * apart[2];
+                double squared = apart[0] * apart[0] + apart[1] * apart[1] + apart[2] * apart[2];
                 if (chosen[i] && chosen[j] && squared < cutoff * cutoff && label[j] < label[i]) {
                     label[i] = label[j];
                     changed = true;
@@ -68,7 +67,8 @@ static void a_group_across_the_boundary_keeps_its_shape(void **state) {
     sw_atoms *atoms = random_atoms(5, cell, periodic, 1);
     for (size_t i = 0; i < 5; i++)
         for (size_t k = 0; k < 3; k++)
-            sw_atoms_positions(atoms)[3 * i + k] = k == 0 ? fmod(16.0 + 2.0 * (double)i, 20.0) : 1.0;
+            sw_atoms_positions(atoms)[3 * i + k] =
+                k == 0 ? fmod(16.0 + 2.0 * (double)i, 20.0) : 1.0;
     assert_int_equal(sw_components_create(&groups, atoms, 2.5, NULL, NULL, NULL), SW_OK);
     assert_int_equal(groups.count, 1);
     assert_false(groups.list[0].endless);

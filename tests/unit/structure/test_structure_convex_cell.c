@@ -108,8 +108,8 @@ static void many_planes_make_a_sphere(void **state) {
 /* Planes that nearly meet in points, with and without the tolerance that would keep them apart. */
 static void nearly_degenerate_planes_leave_it_sound(void **state) {
     (void)state;
-    static const double axes[13][3] = {{1, 0, 0},  {0, 1, 0},  {0, 0, 1},  {1, 1, 0},  {1, -1, 0},
-                                       {1, 0, 1},  {1, 0, -1}, {0, 1, 1},  {0, 1, -1}, {1, 1, 1},
+    static const double axes[13][3] = {{1, 0, 0},  {0, 1, 0},  {0, 0, 1}, {1, 1, 0},  {1, -1, 0},
+                                       {1, 0, 1},  {1, 0, -1}, {0, 1, 1}, {0, 1, -1}, {1, 1, 1},
                                        {1, 1, -1}, {1, -1, 1}, {-1, 1, 1}};
     sw_random random = sw_random_create(11, 0);
     for (int round = 0; round < 3000; round++) {
@@ -133,7 +133,8 @@ static void nearly_degenerate_planes_leave_it_sound(void **state) {
 static void boxes_that_cannot_cut_are_not_seen(void **state) {
     (void)state;
     sw_convex_cell cell = created(1.0, 1e-12);
-    assert_true(sw_convex_cell_sees(&cell, (const double[3]){1.9, 0, 0}, (const double[3]){3, 1, 1}));
+    assert_true(
+        sw_convex_cell_sees(&cell, (const double[3]){1.9, 0, 0}, (const double[3]){3, 1, 1}));
     assert_false(
         sw_convex_cell_sees(&cell, (const double[3]){2.8, 0, 0}, (const double[3]){3, 1, 1}));
     assert_false(

@@ -43,9 +43,10 @@ static void a_direction_lies_in_a_plane(void **state) {
     static const sw_crystal_kind kinds[] = {SW_CRYSTAL_BCC, SW_CRYSTAL_HCP};
     for (size_t c = 0; c < 2; c++) {
         sw_lattice_vectors planes, directions;
-        assert_int_equal(sw_lattice_vectors_create(&planes, kinds[c], SW_LATTICE_PLANE, 3, 1.59), SW_OK);
-        assert_int_equal(sw_lattice_vectors_create(&directions, kinds[c], SW_LATTICE_DIRECTION, 3, 1.59),
+        assert_int_equal(sw_lattice_vectors_create(&planes, kinds[c], SW_LATTICE_PLANE, 3, 1.59),
                          SW_OK);
+        assert_int_equal(
+            sw_lattice_vectors_create(&directions, kinds[c], SW_LATTICE_DIRECTION, 3, 1.59), SW_OK);
         assert_int_equal(planes.count, 145);
         for (size_t p = 0; p < planes.count; p++)
             for (size_t d = 0; d < directions.count; d++) {
@@ -72,7 +73,8 @@ static void assert_family(const sw_lattice_vectors *vectors, const char *name, s
 static void families_have_their_multiplicity(void **state) {
     (void)state;
     sw_lattice_vectors vectors;
-    assert_int_equal(sw_lattice_vectors_create(&vectors, SW_CRYSTAL_FCC, SW_LATTICE_PLANE, 3, 1.0), SW_OK);
+    assert_int_equal(sw_lattice_vectors_create(&vectors, SW_CRYSTAL_FCC, SW_LATTICE_PLANE, 3, 1.0),
+                     SW_OK);
     assert_family(&vectors, "{1 0 0}", 3);
     assert_family(&vectors, "{1 1 0}", 6);
     assert_family(&vectors, "{1 1 1}", 4);
@@ -80,14 +82,15 @@ static void families_have_their_multiplicity(void **state) {
     assert_family(&vectors, "{3 1 1}", 12);
     assert_family(&vectors, "{3 2 1}", 24);
     sw_lattice_vectors_clear(&vectors);
-    assert_int_equal(sw_lattice_vectors_create(&vectors, SW_CRYSTAL_HCP, SW_LATTICE_PLANE, 2, 1.6), SW_OK);
+    assert_int_equal(sw_lattice_vectors_create(&vectors, SW_CRYSTAL_HCP, SW_LATTICE_PLANE, 2, 1.6),
+                     SW_OK);
     assert_family(&vectors, "{0 0 0 1}", 1);
     assert_family(&vectors, "{1 0 -1 0}", 3);
     assert_family(&vectors, "{1 1 -2 0}", 3);
     assert_family(&vectors, "{1 0 -1 1}", 6);
     sw_lattice_vectors_clear(&vectors);
-    assert_int_equal(sw_lattice_vectors_create(&vectors, SW_CRYSTAL_HCP, SW_LATTICE_DIRECTION, 2, 1.6),
-                     SW_OK);
+    assert_int_equal(
+        sw_lattice_vectors_create(&vectors, SW_CRYSTAL_HCP, SW_LATTICE_DIRECTION, 2, 1.6), SW_OK);
     assert_family(&vectors, "<0 0 0 1>", 1);
     assert_family(&vectors, "<1 1 -2 0>", 3);
     assert_family(&vectors, "<1 0 -1 0>", 3);
@@ -188,8 +191,8 @@ typedef struct lists {
 static void make_lists(lists *made, const sw_crystal_pose *a, const sw_crystal_pose *b) {
     const sw_crystal_pose *pose[2] = {a, b};
     for (int i = 0; i < 2; i++) {
-        assert_int_equal(sw_lattice_vectors_create(&made->planes[i], pose[i]->crystal, SW_LATTICE_PLANE,
-                                                   3, pose[i]->c_over_a),
+        assert_int_equal(sw_lattice_vectors_create(&made->planes[i], pose[i]->crystal,
+                                                   SW_LATTICE_PLANE, 3, pose[i]->c_over_a),
                          SW_OK);
         assert_int_equal(sw_lattice_vectors_create(&made->directions[i], pose[i]->crystal,
                                                    SW_LATTICE_DIRECTION, 3, pose[i]->c_over_a),
@@ -205,9 +208,17 @@ static void parallel_planes_are_found(void **state) {
         sw_crystal_kind a, b;
         const char *text[4];
     } cases[] = {
-        {"Kurdjumov-Sachs", SW_CRYSTAL_FCC, SW_CRYSTAL_BCC, {"{1 1 1}", "{1 1 0}", "<1 1 0>", "<1 1 1>"}},
-        {"Burgers", SW_CRYSTAL_BCC, SW_CRYSTAL_HCP, {"{1 1 0}", "{0 0 0 1}", "<1 1 1>", "<1 1 -2 0>"}},
-        {"Nishiyama-Wassermann", SW_CRYSTAL_FCC, SW_CRYSTAL_BCC,
+        {"Kurdjumov-Sachs",
+         SW_CRYSTAL_FCC,
+         SW_CRYSTAL_BCC,
+         {"{1 1 1}", "{1 1 0}", "<1 1 0>", "<1 1 1>"}},
+        {"Burgers",
+         SW_CRYSTAL_BCC,
+         SW_CRYSTAL_HCP,
+         {"{1 1 0}", "{0 0 0 1}", "<1 1 1>", "<1 1 -2 0>"}},
+        {"Nishiyama-Wassermann",
+         SW_CRYSTAL_FCC,
+         SW_CRYSTAL_BCC,
          {"{1 1 1}", "{1 1 0}", "<1 1 0>", "<1 0 0>"}},
     };
     for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
@@ -220,12 +231,12 @@ static void parallel_planes_are_found(void **state) {
         make_lists(&of, &a, &b);
         const sw_lattice_vectors *planes_of[2] = {&of.planes[0], &of.planes[1]};
         const sw_lattice_vectors *directions_of[2] = {&of.directions[0], &of.directions[1]};
-        assert_int_equal(sw_parallel_pairs_find(&planes, &a, planes_of[0], &b, planes_of[1],
-                                                2 * DEGREE, false),
-                         SW_OK);
-        assert_int_equal(sw_parallel_pairs_find(&families, &a, planes_of[0], &b, planes_of[1],
-                                                2 * DEGREE, true),
-                         SW_OK);
+        assert_int_equal(
+            sw_parallel_pairs_find(&planes, &a, planes_of[0], &b, planes_of[1], 2 * DEGREE, false),
+            SW_OK);
+        assert_int_equal(
+            sw_parallel_pairs_find(&families, &a, planes_of[0], &b, planes_of[1], 2 * DEGREE, true),
+            SW_OK);
         assert_int_equal(sw_parallel_pairs_find(&directions, &a, directions_of[0], &b,
                                                 directions_of[1], 2 * DEGREE, false),
                          SW_OK);

@@ -43,8 +43,8 @@ static double check(const sw_delaunay *d, const place *p, double tie) {
             }
             assert_int_equal(back, 1);
             assert_true(beyond != SW_DELAUNAY_NONE && beyond != v[i]);
-            assert_true(sw_predicate_sphere_untied(p[v[0]], p[v[1]], p[v[2]], p[v[3]], p[beyond],
-                                                   tie) < 0);
+            assert_true(
+                sw_predicate_sphere_untied(p[v[0]], p[v[1]], p[v[2]], p[v[3]], p[beyond], tie) < 0);
         }
     }
     return volume;
@@ -176,9 +176,9 @@ static void points_without_volume(void **state) {
             }
             assert_int_equal(sw_delaunay_create(&d, (const place *)p, count, NULL, &error), SW_OK);
             assert_int_equal(d.tetrahedra, 0);
-            assert_int_equal(d.span, count < 2                 ? SW_SPAN_PLACE
+            assert_int_equal(d.span, count < 2               ? SW_SPAN_PLACE
                                      : count <= 14 || !shape ? SW_SPAN_LINE
-                                                               : SW_SPAN_PLANE);
+                                                             : SW_SPAN_PLANE);
             sw_delaunay_clear(&d);
         }
     }

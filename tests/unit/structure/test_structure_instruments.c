@@ -19,8 +19,25 @@ static const bool nowhere[3] = {false, false, false};
 static const bool along_one[3] = {true, false, false};
 
 typedef enum sw_nuisance {
-    NONE, ONE, TWO, THREE, ON_TOP, COLLINEAR, COPLANAR, NOT_A_NUMBER, INFINITE, FAR_APART, FAR_AWAY,
-    TINY_CELL, ONE_PERIODIC_AXIS, FLAT_CELL, NO_ELEMENT, ODD_ELEMENT, DUST, PERFECT, NUISANCES
+    NONE,
+    ONE,
+    TWO,
+    THREE,
+    ON_TOP,
+    COLLINEAR,
+    COPLANAR,
+    NOT_A_NUMBER,
+    INFINITE,
+    FAR_APART,
+    FAR_AWAY,
+    TINY_CELL,
+    ONE_PERIODIC_AXIS,
+    FLAT_CELL,
+    NO_ELEMENT,
+    ODD_ELEMENT,
+    DUST,
+    PERFECT,
+    NUISANCES
 } sw_nuisance;
 
 static sw_atoms *make_perfect(void) {
@@ -110,8 +127,9 @@ static void check_shape(const sw_measurement *measurement, const char *name) {
         bool found = false;
         const char *table = NULL;
         for (size_t t = 0; sw_measurement_table(measurement, t, &table) != NULL; t++)
-            found = found || (strcmp(table, plot->table) == 0 &&
-                              sw_table_find(sw_measurement_table(measurement, t, NULL), plot->x) >= 0);
+            found =
+                found || (strcmp(table, plot->table) == 0 &&
+                          sw_table_find(sw_measurement_table(measurement, t, NULL), plot->x) >= 0);
         if (!found)
             fail_msg("%s: the plot \"%s\" has no table with its x", name, plot->title);
     }
@@ -138,7 +156,8 @@ static sw_status run(sw_measurement **measurement, const sw_instrument *instrume
     assert_int_equal(sw_measurement_create(measurement), SW_OK);
     assert_int_equal(sw_context_create(&context), SW_OK);
     sw_context_set_threads(context, threads);
-    if (sw_instrument_settings_create(&settings, instrument, NULL, given, given ? 1 : 0, error) != SW_OK)
+    if (sw_instrument_settings_create(&settings, instrument, NULL, given, given ? 1 : 0, error) !=
+        SW_OK)
         fail_msg("%s: %s (give it a standard, or add it to this test)", instrument->name,
                  error->message);
     sw_status status = sw_instrument_measure(*measurement, inputs, settings, context, error);

@@ -114,8 +114,7 @@ static void families_are_complete(void **state) {
     assert_true(normal_of[0] == 4);
     assert_int_equal(planes_of("111,100,110", SW_CRYSTAL_SIMPLE_CUBIC, normal_of), 13);
     assert_int_equal(planes_of("111,100", SW_CRYSTAL_HCP, normal_of), 0);
-    assert_int_equal(sw_planes_of(planes, &count, "11", SW_CRYSTAL_FCC, &error),
-                     SW_ERROR_ARGUMENT);
+    assert_int_equal(sw_planes_of(planes, &count, "11", SW_CRYSTAL_FCC, &error), SW_ERROR_ARGUMENT);
     assert_int_equal(sw_planes_of(planes, &count, "111;100", SW_CRYSTAL_FCC, &error),
                      SW_ERROR_ARGUMENT);
     assert_int_equal(sw_planes_of(planes, &count, "000", SW_CRYSTAL_FCC, &error),

@@ -50,8 +50,9 @@ static int plain_sphere(const int64_t p[5][3], int lifts) {
     for (int i = 0; i < 4; i++) {
         for (int k = 0; k < 3; k++)
             row[i][k] = p[i][k] - p[4][k];
-        row[i][3] = lifts < 0 ? row[i][0] * row[i][0] + row[i][1] * row[i][1] + row[i][2] * row[i][2]
-                              : row[i][first[lifts]] * row[i][second[lifts]];
+        row[i][3] = lifts < 0
+                        ? row[i][0] * row[i][0] + row[i][1] * row[i][1] + row[i][2] * row[i][2]
+                        : row[i][first[lifts]] * row[i][second[lifts]];
     }
     return sign(determinant4(row));
 }
@@ -101,8 +102,8 @@ static void signs_agree_with_integers(void **state) {
 /* A sphere through points far apart, and one unit in 2^22 off it. */
 static void the_last_bit_counts(void **state) {
     (void)state;
-    int64_t p[5][3] = {{3000000, 0, 0}, {0, 3000000, 0}, {0, 0, 3000000}, {-3000000, 0, 0},
-                       {0, -3000000, 0}};
+    int64_t p[5][3] = {
+        {3000000, 0, 0}, {0, 3000000, 0}, {0, 0, 3000000}, {-3000000, 0, 0}, {0, -3000000, 0}};
     for (int64_t off = -1; off <= 1; off++) {
         p[4][1] = -3000000 + off;
         compare(p, 1.0, 0.0);
@@ -132,12 +133,14 @@ static void ties_within_rounding(void **state) {
     const double s = 5.09 / 3.0;
     const double octahedron[6][3] = {{10 + s, 0.1, 0.1}, {10 - s, 0.1, 0.1}, {10, 0.1 + s, 0.1},
                                      {10, 0.1 - s, 0.1}, {10, 0.1, 0.1 + s}, {10, 0.1, 0.1 - s}};
-    assert_int_equal(sw_predicate_sphere(octahedron[0], octahedron[2], octahedron[4],
-                                         octahedron[1], octahedron[3], 1e-11), 0);
-    assert_int_equal(sw_predicate_side(octahedron[0], octahedron[2], octahedron[1], octahedron[3],
-                                       1e-11), 0);
+    assert_int_equal(sw_predicate_sphere(octahedron[0], octahedron[2], octahedron[4], octahedron[1],
+                                         octahedron[3], 1e-11),
+                     0);
+    assert_int_equal(
+        sw_predicate_side(octahedron[0], octahedron[2], octahedron[1], octahedron[3], 1e-11), 0);
     assert_int_not_equal(sw_predicate_sphere_untied(octahedron[0], octahedron[2], octahedron[4],
-                                                    octahedron[1], octahedron[3], 1e-11), 0);
+                                                    octahedron[1], octahedron[3], 1e-11),
+                         0);
 }
 
 static void expansions_are_exact(void **state) {

@@ -106,9 +106,10 @@ static void images_along_a_line_count(void **state) {
                 for (size_t i = 0; i < 60; i++) {
                     double at[3];
                     for (int k = 0; k < 3; k++)
-                        at[k] = sw_atoms_positions_const(atoms)[3 * i + (size_t)k] + x * cell[0][k] +
-                                z * cell[2][k];
-                    if (sw_profile_line_local(local, &line, at) && local[0] >= 0 && local[0] <= 31) {
+                        at[k] = sw_atoms_positions_const(atoms)[3 * i + (size_t)k] +
+                                x * cell[0][k] + z * cell[2][k];
+                    if (sw_profile_line_local(local, &line, at) && local[0] >= 0 &&
+                        local[0] <= 31) {
                         expected++;
                         sum += local[0];
                     }
@@ -150,8 +151,8 @@ static void bad_atoms_are_refused(void **state) {
             sw_status status = sw_profile_line_points(&points, &line, atoms, NULL, NULL);
             if (status == SW_OK)
                 status = sw_profile_create(&profile, &points, &composition, &options, NULL);
-            sw_status expected = counts[c] == 0 ? SW_ERROR_ARGUMENT
-                                 : bad == 1     ? SW_ERROR_NUMERIC
+            sw_status expected = counts[c] == 0              ? SW_ERROR_ARGUMENT
+                                 : bad == 1                  ? SW_ERROR_NUMERIC
                                  : bad == 2 && counts[c] > 1 ? SW_ERROR_ARGUMENT
                                                              : SW_OK;
             assert_int_equal(status, expected);
@@ -165,7 +166,8 @@ static void bad_atoms_are_refused(void **state) {
 /* Volumes of slices of a cube of atoms: whole ones exactly, a slanted section by its plane geometry. */
 static void the_solid_fills_slices(void **state) {
     (void)state;
-    sw_atoms *atoms = fcc_atoms(4.0, 6, false, 0.0); /* its surface is a cube of 22 A, cut at edges */
+    sw_atoms *atoms =
+        fcc_atoms(4.0, 6, false, 0.0); /* its surface is a cube of 22 A, cut at edges */
     const sw_profile_options options = {2.5, 2, -INFINITY, INFINITY};
     sw_composition composition;
     sw_tetrahedra tetrahedra;
@@ -192,7 +194,8 @@ static void the_solid_fills_slices(void **state) {
             for (size_t p = 0; p < profile.parts; p++) {
                 double middle = profile.first + ((double)p + 0.5) * profile.part;
                 if (fabs(middle) < 5.0) /* deep inside: full, so exact */
-                    assert_true(fabs(volume[p] / (1.25 * sw_profile_line_area(&line)) - 1.0) < 1e-9);
+                    assert_true(fabs(volume[p] / (1.25 * sw_profile_line_area(&line)) - 1.0) <
+                                1e-9);
             }
         free(volume);
         sw_profile_clear(&profile);
@@ -268,13 +271,13 @@ static void a_slab_is_smoothed(void **state) {
         assert_int_equal(sw_composition_create(&composition, atoms, NULL), SW_OK);
         uint16_t *iron;
         assert_int_equal(sw_composition_choose(&iron, &composition, "Fe", "elements", NULL), SW_OK);
-        assert_int_equal(sw_concentration_grid_create(&grid, atoms, &composition, iron, 2.0, width,
-                                                      NULL, NULL),
-                         SW_OK);
+        assert_int_equal(
+            sw_concentration_grid_create(&grid, atoms, &composition, iron, 2.0, width, NULL, NULL),
+            SW_OK);
         for (int z = 0; z < 48; z++) {
             const double at[3] = {7.3, 11.1, (double)z};
-            double expected = 0.5 * (erf((z - 13.0) / (4.0 * sqrt(2.0))) -
-                                     erf((z - 33.0) / (4.0 * sqrt(2.0))));
+            double expected =
+                0.5 * (erf((z - 13.0) / (4.0 * sqrt(2.0))) - erf((z - 33.0) / (4.0 * sqrt(2.0))));
             if (!(fabs(sw_concentration_grid_at(&grid, at) - expected) < 0.008))
                 fail_msg("shear %d, z %d: %g, expected %g", shear, z,
                          sw_concentration_grid_at(&grid, at), expected);

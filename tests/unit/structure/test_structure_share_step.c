@@ -51,7 +51,8 @@ static void a_step_without_noise_is_found(void **state) {
               fabs(fit.after.value - cases[c].level[1]) < 1e-4))
             fail_msg("case %zu: %g %g %g %g", c, fit.position.value, fit.width.value,
                      fit.before.value, fit.after.value);
-        assert_true(fit.position.low < fit.position.value && fit.position.high > fit.position.value);
+        assert_true(fit.position.low < fit.position.value &&
+                    fit.position.high > fit.position.value);
         assert_true(fit.width.low > 0.0 && fit.width.low < fit.width.value);
         assert_true(fit.width.high > fit.width.value);
     }

@@ -38,8 +38,7 @@ static sw_matching match_with_self(size_t count) {
 static void a_homogeneous_strain_is_found_exactly(void **state) {
     (void)state;
     const double stretch[3][3] = {{1.02, 0.01, 0}, {0.01, 0.97, -0.02}, {0, -0.02, 1.0}};
-    const double turn[3][3] = {
-        {cos(0.3), sin(0.3), 0}, {-sin(0.3), cos(0.3), 0}, {0, 0, 1}};
+    const double turn[3][3] = {{cos(0.3), sin(0.3), 0}, {-sin(0.3), cos(0.3), 0}, {0, 0, 1}};
     double map[3][3], square[3][3];
     sw_atoms *reference = make_fcc(3, false), *found;
     size_t count = sw_atoms_count(reference);
@@ -92,9 +91,9 @@ static void perfect_crystals_have_no_strain(void **state) {
  * standard errors are allowed, 7e-6 a component (fixed seed). */
 static void the_error_is_that_of_noise(void **state) {
     (void)state;
-    static const double neighbours[12][3] = {
-        {2, 2, 0}, {2, -2, 0}, {-2, 2, 0}, {-2, -2, 0}, {2, 0, 2}, {2, 0, -2},
-        {-2, 0, 2}, {-2, 0, -2}, {0, 2, 2}, {0, 2, -2}, {0, -2, 2}, {0, -2, -2}};
+    static const double neighbours[12][3] = {{2, 2, 0}, {2, -2, 0}, {-2, 2, 0}, {-2, -2, 0},
+                                             {2, 0, 2}, {2, 0, -2}, {-2, 0, 2}, {-2, 0, -2},
+                                             {0, 2, 2}, {0, 2, -2}, {0, -2, 2}, {0, -2, -2}};
     sw_random random = sw_random_create(11, 0);
     double squares[6] = {0}, variances[6] = {0};
     for (int trial = 0; trial < 4000; trial++) {

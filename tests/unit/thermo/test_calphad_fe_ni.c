@@ -158,7 +158,8 @@ static void common_tangent_of_fcc_and_bcc(void **unused) {
             sw_binary state;
             const double x = i / 5000.0;
             assert_int_equal(sw_solution_binary(&state, both[s], x, NULL), SW_OK);
-            assert_true(state.gibbs > (1 - x) * line->potential[0] + x * line->potential[1] - 1e-12);
+            assert_true(state.gibbs >
+                        (1 - x) * line->potential[0] + x * line->potential[1] - 1e-12);
         }
     double share[2];
     sw_tie_line_shares(share, line, 0.25 * line->x[0] + 0.75 * line->x[1]);
@@ -184,8 +185,9 @@ static void tie_lines_at_all_temperatures(void **unused) {
         for (size_t i = 0; i < found; i++) {
             sw_binary side[2];
             for (int s = 0; s < 2; s++)
-                assert_int_equal(sw_solution_binary(&side[s], both[lines[i].phase[s]],
-                                                    lines[i].x[s], NULL), SW_OK);
+                assert_int_equal(
+                    sw_solution_binary(&side[s], both[lines[i].phase[s]], lines[i].x[s], NULL),
+                    SW_OK);
             for (int e = 0; e < 2; e++)
                 assert_true(fabs(side[0].potential[e] - side[1].potential[e]) < 1e-11);
         }
