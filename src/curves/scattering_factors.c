@@ -11,7 +11,7 @@ typedef struct scattering_factor {
 } scattering_factor;
 
 /* a1 to a5, c, b1 to b5 of neutral atoms as tabulated by Waasmaier and Kirfel. */
-/* clang-format off: a row each */
+/* clang-format off */
 static const scattering_factor factors[SW_SCATTERING_ELEMENTS + 1] = {
     [1] = {{0.413048, 0.294953, 0.187491, 0.080701, 0.023736}, 0.000049, /* H */
            {15.569946, 32.398468, 5.711404, 61.889874, 1.334118}},
