@@ -160,8 +160,8 @@ static bool has_gas(const struct work *work, const char *wanted) {
 
 /* A pressure of a gas that no state has would change nothing, in silence. */
 static sw_status check_pressures(const struct work *work, sw_error *error) {
-    for (const char *list = work->pressures; list != NULL && *list != '\0';
-         list += strcspn(list, ",")) {
+    const char *list = work->pressures != NULL ? work->pressures : "";
+    for (; *list != '\0'; list += strcspn(list, ",")) {
         char name[GAS_NAME];
         list += strspn(list, ", ");
         const size_t length = strcspn(list, " ,");
