@@ -112,6 +112,13 @@ static sw_status pressure_of(double *pressure, const char *gas, const char *list
     return SW_OK;
 }
 
+/* The first `length` characters, or as many of them as a name has. */
+static void take_name(char name[GAS_NAME], const char *text, size_t length) {
+    const size_t kept = length < GAS_NAME ? length : GAS_NAME - 1;
+    memcpy(name, text, kept);
+    name[kept] = '\0';
+}
+
 /* Takes the next gas of "2 H2 + H2O"; the text is behind it then. False where there is none. */
 static bool next_gas(double *number, char name[GAS_NAME], const char **text, char amount[24]) {
     const char *at = *text + strspn(*text, " +");
@@ -121,7 +128,7 @@ static bool next_gas(double *number, char name[GAS_NAME], const char **text, cha
     if (length > 0 && length < 24)
         at += length + strspn(at + length, " ");
     length = strcspn(at, " +");
-    snprintf(name, GAS_NAME, "%.*s", (int)(length < GAS_NAME ? length : GAS_NAME - 1), at);
+    take_name(name, at, length);
     *text = at + length;
     if (sw_quantity_parse(number, amount, SW_NUMBER, NULL) != SW_OK)
         *number = NAN;
@@ -165,7 +172,7 @@ static sw_status check_pressures(const struct work *work, sw_error *error) {
         char name[GAS_NAME];
         list += strspn(list, ", ");
         const size_t length = strcspn(list, " ,");
-        snprintf(name, sizeof name, "%.*s", (int)(length < GAS_NAME ? length : GAS_NAME - 1), list);
+        take_name(name, list, length);
         if (length > 0 && (list[length] != ' ' || !has_gas(work, name)))
             return sw_error_set(error, SW_ERROR_ARGUMENT, "pressures",
                                 "write it like 'H2 0.9 bar, H2O 0.1 bar', of gases in the column "
