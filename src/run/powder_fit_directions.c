@@ -214,7 +214,7 @@ static void find_axes(sw_powder_directions *directions, matrices *work, const qu
 sw_status sw_powder_directions_find(sw_powder_directions *directions, sw_powder_fit *fit,
                                     const sw_powder_best *best, sw_error *error) {
     quadratic made = {.stretch = {0}};
-    matrices work = {NULL};
+    matrices work = {0};
     *directions = (sw_powder_directions){.temperature_spread = (double)NAN};
     for (size_t c = 0; c < fit->cases; c++)
         directions->mass_spread[c] = (double)NAN;
