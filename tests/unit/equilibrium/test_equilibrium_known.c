@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Equilibria with answers in closed form. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include <spillway/equilibrium.h>
+#include "equilibrium_systems.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -19,24 +12,6 @@
 #define OXYGEN 8
 #define IRON 26
 #define NICKEL 28
-
-/* A system of everything the tables have of these elements. */
-static sw_equilibrium *of_elements(sw_system **system, const int *elements, size_t count) {
-    sw_equilibrium *equilibrium = NULL;
-    assert_int_equal(sw_system_create(system, elements, count, NULL), SW_OK);
-    assert_int_equal(sw_system_add_all(*system, NULL), SW_OK);
-    assert_int_equal(sw_equilibrium_create(&equilibrium, *system), SW_OK);
-    return equilibrium;
-}
-
-static void find(sw_equilibrium *equilibrium, double temperature, double pressure,
-                 const double *amounts) {
-    const sw_equilibrium_conditions conditions = {
-        .temperature = temperature, .pressure = pressure, .amounts = amounts, .beyond = true};
-    sw_error error = {0};
-    if (sw_equilibrium_find(equilibrium, &conditions, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
-}
 
 static size_t phase_index(const sw_system *system, const char *name) {
     for (size_t i = 0; i < sw_system_phases(system); i++)

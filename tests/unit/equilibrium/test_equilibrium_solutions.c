@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Solutions of two and three ends: closed forms, limits, derivatives, traces. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include <spillway/equilibrium.h>
+#include "equilibrium_systems.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,23 +14,6 @@
 static void near(double found, double expected, double tolerance, const char *what) {
     if (!(fabs(found - expected) <= tolerance))
         fail_msg("%s: %.12g, expected %.12g +- %g", what, found, expected, tolerance);
-}
-
-static sw_equilibrium *of_elements(sw_system **system, const int *elements, size_t count) {
-    sw_equilibrium *equilibrium = NULL;
-    assert_int_equal(sw_system_create(system, elements, count, NULL), SW_OK);
-    assert_int_equal(sw_system_add_all(*system, NULL), SW_OK);
-    assert_int_equal(sw_equilibrium_create(&equilibrium, *system), SW_OK);
-    return equilibrium;
-}
-
-static void find(sw_equilibrium *equilibrium, double temperature, double pressure,
-                 const double *amounts) {
-    const sw_equilibrium_conditions conditions = {
-        .temperature = temperature, .pressure = pressure, .amounts = amounts, .beyond = true};
-    sw_error error = {0};
-    if (sw_equilibrium_find(equilibrium, &conditions, &error) != SW_OK)
-        fail_msg("%s: %s", error.place, error.message);
 }
 
 /* The one solution of that name that is there. */
