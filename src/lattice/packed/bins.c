@@ -15,8 +15,18 @@ void sw_packed_bins_empty(sw_packed_bins *bins) {
     for (size_t b = 0; b < SW_PACKED_BINS; b++)
         bins->bin[b].count = 0;
     memset(bins->weight, 0, sizeof bins->weight);
-    for (unsigned block = 0; block < SW_PACKED_BLOCKS; block++)
-        bins->unit[block] = sw_packed_unit(block);
+}
+
+/* The block in use that holds a bin, from now on if not before. */
+static sw_packed_block *use_block(sw_packed_bins *bins, unsigned number) {
+    unsigned n = 0;
+    while (n < bins->blocks && bins->block[n].number > number)
+        n++;
+    if (n < bins->blocks && bins->block[n].number == number)
+        return &bins->block[n];
+    memmove(&bins->block[n + 1], &bins->block[n], (bins->blocks++ - n) * sizeof *bins->block);
+    bins->block[n] = (sw_packed_block){.unit = sw_packed_unit(number), .number = number};
+    return &bins->block[n];
 }
 
 bool sw_packed_bin_widen(sw_packed_bins *bins, unsigned number) {
@@ -33,7 +43,6 @@ bool sw_packed_bin_widen(sw_packed_bins *bins, unsigned number) {
     bin->capacity = (uint32_t)wider;
     bin->edge = sw_packed_edge(number);
     bin->inverse = UINT64_MAX / bin->edge + 1;
-    bins->known[number >> 6] |= 1ULL << (number & 63);
-    bins->blocks |= 1ULL << (number >> 6);
+    use_block(bins, number >> 6)->known |= 1ULL << (number & 63);
     return true;
 }

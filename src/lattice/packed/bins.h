@@ -28,11 +28,17 @@ typedef struct sw_packed_bin {
     uint64_t inverse; /* 2^64 / edge, rounded up: a product instead of a division */
 } sw_packed_bin;
 
+/* A block in use. */
+typedef struct sw_packed_block {
+    uint64_t known; /* bit b: bin b of the block has a list, maybe empty */
+    double unit;    /* sw_packed_unit */
+    unsigned number;
+} sw_packed_block;
+
 typedef struct sw_packed_bins {
     uint64_t weight[SW_PACKED_BLOCKS]; /* sum of count x edge, in the unit of the block */
-    uint64_t known[SW_PACKED_BLOCKS];  /* bit b: bin b of the block has a list, maybe empty */
-    uint64_t blocks;                   /* bit k: a bin of block k has a list */
-    double unit[SW_PACKED_BLOCKS];     /* sw_packed_unit, set when emptied */
+    sw_packed_block block[SW_PACKED_BLOCKS];
+    unsigned blocks; /* in use, the fastest first */
     sw_packed_bin bin[SW_PACKED_BINS];
 } sw_packed_bins;
 

@@ -124,13 +124,20 @@ static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error) {
     return SW_OK;
 }
 
+/* The bins of a block that have a list, as bits. */
+static uint64_t known_bins(const sw_packed_bins *bins, unsigned number) {
+    for (unsigned n = 0; n < bins->blocks; n++)
+        if (bins->block[n].number == number)
+            return bins->block[n].known;
+    return 0;
+}
+
 static sw_status audit_weights(const sw_packed_bins *bins, sw_error *error) {
     for (unsigned block = 0; block < SW_PACKED_BLOCKS; block++) {
-        uint64_t weight = 0;
+        uint64_t weight = 0, known = known_bins(bins, block);
         for (unsigned b = 64 * block; b < 64 * block + 64; b++) {
-            bool known = bins->blocks >> block & bins->known[block] >> (b & 63) & 1;
             weight += bins->bin[b].count * sw_packed_edge(b);
-            if (bins->bin[b].count > 0 && !known)
+            if (bins->bin[b].count > 0 && !(known >> (b & 63) & 1))
                 return sw_packed_audit_error(error, b, "the list of bins");
         }
         if (weight != bins->weight[block])

@@ -151,46 +151,36 @@ INLINE double event_rate(sw_packed *packed, uint32_t number, sw_packed_code code
 
 /* ---- choosing -------------------------------------------------------------------------------- */
 
-/* The weights of the blocks in use, 1/s, the fastest block first. */
+/* The weights of the blocks in use, 1/s, summed up to each. */
 typedef struct block_weights {
-    double weight[SW_PACKED_BLOCKS], total;
+    double sum[SW_PACKED_BLOCKS], total;
 } block_weights;
 
 INLINE void weigh_blocks(block_weights *weights, const sw_packed_bins *bins) {
-    weights->total = 0.0;
-    unsigned n = 0;
-    for (uint64_t rest = bins->blocks; rest; n++) {
-        unsigned block = 63u - (unsigned)__builtin_clzll(rest);
-        rest ^= 1ULL << block;
-        weights->weight[n] = (double)bins->weight[block] * bins->unit[block];
-        weights->total += weights->weight[n];
+    double total = 0.0;
+    for (unsigned n = 0; n < bins->blocks; n++) {
+        const sw_packed_block *block = &bins->block[n];
+        weights->sum[n] = total += (double)bins->weight[block->number] * block->unit;
     }
+    weights->total = total;
 }
 
 /* The block that the random number names. */
-INLINE unsigned choose_block(const sw_packed_bins *bins, const block_weights *weights,
-                             uint64_t random) {
-    uint64_t rest = bins->blocks;
-    unsigned block = 63u - (unsigned)__builtin_clzll(rest);
-    if ((rest & (rest - 1)) == 0)
-        return block;
+INLINE const sw_packed_block *choose_block(const sw_packed_bins *bins, const block_weights *weights,
+                                           uint64_t random) {
     double point = sw_feed_unit(random) * weights->total;
-    for (unsigned n = 0; point >= weights->weight[n]; n++) {
-        point -= weights->weight[n];
-        rest ^= 1ULL << block;
-        if (!rest) /* rounding at the very end */
-            break;
-        block = 63u - (unsigned)__builtin_clzll(rest);
-    }
-    return block;
+    unsigned n = 0;
+    while (n + 1 < bins->blocks && point >= weights->sum[n])
+        n++;
+    return &bins->block[n];
 }
 
 /* The site of the block that the random number names, and its bin. */
-INLINE uint32_t choose_site(const sw_packed_bins *bins, unsigned block, uint64_t random,
-                            unsigned *bin) {
-    uint64_t point = (uint64_t)((unsigned __int128)random * bins->weight[block] >> 64);
-    for (uint64_t rest = bins->known[block];; rest &= rest - 1) {
-        *bin = 64 * block + (unsigned)__builtin_ctzll(rest);
+INLINE uint32_t choose_site(const sw_packed_bins *bins, const sw_packed_block *block,
+                            uint64_t random, unsigned *bin) {
+    uint64_t point = (uint64_t)((unsigned __int128)random * bins->weight[block->number] >> 64);
+    for (uint64_t rest = block->known;; rest &= rest - 1) {
+        *bin = 64 * block->number + (unsigned)__builtin_ctzll(rest);
         const sw_packed_bin *held = &bins->bin[*bin];
         uint64_t weight = held->count * held->edge;
         if (point < weight)
@@ -345,9 +335,12 @@ INLINE bool run_feed(sw_lattice *lattice, const sw_packed_leg *until, code_kind 
         if (!(next < until->time))
             return true;
         lattice->time = next;
-        unsigned bin, block = choose_block(bins, &weights, packed->feed.block[n]);
+        const sw_packed_block *block = choose_block(bins, &weights, packed->feed.block[n]);
+        if (__builtin_expect(bins->weight[block->number] == 0, 0))
+            continue; /* rounding at the very end of the total */
+        unsigned bin;
         uint32_t anchor = choose_site(bins, block, packed->feed.place[n], &bin);
-        double edge = (double)bins->bin[bin].edge * bins->unit[block];
+        double edge = (double)bins->bin[bin].edge * block->unit;
         const sw_packed_event *event =
             choose_event(packed, anchor, sw_feed_unit(packed->feed.channel[n]) * edge, gather);
         if (event)

@@ -114,7 +114,7 @@ static void add_rates(double *total, double *fastest, const sw_packed_bins *bins
     for (unsigned block = 0; block < SW_PACKED_BLOCKS; block++) {
         if (bins->weight[block] == 0)
             continue;
-        *total += (double)bins->weight[block] * bins->unit[block];
+        *total += (double)bins->weight[block] * sw_packed_unit(block);
         for (unsigned bin = 64 * block; bin < 64 * block + 64; bin++)
             if (bins->bin[bin].count > 0)
                 *fastest = fmax(*fastest, rate_of_bin(bin));
