@@ -29,6 +29,13 @@ static sw_packed_block *use_block(sw_packed_bins *bins, unsigned number) {
     return &bins->block[n];
 }
 
+static void use_bin(sw_packed_block *block, unsigned number) {
+    unsigned n = block->bins++;
+    for (; n > 0 && block->bin[n - 1] < number; n--)
+        block->bin[n] = block->bin[n - 1];
+    block->bin[n] = (uint16_t)number;
+}
+
 bool sw_packed_bin_widen(sw_packed_bins *bins, unsigned number) {
     sw_packed_bin *bin = &bins->bin[number];
     size_t capacity = bin->capacity;
@@ -43,6 +50,7 @@ bool sw_packed_bin_widen(sw_packed_bins *bins, unsigned number) {
     bin->capacity = (uint32_t)wider;
     bin->edge = sw_packed_edge(number);
     bin->inverse = UINT64_MAX / bin->edge + 1;
-    use_block(bins, number >> 6)->known |= 1ULL << (number & 63);
+    if (capacity == 0)
+        use_bin(use_block(bins, sw_packed_block_of(number)), number);
     return true;
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sites by their total rate, for the packed engine: 32 bins an octave, 64 bins (two octaves) a
- * block. Within a block the upper edge of a bin is a small whole number times the block's power
- * of two, so the weight of a block is a whole number and nothing drifts; the total is a sum over
- * the few blocks in use.
+ * Sites by their total rate, for the packed engine: 32 bins an octave, 256 bins (eight octaves) a
+ * block. Within a block the upper edge of a bin is a whole number times the block's power of two,
+ * so the weight of a block is a whole number and nothing drifts; the total is a sum over the few
+ * blocks in use.
  *
- *   bin = (exponent and 5 bits of the mantissa of the rate) - FIRST,  block = bin / 64
- *   edge = (33 + mantissa) << octave  in units of  2^(2 block - 69)
+ *   bin = (exponent and 5 bits of the mantissa of the rate) - FIRST
+ *   block = (bin + 128) / 256: rates about 1/s lie in the middle of one
+ *   edge = (33 + mantissa) << octave  in units of  2^(8 block - 73)
  */
 #ifndef SPILLWAY_LATTICE_PACKED_BINS_H
 #define SPILLWAY_LATTICE_PACKED_BINS_H
@@ -15,8 +16,9 @@
 
 #include <string.h>
 
-#define SW_PACKED_BLOCKS 64
-#define SW_PACKED_BINS (SW_PACKED_BLOCKS * 64)
+#define SW_PACKED_BLOCKS 17
+#define SW_PACKED_BLOCK_BINS 256
+#define SW_PACKED_BINS 4096
 #define SW_PACKED_NO_BIN SW_PACKED_BINS /* of sites that nothing can happen at */
 #define SW_PACKED_FIRST_BIN ((1023u - 64u) << 5)
 
@@ -30,9 +32,9 @@ typedef struct sw_packed_bin {
 
 /* A block in use. */
 typedef struct sw_packed_block {
-    uint64_t known; /* bit b: bin b of the block has a list, maybe empty */
-    double unit;    /* sw_packed_unit */
-    unsigned number;
+    double unit; /* sw_packed_unit */
+    unsigned number, bins;
+    uint16_t bin[SW_PACKED_BLOCK_BINS]; /* those that have a list, maybe empty; descending */
 } sw_packed_block;
 
 typedef struct sw_packed_bins {
@@ -49,14 +51,18 @@ static inline unsigned sw_packed_bin_for(double rate) {
     return (unsigned)(bits >> 47) - SW_PACKED_FIRST_BIN;
 }
 
+static inline unsigned sw_packed_block_of(unsigned bin) {
+    return (bin + 128u) / SW_PACKED_BLOCK_BINS;
+}
+
 /* Upper edge of a bin in the unit of its block. */
 static inline uint64_t sw_packed_edge(unsigned bin) {
-    return (uint64_t)(33u + (bin & 31u)) << ((bin >> 5) & 1u);
+    return (uint64_t)(33u + (bin & 31u)) << (((bin + 128u) >> 5) & 7u);
 }
 
 /* The unit of a block, 1/s. */
 static inline double sw_packed_unit(unsigned block) {
-    uint64_t bits = (uint64_t)(1023u + 2u * block - 69u) << 52;
+    uint64_t bits = (uint64_t)(1023u + 8u * block - 73u) << 52;
     double unit;
     memcpy(&unit, &bits, sizeof unit);
     return unit;

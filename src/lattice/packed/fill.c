@@ -124,26 +124,22 @@ static sw_status audit_site(sw_lattice *lattice, uint32_t s, sw_error *error) {
     return SW_OK;
 }
 
-/* The bins of a block that have a list, as bits. */
-static uint64_t known_bins(const sw_packed_bins *bins, unsigned number) {
-    for (unsigned n = 0; n < bins->blocks; n++)
-        if (bins->block[n].number == number)
-            return bins->block[n].known;
-    return 0;
-}
-
+/* Every site in a bin lies in one that its block lists, and the block weighs what these do. */
 static sw_status audit_weights(const sw_packed_bins *bins, sw_error *error) {
-    for (unsigned block = 0; block < SW_PACKED_BLOCKS; block++) {
-        uint64_t weight = 0, known = known_bins(bins, block);
-        for (unsigned b = 64 * block; b < 64 * block + 64; b++) {
-            weight += bins->bin[b].count * sw_packed_edge(b);
-            if (bins->bin[b].count > 0 && !(known >> (b & 63) & 1))
-                return sw_packed_audit_error(error, b, "the list of bins");
+    size_t listed = 0, held = 0;
+    for (unsigned n = 0; n < bins->blocks; n++) {
+        const sw_packed_block *block = &bins->block[n];
+        uint64_t weight = 0;
+        for (unsigned i = 0; i < block->bins; i++) {
+            weight += bins->bin[block->bin[i]].count * sw_packed_edge(block->bin[i]);
+            listed += bins->bin[block->bin[i]].count;
         }
-        if (weight != bins->weight[block])
-            return sw_packed_audit_error(error, block, "the weight of the bins");
+        if (weight != bins->weight[block->number])
+            return sw_packed_audit_error(error, block->number, "the weight of the bins");
     }
-    return SW_OK;
+    for (unsigned b = 0; b < SW_PACKED_BINS; b++)
+        held += bins->bin[b].count;
+    return listed == held ? SW_OK : sw_packed_audit_error(error, 0, "the list of bins");
 }
 
 sw_status sw_packed_audit(sw_lattice *lattice, sw_error *error) {

@@ -277,7 +277,7 @@ uint32_t sw_narrow_pick(sw_packed *packed, uint8_t basis, uint16_t code) {
     sw_narrow *narrow = packed->narrow;
     const sw_packed_own *own = &packed->basis[basis].own[code & packed->basis[basis].own_mask];
     unsigned bin = packed->basis[basis].bin[code], bits = 1;
-    double edge = (double)sw_narrow_edge(bin) * sw_narrow_unit(sw_narrow_block_of(bin));
+    double edge = (double)sw_packed_edge(bin) * sw_packed_unit(sw_packed_block_of(bin));
     share *shares = sw_allocate((size_t)own->events + 1, sizeof *shares);
     size_t count = shares ? find_shares(shares, packed, own, code, edge) : 0;
     while ((size_t)1 << bits < count)

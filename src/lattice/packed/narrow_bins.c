@@ -10,8 +10,8 @@ void sw_narrow_bins_start(sw_narrow_bins *bins, size_t sites) {
     bins->sites = sites;
     for (unsigned b = 0; b < SW_PACKED_BINS; b++)
         bins->bin[b].step = 1, bins->bin[b].number = b;
-    for (unsigned b = 0; b < SW_NARROW_BLOCKS; b++)
-        bins->block[b].unit = sw_narrow_unit(b);
+    for (unsigned b = 0; b < SW_PACKED_BLOCKS; b++)
+        bins->block[b].unit = sw_packed_unit(b);
     sw_narrow_bin *none = &bins->bin[SW_PACKED_NO_BIN];
     none->sites = &bins->nowhere;
     none->weight = &bins->nothing;
@@ -56,9 +56,9 @@ static void use_block(sw_narrow_bins *bins, unsigned block) {
 
 /* Puts a bin among those of its block that are in use. */
 static void use_bin(sw_narrow_bins *bins, unsigned number) {
-    sw_narrow_block *block = &bins->block[sw_narrow_block_of(number)];
+    sw_narrow_block *block = &bins->block[sw_packed_block_of(number)];
     if (block->bins == 0)
-        use_block(bins, sw_narrow_block_of(number));
+        use_block(bins, sw_packed_block_of(number));
     unsigned n = block->bins++;
     for (; n > 0 && block->bin[n - 1] > number; n--) {
         block->bin[n] = block->bin[n - 1];
@@ -87,7 +87,7 @@ bool sw_narrow_bin_fit(sw_narrow_bins *bins, sw_narrow_bin *bin, uint32_t count)
     if (count > bin->capacity && !widen(bin, bins->sites))
         return false;
     if (fresh) {
-        bin->edge = sw_narrow_edge(bin->number);
+        bin->edge = sw_packed_edge(bin->number);
         bin->inverse = UINT64_MAX / bin->edge + 1;
         use_bin(bins, bin->number);
     }

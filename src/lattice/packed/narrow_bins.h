@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sites by their total rate, for the packed engine: 32 bins an octave, 256 bins (eight octaves) a
- * block. Within a block the upper edge of a bin is a whole number times the block's power of two,
- * so weights are whole numbers and nothing drifts.
- *
- *   bin = (exponent and 5 bits of the mantissa of the rate) - FIRST
- *   block = (bin + 128) / 256: rates about 1/s lie in the middle of one
- *   edge = (33 + mantissa) << octave  in units of  2^(8 block - 73)
+ * Bins as in bins.h, whose blocks list the weights of their bins.
  *
  * A bin weighs its count times its edge, the count rounded up to six or seven digits, so that the
  * weights of long lists stand still from event to event and a random number names the same site
@@ -18,14 +12,12 @@
 
 #include "lattice/packed/bins.h"
 
-#define SW_NARROW_BLOCKS 17
-#define SW_NARROW_BLOCK_BINS 256
 #define SW_NARROW_NOBODY UINT32_MAX /* beyond the end of a list */
 
 typedef struct sw_narrow_bin {
     uint32_t *sites;
     uint64_t *weight; /* of all its sites, in the list of its block */
-    uint64_t edge;    /* sw_narrow_edge */
+    uint64_t edge;    /* sw_packed_edge */
     uint64_t inverse; /* 2^64 / edge, rounded up: a product instead of a division */
     uint64_t change;  /* of the weight with a site: edge; 0 where counts are rounded */
     uint32_t count, capacity;
@@ -35,38 +27,21 @@ typedef struct sw_narrow_bin {
 } sw_narrow_bin;
 
 typedef struct sw_narrow_block {
-    uint64_t weight[SW_NARROW_BLOCK_BINS]; /* of the bins in use */
-    uint16_t bin[SW_NARROW_BLOCK_BINS];    /* their numbers, ascending */
+    uint64_t weight[SW_PACKED_BLOCK_BINS]; /* of the bins in use */
+    uint16_t bin[SW_PACKED_BLOCK_BINS];    /* their numbers, ascending */
     unsigned bins;
-    double unit; /* sw_narrow_unit */
+    double unit; /* sw_packed_unit */
 } sw_narrow_block;
 
 typedef struct sw_narrow_bins {
     sw_narrow_bin bin[SW_PACKED_BINS + 1]; /* the last is SW_PACKED_NO_BIN */
-    sw_narrow_block block[SW_NARROW_BLOCKS];
-    uint8_t used[SW_NARROW_BLOCKS]; /* blocks with bins in use, the fastest first */
+    sw_narrow_block block[SW_PACKED_BLOCKS];
+    uint8_t used[SW_PACKED_BLOCKS]; /* blocks with bins in use, the fastest first */
     unsigned blocks;                /* of these */
     uint32_t nowhere;               /* the list of the last bin, */
     uint64_t nothing;               /* and its weight */
     size_t sites;                   /* of the lattice: no list needs more room */
 } sw_narrow_bins;
-
-static inline unsigned sw_narrow_block_of(unsigned bin) {
-    return (bin + 128u) / SW_NARROW_BLOCK_BINS;
-}
-
-/* Upper edge of a bin in the unit of its block. */
-static inline uint64_t sw_narrow_edge(unsigned bin) {
-    return (uint64_t)(33u + (bin & 31u)) << (((bin + 128u) >> 5) & 7u);
-}
-
-/* The unit of a block, 1/s. */
-static inline double sw_narrow_unit(unsigned block) {
-    uint64_t bits = (uint64_t)(1023u + 8u * block - 73u) << 52;
-    double unit;
-    memcpy(&unit, &bits, sizeof unit);
-    return unit;
-}
 
 /* What a count is rounded up to a multiple of, as a power of two. */
 static inline unsigned sw_narrow_rounding(uint32_t count) {
@@ -91,8 +66,8 @@ bool sw_narrow_bin_fit(sw_narrow_bins *bins, sw_narrow_bin *bin, uint32_t count)
 
 /* The weights of the blocks in use, 1/s, in their order, and their sums up to each. */
 typedef struct sw_narrow_weights {
-    uint64_t weight[SW_NARROW_BLOCKS];
-    double sum[SW_NARROW_BLOCKS], total;
+    uint64_t weight[SW_PACKED_BLOCKS];
+    double sum[SW_PACKED_BLOCKS], total;
 } sw_narrow_weights;
 
 static inline __attribute__((always_inline)) void sw_narrow_weigh(sw_narrow_weights *weights,

@@ -66,7 +66,7 @@ static sw_status audit_weights(const sw_narrow_bins *bins, sw_error *error) {
     uint32_t listed = 0, used = 0;
     for (unsigned b = 0; b < SW_PACKED_BINS; b++) {
         const sw_narrow_bin *bin = &bins->bin[b];
-        uint64_t weight = sw_narrow_rounded(bin->count) * sw_narrow_edge(b);
+        uint64_t weight = sw_narrow_rounded(bin->count) * sw_packed_edge(b);
         used += bin->sites != NULL;
         if (bin->sites ? *bin->weight != weight : bin->count > 0)
             return sw_packed_audit_error(error, b, "the weight of the bin");

@@ -40,7 +40,7 @@ INLINE void leave(sw_packed *packed, const sw_packed_site *site) {
     bin->count = count;
     bin->sites[place] = last;
     packed->site[last].place = place;
-    bins->weight[b >> 6] -= bin->edge;
+    bins->weight[sw_packed_block_of(b)] -= bin->edge;
 }
 
 INLINE void enter(sw_packed *packed, uint32_t number, sw_packed_site *site, unsigned b) {
@@ -55,7 +55,7 @@ INLINE void enter(sw_packed *packed, uint32_t number, sw_packed_site *site, unsi
     site->place = place;
     bin->sites[place] = number;
     bin->count = place + 1;
-    bins->weight[b >> 6] += bin->edge;
+    bins->weight[sw_packed_block_of(b)] += bin->edge;
 }
 
 INLINE void move(sw_packed *packed, uint32_t number, sw_packed_site *site, unsigned bin) {
@@ -179,8 +179,8 @@ INLINE const sw_packed_block *choose_block(const sw_packed_bins *bins, const blo
 INLINE uint32_t choose_site(const sw_packed_bins *bins, const sw_packed_block *block,
                             uint64_t random, unsigned *bin) {
     uint64_t point = (uint64_t)((unsigned __int128)random * bins->weight[block->number] >> 64);
-    for (uint64_t rest = block->known;; rest &= rest - 1) {
-        *bin = 64 * block->number + (unsigned)__builtin_ctzll(rest);
+    for (const uint16_t *next = block->bin;; next++) {
+        *bin = *next;
         const sw_packed_bin *held = &bins->bin[*bin];
         uint64_t weight = held->count * held->edge;
         if (point < weight)

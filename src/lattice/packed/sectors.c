@@ -95,7 +95,7 @@ bool sw_packed_stray(sw_packed *packed, uint32_t site) {
 }
 
 static double rate_of_bin(unsigned bin) {
-    return bin == SW_PACKED_NO_BIN ? 0.0 : (double)sw_packed_edge(bin) * sw_packed_unit(bin >> 6);
+    return bin == SW_PACKED_NO_BIN ? 0.0 : (double)sw_packed_edge(bin) * sw_packed_unit(sw_packed_block_of(bin));
 }
 
 void sw_packed_settle(sw_lattice *lattice) {
@@ -111,13 +111,12 @@ void sw_packed_settle(sw_lattice *lattice) {
 }
 
 static void add_rates(double *total, double *fastest, const sw_packed_bins *bins) {
-    for (unsigned block = 0; block < SW_PACKED_BLOCKS; block++) {
-        if (bins->weight[block] == 0)
-            continue;
-        *total += (double)bins->weight[block] * sw_packed_unit(block);
-        for (unsigned bin = 64 * block; bin < 64 * block + 64; bin++)
-            if (bins->bin[bin].count > 0)
-                *fastest = fmax(*fastest, rate_of_bin(bin));
+    for (unsigned n = 0; n < bins->blocks; n++) {
+        const sw_packed_block *block = &bins->block[n];
+        *total += (double)bins->weight[block->number] * block->unit;
+        for (unsigned i = 0; i < block->bins; i++)
+            if (bins->bin[block->bin[i]].count > 0)
+                *fastest = fmax(*fastest, rate_of_bin(block->bin[i]));
     }
 }
 

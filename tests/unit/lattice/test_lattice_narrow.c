@@ -73,7 +73,7 @@ static void test_picks(void **state) {
         unsigned bin = sw_narrow_bin_at(packed, s);
         if (bin == SW_PACKED_NO_BIN)
             continue;
-        double edge = (double)sw_narrow_edge(bin) * sw_narrow_unit(sw_narrow_block_of(bin));
+        double edge = (double)sw_packed_edge(bin) * sw_packed_unit(sw_packed_block_of(bin));
         double share[64] = {0};
         find_shares(share, packed, code);
         for (size_t e = 0; e < packed->events; e++) {
@@ -96,8 +96,8 @@ static void test_edges(void **state) {
     (void)state;
     for (double rate = SW_LOWEST_RATE; rate < 0.5 * SW_HIGHEST_RATE; rate *= 1.0103) {
         unsigned bin = sw_packed_bin_for(rate);
-        double edge = (double)sw_narrow_edge(bin) * sw_narrow_unit(sw_narrow_block_of(bin));
-        assert_true(bin < SW_PACKED_BINS && sw_narrow_block_of(bin) < SW_NARROW_BLOCKS);
+        double edge = (double)sw_packed_edge(bin) * sw_packed_unit(sw_packed_block_of(bin));
+        assert_true(bin < SW_PACKED_BINS && sw_packed_block_of(bin) < SW_PACKED_BLOCKS);
         assert_true(rate < edge && edge <= rate * (1.0 + 1.0 / 32.0) * (1.0 + 1e-15));
     }
 }
@@ -118,7 +118,7 @@ static void test_rounded_counts(void **state) {
             uint32_t site = n - SITES, last = sw_narrow_leave(bins, BIN, site, place[site]);
             place[last] = place[site];
         }
-        uint64_t rounded = *bins->bin[BIN].weight / sw_narrow_edge(BIN);
+        uint64_t rounded = *bins->bin[BIN].weight / sw_packed_edge(BIN);
         assert_int_equal(bins->bin[BIN].count, count);
         assert_true(rounded == sw_narrow_rounded(count));
         assert_true(rounded >= count && rounded <= count + count / 64 + 1);

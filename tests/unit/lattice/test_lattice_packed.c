@@ -82,7 +82,7 @@ static void test_bins(void **state) {
     (void)state;
     for (double rate = SW_LOWEST_RATE; rate < 0.5 * SW_HIGHEST_RATE; rate *= 1.0103) {
         unsigned bin = sw_packed_bin_for(rate);
-        double edge = (double)sw_packed_edge(bin) * sw_packed_unit(bin >> 6);
+        double edge = (double)sw_packed_edge(bin) * sw_packed_unit(sw_packed_block_of(bin));
         assert_true(bin < SW_PACKED_BINS);
         assert_true(rate < edge && edge <= rate * (1.0 + 1.0 / 32.0) * (1.0 + 1e-15));
     }
