@@ -160,7 +160,7 @@ INLINE void weigh_blocks(block_weights *weights, const sw_packed_bins *bins) {
     double total = 0.0;
     for (unsigned n = 0; n < bins->blocks; n++) {
         const sw_packed_block *block = &bins->block[n];
-        weights->sum[n] = total += (double)bins->weight[block->number] * block->unit;
+        weights->sum[n] = total += (double)(int64_t)bins->weight[block->number] * block->unit;
     }
     weights->total = total;
 }
@@ -250,13 +250,14 @@ INLINE void update(sw_packed *packed, uint32_t at, const sw_packed_update *updat
 /* Updates come in runs of one basis. */
 INLINE void update_all(sw_packed *packed, const sw_packed_event *event, uint32_t anchor,
                        const int32_t *offset) {
-    const sw_packed_update *list = packed->update;
-    uint32_t u = event->first_update, end = u + event->updates;
-    while (u < end) {
-        const uint16_t *direct = packed->direct[list[u].at.basis];
-        for (uint32_t last = u + list[u].run; u < last; u++)
-            if (__builtin_expect(offset[u] != SW_PACKED_OUTSIDE, 1))
-                update(packed, anchor + (uint32_t)offset[u], &list[u], direct);
+    const sw_packed_update *next = packed->update + event->first_update;
+    const sw_packed_update *end = next + event->updates;
+    offset += event->first_update;
+    while (next < end) {
+        const uint16_t *direct = packed->direct[next->at.basis];
+        for (const sw_packed_update *last = next + next->run; next < last; next++, offset++)
+            if (__builtin_expect(*offset != SW_PACKED_OUTSIDE, 1))
+                update(packed, anchor + (uint32_t)*offset, next, direct);
     }
 }
 
@@ -340,7 +341,7 @@ INLINE bool run_feed(sw_lattice *lattice, const sw_packed_leg *until, code_kind 
             continue; /* rounding at the very end of the total */
         unsigned bin;
         uint32_t anchor = choose_site(bins, block, packed->feed.place[n], &bin);
-        double edge = (double)bins->bin[bin].edge * block->unit;
+        double edge = (double)(int64_t)bins->bin[bin].edge * block->unit;
         const sw_packed_event *event =
             choose_event(packed, anchor, sw_feed_unit(packed->feed.channel[n]) * edge, gather);
         if (event)

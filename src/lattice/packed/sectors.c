@@ -95,7 +95,9 @@ bool sw_packed_stray(sw_packed *packed, uint32_t site) {
 }
 
 static double rate_of_bin(unsigned bin) {
-    return bin == SW_PACKED_NO_BIN ? 0.0 : (double)sw_packed_edge(bin) * sw_packed_unit(sw_packed_block_of(bin));
+    return bin == SW_PACKED_NO_BIN
+               ? 0.0
+               : (double)sw_packed_edge(bin) * sw_packed_unit(sw_packed_block_of(bin));
 }
 
 void sw_packed_settle(sw_lattice *lattice) {
