@@ -79,7 +79,7 @@ static inline __attribute__((always_inline)) void sw_narrow_weigh(sw_narrow_weig
         for (unsigned i = 0; i < block->bins; i++)
             sum += block->weight[i];
         weights->weight[n] = sum;
-        weights->total += (double)sum * block->unit;
+        weights->total += (double)(int64_t)sum * block->unit;
         weights->sum[n] = weights->total;
     }
 }
