@@ -106,9 +106,10 @@ static sw_status read_options(sw_run_options *run, uint64_t *replicas,
 }
 
 static void say_result(cli_console *console, const sw_run_summary *summary, const char *folder) {
-    console_say(console, "%" PRIu64 " %s, %.4g s simulated%s; this call took %.1f s",
-                summary->events, summary->counted, summary->time, summary->resumed ? " in all" : "",
-                summary->wall_seconds);
+    char time[32];
+    console_say(console, "%" PRIu64 " %s, %s simulated%s; this call took %.1f s", summary->events,
+                summary->counted, sw_simulated_time_text(time, summary->time),
+                summary->resumed ? " in all" : "", summary->wall_seconds);
     if (summary->exhausted)
         console_say(console, "the run ended early: nothing could happen any more");
     if (summary->interrupted)

@@ -85,14 +85,36 @@ static void print_table(const sw_claim *claims, size_t count) {
     listing_destroy(&listing);
 }
 
+/* What there is to say but that the run was quick, which is said once of all. */
+static const char *reason_of(const sw_claim *claim) {
+    const size_t label = strlen(SW_CLAIM_QUICK);
+    const bool quick = strncmp(claim->why, SW_CLAIM_QUICK, label) == 0;
+    return claim->why + (quick ? label : 0);
+}
+
+static void print_id(const sw_claim *claim, const cli_console *console, const char *before) {
+    const bool marked = claim->verdict == SW_DISAGREES && console->colour;
+    printf("%s%s%s%s", before, marked ? "\033[1m" : "", claim->id, marked ? "\033[0m" : "");
+}
+
+/* Claims with one reason are named together. */
 static void print_reasons(const sw_claim *claims, size_t count, const cli_console *console) {
+    bool quick = false;
     for (size_t i = 0; i < count; i++) {
-        if (claims[i].why[0] == '\0')
+        const char *reason = reason_of(&claims[i]);
+        size_t first = 0;
+        quick = quick || reason != claims[i].why;
+        while (strcmp(reason_of(&claims[first]), reason) != 0)
+            first++;
+        if (*reason == '\0' || first < i)
             continue;
-        const char *mark = claims[i].verdict == SW_DISAGREES && console->colour ? "\033[1m" : "";
-        printf("\n%s%s%s: %s\n", mark, claims[i].id, mark[0] != '\0' ? "\033[0m" : "",
-               claims[i].why);
+        for (size_t k = i; k < count; k++)
+            if (strcmp(reason_of(&claims[k]), reason) == 0)
+                print_id(&claims[k], console, k == i ? "\n" : ", ");
+        printf(": %s\n", reason);
     }
+    if (quick)
+        printf("\nquick runs of few events: all of this is an indication only\n");
 }
 
 static size_t count_of(const sw_claim *claims, size_t count, sw_verdict verdict) {

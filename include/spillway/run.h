@@ -75,6 +75,9 @@ SW_API SW_MUST_USE sw_status sw_run_replicas(sw_run_summary *summary, const sw_m
                                              const sw_run_options *options, int replicas,
                                              sw_context *context, sw_error *error);
 
+/* A simulated time, s, in a unit that suits it ("12.3 us", "400 h") into text; returns text. */
+SW_API const char *sw_simulated_time_text(char text[32], double seconds);
+
 /* ---- claims ---------------------------------------------------------------------------------- */
 
 typedef enum sw_verdict { SW_AGREES, SW_DISAGREES, SW_NOT_TESTED } sw_verdict;
@@ -88,6 +91,9 @@ typedef struct sw_claim {
     sw_verdict verdict;
     char why[512];
 } sw_claim;
+
+/* How `why` begins after a quick run. */
+#define SW_CLAIM_QUICK "quick run, few events: an indication only. "
 
 typedef struct sw_verify_options {
     const char *folder;  /* runs are kept here */

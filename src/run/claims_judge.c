@@ -43,7 +43,7 @@ static bool fails(const sw_planned_claim *claim, double low, double high) {
 }
 
 void sw_claim_judge(sw_claim *out, const sw_planned_claim *claim, bool quick, const char *open) {
-    const char *label = quick ? "quick run, few events: an indication only. " : "";
+    const char *label = quick ? SW_CLAIM_QUICK : "";
     bool inside = holds(claim, out->low) && holds(claim, out->high);
     bool outside = fails(claim, out->low, out->high);
     if (isnan(out->value)) {

@@ -21,12 +21,14 @@ void sw_pace_start(sw_pace *pace, double fraction, uint64_t events, const char *
 }
 
 const char *sw_simulated_time_text(char text[32], double seconds) {
+    /* hours from three on: programmes of a furnace are told in minutes or in hours */
     static const struct {
-        double size;
+        double size, from;
         const char *unit;
-    } units[] = {{1, "s"}, {1e-3, "ms"}, {1e-6, "us"}, {1e-9, "ns"}, {1e-12, "ps"}};
-    size_t unit = 0;
-    while (unit < 4 && fabs(seconds) < units[unit].size && seconds != 0)
+    } units[] = {{3600, 10800, "h"}, {1, 1, "s"},        {1e-3, 1e-3, "ms"},
+                 {1e-6, 1e-6, "us"}, {1e-9, 1e-9, "ns"}, {1e-12, 0, "ps"}};
+    size_t unit = seconds == 0 ? 1 : 0;
+    while (fabs(seconds) < units[unit].from && seconds != 0)
         unit++;
     snprintf(text, 32, "%.4g %s", seconds / units[unit].size, units[unit].unit);
     return text;

@@ -19,8 +19,7 @@ void sw_pace_start(sw_pace *pace, double fraction, uint64_t events, const char *
 /* Tells progress, at most five times a second. */
 void sw_pace_tell(sw_pace *pace, sw_context *context, double fraction, double time,
                   uint64_t events);
-/* "12.3 us" and "2 h 5 min" into text; return text. */
-const char *sw_simulated_time_text(char text[32], double seconds);
+/* "2 h 5 min" into text; returns text. */
 const char *sw_wall_time_text(char text[32], double seconds);
 
 #endif

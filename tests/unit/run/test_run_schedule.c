@@ -108,6 +108,8 @@ static void times_are_told_in_words(void **unused) {
     assert_string_equal(sw_simulated_time_text(text, 1.23e-5), "12.3 us");
     assert_string_equal(sw_simulated_time_text(text, 0), "0 s");
     assert_string_equal(sw_simulated_time_text(text, 3e-14), "0.03 ps");
+    assert_string_equal(sw_simulated_time_text(text, 7200), "7200 s");
+    assert_string_equal(sw_simulated_time_text(text, 1.44e6), "400 h");
     assert_string_equal(sw_wall_time_text(text, 12), "12 s");
     assert_string_equal(sw_wall_time_text(text, 121), "3 min");
     assert_string_equal(sw_wall_time_text(text, 7500), "2 h 5 min");
