@@ -22,9 +22,15 @@ static double available(double x) {
     return x > 0 ? x / (x + SW_POWDER_SCARCE) : x / SW_POWDER_SCARCE;
 }
 
-/* Of a metal, by its share of the cell's iron; never negative, for it multiplies what may be. */
+/* Of a metal, by its share of the cell's iron. */
 static double present(double share) {
-    return share > 0 ? share * share / (share * share + LEAST_IRON * LEAST_IRON) : 0;
+    return share * share / (share * share + LEAST_IRON * LEAST_IRON);
+}
+
+/* Iron of a bin that can leave a metal; less than none where a step went beyond the end of the
+ * cell's metal or of the bin's iron, so that it comes back. */
+static double removable(double iron, double share) {
+    return share < 0 ? available(share) : iron * present(share);
 }
 
 /* 0 for a drive backwards, and 1 for one forward that is large. */
@@ -129,8 +135,8 @@ static metals front_metals(const sw_powder_surroundings *in, const double *bin, 
     site fcc_on[GROUNDS];
     find_sites(made.bcc_on, in, &in->under_bcc, bin, radius);
     find_sites(fcc_on, in, &in->under_fcc, bin, radius);
-    move_metal(&made.bcc, in, made.bcc_on, iron * present(in->bcc));
-    move_metal(&made.fcc, in, fcc_on, iron * present(in->fcc));
+    move_metal(&made.bcc, in, made.bcc_on, removable(iron, in->bcc));
+    move_metal(&made.fcc, in, fcc_on, removable(iron, in->fcc));
     return made;
 }
 
@@ -194,9 +200,9 @@ static double dissolution(const sw_powder_surroundings *in, double nickel_per_ir
     double diffusion = sw_powder_interdiffusion(&in->now->alloy, 0.5 * (share + saturated));
     double change = M_PI * M_PI * diffusion * (saturated * saturated - share * share) /
                     (2 * radius * radius * (share + LEAST_SHARE));
-    double from = change > 0 ? present(in->bcc) : present(in->fcc);
+    double from = change > 0 ? in->bcc : in->fcc;
     /* x = n / (n + nickel): dn = dx nickel / (1 - x)^2 */
-    return from * change * nickel_per_iron / ((1 - share) * (1 - share));
+    return (from > 0 ? present(from) : 0) * change * nickel_per_iron / ((1 - share) * (1 - share));
 }
 
 static exchange bin_rates(double *rate, const sw_powder_surroundings *in, const double *bin,

@@ -237,7 +237,7 @@ static void equilibrium_holds(void **state) {
 
 /* Conversion after ten hours at 700 K in hydrogen with this pH2O/pH2, from Fe2O3 or from iron, in
  * all of which there is no wustite. */
-static double held_cool(const char *iron, double ratio) {
+static double held_cool(const char *iron, double ratio, double tolerance) {
     char rest[1024], head[1024];
     snprintf(
         head, sizeof head,
@@ -247,14 +247,16 @@ static double held_cool(const char *iron, double ratio) {
         iron);
     snprintf(rest, sizeof rest,
              "%sprogramme: [{duration: 10 h, hydrogen: %.12g, water: %.12g}]\n"
-             "run: {temperature: 700 K}\n",
-             fast, 1 / (1 + ratio), ratio / (1 + ratio));
+             "run: {temperature: 700 K, tolerance: %g}\n",
+             fast, 1 / (1 + ratio), ratio / (1 + ratio), tolerance);
     sw_model *model = load(head, rest);
     sw_powder *powder = start(model);
     sw_powder_amounts amounts = after(powder, 36000);
     for (size_t i = 0; i < sw_powder_points(powder); i++)
         if (fabs(sw_powder_point(powder, i)->wustite) > 0.05)
             fail_msg("%g of wustite", sw_powder_point(powder, i)->wustite);
+    /* a step may go beyond the end of the metal, but comes back */
+    assert_true(amounts.bcc > -1e-4);
     sw_powder_destroy(powder);
     sw_model_destroy(model);
     return amounts.conversion;
@@ -279,13 +281,15 @@ static void wustite_is_passed_over(void **state) {
                 constant[SW_EQUILIBRIUM_WUSTITE] > 1.3 * line);
     const struct {
         const char *iron;
-        double ratio, least, most;
-    } rows[] = {{"oxide", 0.8 * line, 0.999, 1.0001},
-                {"oxide", 1.1 * line, magnetite - 1e-3, magnetite + 1e-3},
-                {"metal", 0.9 * line, 0.999, 1.0001},
-                {"metal", 1.2 * line, magnetite - 1e-3, magnetite + 1e-2}};
+        double ratio, least, most, tolerance;
+    } rows[] = {{"oxide", 0.8 * line, 0.999, 1.0001, 1e-5},
+                {"oxide", 1.1 * line, magnetite - 1e-3, magnetite + 1e-3, 1e-5},
+                {"metal", 0.9 * line, 0.999, 1.0001, 1e-5},
+                {"metal", 1.2 * line, magnetite - 1e-3, magnetite + 1e-3, 1e-4},
+                {"metal", 1.2 * line, magnetite - 1e-3, magnetite + 1e-3, 1e-5},
+                {"metal", 1.2 * line, magnetite - 1e-3, magnetite + 1e-3, 1e-6}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        double found = held_cool(rows[i].iron, rows[i].ratio);
+        double found = held_cool(rows[i].iron, rows[i].ratio, rows[i].tolerance);
         if (!(found > rows[i].least && found < rows[i].most))
             fail_msg("%s at pH2O/pH2 = %g: conversion %g", rows[i].iron, rows[i].ratio, found);
     }
