@@ -122,11 +122,12 @@ static void note_nickel(struct sw_map_row *row, double nickel) {
 
 static sw_status begin_interval(struct sw_map_row *row, const struct seen *seen, double edge,
                                 sw_error *error) {
-    const size_t k = row->intervals++;
+    const size_t k = row->intervals;
     if (k == MAP_INTERVALS)
         return sw_error_set(error, SW_ERROR_UNSUPPORTED, "range", "take a shorter range",
                             "at %g K more than %d intervals come up", row->temperature,
                             MAP_INTERVALS);
+    row->intervals++;
     row->set[k] = seen->set;
     row->edge[k] = edge;
     row->least[k] = row->most[k] = seen->nickel;
