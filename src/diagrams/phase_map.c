@@ -11,6 +11,7 @@
 #define OXYGEN 8
 #define SAMPLES 50
 #define EDGE 1e-9   /* of the axis */
+#define NARROW 1e-6 /* of the axis: such intervals may come and go without an event */
 #define EVENT 1e-5  /* K */
 #define THERE 1e-10 /* of the metal: less is none */
 
@@ -179,6 +180,27 @@ bool sw_map_row_same_sets(const struct sw_map_row *one, const struct sw_map_row 
            memcmp(one->set, other->set, one->intervals * sizeof one->set[0]) == 0;
 }
 
+static bool is_narrow(const struct sw_map_row *row, size_t interval) {
+    return interval < row->intervals && row->edge[interval + 1] - row->edge[interval] < NARROW;
+}
+
+/* The same sets, but for narrow intervals of either: near the resolution of edges they are seen in
+ * one row and not in the next, and would be events without end. */
+static bool same_but_for_narrow(const struct sw_map_row *one, const struct sw_map_row *other) {
+    size_t i = 0, k = 0;
+    while (i < one->intervals || k < other->intervals) {
+        if (i < one->intervals && k < other->intervals && one->set[i] == other->set[k])
+            i++, k++;
+        else if (is_narrow(one, i))
+            i++;
+        else if (is_narrow(other, k))
+            k++;
+        else
+            return false;
+    }
+    return true;
+}
+
 static sw_status keep(struct sw_diagram_phase_map *map, const struct sw_map_row *row,
                       sw_error *error) {
     if (map->rows == map->room) {
@@ -198,7 +220,7 @@ static sw_status keep(struct sw_diagram_phase_map *map, const struct sw_map_row 
 static sw_status find_events(struct work *work, const struct sw_map_row *low,
                              const struct sw_map_row *high, sw_error *error) {
     struct sw_map_row middle;
-    if (sw_map_row_same_sets(low, high))
+    if (same_but_for_narrow(low, high))
         return SW_OK;
     if (high->temperature - low->temperature <= EVENT) {
         const sw_status status = keep(work->map, low, error);

@@ -270,6 +270,17 @@ static void fields_of_iron_and_nickel(void **context) {
     sw_measurement_destroy(measurement);
 }
 
+/* A trace of nickel: fields of three phases are as narrow as edges are exact, and must not be taken for
+ * events without end. */
+static void fields_beside_a_trace(void **context) {
+    (void)context;
+    const char *const settings[] = {"metal", "1 Fe, 1e-6 Ni", "axis", "water", "points", "10",
+                                    NULL};
+    sw_measurement *measurement = drawn("predominance", settings);
+    assert_true(sw_table_rows(table(measurement, "boundaries")) < 2000);
+    sw_measurement_destroy(measurement);
+}
+
 /* Hematite and hydrogen in excess: iron, and as much water as there was oxygen. */
 static void equilibrium(void **context) {
     (void)context;
@@ -457,6 +468,7 @@ int main(void) {
         cmocka_unit_test(fields_of_iron),
         cmocka_unit_test(fields_of_pure_oxides),
         cmocka_unit_test(fields_of_iron_and_nickel),
+        cmocka_unit_test(fields_beside_a_trace),
         cmocka_unit_test(equilibrium),
         cmocka_unit_test(two_of_a_solution),
         cmocka_unit_test(liquid_elements),
