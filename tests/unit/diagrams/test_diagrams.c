@@ -274,8 +274,9 @@ static void fields_of_iron_and_nickel(void **context) {
  * events without end. */
 static void fields_beside_a_trace(void **context) {
     (void)context;
-    const char *const settings[] = {"metal", "1 Fe, 1e-6 Ni", "axis", "water", "points", "10",
-                                    NULL};
+    const char *const settings[] = {
+        "metal",       "1 Fe, 1e-6 Ni",      "axis", "water", "points", "2",
+        "temperature", "700 degC..760 degC", NULL};
     sw_measurement *measurement = drawn("predominance", settings);
     assert_true(sw_table_rows(table(measurement, "boundaries")) < 2000);
     sw_measurement_destroy(measurement);
