@@ -419,6 +419,8 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
     if (status == SW_OK)
         status = sw_diagram_solutions_tell(measurement, work.system,
                                            work.oxides || work.assessed == NULL);
+    if (status == SW_OK && work.assessed != NULL)
+        status = sw_diagram_alloys_tell(measurement, &work.mixture, sweep.low, sweep.high);
     if (status == SW_OK && work.parted != NULL && sweep.points > 1)
         status = sw_measurement_note(measurement,
                                      "%s is there with two compositions at some temperatures: the "

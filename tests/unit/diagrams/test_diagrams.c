@@ -299,6 +299,35 @@ static void equilibrium(void **context) {
     sw_measurement_destroy(measurement);
 }
 
+static bool tells(const sw_measurement *measurement, const char *words) {
+    for (size_t i = 0; i < sw_measurement_notes(measurement); i++)
+        if (strstr(sw_measurement_note_at(measurement, i), words) != NULL)
+            return true;
+    return false;
+}
+
+/* Alloys melt, and there is no liquid of them: said where they do, and below their assessment. */
+static void limits_of_alloys(void **context) {
+    (void)context;
+    static const struct {
+        const char *temperature;
+        bool melts, cold;
+    } rows[] = {{"2000 K", true, false}, {"1000 K", false, false}, {"200 K", false, true}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *const settings[] = {"amounts", "0.5 Fe, 0.5 Ni", "temperature",
+                                        rows[i].temperature, NULL};
+        sw_measurement *measurement = drawn("equilibrium", settings);
+        assert_int_equal(tells(measurement, "no liquid alloy"), rows[i].melts);
+        assert_int_equal(tells(measurement, "begins at 298.15 K"), rows[i].cold);
+        sw_measurement_destroy(measurement);
+    }
+    const char *const map[] = {"metal",       "0.5 Fe, 0.5 Ni", "points", "2",
+                               "temperature", "1600 K..1800 K", NULL};
+    sw_measurement *measurement = drawn("predominance", map);
+    assert_true(tells(measurement, "no liquid alloy"));
+    sw_measurement_destroy(measurement);
+}
+
 /* Two fcc alloys either side of the gap that magnetism makes: a row each. */
 static void two_of_a_solution(void **context) {
     (void)context;
@@ -408,10 +437,7 @@ static void free_energy(void **context) {
     if (measurement == NULL)
         fail_msg("%s: %s", error.place, error.message);
     near(value(measurement, "energetic span"), 1.3, 1e-6, "span of kJ/mol");
-    bool told = false;
-    for (size_t i = 0; i < sw_measurement_notes(measurement); i++)
-        told |= strstr(sw_measurement_note_at(measurement, i), "clean: 2") != NULL;
-    assert_true(told);
+    assert_true(tells(measurement, "clean: 2"));
     sw_measurement_destroy(measurement);
     static const char *const wrong[] = {"energy [K/s],frequencies",
                                         "energy [eV],frequencies [THz]"};
@@ -471,6 +497,7 @@ int main(void) {
         cmocka_unit_test(fields_of_iron_and_nickel),
         cmocka_unit_test(fields_beside_a_trace),
         cmocka_unit_test(equilibrium),
+        cmocka_unit_test(limits_of_alloys),
         cmocka_unit_test(two_of_a_solution),
         cmocka_unit_test(liquid_elements),
         cmocka_unit_test(partition),
