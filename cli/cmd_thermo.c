@@ -47,9 +47,9 @@ static sw_status find(equilibrium *found, const char *reaction, const char *text
 
 static sw_status fill(cli_listing *listing, const char *reaction, const char *const *texts,
                       size_t count, sw_error *error) {
-    static const char *const names[] = {"T_K",         "dG_eV",    "dG_kJ_per_mol",
-                                        "equilibrium", "pH2O_pH2", "pO2_Pa"};
-    listing_create(listing, names, 6);
+    static const char *const names[] = {"T_K",      "dG_eV",  "dG_kJ_per_mol",    "equilibrium",
+                                        "pH2O_pH2", "pO2_Pa", "log10_equilibrium"};
+    listing_create(listing, names, 7);
     sw_status status = SW_OK;
     for (size_t i = 0; i < count && status == SW_OK; i++) {
         equilibrium found;
@@ -62,6 +62,7 @@ static sw_status fill(cli_listing *listing, const char *reaction, const char *co
         listing_number(listing, found.constant);
         listing_number(listing, found.water_ratio);
         listing_number(listing, found.oxygen_pressure);
+        listing_number(listing, -found.gibbs / (SW_BOLTZMANN * found.temperature) / log(10.0));
     }
     return status;
 }
@@ -107,13 +108,12 @@ const cli_command command_thermo = {
     .most = 1,
     .description =
         "Prints the standard Gibbs energy of the reaction as written (1 bar), its equilibrium "
-        "constant and, for a reaction that gives or takes oxygen, the ratio pH2O/pH2 and the "
-        "oxygen pressure at which it is in equilibrium. A dash stands where there is none.\n\n"
+        "constant and, for a reaction that gives or takes oxygen as O2, from CO2 or from H2O, the "
+        "ratio pH2O/pH2 and the oxygen pressure at which it is in equilibrium. A dash stands where "
+        "there is none, or where it is no number that a computer holds: its logarithm is.\n\n"
         "With the name of a diagram as its first word it draws that instead: equilibrium (the "
-        "phases of a "
-        "mixture), ellingham, baur-glaessner, predominance, volcano. Each has options and a help "
-        "of its "
-        "own: `spillway thermo DIAGRAM --help`.\n\n"
+        "phases of a mixture), ellingham, baur-glaessner, predominance, partition, free-energy, "
+        "volcano. Each has options and a help of its own: `spillway thermo DIAGRAM --help`.\n\n"
         "`spillway list species` names the species, `spillway list diagrams` the diagrams.",
     .options = options,
     .examples = examples,

@@ -25,6 +25,7 @@ extern "C" {
 
 #define SW_SOLUTION_ENDS 3 /* at most so many */
 #define SW_SOLUTION_ELEMENTS 4
+#define SW_SOLUTION_KINKS 2
 
 /*
  * A phase that mixes two or three ends: `fraction` of each, [ends], above zero or zero, sum 1; so
@@ -48,6 +49,12 @@ typedef struct sw_solution_phase {
     sw_status (*gibbs)(double *gibbs, double *first, double *second, const void *data,
                        double temperature, const double *fraction, sw_error *error);
     const void *data;
+    /*
+     * NULL, or of two ends: the fractions of the second at which the second derivative jumps, as
+     * where magnetic order sets in; how many. Phases may lie beside such a point that are closer to
+     * each other than samples.
+     */
+    size_t (*kinks)(double at[SW_SOLUTION_KINKS], const void *data, double temperature);
 } sw_solution_phase;
 
 #define SW_REDLICH_KISTER_TERMS 4

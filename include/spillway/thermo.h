@@ -79,7 +79,8 @@ SW_API SW_MUST_USE sw_status sw_reaction_gibbs(double *gibbs, const char *reacti
                                                double temperature, sw_error *error);
 /*
  * pH2O/pH2 at equilibrium of "oxide + H2 = ... + H2O", scaled to one H2, and the same as pO2 (Pa).
- * H2 and H2O must be the only gases. Either output may be NULL.
+ * It may be CO that takes the oxygen, to CO2, or none, so that O2 is freed; other gases must not
+ * take part. Either output may be NULL.
  */
 SW_API SW_MUST_USE sw_status sw_reaction_water_ratio(double *ratio, double *oxygen_pressure,
                                                      const char *reaction, double temperature,

@@ -113,7 +113,9 @@ static sw_status add_values(sw_measurement *measurement, double temperature, sw_
     if (status == SW_OK)
         status = sw_measurement_add(measurement, "eutectoid", eutectoid - SW_ICE_POINT, (double)NAN,
                                     (double)NAN, "degC", "below it wustite is not stable");
-    return status == SW_OK ? sw_wustite_add_compositions(measurement, temperature, error) : status;
+    if (status != SW_OK || !isfinite(ratios[WUSTITE_IRON]))
+        return status; /* below the eutectoid there is no wustite to have a composition */
+    return sw_wustite_add_compositions(measurement, temperature, error);
 }
 
 #define WITH_H2 "FeO-Fe with H2, Fe3O4-FeO with H2, Fe3O4-Fe with H2, Fe2O3-Fe3O4 with H2"

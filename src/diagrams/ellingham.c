@@ -39,6 +39,9 @@ static sw_status buffer(double *log10_ratio, const char *reaction, double gibbs,
 static sw_status add_line(sw_table *table, char *names, const struct sw_formation *formation,
                           const struct sw_sweep *sweep, struct sw_beyond *beyond, sw_error *error) {
     const char *name = sw_substance_name(formation->oxide);
+    if (sw_table_find(table, name) >= 0)
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "oxides", "name each oxide once",
+                            "%s is there twice", name);
     const int used = snprintf(NULL, 0, "%s", names);
     snprintf(names + used, NAMES_LENGTH - (size_t)used, "%s%s", used > 0 ? ", " : "", name);
     sw_status status = sw_table_add_column(table, name, "kJ/mol O2");

@@ -15,6 +15,20 @@ static const sw_substance *reference_of(int element) {
     return sw_substance_find(name);
 }
 
+static const sw_substance *liquid_of(int element) {
+    char name[16];
+    snprintf(name, sizeof name, "%s(l)", sw_element_symbol(element));
+    return sw_substance_find(name);
+}
+
+/* The liquid above the table of the solid. */
+static const sw_substance *stable(const sw_substance *solid, const sw_substance *liquid,
+                                  double temperature) {
+    double lowest, highest;
+    sw_substance_range(solid, &lowest, &highest);
+    return liquid != NULL && temperature > highest ? liquid : solid;
+}
+
 sw_status sw_formation_find(struct sw_formation *formation, const char *name, const char *parameter,
                             sw_error *error) {
     *formation = (struct sw_formation){.oxide = sw_substance_find(name)};
@@ -36,6 +50,7 @@ sw_status sw_formation_find(struct sw_formation *formation, const char *name, co
                                 "%s: the tables have no %s to form it from", name,
                                 sw_element_symbol(element));
         formation->reference[formation->count] = reference;
+        formation->liquid[formation->count] = liquid_of(element);
         formation->references[formation->count++] =
             formation->oxides * amount / sw_substance_atoms(reference, element);
     }
@@ -44,11 +59,13 @@ sw_status sw_formation_find(struct sw_formation *formation, const char *name, co
 
 sw_status sw_formation_gibbs(double *gibbs, const struct sw_formation *formation,
                              double temperature, struct sw_beyond *beyond, sw_error *error) {
-    double sum, part;
+    double sum, part = 0.0;
     sw_status status = sw_diagram_gibbs_of(&sum, formation->oxide, temperature, beyond, error);
     sum *= formation->oxides;
     for (size_t i = 0; i < formation->count && status == SW_OK; i++) {
-        status = sw_diagram_gibbs_of(&part, formation->reference[i], temperature, beyond, error);
+        const sw_substance *element =
+            stable(formation->reference[i], formation->liquid[i], temperature);
+        status = sw_diagram_gibbs_of(&part, element, temperature, beyond, error);
         sum -= formation->references[i] * part;
     }
     if (status == SW_OK)

@@ -8,6 +8,7 @@
 /* An oxide and the reaction that makes it from one O2. */
 struct sw_formation {
     const sw_substance *oxide, *reference[4]; /* the elements as they are */
+    const sw_substance *liquid[4];            /* NULL where the tables have none */
     double oxides, references[4];             /* amounts for one O2 */
     size_t count;
 };

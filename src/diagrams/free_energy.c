@@ -38,12 +38,14 @@ static const sw_instrument_parameter parameters[] = {
 struct state {
     const char *name;
     bool transition;
+    size_t imaginary;                     /* frequencies */
     double energy, vibration, gas, gibbs; /* eV */
 };
 
 struct work {
     const sw_table *table;
     double temperature, lowest;
+    double unit;           /* of the energies, eV */
     const char *pressures; /* NULL: all 1 bar */
     size_t count;
     struct state state[2 * CYCLE_STATES];
@@ -188,7 +190,7 @@ static sw_status read_state(struct work *work, size_t row, sw_error *error) {
     struct state *state = &work->state[row];
     const char *kind = text_at(work, row, work->kind);
     state->name = text_at(work, row, work->name);
-    state->energy = sw_table_numbers_const(work->table, (size_t)work->energy)[row];
+    state->energy = work->unit * sw_table_numbers_const(work->table, (size_t)work->energy)[row];
     if (!isfinite(state->energy))
         return row_error(row, error, "write it in eV", "expected an energy", "nothing");
     state->transition = strncmp(kind, "transition", 10) == 0 || strcmp(kind, "ts") == 0;
@@ -199,9 +201,32 @@ static sw_status read_state(struct work *work, size_t row, sw_error *error) {
         status = read_gases(&state->gas, work, row, error);
     if (status != SW_OK)
         return status;
+    state->imaginary = 0;
+    for (size_t i = 0; i < count; i++)
+        state->imaginary += frequencies[i] < 0.0;
     state->vibration = sw_vibrational_gibbs(frequencies, count, work->temperature, work->lowest);
     state->gibbs = state->energy + state->vibration + state->gas;
     return SW_OK;
+}
+
+/* Without a unit energies are eV; frequencies are cm^-1 in any case. */
+static sw_status check_units(struct work *work, sw_error *error) {
+    static const char *const wavenumbers[] = {"", "cm^-1", "cm-1", "1/cm"};
+    char one[64];
+    bool known = work->frequencies < 0;
+    snprintf(one, sizeof one, "1 %.50s", sw_table_unit(work->table, (size_t)work->energy));
+    work->unit = 1.0;
+    if (one[2] != '\0' && sw_quantity_parse(&work->unit, one, SW_ENERGY, NULL) != SW_OK)
+        return sw_error_set(error, SW_ERROR_UNIT, "the column \"energy\"",
+                            "give it as energy [eV] or energy [kJ/mol]",
+                            "expected a unit of energy, found \"%s\"", one + 2);
+    for (size_t i = 0; i < sizeof wavenumbers / sizeof *wavenumbers && !known; i++)
+        known = strcmp(sw_table_unit(work->table, (size_t)work->frequencies), wavenumbers[i]) == 0;
+    if (known)
+        return SW_OK;
+    return sw_error_set(error, SW_ERROR_UNIT, "the column \"frequencies\"", "turn them into cm^-1",
+                        "expected frequencies in cm^-1, found \"%s\"",
+                        sw_table_unit(work->table, (size_t)work->frequencies));
 }
 
 static sw_status find_columns(struct work *work, sw_error *error) {
@@ -212,7 +237,7 @@ static sw_status find_columns(struct work *work, sw_error *error) {
     work->gas = sw_table_find(work->table, "gas");
     if (work->name >= 0 && work->energy >= 0 &&
         !sw_table_is_text(work->table, (size_t)work->energy))
-        return SW_OK;
+        return check_units(work, error);
     return sw_error_set(
         error, SW_ERROR_FORMAT, "the table",
         "its first line: state,energy,kind,frequencies,gas (the last three may miss)",
@@ -323,6 +348,18 @@ static sw_status add_figure(sw_measurement *measurement, const struct work *work
                                "The states in the order of the table, each a short level.", false});
 }
 
+/* A minimum has none, a transition state one; what is imaginary counts for nothing. */
+static sw_status tell_imaginary(sw_measurement *measurement, const struct work *work) {
+    sw_status status = SW_OK;
+    for (size_t row = 0; row < work->count && status == SW_OK; row++)
+        if (work->state[row].imaginary > (work->state[row].transition ? 1 : 0))
+            status = sw_measurement_note(
+                measurement, "imaginary frequencies of %s: %zu, where a %s; they are left out",
+                work->state[row].name, work->state[row].imaginary,
+                work->state[row].transition ? "transition state has one" : "minimum has none");
+    return status;
+}
+
 static sw_status add_numbers(sw_measurement *measurement, const struct work *work,
                              const struct sw_cycle *cycle, const struct sw_turnover *turnover) {
     double coverage[CYCLE_STATES], rate;
@@ -384,6 +421,8 @@ static sw_status free_energy(sw_measurement *measurement, const sw_content *inpu
         sw_cycle_turnover(&turnover, &cycle, work->temperature);
         status = add_numbers(measurement, work, &cycle, &turnover);
     }
+    if (status == SW_OK)
+        status = tell_imaginary(measurement, work);
     if (status == SW_OK)
         status = add_states(measurement, work, &turnover);
     if (status == SW_OK)

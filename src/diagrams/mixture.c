@@ -51,7 +51,9 @@ static sw_status add_part(struct sw_diagram_mixture *mixture, const char *part,
     if (digits > 0 && blanks > 0) {
         char number[48];
         snprintf(number, sizeof number, "%.*s", (int)digits, part);
-        const sw_status status = sw_quantity_parse(&amount, number, SW_NUMBER, error);
+        const sw_status status = digits < sizeof number
+                                     ? sw_quantity_parse(&amount, number, SW_NUMBER, error)
+                                     : SW_ERROR_ARGUMENT;
         if (status != SW_OK || !(amount >= 0.0))
             return sw_error_set(error, SW_ERROR_ARGUMENT, parameter,
                                 "write them like '1 Fe2O3, 0.5 NiO, 3 H2'",

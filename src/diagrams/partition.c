@@ -139,6 +139,9 @@ static sw_status partition(sw_measurement *measurement, const sw_content *inputs
     sw_status status = add_enthalpy(measurement, settings, error);
     if (status == SW_OK)
         status = sw_word_list_read(&list, sw_setting_text(settings, "oxides"), "oxides", error);
+    if (status == SW_OK && list.count < 2)
+        status = sw_error_set(error, SW_ERROR_ARGUMENT, "oxides", "write them like 'NiO, CoO'",
+                              "expected two oxides or more, found one");
     if (status == SW_OK)
         status = start_table(&table);
     if (status == SW_OK)

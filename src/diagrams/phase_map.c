@@ -11,6 +11,8 @@
 #define OXYGEN 8
 #define SAMPLES 50
 #define EDGE 1e-9   /* of the axis */
+#define NARROW 1e-6 /* of the axis: such intervals may come and go without an event, */
+#define EVENTS 12   /* after so many between two temperatures of the sweep */
 #define EVENT 1e-5  /* K */
 #define THERE 1e-10 /* of the metal: less is none */
 
@@ -22,6 +24,7 @@ struct work {
     sw_assessed *assessed;
     sw_equilibrium *equilibrium;
     sw_context *context;
+    size_t events;                         /* since the last temperature of the sweep */
     double metal;                          /* sum of the amounts */
     double oxygen, water;                  /* eV: half an O2; H2 + 1/2 O2 = H2O; at `temperature` */
     double temperature;                    /* K */
@@ -122,11 +125,12 @@ static void note_nickel(struct sw_map_row *row, double nickel) {
 
 static sw_status begin_interval(struct sw_map_row *row, const struct seen *seen, double edge,
                                 sw_error *error) {
-    const size_t k = row->intervals++;
+    const size_t k = row->intervals;
     if (k == MAP_INTERVALS)
         return sw_error_set(error, SW_ERROR_UNSUPPORTED, "range", "take a shorter range",
                             "at %g K more than %d intervals come up", row->temperature,
                             MAP_INTERVALS);
+    row->intervals++;
     row->set[k] = seen->set;
     row->edge[k] = edge;
     row->least[k] = row->most[k] = seen->nickel;
@@ -178,6 +182,27 @@ bool sw_map_row_same_sets(const struct sw_map_row *one, const struct sw_map_row 
            memcmp(one->set, other->set, one->intervals * sizeof one->set[0]) == 0;
 }
 
+static bool is_narrow(const struct sw_map_row *row, size_t interval) {
+    return interval < row->intervals && row->edge[interval + 1] - row->edge[interval] < NARROW;
+}
+
+/* The same sets, but for narrow intervals of either: near the resolution of edges they are seen in
+ * one row and not in the next, and would be events without end. */
+static bool same_but_for_narrow(const struct sw_map_row *one, const struct sw_map_row *other) {
+    size_t i = 0, k = 0;
+    while (i < one->intervals || k < other->intervals) {
+        if (i < one->intervals && k < other->intervals && one->set[i] == other->set[k])
+            i++, k++;
+        else if (is_narrow(one, i))
+            i++;
+        else if (is_narrow(other, k))
+            k++;
+        else
+            return false;
+    }
+    return true;
+}
+
 static sw_status keep(struct sw_diagram_phase_map *map, const struct sw_map_row *row,
                       sw_error *error) {
     if (map->rows == map->room) {
@@ -197,9 +222,11 @@ static sw_status keep(struct sw_diagram_phase_map *map, const struct sw_map_row 
 static sw_status find_events(struct work *work, const struct sw_map_row *low,
                              const struct sw_map_row *high, sw_error *error) {
     struct sw_map_row middle;
-    if (sw_map_row_same_sets(low, high))
+    if (sw_map_row_same_sets(low, high) ||
+        (work->events > EVENTS && same_but_for_narrow(low, high)))
         return SW_OK;
     if (high->temperature - low->temperature <= EVENT) {
+        work->events++;
         const sw_status status = keep(work->map, low, error);
         return status == SW_OK ? keep(work->map, high, error) : status;
     }
@@ -216,6 +243,7 @@ static sw_status make_rows(struct work *work, sw_error *error) {
     struct sw_map_row before = {0}, row;
     sw_status status = SW_OK;
     for (size_t i = 0; i < settings->sweep.points && status == SW_OK; i++) {
+        work->events = 0;
         status = make_row(&row, work, sw_sweep_at(&settings->sweep, i), error);
         if (status == SW_OK && i > 0)
             status = find_events(work, &before, &row, error);

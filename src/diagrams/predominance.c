@@ -268,6 +268,10 @@ static sw_status predominance_lines(sw_measurement *measurement,
     struct sw_beyond beyond = {0};
     sw_table *lines = NULL, *list = NULL;
     sw_system *system = NULL;
+    if (!sw_setting_is_automatic(settings, "range"))
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "range",
+                            "leave it out, or draw a map: --axis water, or '0.65 Fe, 0.35 Ni'",
+                            "lines of one metal have no range: all of them are drawn");
     sw_status status = sw_sweep_read(&sweep, settings, error);
     if (status == SW_OK)
         status = system_of(&system, sw_setting_text(settings, "metal"), error);

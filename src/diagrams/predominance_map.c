@@ -148,6 +148,10 @@ sw_status sw_predominance_map(sw_measurement *measurement, const sw_instrument_s
                                      "iron is, and all temperatures are from %g to %g K",
                                      SW_WUSTITE_LOWEST, SW_WUSTITE_HIGHEST);
     if (status == SW_OK)
+        status = sw_diagram_alloys_tell(measurement, &wanted.metals,
+                                        fmin(wanted.sweep.low, row.temperature),
+                                        fmax(wanted.sweep.high, row.temperature));
+    if (status == SW_OK)
         status = add_notes(measurement, &map);
     sw_diagram_phase_map_clear(&map);
     return status;

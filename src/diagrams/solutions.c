@@ -8,6 +8,10 @@
 #define OXYGEN 8
 #define IRON 26
 #define NICKEL 28
+/* K: from where the descriptions of the elements hold, and the lowest liquidus of Fe-Ni, 1440 degC
+ * near two thirds of nickel. */
+#define ALLOYS_LOWEST 298.15
+#define ALLOYS_MELT 1713.0
 
 static bool has(const sw_system *system, int element) {
     for (size_t i = 0; i < sw_system_elements(system); i++)
@@ -38,6 +42,29 @@ sw_status sw_diagram_solutions_tell(sw_measurement *measurement, const sw_system
                                "oxides have fixed compositions, wustite is Fe0.947O: their "
                                "assessment holds from %g to %g K",
                                SW_WUSTITE_LOWEST, SW_WUSTITE_HIGHEST);
+}
+
+sw_status sw_diagram_alloys_tell(sw_measurement *measurement,
+                                 const struct sw_diagram_mixture *mixture, double lowest,
+                                 double highest) {
+    sw_status status = SW_OK;
+    bool iron = false, nickel = false;
+    for (size_t i = 0; i < mixture->elements; i++) {
+        iron = iron || mixture->element[i] == IRON;
+        nickel = nickel || mixture->element[i] == NICKEL;
+    }
+    if (!iron || !nickel)
+        return SW_OK;
+    if (highest > ALLOYS_MELT)
+        status = sw_measurement_note(measurement,
+                                     "there is no liquid alloy of Fe and Ni here: above some %g K, "
+                                     "where they melt, solid ones are told that are not stable",
+                                     ALLOYS_MELT);
+    if (status == SW_OK && lowest < ALLOYS_LOWEST)
+        status = sw_measurement_note(
+            measurement, "the assessment of Fe-Ni alloys begins at %g K: below, it is carried on",
+            ALLOYS_LOWEST);
+    return status;
 }
 
 double sw_diagram_solution_atoms(const sw_solution_phase *phase, const double *fraction,

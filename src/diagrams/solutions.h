@@ -3,6 +3,8 @@
 #ifndef DIAGRAMS_SOLUTIONS_H
 #define DIAGRAMS_SOLUTIONS_H
 
+#include "diagrams/mixture.h"
+
 #include <spillway/equilibrium.h>
 #include <spillway/instrument.h>
 
@@ -14,6 +16,10 @@
 SW_MUST_USE sw_status sw_diagram_solutions_add(sw_assessed **assessed, bool *oxides,
                                                sw_system *system, double lowest, double highest,
                                                sw_error *error);
+/* A note where alloys of Fe and Ni are taken below their assessment, or where they would melt. */
+SW_MUST_USE sw_status sw_diagram_alloys_tell(sw_measurement *measurement,
+                                             const struct sw_diagram_mixture *mixture,
+                                             double lowest, double highest);
 /* A note where a system of iron and oxygen had to do without. */
 SW_MUST_USE sw_status sw_diagram_solutions_tell(sw_measurement *measurement,
                                                 const sw_system *system, bool oxides);

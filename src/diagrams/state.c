@@ -41,7 +41,8 @@ struct work {
     sw_system *system;
     sw_equilibrium *equilibrium;
     sw_assessed *assessed;
-    bool oxides; /* with their compositions */
+    bool oxides;        /* with their compositions */
+    const char *parted; /* a solution that was there twice, or NULL */
     struct sw_diagram_mixture mixture;
     double pressure;
     struct sw_beyond beyond;
@@ -59,7 +60,9 @@ static sw_status leave_out(sw_system *system, const char *text, sw_error *error)
     for (size_t i = 0; status == SW_OK && i < list.count; i++)
         status = sw_system_remove(system, sw_substance_find(list.word[i]), error);
     if (status == SW_ERROR_NOT_FOUND)
-        return sw_error_set(error, status, "without", "`spillway list species` shows all",
+        return sw_error_set(error, status, "without",
+                            "`spillway list species` shows all; oxides and alloys of Fe and Ni "
+                            "are in solutions: to leave one out give --solutions no too",
                             "one of \"%s\" is no phase or gas of these elements", text);
     return status;
 }
@@ -90,6 +93,12 @@ static sw_status find(struct work *work, double temperature, sw_error *error) {
     const sw_status status = sw_equilibrium_find(work->equilibrium, &conditions, error);
     for (size_t i = 0; status == SW_OK && i < sw_equilibrium_beyond(work->equilibrium); i++)
         sw_beyond_add(&work->beyond, sw_equilibrium_beyond_at(work->equilibrium, i));
+    for (size_t i = 1; status == SW_OK && i < sw_equilibrium_solutions(work->equilibrium); i++)
+        for (size_t k = 0; k < i; k++) {
+            const size_t one = sw_equilibrium_solution(work->equilibrium, i).solution;
+            if (one == sw_equilibrium_solution(work->equilibrium, k).solution)
+                work->parted = sw_system_solution(work->system, one)->name;
+        }
     return status;
 }
 
@@ -290,27 +299,40 @@ static double shown_drive(double amount, double drive, double atoms) {
     return amount > 0.0 ? 0.0 : drive / atoms / SW_JOULE_PER_MOLE * 1e-3;
 }
 
-/* Of a solution that is not there the composition that is nearest to being there. */
+static sw_status add_solution(sw_table *table, const sw_solution_phase *phase, double amount,
+                              double drive, const double *fraction) {
+    size_t row;
+    const sw_status status = add_row(&row, table, phase->name, "solution", amount);
+    if (status != SW_OK)
+        return status;
+    sw_diagram_table_set(table, row, DRIVE,
+                         shown_drive(amount, drive, sw_diagram_solution_atoms(phase, fraction, 0)));
+    for (enum sw_diagram_solution_ratio ratio = 0; ratio < SOLUTION_RATIOS && isfinite(drive);
+         ratio++)
+        sw_diagram_table_set(table, row, sw_diagram_solution_ratio_name(ratio),
+                             sw_diagram_solution_ratio(phase, fraction, ratio));
+    return SW_OK;
+}
+
+/* One that is there twice, either side of a miscibility gap, has two rows; of one that is not there
+ * the composition that is nearest to being there is told. */
 static sw_status fill_solutions(sw_table *table, const struct work *work, sw_error *error) {
     sw_status status = SW_OK;
     for (size_t k = 0; status == SW_OK && k < sw_system_solutions(work->system); k++) {
         const sw_solution_phase *phase = sw_system_solution(work->system, k);
-        double drive, fraction[SW_SOLUTION_ENDS], nearest[SW_SOLUTION_ENDS];
-        size_t row;
-        const double amount = solution_amount(fraction, work, k);
-        const double *told = amount > 0.0 ? fraction : nearest;
+        double drive, nearest[SW_SOLUTION_ENDS];
+        bool there = false;
         status = sw_equilibrium_solution_drive(&drive, nearest, work->equilibrium, k, error);
-        if (status == SW_OK)
-            status = add_row(&row, table, phase->name, "solution", amount);
-        if (status != SW_OK)
-            return status;
-        sw_diagram_table_set(
-            table, row, DRIVE,
-            shown_drive(amount, drive, sw_diagram_solution_atoms(phase, nearest, 0)));
-        for (enum sw_diagram_solution_ratio ratio = 0; ratio < SOLUTION_RATIOS && isfinite(drive);
-             ratio++)
-            sw_diagram_table_set(table, row, sw_diagram_solution_ratio_name(ratio),
-                                 sw_diagram_solution_ratio(phase, told, ratio));
+        for (size_t i = 0; status == SW_OK && i < sw_equilibrium_solutions(work->equilibrium);
+             i++) {
+            const sw_solution_present present = sw_equilibrium_solution(work->equilibrium, i);
+            if (present.solution != k || !(present.amount > 0.0))
+                continue;
+            there = true;
+            status = add_solution(table, phase, present.amount, drive, present.fraction);
+        }
+        if (status == SW_OK && !there)
+            status = add_solution(table, phase, 0.0, drive, nearest);
     }
     return status;
 }
@@ -397,6 +419,13 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
     if (status == SW_OK)
         status = sw_diagram_solutions_tell(measurement, work.system,
                                            work.oxides || work.assessed == NULL);
+    if (status == SW_OK && work.assessed != NULL)
+        status = sw_diagram_alloys_tell(measurement, &work.mixture, sweep.low, sweep.high);
+    if (status == SW_OK && work.parted != NULL && sweep.points > 1)
+        status = sw_measurement_note(measurement,
+                                     "%s is there with two compositions at some temperatures: the "
+                                     "tables have their sum and mean; one temperature shows both",
+                                     work.parted);
     if (status == SW_OK)
         status = sw_beyond_tell(&work.beyond, measurement);
     clear(&work);

@@ -87,7 +87,11 @@ void sw_cycle_turnover(struct sw_turnover *turnover, const struct sw_cycle *cycl
         turnover->coverage[i] /= sum;
     }
     turnover->span_rate = temperature * SW_BOLTZMANN / SW_PLANCK * exp(-turnover->span / thermal);
-    turnover->rate = -turnover->span_rate * expm1(cycle->reaction / thermal) / sum;
+    /* kT/h (1 - exp(reaction/kT)) exp(-span/kT), the larger exponential taken out */
+    const double turn = cycle->reaction / thermal;
+    const double net = turn > 0.0 ? expm1(-turn) : 0.0 - expm1(turn);
+    turnover->rate = temperature * SW_BOLTZMANN / SW_PLANCK *
+                     exp(fmax(0.0, turn) - turnover->span / thermal) * net / sum;
 }
 
 /* Rate constant over a transition state from a minimum. */

@@ -7,6 +7,7 @@
  */
 #include "equilibrium/spinel.h"
 #include "equilibrium/system.h"
+#include "thermo/calphad/solution.h"
 
 #include <spillway/calphad.h>
 #include <spillway/data.h>
@@ -19,6 +20,8 @@
 #define IRON 26
 #define NICKEL 28
 #define FRACTIONS 8
+#define KINK_STEPS 24 /* of composition, in which a Curie temperature is looked for */
+#define KINK_HALVINGS 40
 
 /*
  * One assessed phase with the temperature that it is set to. Its ends are site fractions, between
@@ -215,6 +218,37 @@ static sw_status magnetite_gibbs(double *gibbs, const void *data, double tempera
     return spinel_phase(gibbs, first, NULL, data, temperature, magnetite, error);
 }
 
+/* ---- where magnetic order sets in ------------------------------------------------------------ */
+
+static double above_curie(const struct assessed_phase *phase, double second, double temperature) {
+    double y[FRACTIONS];
+    for (size_t i = 0; i < phase->fractions; i++)
+        y[i] = (1.0 - second) * phase->end[0][i] + second * phase->end[1][i];
+    return temperature - sw_calphad_curie_temperature(phase->solution, y);
+}
+
+static size_t alloy_kinks(double at[SW_SOLUTION_KINKS], const void *data, double temperature) {
+    const struct assessed_phase *phase = data;
+    size_t count = 0;
+    double before = above_curie(phase, 0.0, temperature);
+    for (int i = 1; i <= KINK_STEPS && count < SW_SOLUTION_KINKS; i++) {
+        double low = (double)(i - 1) / KINK_STEPS, high = (double)i / KINK_STEPS;
+        const double after = above_curie(phase, high, temperature);
+        const bool rises = after > before, crosses = (after > 0.0) != (before > 0.0);
+        before = after;
+        for (int k = 0; k < KINK_HALVINGS && crosses; k++) {
+            const double middle = 0.5 * (low + high);
+            if ((above_curie(phase, middle, temperature) > 0.0) == rises)
+                high = middle;
+            else
+                low = middle;
+        }
+        if (crosses)
+            at[count++] = 0.5 * (low + high);
+    }
+    return count;
+}
+
 /* ---- making and adding ----------------------------------------------------------------------- */
 
 static sw_status open_phase(struct assessed_phase *phase, sw_assessed *assessed, const char *name,
@@ -341,7 +375,8 @@ sw_status sw_assessed_add_alloys(sw_assessed *assessed, sw_system *system, sw_er
                                .ends = 2,
                                .atoms = {{IRON, {1.0, 0.0}}, {NICKEL, {0.0, 1.0}}},
                                .gibbs = assessed_gibbs,
-                               .data = &assessed->fcc};
+                               .data = &assessed->fcc,
+                               .kinks = alloy_kinks};
     for (size_t i = 0; i < 2; i++)
         take_away(system, taken[i]);
     const sw_status status = sw_system_add_solution(system, &alloy, error);

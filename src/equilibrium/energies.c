@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#define KINK_NEAREST 1e-4 /* sample beside a kink */
+#define KINK_RATIO 1.75   /* of the distances of two beside each other */
+
 static bool in_table(const sw_substance *substance, double temperature) {
     double lowest, highest;
     sw_substance_range(substance, &lowest, &highest);
@@ -78,6 +81,38 @@ static sw_status sample(double *samples, const sw_solution_phase *solution,
     return SW_OK;
 }
 
+/* From KINK_SIDE below the kink to as many above it. */
+static void place_kink(struct sw_equilibrium_kink *kink, double at) {
+    double distance = KINK_NEAREST;
+    for (size_t i = 0; i <= KINK_SIDE; i++) {
+        const double away = i == 0 ? 0.0 : distance;
+        for (int side = -1; side <= 1; side += 2) {
+            const double second = fmax(0.0, fmin(1.0, at + side * away));
+            kink->at[side < 0 ? KINK_SIDE - i : KINK_SIDE + i] =
+                (struct sw_equilibrium_composition){{1.0 - second, second}};
+        }
+        distance *= i == 0 ? 1.0 : KINK_RATIO;
+    }
+}
+
+static sw_status sample_kinks(struct sw_equilibrium_energies *energies,
+                              const sw_solution_phase *solution, size_t index, sw_error *error) {
+    double at[SW_SOLUTION_KINKS];
+    const double T = energies->temperature;
+    sw_status status = SW_OK;
+    energies->kinks[index] = solution->kinks != NULL ? solution->kinks(at, solution->data, T) : 0;
+    for (size_t k = 0; k < energies->kinks[index] && status == SW_OK; k++) {
+        struct sw_equilibrium_kink *kink = &energies->kink[index][k];
+        place_kink(kink, at[k]);
+        for (size_t i = 0; i < KINK_POINTS && status == SW_OK; i++) {
+            status = solution->gibbs(&kink->sample[i], NULL, NULL, solution->data, T,
+                                     kink->at[i].part, error);
+            kink->sample[i] /= SW_BOLTZMANN * T;
+        }
+    }
+    return status;
+}
+
 static sw_status replace(struct sw_equilibrium_energies *energies, const sw_system *system,
                          sw_error *error) {
     sw_status status = SW_OK;
@@ -108,9 +143,12 @@ sw_status sw_equilibrium_energies_update(struct sw_equilibrium_energies *energie
         status = fill(energies->phase, energies, system, system->phase, system->phases, error);
     if (status == SW_OK)
         status = replace(energies, system, error);
-    for (size_t i = 0; i < system->solutions && status == SW_OK; i++)
+    for (size_t i = 0; i < system->solutions && status == SW_OK; i++) {
         status = sample(energies->sample[i], &system->solution[i],
                         &energies->grids[system->solution[i].ends - 2], temperature, error);
+        if (status == SW_OK)
+            status = sample_kinks(energies, &system->solution[i], i, error);
+    }
     energies->valid = status == SW_OK;
     return status;
 }

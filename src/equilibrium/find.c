@@ -61,7 +61,8 @@ static sw_status try_set(struct sw_phase_set *set, bool *certified,
     *certified = false;
     for (int change = 0; change < CHANGES && changed && status == SW_OK; change++) {
         status = sw_phase_set_equilibrate(set, &converged, problem, error);
-        if (status == SW_OK && converged)
+        if (status ==
+            SW_OK) /* traces that are a difference of amounts never settle: it may be there */
             status = sw_phase_set_certify(certified, set, problem, error);
         if (status != SW_OK || !converged || *certified)
             return status;
@@ -121,15 +122,18 @@ static sw_status no_certificate(const struct sw_problem *problem, sw_error *erro
 
 /*
  * One round: the best basis of the columns there are, Newton from it, and new columns. *done where
- * a certified equilibrium is in found.
+ * a certified equilibrium is in found; *stuck where the basis came to nothing, so that only other
+ * columns help.
  */
-static sw_status search_round(sw_equilibrium *equilibrium, bool *done, int round, sw_error *error) {
+static sw_status search_round(sw_equilibrium *equilibrium, bool *done, bool *stuck, int round,
+                              sw_error *error) {
     struct sw_problem *problem = &equilibrium->problem;
     struct sw_simplex *simplex = &equilibrium->simplex;
     struct sw_phase_set *set = &equilibrium->found, start;
     double worst = 0.0;
-    if (!sw_simplex_optimise(simplex, problem))
-        return no_certificate(problem, error);
+    *stuck = !sw_simplex_optimise(simplex, problem);
+    if (*stuck)
+        return SW_OK;
     if (sw_simplex_missing(simplex, problem) > MISSING)
         return nothing_holds(problem, simplex, error);
     sw_status status = sw_phase_set_from_basis(set, round % 2 == 1, simplex, problem, error);
@@ -170,8 +174,9 @@ sw_status sw_equilibrium_find(sw_equilibrium *equilibrium,
     for (int attempt = 0; attempt < ATTEMPTS && status == SW_OK && !done; attempt++) {
         sw_problem_nudge(problem, attempt);
         sw_simplex_start(&equilibrium->simplex, problem);
-        for (int round = 0; round < ROUNDS && status == SW_OK && !done; round++)
-            status = search_round(equilibrium, &done, round, error);
+        bool stuck = false;
+        for (int round = 0; round < ROUNDS && status == SW_OK && !done && !stuck; round++)
+            status = search_round(equilibrium, &done, &stuck, round, error);
     }
     if (status == SW_OK && !done)
         status = no_certificate(problem, error);

@@ -12,7 +12,9 @@
 #define COUNTS 1e-6        /* mole fraction */
 #define FALL 0.8           /* of a fraction of a solution, in one step */
 #define STEEP_FALL 0.999   /* of a trace */
-#define LEAST_GAS 1e-6     /* of the scarcest element: its curvature is taken with at least that */
+#define SETTLED 1e-9       /* relative changes that are none */
+#define NOISE 1e-5     /* kT: of potentials that traces set, by the rounding of what is not one */
+#define LEAST_GAS 1e-6 /* of the scarcest element: its curvature is taken with at least that */
 
 /*
  * Unknowns, in this order: changes of the element potentials; the amount of gas; amounts of pure
@@ -280,10 +282,34 @@ static void take_step(struct sw_phase_set *set, const struct linear *linear, dou
     }
 }
 
+/* A trace that is a difference of amounts has no more digits than they leave it: its fraction goes
+ * on changing, but no balance sees it. */
+static bool is_noise(const struct linear *linear, const struct sw_phase_set *set,
+                     const struct sw_problem *problem) {
+    for (size_t j = 0; j < problem->elements; j++)
+        if (!(fabs(linear->matrix[j][linear->size]) < NOISE))
+            return false;
+    for (size_t s = 0; s < set->solutions; s++) {
+        const struct sw_present *present = &set->solution[s];
+        const struct sw_problem_solution *of = &problem->solution[present->index];
+        size_t end[SW_SOLUTION_ENDS];
+        order_ends(end, present, of);
+        for (size_t k = 0; k + 1 < of->ends; k++) {
+            const double change = linear->matrix[linear->solution[s] + 1 + k][linear->size] *
+                                  present->at.part[end[k]] * present->amount;
+            for (size_t j = 0; j < problem->elements; j++)
+                if (!(fabs(change) * of->atoms[end[k]][j] < SETTLED * problem->amount[j]))
+                    return false;
+        }
+    }
+    return true;
+}
+
 sw_status sw_phase_set_equilibrate(struct sw_phase_set *set, bool *converged,
                                    const struct sw_problem *problem, sw_error *error) {
     struct linear linear;
     double largest = INFINITY;
+    bool settled = false;
     int good = 0;
     *converged = false;
     for (int step = 0; step < STEPS && good < 2; step++) {
@@ -303,9 +329,10 @@ sw_status sw_phase_set_equilibrate(struct sw_phase_set *set, bool *converged,
         const double length = step_length(&largest, &linear, set, problem);
         if (!isfinite(largest) || !isfinite(length))
             return SW_OK;
+        settled = length == 1.0 && step + 1 == STEPS && is_noise(&linear, set, problem);
         take_step(set, &linear, length, problem);
-        good = length == 1.0 && largest < 1e-9 ? good + 1 : 0;
+        good = length == 1.0 && largest < SETTLED ? good + 1 : 0;
     }
-    *converged = good == 2;
+    *converged = good == 2 || settled;
     return SW_OK;
 }

@@ -291,18 +291,20 @@ static bool amounts_are_positive(struct sw_phase_set *set, const struct sw_probl
 /* No pure phase, nor the gas, is above the plane, and those present are on it. */
 static bool pure_and_gas_touch(struct sw_phase_set *set, const struct sw_problem *problem) {
     set->gas_log = sw_problem_gas(set->fraction, problem, set->potential);
-    if (set->gas_log > PHASE_SET_DRIVE || (set->gas && fabs(set->gas_log) > PHASE_SET_DRIVE))
+    if (!(set->gas_log <= PHASE_SET_DRIVE) ||
+        (set->gas && !(fabs(set->gas_log) <= PHASE_SET_DRIVE)))
         return false;
     for (size_t c = problem->elements; c < problem->columns; c++) {
         const struct sw_equilibrium_column *column = &problem->column[c];
         if (column->kind == COLUMN_PURE &&
-            sw_problem_dot(problem, column->atoms, set->potential) - column->cost > PHASE_SET_DRIVE)
+            !(sw_problem_dot(problem, column->atoms, set->potential) - column->cost <=
+              PHASE_SET_DRIVE))
             return false;
     }
     for (size_t k = 0; k < set->pures; k++) {
         const struct sw_equilibrium_column *column = &problem->column[set->pure[k]];
-        if (fabs(sw_problem_dot(problem, column->atoms, set->potential) - column->cost) >
-            PHASE_SET_DRIVE)
+        if (!(fabs(sw_problem_dot(problem, column->atoms, set->potential) - column->cost) <=
+              PHASE_SET_DRIVE))
             return false;
     }
     return true;

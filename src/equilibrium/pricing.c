@@ -211,38 +211,74 @@ static bool is_dip(const struct sw_equilibrium_grid *grid, const double *height,
     return true;
 }
 
+/* The lowest point of a solution that was found so far. */
+struct lowest {
+    double height;
+    struct sw_equilibrium_composition at;
+};
+
+/* Goes down from a sample; of equal heights it takes the one that has every end, as a trace. */
+static sw_status look_below(struct lowest *lowest, const struct sw_equilibrium_composition *from,
+                            const struct sw_problem *problem, size_t solution, const double *plane,
+                            sw_error *error) {
+    static const double nowhere[SW_SOLUTION_ENDS] = {0.0};
+    struct point point = {*from, INFINITY, {0.0}, {{0.0}}};
+    point.at = changed(&point.at, nowhere, 0.0, &problem->solution[solution]);
+    const sw_status status = refine(&point, problem, solution, plane, error);
+    if (status == SW_OK && point.height <= lowest->height + ROUNDING) {
+        lowest->height = fmin(lowest->height, point.height);
+        lowest->at = point.at;
+    }
+    return status;
+}
+
+static double height_above(double sample, const struct sw_equilibrium_composition *at,
+                           const double *plane) {
+    for (size_t e = 0; e < SW_SOLUTION_ENDS; e++)
+        sample -= at->part[e] * plane[e];
+    return sample;
+}
+
+/* Dips between the samples around kinks. */
+static sw_status look_at_kinks(struct lowest *lowest, const struct sw_problem *problem,
+                               size_t solution, const double *plane, double worth,
+                               sw_error *error) {
+    const struct sw_problem_solution *of = &problem->solution[solution];
+    sw_status status = SW_OK;
+    for (size_t k = 0; k < of->kinks; k++) {
+        const struct sw_equilibrium_kink *kink = &of->kink[k];
+        double height[KINK_POINTS];
+        for (size_t i = 0; i < KINK_POINTS; i++)
+            height[i] = height_above(kink->sample[i], &kink->at[i], plane) -
+                        kink->at[i].part[0] * of->open[0] - kink->at[i].part[1] * of->open[1];
+        for (size_t i = 1; i + 1 < KINK_POINTS && status == SW_OK; i++)
+            if (height[i] <= worth && height[i] < height[i - 1] && height[i] < height[i + 1])
+                status = look_below(lowest, &kink->at[i], problem, solution, plane, error);
+    }
+    return status;
+}
+
 sw_status sw_problem_solution_lowest(double *lowest, struct sw_equilibrium_composition *at,
                                      const struct sw_problem *problem, size_t solution,
                                      const double *potentials, double worth, sw_error *error) {
-    static const double nowhere[SW_SOLUTION_ENDS] = {0.0};
     const struct sw_problem_solution *of = &problem->solution[solution];
     const struct sw_equilibrium_grid *grid = sw_problem_grid(problem, solution);
     double plane[SW_SOLUTION_ENDS] = {0.0}, height[GRID_POINTS];
-    *lowest = INFINITY;
-    *at = grid->at[0];
+    struct lowest found = {INFINITY, grid->at[0]};
+    sw_status status = SW_OK;
     for (size_t i = 0; i < of->ends; i++)
         plane[of->end[i]] = sw_problem_dot(problem, of->atoms[of->end[i]], potentials);
     for (size_t k = 0; k < grid->points; k++) {
-        height[k] = of->sample[k];
-        for (size_t e = 0; e < grid->ends; e++)
-            height[k] -= grid->at[k].part[e] * plane[e];
-        if (height[k] < *lowest) {
-            *lowest = height[k];
-            *at = grid->at[k];
-        }
+        height[k] = height_above(of->sample[k], &grid->at[k], plane);
+        if (height[k] < found.height)
+            found = (struct lowest){height[k], grid->at[k]};
     }
-    for (size_t k = 0; k < grid->points; k++) {
-        struct point point = {grid->at[k], INFINITY, {0.0}, {{0.0}}};
-        if (!(height[k] <= worth) || !is_dip(grid, height, k))
-            continue;
-        point.at = changed(&point.at, nowhere, 0.0, of);
-        const sw_status status = refine(&point, problem, solution, plane, error);
-        if (status != SW_OK)
-            return status;
-        if (point.height < *lowest) {
-            *lowest = point.height;
-            *at = point.at;
-        }
-    }
-    return SW_OK;
+    for (size_t k = 0; k < grid->points && status == SW_OK; k++)
+        if (height[k] <= worth && is_dip(grid, height, k))
+            status = look_below(&found, &grid->at[k], problem, solution, plane, error);
+    if (status == SW_OK)
+        status = look_at_kinks(&found, problem, solution, plane, worth, error);
+    *lowest = found.height;
+    *at = found.at;
+    return status;
 }

@@ -196,6 +196,8 @@ static void take_solution(struct sw_problem *problem,
     }
     if (solution->ends == 0)
         return;
+    solution->kinks = solution->ends == 2 ? energies->kinks[index] : 0;
+    solution->kink = energies->kink[index];
     take_samples(solution, energies, grid);
     if (solution->ends == 1) {
         take_single_end(problem, solution, grid);

@@ -19,6 +19,14 @@
 #define ARTIFICIAL_COST 1e6 /* kT per atom: above all that chemistry has */
 #define WORTH_REFINING 1.0  /* kT: between samples a surface is less than 0.1 kT below them */
 
+/* Samples around a kink of a solution, closer to each other the nearer they are to it. */
+#define KINK_SIDE 12
+#define KINK_POINTS (2 * KINK_SIDE + 1)
+struct sw_equilibrium_kink {
+    struct sw_equilibrium_composition at[KINK_POINTS];
+    double sample[KINK_POINTS]; /* Gibbs energies, kT */
+};
+
 enum sw_equilibrium_column_kind {
     COLUMN_ARTIFICIAL,
     COLUMN_PURE,
@@ -58,6 +66,8 @@ struct sw_problem {
         double atoms[SW_SOLUTION_ENDS][SW_SYSTEM_ELEMENTS];
         double open[SW_SOLUTION_ENDS]; /* what given potentials take from the energy */
         double sample[GRID_POINTS];    /* Gibbs energies at the grid; infinite without an end */
+        size_t kinks;                  /* none without an end */
+        const struct sw_equilibrium_kink *kink;
     } solution[SW_SYSTEM_SOLUTIONS];
 
     const struct sw_equilibrium_grid *grids; /* of two ends, of three */
@@ -74,6 +84,8 @@ struct sw_equilibrium_energies {
     double gas[SW_SYSTEM_PHASES], phase[SW_SYSTEM_PHASES]; /* kT; NaN: left out at this T */
     double sample[SW_SYSTEM_SOLUTIONS][GRID_POINTS];       /* kT, at the grid */
     struct sw_equilibrium_grid grids[2];                   /* of two ends, of three */
+    size_t kinks[SW_SYSTEM_SOLUTIONS];
+    struct sw_equilibrium_kink kink[SW_SYSTEM_SOLUTIONS][SW_SOLUTION_KINKS];
     size_t beyond;
     const sw_substance *outside[2 * SW_SYSTEM_PHASES];
 };

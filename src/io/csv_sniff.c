@@ -127,6 +127,20 @@ static bool may_be_names(const csv_sample *sample, size_t index, size_t data) {
            (cells + 1 == sample->columns && sample->shapes[data].last_empty);
 }
 
+/* The first row below a row of words alone, where rows with numbers and more words than most follow
+ * it up to `data`: they are data too. Else `data`. */
+static size_t below_names(const csv_sample *sample, size_t data) {
+    size_t first = data;
+    while (first > 0 && is_usual(sample, first - 1))
+        first--;
+    if (!sample->numeric || first == 0 || first == data)
+        return data;
+    const record_shape *above = &sample->shapes[first - 1];
+    const bool names =
+        above->cells == sample->columns && above->words == above->cells && above->numbers == 0;
+    return names ? first : data;
+}
+
 static double confidence(const csv_sample *sample) {
     size_t rows = 0;
     for (size_t i = 0; i < sample->count && sample->numeric; i++)
@@ -145,6 +159,7 @@ static void place_header(sw_csv_dialect *dialect, const csv_sample *sample) {
         dialect->data_line = dialect->names_line + 1;
         return;
     }
+    data = below_names(sample, data);
     dialect->data_line = sample->shapes[data].line;
     if (data == 0 || !may_be_names(sample, data - 1, data))
         return;

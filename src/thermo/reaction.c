@@ -68,46 +68,70 @@ sw_status sw_reaction_gibbs(double *gibbs, const char *reaction, double temperat
     return status == SW_OK ? sum_gibbs(gibbs, &parsed, temperature, error) : status;
 }
 
-/* Net amount of H2O, where H2 is its opposite and no other gas takes part. */
-static sw_status water_amount(double *amount, const struct sw_reaction *reaction, sw_error *error) {
-    const sw_substance *hydrogen = sw_substance_find("H2"), *water = sw_substance_find("H2O");
-    double made = 0.0, used = 0.0;
-    bool other_gas = false;
-    for (size_t i = 0; i < reaction->count; i++) {
-        const struct sw_reaction_term *term = &reaction->terms[i];
-        if (term->substance == water)
-            made = amount_of(term);
-        else if (term->substance == hydrogen)
-            used = -amount_of(term);
-        else if (sw_substance_is_gas(term->substance) && amount_of(term) != 0.0)
-            other_gas = true;
+/* Gases that take oxygen atoms up, and what they are then; O2 is what atoms become without any. */
+static const struct {
+    const char *bare, *oxidised, *splitting;
+} carriers[] = {{"H2", "H2O", "H2O = H2 + 1/2 O2"}, {"CO", "CO2", "CO2 = CO + 1/2 O2"}};
+#define CARRIERS (sizeof carriers / sizeof carriers[0])
+
+static double amount_named(const struct sw_reaction *reaction, const char *name) {
+    const sw_substance *substance = sw_substance_find(name);
+    for (size_t i = 0; i < reaction->count; i++)
+        if (reaction->terms[i].substance == substance)
+            return amount_of(&reaction->terms[i]);
+    return 0.0;
+}
+
+static size_t gases_taking_part(const struct sw_reaction *reaction) {
+    size_t count = 0;
+    for (size_t i = 0; i < reaction->count; i++)
+        count += sw_substance_is_gas(reaction->terms[i].substance) &&
+                 amount_of(&reaction->terms[i]) != 0.0;
+    return count;
+}
+
+/* Atoms of oxygen that the gas takes, and the carrier that it takes them with (CARRIERS: O2). */
+static sw_status oxygen_taken(double *amount, size_t *carrier, const struct sw_reaction *reaction,
+                              sw_error *error) {
+    const size_t gases = gases_taking_part(reaction);
+    *amount = 2.0 * amount_named(reaction, "O2");
+    *carrier = CARRIERS;
+    if (gases == 1 && *amount != 0.0)
+        return SW_OK;
+    for (*carrier = 0; *carrier < CARRIERS; ++*carrier) {
+        *amount = amount_named(reaction, carriers[*carrier].oxidised);
+        const double used = -amount_named(reaction, carriers[*carrier].bare);
+        if (gases == 2 && *amount != 0.0 &&
+            fabs(*amount - used) <= BALANCE_TOLERANCE * fabs(*amount))
+            return SW_OK;
     }
-    if (other_gas || made == 0.0 || fabs(made - used) > BALANCE_TOLERANCE * fabs(made))
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "reaction",
-                            "write it like \"NiO + H2 = Ni + H2O\"",
-                            "expected a reaction that turns H2 into H2O with no other gas");
-    *amount = made;
-    return SW_OK;
+    return sw_error_set(error, SW_ERROR_ARGUMENT, "reaction",
+                        "write it like \"NiO + H2 = Ni + H2O\"",
+                        "expected a reaction that turns H2 into H2O, or CO into CO2, or frees O2, "
+                        "with no other gas");
 }
 
 sw_status sw_reaction_water_ratio(double *ratio, double *oxygen_pressure, const char *reaction,
                                   double temperature, sw_error *error) {
     struct sw_reaction parsed;
-    double amount = 0.0, gibbs = 0.0, splitting = 0.0;
+    double amount = 0.0, gibbs = 0.0, carried = 0.0, water = 0.0;
+    size_t carrier = CARRIERS;
     sw_status status = read_reaction(&parsed, reaction, error);
     if (status == SW_OK)
-        status = water_amount(&amount, &parsed, error);
+        status = oxygen_taken(&amount, &carrier, &parsed, error);
     if (status == SW_OK)
         status = sum_gibbs(&gibbs, &parsed, temperature, error);
     if (status == SW_OK)
-        status = sw_reaction_gibbs(&splitting, "H2O = H2 + 1/2 O2", temperature, error);
+        status = sw_reaction_gibbs(&water, carriers[0].splitting, temperature, error);
+    if (status == SW_OK && carrier < CARRIERS)
+        status = sw_reaction_gibbs(&carried, carriers[carrier].splitting, temperature, error);
     if (status != SW_OK)
         return status;
+    const double freed = gibbs / amount + carried; /* to free an atom as half an O2 */
     const double thermal_energy = SW_BOLTZMANN * temperature;
     if (ratio != NULL)
-        *ratio = exp(-gibbs / (amount * thermal_energy));
+        *ratio = exp(-(freed - water) / thermal_energy);
     if (oxygen_pressure != NULL)
-        *oxygen_pressure =
-            SW_STANDARD_PRESSURE * exp(-2.0 * (gibbs / amount + splitting) / thermal_energy);
+        *oxygen_pressure = SW_STANDARD_PRESSURE * exp(-2.0 * freed / thermal_energy);
     return SW_OK;
 }

@@ -27,6 +27,13 @@ static const struct sw_species_range co3o4_fitted[] = {
      117.29708840214421},
 };
 
+static const struct sw_species_range nife2o4_fitted[] = {
+    /* NiFe2O4: fitted, at most 46 J/mol off in G */
+    {298.15, 1700.0, {-857724.4127480997, 15140.465627250938, -63.268139702794116,
+     0.18408130857766172, -0.00015232156733547596, 4.283878634601376e-08, 0.0}, -207275.03308919506,
+     373.7000839523885},
+};
+
 static const struct sw_species_range ceo2_fitted[] = {
     /* CeO2: fitted, at most 223 J/mol off in G */
     {298.15, 2000.0, {251762.43203211314, 0.0, 6.012110034853295, 0.00233850491328898, 0.0, 0.0,
@@ -37,12 +44,6 @@ static const struct sw_species_range ce2o3_fitted[] = {
     /* Ce2O3: fitted, at most 1 J/mol off in G */
     {298.15, 1000.0, {-200589.97211372567, 0.0, 16.400017124566226, 0.00031850095854839836, 0.0,
      0.0, 0.0}, -221609.4394908116, -77.44141863191165},
-};
-
-static const struct sw_species_range nife2o4_fitted[] = {
-    /* NiFe2O4: fitted, at most 154 J/mol off in G */
-    {298.15, 1800.0, {-1712880.8756054419, 0.0, 32.48104800691764, -0.005221701613118354, 0.0, 0.0,
-     0.0}, -143470.47069147657, -176.99903148502568},
 };
 
 static const struct sw_species_range cofe2o4_fitted[] = {
@@ -67,6 +68,12 @@ static const struct sw_species_range fe2sio4_fitted[] = {
     /* Fe2SiO4: fitted, at most 21 J/mol off in G */
     {298.15, 1400.0, {-242339.53317019553, 0.0, 17.682384652971432, 0.005431905558882679, 0.0, 0.0,
      0.0}, -184273.29251227816, -85.9289441870219},
+};
+
+static const struct sw_species_range nife2o4_freed_fitted[] = {
+    /* NiFe2O4(freed): fitted, at most 154 J/mol off in G */
+    {298.15, 1800.0, {-1712880.8756054419, 0.0, 32.48104800691764, -0.005221701613118354, 0.0, 0.0,
+     0.0}, -143470.47069147657, -176.99903148502568},
 };
 
 static const struct sw_species_range ruo2_freed_fitted[] = {
@@ -102,6 +109,13 @@ const struct sw_substance sw_species_fitted[] = {
                "J/mol off in G",
      .gas = false, .atoms = {{27, 3.0}, {8, 4.0}},
      .ranges = co3o4_fitted, .range_count = 1},
+    {.name = "NiFe2O4",
+     .aliases = {"NiFe2O4(spinel)", "NiFe2O4(s)", "NiFe2O4(cr)"},
+     .source = "End of the spinel of L. Kjellqvist, M. Selleby, B. Sundman, Calphad 32, 577 "
+               "(2008), as compiled in MF Steel, with the elements of this table; fitted, at "
+               "most 46 J/mol off in G",
+     .gas = false, .atoms = {{28, 1.0}, {26, 2.0}, {8, 4.0}},
+     .ranges = nife2o4_fitted, .range_count = 1},
     {.name = "CeO2",
      .aliases = {"CeO2(fluorite)", "CeO2(s)", "CeO2(cr)"},
      .source = "Gibbs energy of formation of CeO2 in FREED (A. E. Morris, after the US Bureau of"
@@ -114,12 +128,6 @@ const struct sw_substance sw_species_fitted[] = {
                "of Mines), with the elements of this table; fitted, at most 1 J/mol off in G",
      .gas = false, .atoms = {{58, 2.0}, {8, 3.0}},
      .ranges = ce2o3_fitted, .range_count = 1},
-    {.name = "NiFe2O4",
-     .aliases = {"NiFe2O4(spinel)", "NiFe2O4(s)", "NiFe2O4(cr)"},
-     .source = "Gibbs energy of formation of Fe2NiO4 in FREED (A. E. Morris, after the US Bureau"
-               " of Mines), with the elements of this table; fitted, at most 154 J/mol off in G",
-     .gas = false, .atoms = {{28, 1.0}, {26, 2.0}, {8, 4.0}},
-     .ranges = nife2o4_fitted, .range_count = 1},
     {.name = "CoFe2O4",
      .aliases = {"CoFe2O4(spinel)", "CoFe2O4(s)", "CoFe2O4(cr)"},
      .source = "Gibbs energy of formation of Fe2CoO4 in FREED (A. E. Morris, after the US Bureau"
@@ -144,6 +152,11 @@ const struct sw_substance sw_species_fitted[] = {
                " of Mines), with the elements of this table; fitted, at most 21 J/mol off in G",
      .gas = false, .atoms = {{26, 2.0}, {14, 1.0}, {8, 4.0}},
      .ranges = fe2sio4_fitted, .range_count = 1},
+    {.name = "NiFe2O4(freed)",
+     .source = "Gibbs energy of formation of Fe2NiO4 in FREED (A. E. Morris, after the US Bureau"
+               " of Mines), with the elements of this table; fitted, at most 154 J/mol off in G",
+     .gas = false, .atoms = {{28, 1.0}, {26, 2.0}, {8, 4.0}},
+     .ranges = nife2o4_freed_fitted, .range_count = 1},
     {.name = "RuO2(freed)",
      .source = "Gibbs energy of formation of RuO2 in FREED (A. E. Morris, after the US Bureau of"
                " Mines), with the elements of this table; fitted, at most 1 J/mol off in G",

@@ -10,6 +10,9 @@ check 'a reaction, options before it' sh -c '"$1" thermo -T 700degC "2 NiO = 2 N
 check 'a word that is neither is a wrong reaction' complains 'substance' "$SPILLWAY" thermo elingham
 check 'the help names the diagrams' sh -c '"$1" thermo --help | grep -q predominance' - "$SPILLWAY"
 
+check 'what frees oxygen has its ratio of water to hydrogen, and the constant as a logarithm' sh -c '"$1" thermo "2 NiO = 2 Ni + O2" | grep -q "195.167  *5.6e-12  *-16.2518"' - "$SPILLWAY"
+check 'however large the constant is' sh -c '"$1" thermo "4 Al + 3 O2 = 2 Al2O3" -T 298.15K | grep -q "554.399$"' - "$SPILLWAY"
+
 for diagram in ellingham baur-glaessner predominance equilibrium volcano partition; do
     check "$diagram ends well" "$SPILLWAY" thermo $diagram --quiet
     check "$diagram has a help of its own" sh -c '"$1" thermo $2 --help | grep -q "^spillway thermo $2:"' - "$SPILLWAY" $diagram

@@ -56,6 +56,12 @@ static void sum(struct quantity *q, const sw_solution *solution, enum sw_calphad
         q->second[i] *= factor;
 }
 
+double sw_calphad_curie_temperature(const sw_solution *solution, const double *y) {
+    struct quantity curie;
+    sum(&curie, solution, CALPHAD_CURIE, y, false, false, false);
+    return solution->magnetic ? curie.value : 0.0;
+}
+
 double sw_calphad_magnetic_order(const sw_solution *solution, const double *y) {
     struct quantity curie, moment;
     sum(&curie, solution, CALPHAD_CURIE, y, false, false, false);

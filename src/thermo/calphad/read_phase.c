@@ -165,6 +165,14 @@ bool sw_calphad_read_type(sw_calphad *database, sw_calphad_cursor *cursor) {
                                type.phase, type.disordered))
             return sw_calphad_fail(cursor, SW_ERROR_MEMORY, NULL, "no memory for notes");
     }
+    const sw_calphad_type *before = &database->types[(unsigned char)letter];
+    if ((before->magnetic || before->ordered) &&
+        !sw_calphad_remark(
+            database, cursor,
+            "the type %c is defined again: the later one holds, also for phases that "
+            "were declared with it",
+            letter))
+        return sw_calphad_fail(cursor, SW_ERROR_MEMORY, NULL, "no memory for notes");
     database->types[(unsigned char)letter] = type;
     return true;
 }

@@ -64,6 +64,9 @@ void sw_calphad_add_magnetism(double *value, double *slope, double *first, doubl
  * above it. */
 double sw_calphad_magnetic_order(const sw_solution *solution, const double *y);
 
+/* K; that of Neel is divided by the factor of the phase; 0 or less: none. */
+double sw_calphad_curie_temperature(const sw_solution *solution, const double *y);
+
 /* Finds the fractions whose species have a mobility in each element on the first sublattice. Without one of
  * these end members RT ln M would be 0 there, which is far too fast. */
 void sw_calphad_find_mobile(sw_solution *solution);

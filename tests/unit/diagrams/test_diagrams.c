@@ -113,6 +113,12 @@ static void baur_glaessner(void **context) {
         if (isfinite(hydrogen[i]))
             assert_true((carbon[i] < hydrogen[i]) == (T[i] < 825.0) || fabs(T[i] - 820.0) < 15.0);
     sw_measurement_destroy(measurement);
+    /* below the eutectoid there is no wustite, and no composition of it */
+    const char *const cold[] = {"at", "500 degC", NULL};
+    measurement = drawn("baur-glaessner", cold);
+    near(value(measurement, "pH2O/pH2 Fe3O4-Fe"), 0.236, 0.005, "Fe3O4/Fe");
+    assert_null(sw_measurement_find(measurement, "Fe/O with iron"));
+    sw_measurement_destroy(measurement);
 }
 
 static void predominance(void **context) {
@@ -264,6 +270,18 @@ static void fields_of_iron_and_nickel(void **context) {
     sw_measurement_destroy(measurement);
 }
 
+/* A trace of nickel: fields of three phases are as narrow as edges are exact, and must not be taken for
+ * events without end. */
+static void fields_beside_a_trace(void **context) {
+    (void)context;
+    const char *const settings[] = {
+        "metal",       "1 Fe, 1e-6 Ni",      "axis", "water", "points", "2",
+        "temperature", "700 degC..760 degC", NULL};
+    sw_measurement *measurement = drawn("predominance", settings);
+    assert_true(sw_table_rows(table(measurement, "boundaries")) < 2000);
+    sw_measurement_destroy(measurement);
+}
+
 /* Hematite and hydrogen in excess: iron, and as much water as there was oxygen. */
 static void equilibrium(void **context) {
     (void)context;
@@ -278,6 +296,68 @@ static void equilibrium(void **context) {
         "amounts", "1 Fe2O3, 2 H2", "temperature", "400 degC..1000 degC", "points", "13", NULL};
     measurement = drawn("equilibrium", range);
     assert_int_equal(sw_table_rows(table(measurement, "equilibrium")), 13);
+    sw_measurement_destroy(measurement);
+}
+
+static bool tells(const sw_measurement *measurement, const char *words) {
+    for (size_t i = 0; i < sw_measurement_notes(measurement); i++)
+        if (strstr(sw_measurement_note_at(measurement, i), words) != NULL)
+            return true;
+    return false;
+}
+
+/* Alloys melt, and there is no liquid of them: said where they do, and below their assessment. */
+static void limits_of_alloys(void **context) {
+    (void)context;
+    static const struct {
+        const char *temperature;
+        bool melts, cold;
+    } rows[] = {{"2000 K", true, false}, {"1000 K", false, false}, {"200 K", false, true}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *const settings[] = {"amounts", "0.5 Fe, 0.5 Ni", "temperature",
+                                        rows[i].temperature, NULL};
+        sw_measurement *measurement = drawn("equilibrium", settings);
+        assert_int_equal(tells(measurement, "no liquid alloy"), rows[i].melts);
+        assert_int_equal(tells(measurement, "begins at 298.15 K"), rows[i].cold);
+        sw_measurement_destroy(measurement);
+    }
+    const char *const map[] = {"metal",       "0.5 Fe, 0.5 Ni", "points", "2",
+                               "temperature", "1600 K..1800 K", NULL};
+    sw_measurement *measurement = drawn("predominance", map);
+    assert_true(tells(measurement, "no liquid alloy"));
+    sw_measurement_destroy(measurement);
+}
+
+/* Two fcc alloys either side of the gap that magnetism makes: a row each. */
+static void two_of_a_solution(void **context) {
+    (void)context;
+    const char *const settings[] = {"amounts", "0.535 Fe, 0.465 Ni", "temperature", "698.5 K",
+                                    NULL};
+    sw_measurement *measurement = drawn("equilibrium", settings);
+    const sw_table *state = table(measurement, "equilibrium");
+    const double *nickel =
+        sw_table_numbers_const(state, (size_t)sw_table_find(state, "Ni/(Fe+Ni)"));
+    size_t rows = 0;
+    double product = 1.0;
+    for (size_t i = 0; i < sw_table_rows(state); i++)
+        if (strcmp(sw_table_text(state, i, 0), "fcc") == 0) {
+            rows++;
+            product *= nickel[i] - 0.465;
+        }
+    assert_int_equal(rows, 2);
+    assert_true(product < -1e-5);
+    sw_measurement_destroy(measurement);
+}
+
+/* Above its melting point an element is the liquid of the tables: 2 Ni(l) + O2 = 2 NiO. */
+static void liquid_elements(void **context) {
+    (void)context;
+    const char *const settings[] = {"oxides", "NiO", "at", "1900 K", NULL};
+    sw_measurement *measurement = drawn("ellingham", settings);
+    double gibbs;
+    assert_int_equal(sw_reaction_gibbs(&gibbs, "2 Ni(l) + O2 = 2 NiO", 1900.0, NULL), SW_OK);
+    near(cell(table(measurement, "oxides"), "NiO", "dG"), gibbs / SW_JOULE_PER_MOLE * 1e-3, 1e-6,
+         "NiO");
     sw_measurement_destroy(measurement);
 }
 
@@ -347,6 +427,28 @@ static void free_energy(void **context) {
     const double expected = (forth * next - back * last) / (forth + back + next + last);
     near(value(measurement, "turnover") / expected, 1.0, 1e-9, "turnover");
     sw_measurement_destroy(measurement);
+    /* the same in kJ/mol; a minimum with a motion of its own is told */
+    error = (sw_error){0};
+    write_file(path,
+               "state,energy [kJ/mol],kind,frequencies [cm^-1]\nclean,0.0,minimum,\"-50 -60\"\n"
+               "first,48.24266,transition,\"-900\"\nbound,-38.59413,minimum,\n"
+               "second,86.83679,transition,\nproduct,-67.53972,minimum,\n");
+    measurement = draw("free-energy", path, settings, &error);
+    if (measurement == NULL)
+        fail_msg("%s: %s", error.place, error.message);
+    near(value(measurement, "energetic span"), 1.3, 1e-6, "span of kJ/mol");
+    assert_true(tells(measurement, "clean: 2"));
+    sw_measurement_destroy(measurement);
+    static const char *const wrong[] = {"energy [K/s],frequencies",
+                                        "energy [eV],frequencies [THz]"};
+    for (size_t i = 0; i < 2; i++) {
+        char text[160];
+        snprintf(text, sizeof text, "state,%s\nclean,0.0,100\nproduct,-0.7,100\n", wrong[i]);
+        error = (sw_error){0};
+        write_file(path, text);
+        assert_null(draw("free-energy", path, settings, &error));
+        assert_int_equal(error.code, SW_ERROR_UNIT);
+    }
     write_file(path,
                "state,energy [eV],frequencies\nclean,0.0,\nbound,-0.4,12 x7\nproduct,-0.7,\n");
     error = (sw_error){0};
@@ -360,12 +462,23 @@ static void refusals(void **context) {
     (void)context;
     const struct {
         const char *diagram, *name, *text;
-    } rows[] = {{"ellingham", "oxides", "NiOO"},     {"ellingham", "oxides", "Fe"},
-                {"ellingham", "oxides", ","},        {"ellingham", "temperature", "900..700 K"},
-                {"predominance", "metal", "O"},      {"predominance", "metal", "Au"},
-                {"predominance", "metal", "Fe, C"},  {"predominance", "metal", "0 Fe, 0 Ni"},
-                {"equilibrium", "amounts", "-1 Fe"}, {"equilibrium", "amounts", "1 Unobtainium"},
-                {"equilibrium", "without", "Ag"},    {"partition", "host-a", "no such file"}};
+    } rows[] = {{"ellingham", "oxides", "NiOO"},
+                {"ellingham", "oxides", "Fe"},
+                {"ellingham", "oxides", ","},
+                {"ellingham", "temperature", "900..700 K"},
+                {"predominance", "metal", "O"},
+                {"predominance", "metal", "Au"},
+                {"predominance", "metal", "Fe, C"},
+                {"predominance", "metal", "0 Fe, 0 Ni"},
+                {"equilibrium", "amounts", "-1 Fe"},
+                {"equilibrium", "amounts", "1 Unobtainium"},
+                {"equilibrium", "without", "Ag"},
+                {"partition", "host-a", "no such file"},
+                {"ellingham", "oxides", "NiO, NiO"},
+                {"partition", "oxides", "NiO"},
+                {"predominance", "range", "-20..0"},
+                {"equilibrium", "amounts",
+                 "1000000000000000000000000000000000000000000000000000 Fe, 1 H2"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const char *const settings[] = {rows[i].name, rows[i].text, NULL};
         sw_error error = {0};
@@ -382,7 +495,11 @@ int main(void) {
         cmocka_unit_test(fields_of_iron),
         cmocka_unit_test(fields_of_pure_oxides),
         cmocka_unit_test(fields_of_iron_and_nickel),
+        cmocka_unit_test(fields_beside_a_trace),
         cmocka_unit_test(equilibrium),
+        cmocka_unit_test(limits_of_alloys),
+        cmocka_unit_test(two_of_a_solution),
+        cmocka_unit_test(liquid_elements),
         cmocka_unit_test(partition),
         cmocka_unit_test(volcano),
         cmocka_unit_test(free_energy),

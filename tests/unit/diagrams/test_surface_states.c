@@ -101,6 +101,16 @@ static void closed_form_and_equations(void **context) {
     }
 }
 
+/* Uphill and cold: exp(reaction/kT) is no number, the turnover is. Both ways meet at 0 eV: kT/h. */
+static void uphill(void **context) {
+    (void)context;
+    const struct sw_cycle cycle = {
+        .count = 1, .minimum = {0.0}, .transition = {5.0}, .reaction = 5.0};
+    struct sw_turnover turnover;
+    sw_cycle_turnover(&turnover, &cycle, 50.0);
+    near(turnover.rate, -SW_BOLTZMANN * 50.0 / SW_PLANCK, 1e-9, "rate");
+}
+
 /* At equilibrium nothing turns, and coverages are Boltzmann's. */
 static void equilibrium(void **context) {
     (void)context;
@@ -117,7 +127,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(vibrations),  cmocka_unit_test(gases),
         cmocka_unit_test(two_states),  cmocka_unit_test(closed_form_and_equations),
-        cmocka_unit_test(equilibrium),
+        cmocka_unit_test(equilibrium), cmocka_unit_test(uphill),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -269,6 +269,19 @@ static void nickel_oxides_of_two_files_are_one(void **unused) {
     sw_calphad_destroy(ours);
 }
 
+/* The letter of a type holds one definition: a phase would lose its magnetism in silence. */
+static void types_defined_again_are_told(void **unused) {
+    (void)unused;
+    static const char text[] = "TYPE_DEFINITION & GES A_P_D BCC_A2 MAGNETIC -1.0 0.4 !\n"
+                               "TYPE_DEFINITION & GES A_P_D FCC_A1 MAGNETIC -3.0 0.28 !\n";
+    sw_calphad *database;
+    assert_int_equal(sw_calphad_parse(&database, text, sizeof text - 1, "a.tdb", NULL), SW_OK);
+    assert_int_equal(sw_calphad_notes(database), 1);
+    assert_non_null(strstr(sw_calphad_note(database, 0), "a.tdb:2:"));
+    assert_non_null(strstr(sw_calphad_note(database, 0), "the type & is defined again"));
+    sw_calphad_destroy(database);
+}
+
 static void faults_have_line_and_column(void **unused) {
     (void)unused;
     static const struct {
@@ -397,6 +410,7 @@ int main(void) {
         cmocka_unit_test(derivatives_in_phases_of_the_field),
         cmocka_unit_test(wustite_of_two_files_is_one),
         cmocka_unit_test(nickel_oxides_of_two_files_are_one),
+        cmocka_unit_test(types_defined_again_are_told),
         cmocka_unit_test(faults_have_line_and_column),
         cmocka_unit_test(expressions_are_as_written),
         cmocka_unit_test(functions_in_a_circle_are_refused),

@@ -195,11 +195,12 @@ static void compilations_agree(void **context) {
     static const struct {
         const char *reaction;
         double gibbs;
-    } rows[] = {{"Ni + 1/2 O2 = NiO", -151.6},     {"Co + 1/2 O2 = CoO", -165.3},
-                {"Cu + 1/2 O2 = CuO", -68.3},      {"2 Cu + 1/2 O2 = Cu2O", -97.5},
-                {"Ru + O2 = RuO2(freed)", -139.8}, {"Ce + O2 = CeO2", -883.8},
-                {"H2 + 1/2 O2 = H2O", -194.06},    {"Ni + 2 Fe + 2 O2 = NiFe2O4", -725.2},
-                {"NiO + Fe2O3 = NiFe2O4", -6.4}};
+    } rows[] = {
+        {"Ni + 1/2 O2 = NiO", -151.6},         {"Co + 1/2 O2 = CoO", -165.3},
+        {"Cu + 1/2 O2 = CuO", -68.3},          {"2 Cu + 1/2 O2 = Cu2O", -97.5},
+        {"Ru + O2 = RuO2(freed)", -139.8},     {"Ce + O2 = CeO2", -883.8},
+        {"H2 + 1/2 O2 = H2O", -194.06},        {"Ni + 2 Fe + 2 O2 = NiFe2O4(freed)", -725.2},
+        {"NiO + Fe2O3 = NiFe2O4(freed)", -6.4}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         assert_near(sw_diagram_gibbs_of(rows[i].reaction, 973.15), rows[i].gibbs, 0.5,
                     rows[i].reaction);

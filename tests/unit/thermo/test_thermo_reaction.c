@@ -128,16 +128,32 @@ static void outside_a_table_the_substance_is_named(void **context) {
     assert_says(error.hint, "298.15 to 692.73 K");
 }
 
-static void water_ratio_wants_hydrogen_and_water_alone(void **context) {
+static void water_ratio_wants_oxygen_to_be_taken(void **context) {
     (void)context;
-    const char *const wrong[] = {"Cu + 1/2 O2 = CuO", "CuO + CO = Cu + CO2", "CO2 + H2 = CO + H2O",
-                                 "H2 = H2", "Fe(bcc) = Fe"};
+    const char *const wrong[] = {"H2 + 1/2 O2 = H2O", "CO2 + H2 = CO + H2O", "H2 = H2",
+                                 "2 CO = C + CO2", "Fe(bcc) = Fe"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         double ratio;
         sw_error error = {0};
         assert_int_equal(sw_reaction_water_ratio(&ratio, NULL, wrong[i], 900.0, &error),
                          SW_ERROR_ARGUMENT);
         assert_says(error.hint, "NiO + H2 = Ni + H2O");
+    }
+}
+
+/* What takes the oxygen does not change where oxide and metal are in equilibrium. */
+static void water_ratio_is_the_same_by_any_gas(void **context) {
+    (void)context;
+    const char *const others[] = {"2 NiO = 2 Ni + O2", "Ni + 1/2 O2 = NiO", "NiO + CO = Ni + CO2"};
+    double ratio, pressure;
+    assert_int_equal(sw_reaction_water_ratio(&ratio, &pressure, "NiO + H2 = Ni + H2O", 900.0, NULL),
+                     SW_OK);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        double other, other_pressure;
+        assert_int_equal(sw_reaction_water_ratio(&other, &other_pressure, others[i], 900.0, NULL),
+                         SW_OK);
+        assert_near(other, ratio, 1e-9 * ratio, others[i]);
+        assert_near(other_pressure, pressure, 1e-9 * pressure, others[i]);
     }
 }
 
@@ -211,7 +227,8 @@ int main(void) {
         cmocka_unit_test(very_long_input_is_refused),
         cmocka_unit_test(too_many_substances_are_refused),
         cmocka_unit_test(outside_a_table_the_substance_is_named),
-        cmocka_unit_test(water_ratio_wants_hydrogen_and_water_alone),
+        cmocka_unit_test(water_ratio_wants_oxygen_to_be_taken),
+        cmocka_unit_test(water_ratio_is_the_same_by_any_gas),
         cmocka_unit_test(water_ratio_does_not_depend_on_how_it_is_written),
         cmocka_unit_test(oxygen_pressure_is_the_dissociation_pressure),
         cmocka_unit_test(reactions_add_up),
