@@ -2,6 +2,7 @@
 #include "curves/kinetic_runs.h"
 
 #include "base/memory.h"
+#include "curves/bisection.h"
 #include "curves/columns.h"
 
 #include <math.h>
@@ -19,18 +20,23 @@ static double hermite(double *slope, const sw_conversion *c, size_t i, double sh
     return c->value[i] + u * u * (3.0 - 2.0 * u) * rise + u * v * (v * first - u * last);
 }
 
+typedef struct curve_step {
+    const sw_conversion *conversion;
+    size_t index;
+} curve_step;
+
+static double value_in(const void *user, double share) {
+    const curve_step *step = user;
+    double slope;
+    return hermite(&slope, step->conversion, step->index, share);
+}
+
 /* Share of the step where the level is passed. */
 static double passing(double *slope, const sw_conversion *c, size_t i, double level) {
-    double low = 0.0, high = 1.0;
-    for (int k = 0; k < 50; k++) {
-        double middle = 0.5 * (low + high);
-        if (hermite(slope, c, i, middle) < level)
-            low = middle;
-        else
-            high = middle;
-    }
-    hermite(slope, c, i, 0.5 * (low + high));
-    return 0.5 * (low + high);
+    const curve_step step = {c, i};
+    double share = sw_bisect(value_in, &step, 0.0, 1.0, level, 50);
+    hermite(slope, c, i, share);
+    return share;
 }
 
 static double level_time(double *rate, const sw_kinetic_run *run, double level) {
