@@ -60,10 +60,12 @@ static sw_status take_result(sw_least_squares_result *result, const sw_least_squ
         for (size_t k = 0; k < count; k++)
             result->covariance[i][k] = scale * gsl_matrix_get(covariance, i, k);
         double variance = result->covariance[i][i];
-        /* a column that the data do not determine is left out of the matrix: no interval */
-        result->spread[i] = failed || !(variance > 0.0 || result->sum == 0.0)
-                                ? INFINITY
-                                : quantile * sqrt(fmax(variance, 0.0));
+        /* a column that the data do not determine is left out of the matrix, and as many points as
+         * parameters tell no noise: no interval */
+        result->spread[i] =
+            failed || result->freedom < 1.0 || !(variance > 0.0 || result->sum == 0.0)
+                ? INFINITY
+                : quantile * sqrt(fmax(variance, 0.0));
     }
     gsl_matrix_free(covariance);
     return SW_OK;
