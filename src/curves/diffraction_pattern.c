@@ -80,11 +80,11 @@ sw_status sw_pattern_read(sw_pattern *pattern, const sw_table *table,
     *pattern = (sw_pattern){.count = 0};
     sw_status status = sw_named_column_find(
         &angle, table, &sw_names_of_angle,
-        column_text(table, sw_setting_text(settings, "angle"), "1"), "auto", error);
+        column_text(table, sw_setting_text(settings, "angle"), "1"), NULL, error);
     if (status == SW_OK)
         status = sw_named_column_find(
             &intensity, table, &sw_names_of_intensity,
-            column_text(table, sw_setting_text(settings, "intensity"), "2"), "auto", error);
+            column_text(table, sw_setting_text(settings, "intensity"), "2"), NULL, error);
     if (status != SW_OK)
         return status;
     pattern->angle = sw_allocate(sw_table_rows(table) + 1, sizeof(double));

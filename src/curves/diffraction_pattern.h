@@ -41,6 +41,20 @@ typedef struct sw_pattern {
         .help = "of the radiation; Cu K-alpha1 without"                                            \
     }
 
+/* K-alpha2 of a tube. */
+#define SW_SECOND_PARAMETERS                                                                       \
+    {.name = "second",                                                                             \
+     .kind = SW_TAKES_QUANTITY,                                                                    \
+     .dimension = SW_LENGTH,                                                                       \
+     .standard = "auto",                                                                           \
+     .least = 0.01,                                                                                \
+     .most = 10,                                                                                   \
+     .help = "wavelength of K-alpha2, such as '1.54439 A'; auto: none"},                           \
+    {                                                                                              \
+        .name = "second-ratio", .kind = SW_TAKES_QUANTITY, .dimension = SW_NUMBER,                 \
+        .standard = "0.5", .least = 0, .most = 1, .help = "its intensity over that of K-alpha1"    \
+    }
+
 /* The points that the parameters ask for; a table without names of two columns is angle and
  * intensity. Refused with its line: an angle that does not rise. Fewer than 10 points:
  * SW_ERROR_FORMAT. */

@@ -16,11 +16,14 @@ enum { P_POSITION, P_WIDTH, P_MIXING, P_AREA };
 
 /* ---- profile --------------------------------------------------------------------------------- */
 
-/* Integral of exp(-a x^2)/(1 + b x^2): pi/sqrt(b) exp(a/b) erfc(sqrt(a/b)). */
+/* Integral of exp(-a x^2)/(1 + b x^2): pi/sqrt(b) exp(a/b) erfc(sqrt(a/b)); by the moments of the
+ * Gaussian before exp(a/b) is beyond doubles. */
 static double product_area(double width, double mixing) {
     double a = 4.0 * LN2 * (1.0 - mixing) / (width * width), b = 4.0 * mixing / (width * width);
-    if (b < 1e-3 * a)
-        return sqrt(PI / a) * (1.0 - 0.5 * b / a);
+    if (b < 2e-3 * a) {
+        double r = b / a;
+        return sqrt(PI / a) * (1.0 - r * (0.5 - r * (0.75 - 1.875 * r)));
+    }
     return PI / sqrt(b) * exp(a / b) * erfc(sqrt(a / b));
 }
 
