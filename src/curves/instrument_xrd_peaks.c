@@ -303,6 +303,8 @@ static sw_status report(sw_measurement *out, const peaks_settings *made, const s
     if (status == SW_OK && !fit->result.converged)
         status = sw_measurement_note(out, "The fit did not converge: give --peaks and --width.");
     if (status == SW_OK)
+        status = sw_pattern_notes(pattern, out);
+    if (status == SW_OK)
         status = add_table(out, made, fit);
     if (status == SW_OK)
         status = add_curves(out, made, fit, pattern);

@@ -170,6 +170,10 @@ static sw_status make_model(sw_pattern_model *model, const sw_instrument_setting
         text += item;
         text += strspn(text, ", ");
     }
+    if (status == SW_OK && model->phases == 0)
+        status = sw_error_set(error, SW_ERROR_ARGUMENT, "phases",
+                              "fcc, bcc, FeO, NiO, Fe3O4, Fe2O3, or CIF files, with commas",
+                              "no phase is named");
     return status == SW_OK ? read_textures(model, sw_setting_text(settings, "texture"), error)
                            : status;
 }
@@ -423,6 +427,8 @@ static sw_status notes(sw_measurement *out, const phases_work *work) {
     if (status == SW_OK && textured)
         status = sw_measurement_note(out, "The texture is that of a flat sample in reflection, its "
                                           "normal along the scattering vector.");
+    if (status == SW_OK)
+        status = sw_pattern_notes(&work->pattern, out);
     for (size_t i = 0; i < work->patterns && status == SW_OK; i++)
         if (!work->fit[i].converged)
             status = sw_measurement_note(out, "The fit of pattern %zu did not converge.", i + 1);

@@ -131,6 +131,55 @@ static void test_shared_places(void **state) {
     remove(path);
 }
 
+static void check_note(const char *scale, const char *words) {
+    static char text[60 * 40];
+    size_t used = (size_t)sprintf(text, "2theta,counts\n30,\n");
+    double factor = atof(scale), off = factor > 1.0 ? 50.0 : 0.0;
+    for (int i = 0; i < 60; i++)
+        used += (size_t)sprintf(text + used, "%.2f,%.6f\n", 40.0 + 0.02 * i,
+                                factor * (0.1 + exp(-pow((i - 30) / 5.0, 2.0))) - off);
+    sw_content inputs[2] = {read_text_table(text, "pattern.csv")};
+    static const char *const given[][2] = {{"peaks", "40.6"}};
+    sw_measurement *out;
+    sw_error error;
+    if (measure_with(&out, row_named(sw_curves_instrument, "xrd-peaks"), inputs, given, 1,
+                     &error) != SW_OK)
+        fail_msg("%s: %s", error.place, error.message);
+    assert_true(noted(out, words));
+    assert_true(noted(out, "1 rows with a missing value left out"));
+    sw_measurement_destroy(out);
+    sw_content_clear(inputs);
+}
+
+/* Intensities that are no counts have no weights: it is said. */
+static void test_no_counts(void **state) {
+    (void)state;
+    check_note("1", "The highest intensity is 1.1");
+    check_note("400", "intensities are below 0");
+}
+
+/* Lines that no diffractometer writes. */
+static void test_wrong_points(void **state) {
+    (void)state;
+    static const char *const lines[] = {"41,1e308\n", "400,5\n", "39,5\n"};
+    static const char *const messages[] = {"none of a detector", "none of 2 theta", "goes back"};
+    for (int i = 0; i < 3; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "2theta,counts\n40,5\n%s", lines[i]);
+        sw_content inputs[2] = {read_text_table(text, "pattern.csv")};
+        sw_measurement *out;
+        sw_error error;
+        assert_int_equal(measure_with(&out, row_named(sw_curves_instrument, "xrd-peaks"), inputs,
+                                      NULL, 0, &error),
+                         SW_ERROR_FORMAT);
+        assert_string_equal(error.place, "pattern.csv:3");
+        if (strstr(error.message, messages[i]) == NULL)
+            fail_msg("%s", error.message);
+        sw_measurement_destroy(out);
+        sw_content_clear(inputs);
+    }
+}
+
 static void refused(const char *instrument, const char *const (*given)[2], size_t count,
                     const char *place, const char *message) {
     sw_content inputs[2] = {tube_pattern(40.0, 80.0, false)};
@@ -154,6 +203,8 @@ static void test_refusals(void **state) {
     refused("xrd-peaks", outside, 1, "peaks", "95 deg is outside the pattern");
     refused("xrd-peaks", few, 2, "planes", "1 planes are fewer than the 2 peaks");
     refused("xrd-peaks", many, 2, "planes", "2 planes and more, for 2 peaks");
+    static const char *const none[][2] = {{"phases", " "}};
+    refused("xrd-phases", none, 1, "phases", "no phase is named");
     refused("xrd-phases", twice, 1, "phases", "there are two phases \"fcc\"");
 }
 
@@ -186,8 +237,9 @@ static void test_no_freedom(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tube),       cmocka_unit_test(test_series),
-        cmocka_unit_test(test_refusals),   cmocka_unit_test(test_shared_places),
-        cmocka_unit_test(test_no_freedom), cmocka_unit_test(test_small_mixing)};
+        cmocka_unit_test(test_tube),         cmocka_unit_test(test_no_counts),
+        cmocka_unit_test(test_wrong_points), cmocka_unit_test(test_series),
+        cmocka_unit_test(test_refusals),     cmocka_unit_test(test_shared_places),
+        cmocka_unit_test(test_no_freedom),   cmocka_unit_test(test_small_mixing)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
