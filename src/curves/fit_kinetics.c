@@ -69,9 +69,10 @@ static sw_status guess_energies(double *energies, const fit_work *work,
     sw_status status = sw_model_free_find(found, &work->runs, error);
     if (status == SW_OK)
         memcpy(energies, found->of[SW_VYAZOVKIN].energy, work->runs.levels * sizeof *energies);
-    else if (error != NULL)
-        snprintf(error->hint, sizeof error->hint,
-                 "give --energy '100 kJ/mol' as a first guess, or more curves");
+    else if (status == SW_ERROR_ARGUMENT)
+        status = sw_error_set(error, status, "energy",
+                              "give --energy '100 kJ/mol' as a first guess, or more curves",
+                              "a first guess needs curves at different temperatures");
     free(found);
     return status;
 }

@@ -11,6 +11,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Half-widths that the range of energies of one step seldom exceeds: 17 levels that share their
+ * curves, and intervals of few curves. */
+#define RANGE 3.0
+
 static const sw_instrument_parameter parameters[] = {
     SW_CURVE_PARAMETERS,
     SW_CONVERSION_PARAMETERS,
@@ -42,6 +46,7 @@ typedef struct kinetics_work {
     double compensated[SW_MOST_LEVELS], compensated_spread[SW_MOST_LEVELS];
     size_t apart, compared; /* levels over 0.1 to 0.9 whose interval does not hold the mean; all */
     double variation, lowest, highest; /* of Vyazovkin's energies over 0.1 to 0.9, J/mol */
+    double spread;                     /* mean of their half-widths; NaN where they have none */
 } kinetics_work;
 
 static bool in_middle(double level) {
@@ -65,7 +70,9 @@ static void find_variation(kinetics_work *work) {
     }
     work->variation = (work->highest - work->lowest) / (sum / count);
     const sw_energies *of = &work->free.of[SW_VYAZOVKIN];
+    work->spread = 0.0;
     for (size_t i = 0; i < work->runs.levels; i++) {
+        work->spread += in_middle(work->runs.level[i]) ? of->spread[i] / count : 0.0;
         bool known = in_middle(work->runs.level[i]) && isfinite(of->spread[i]);
         work->compared += known;
         work->apart += known && (of->low[i] > sum / count || of->high[i] < sum / count);
@@ -132,6 +139,12 @@ static sw_status add_verdict(const kinetics_work *work, const sw_instrument_sett
             "The energy varies by %.1f %% of its mean, less than %.0f %%: one "
             "step describes the reaction, and its model has a meaning.",
             100.0 * work->variation, 100.0 * limit);
+    if (work->highest - work->lowest < RANGE * work->spread)
+        return sw_measurement_note(
+            out,
+            "The energy goes from %.4g to %.4g kJ/mol, and each is known to +- %.2g "
+            "kJ/mol: these curves do not tell whether it is one step.",
+            1e-3 * work->lowest, 1e-3 * work->highest, 1e-3 * work->spread);
     return sw_measurement_note(
         out,
         "The energy goes from %.4g to %.4g kJ/mol, %.0f %% of its mean: this is "

@@ -128,6 +128,7 @@ const sw_kinetic_fit *sw_kinetic_ranking_best(const sw_kinetic_ranking *ranking,
 /* ---- one step or two ------------------------------------------------------------------------- */
 
 static const double misses = 0.005; /* rms of conversion */
+static const double seen = 1.5;     /* a misfit over what the values are known to */
 
 double sw_kinetic_noise(const sw_kinetic_runs *runs) {
     double noise = 0.0;
@@ -148,6 +149,8 @@ bool sw_kinetic_steps_separate(const char **why, const sw_kinetic_fit *two,
     double apart = fabs(a->energy - b->energy), both = a->energy_spread + b->energy_spread;
     if (two->rms > misses && two->rms > 5.0 * noise)
         *why = "two steps miss the curves, too, far beyond the noise";
+    else if (!(one->rms > seen * one->noise))
+        *why = "one step misses the curves by no more than their noise";
     else if (!(two->akaike < one->akaike - 10.0))
         *why = "one step explains the curves as well";
     else if (two->rms > 0.8 * one->rms)

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ALIKE 0.05 /* losses of curves of one reaction */
+
 /* ---- between the points: cubic from values and rates ----------------------------------------- */
 
 static double hermite(double *slope, const sw_conversion *c, size_t i, double share) {
@@ -186,8 +188,33 @@ static sw_status add_run_table(const sw_kinetic_runs *runs, sw_measurement *meas
     return sw_add_columns(measurement, "runs", columns, runs->count);
 }
 
+/* Where each curve's own loss is conversion 1 they should be alike. */
+static sw_status note_losses(const sw_kinetic_runs *runs, sw_measurement *measurement) {
+    double low = INFINITY, high = -INFINITY;
+    bool own = true;
+    for (size_t i = 0; i < runs->count; i++) {
+        const sw_conversion *c = &runs->run[i].conversion;
+        low = fmin(low, c->loss);
+        high = fmax(high, c->loss);
+        own = own && fabs(c->initial - c->final - c->initial * c->loss) < 1e-9 * fabs(c->initial);
+    }
+    sw_status status =
+        own ? sw_measurement_note(measurement, "Conversion 1 is the mass of each curve's last "
+                                               "row: complete reaction is assumed. Give --feed "
+                                               "or --loss for the mass loss of theory.")
+            : SW_OK;
+    if (status == SW_OK && high - low > ALIKE * fmax(fabs(low), fabs(high)))
+        status = sw_measurement_note(measurement,
+                                     "The curves lose from %.4g to %.4g %% of their mass: are they "
+                                     "of one reaction, and do all go on to its end?",
+                                     100.0 * low, 100.0 * high);
+    return status;
+}
+
 sw_status sw_kinetic_runs_report(const sw_kinetic_runs *runs, sw_measurement *measurement) {
     sw_status status = add_run_table(runs, measurement);
+    if (status == SW_OK)
+        status = note_losses(runs, measurement);
     for (size_t i = 0; i < runs->count && status == SW_OK; i++)
         status = sw_curve_notes(&runs->run[i].curve, measurement);
     return status;
