@@ -13,8 +13,6 @@
 
 enum { LEAST_POINTS = 8 };
 
-#define LEAST_NOISE 1e-4 /* of conversion: what the integrator has wrong */
-
 /* ---- lists ----------------------------------------------------------------------------------- */
 
 static char *trimmed(char *text) {
@@ -269,7 +267,7 @@ static void guess_noise(sw_powder_fit *fit) {
             sw_powder_row_noise(one->curve.time + one->first, one->measured + one->first, rows);
         square += noise * noise * (double)rows / (double)fit->points;
     }
-    fit->noise = fmax(sqrt(square), LEAST_NOISE);
+    fit->noise = fmax(sqrt(square), SW_POWDER_MODEL_ERROR);
 }
 
 sw_status sw_powder_fit_begin(sw_powder_fit *fit, const sw_content *inputs,
