@@ -190,10 +190,11 @@ static sw_status add_run_table(const sw_kinetic_runs *runs, sw_measurement *meas
 
 /* Where each curve's own loss is conversion 1 they should be alike. */
 static sw_status note_losses(const sw_kinetic_runs *runs, sw_measurement *measurement) {
-    double low = INFINITY, high = -INFINITY;
+    double low = INFINITY, high = -INFINITY, error = 0.0;
     bool own = true;
     for (size_t i = 0; i < runs->count; i++) {
         const sw_conversion *c = &runs->run[i].conversion;
+        error = fmax(error, hypot(c->initial_error, c->final_error) / c->initial);
         low = fmin(low, c->loss);
         high = fmax(high, c->loss);
         own = own && fabs(c->initial - c->final - c->initial * c->loss) < 1e-9 * fabs(c->initial);
@@ -203,7 +204,7 @@ static sw_status note_losses(const sw_kinetic_runs *runs, sw_measurement *measur
                                                "row: complete reaction is assumed. Give --feed "
                                                "or --loss for the mass loss of theory.")
             : SW_OK;
-    if (status == SW_OK && high - low > ALIKE * fmax(fabs(low), fabs(high)))
+    if (status == SW_OK && high - low > ALIKE * fmax(fabs(low), fabs(high)) + 4.0 * error)
         status = sw_measurement_note(measurement,
                                      "The curves lose from %.4g to %.4g %% of their mass: are they "
                                      "of one reaction, and do all go on to its end?",
