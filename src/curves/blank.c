@@ -194,7 +194,8 @@ static sw_status by_time(sw_blank *blank, sw_curve *curve, sw_error *error) {
         take_off_by_time(blank, curve, steps);
     free(steps);
     if (status == SW_OK && curve->count < LEAST_ROWS)
-        return sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(curve->table), NULL,
+        return sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(curve->table),
+                            "record the blank with more rows, so that fewer lie within its jumps",
                             "%zu rows are left without those in jumps of the blank, %d are needed",
                             curve->count, LEAST_ROWS);
     return status;

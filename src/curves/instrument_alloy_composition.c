@@ -249,7 +249,8 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
     for (size_t row = 0; status == SW_OK && row < sw_table_rows(work.table); row++)
         add_row(&work, settings, row);
     if (status == SW_OK && work.rows == 0)
-        status = sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(work.table), NULL,
+        status = sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(work.table),
+                              "is it the right column? See --lattice, --temperature",
                               "no row has a lattice parameter");
     if (status == SW_OK)
         status = report(&work, measurement);

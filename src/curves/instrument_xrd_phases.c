@@ -121,7 +121,8 @@ static sw_status read_texture(sw_pattern_model *model, const char *item, sw_erro
     for (size_t p = 0; p < model->phases; p++)
         textured += model->phase[p].textured;
     if (textured == SW_PATTERN_TEXTURES)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "texture", NULL,
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "texture",
+                            "leave out those that matter least",
                             "more than %d phases with a texture", SW_PATTERN_TEXTURES);
     for (size_t p = 0; p < model->phases && good; p++)
         if (strcmp(model->phase[p].crystal.name, name) == 0) {

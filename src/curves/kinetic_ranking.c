@@ -111,7 +111,8 @@ sw_status sw_kinetic_ranking_find(sw_kinetic_ranking *ranking, const sw_kinetic_
         status = try_fit(ranking, runs, (sw_kinetic_kind)kind, NULL, ends);
     }
     if (status == SW_OK && ranking->count == 0)
-        status = sw_error_set(error, SW_ERROR_NUMERIC, "kinetics", NULL,
+        status = sw_error_set(error, SW_ERROR_NUMERIC, "kinetics",
+                              "look at the curves with `measure tga`; give --loss or --bandwidth",
                               "no reaction model could be fitted");
     qsort(ranking->fit, ranking->count, sizeof ranking->fit[0], compare);
     ranking->compensation = find_compensation(runs);

@@ -136,7 +136,8 @@ sw_status sw_kinetic_runs_create(sw_kinetic_runs *runs, const sw_content *inputs
     while (inputs[count].noun == SW_NOUN_TABLE)
         count++;
     if (count > SW_MOST_RUNS)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "kinetics", NULL,
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "kinetics",
+                            "leave some of the same programme out",
                             "%zu curves, at most %d are taken", count, SW_MOST_RUNS);
     for (size_t k = 1; (double)k * step < 1.0 - 0.5 * step && k <= SW_MOST_LEVELS; k++)
         runs->level[runs->levels++] = (double)k * step;

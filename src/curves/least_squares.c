@@ -92,8 +92,10 @@ static sw_status run(sw_least_squares_result *result, evaluation *work, sw_error
         code = gsl_multifit_nlinear_driver(problem->most_steps > 0 ? problem->most_steps : 200,
                                            tolerance, tolerance, 0.0, NULL, NULL, &info, space);
     else
-        status = sw_error_set(error, SW_ERROR_NUMERIC, "fit", NULL, "the fit cannot begin: %s",
-                              gsl_strerror(code));
+        status =
+            sw_error_set(error, SW_ERROR_NUMERIC, "fit",
+                         "are all numbers of the file as they should be, and the guesses near?",
+                         "the fit cannot begin: %s", gsl_strerror(code));
     result->converged = code == GSL_SUCCESS || code == GSL_ENOPROG;
     if (status == SW_OK)
         status = take_result(result, problem, space);

@@ -203,8 +203,9 @@ static sw_status find_start(sw_powder_case *one, sw_error *error) {
                             "%zu rows after hydrogen is let in at %g s, %d are needed",
                             curve->count - one->first, one->hydrogen, LEAST_POINTS);
     if (!(one->initial > 0))
-        return sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(curve->table), NULL,
-                            "the mass at the start is %g", one->initial);
+        return sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(curve->table),
+                            "is it the right column? See --mass", "the mass at the start is %g",
+                            one->initial);
     return SW_OK;
 }
 
