@@ -170,10 +170,10 @@ static sw_status read_curve(sw_curve *curve, const sw_table *table, bool whole,
     curve->mass_unit = unit_of_mass(columns.mass.unit);
     status = take_rows(curve, &columns, whole, settings, error);
     if (status == SW_OK && curve->count < LEAST_ROWS)
-        status = sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(table),
-                              "are the columns right? See --time, --temperature, --mass",
-                              "%zu rows with time, temperature and mass, %d are needed",
-                              curve->count, LEAST_ROWS);
+        status = sw_error_set(
+            error, SW_ERROR_FORMAT, sw_table_source(table),
+            "are the columns right? See --time, --temperature, --mass, --from, --to",
+            "%zu rows with time, temperature and mass, %d are needed", curve->count, LEAST_ROWS);
     return status;
 }
 

@@ -3,6 +3,7 @@
 #include "curves_cases.h"
 
 #include "curves/feed.h"
+#include "curves/local_polynomial.h"
 
 enum { ROWS = 400, TEXT = ROWS * 64 };
 
@@ -145,6 +146,22 @@ static void test_weight(void **state) {
     }
 }
 
+/* A bandwidth far beyond the curve is one cubic through all of it. */
+static void test_wide_bandwidth(void **state) {
+    (void)state;
+    double x[ROWS], y[ROWS];
+    const sw_smoothing smoothing = {.bandwidth = 1e8};
+    for (int i = 0; i < ROWS; i++) {
+        x[i] = 0.1 * i;
+        y[i] = 3.0 + x[i] * (0.5 - x[i] * (0.02 - 2e-4 * x[i]));
+    }
+    for (double at = 0.0; at < 39.0; at += 3.0) {
+        sw_smooth smooth = sw_smooth_at(x, y, ROWS, at, &smoothing);
+        assert_near(smooth.value, 3.0 + at * (0.5 - at * (0.02 - 2e-4 * at)), 1e-9);
+        assert_near(smooth.slope, 0.5 - at * (0.04 - 6e-4 * at), 1e-9);
+    }
+}
+
 /* ---- tables ------------------------------------------------------------------------------------
  */
 
@@ -196,8 +213,9 @@ static void test_wanted_columns(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_last_digit), cmocka_unit_test(test_single_row),
-        cmocka_unit_test(test_no_masses),  cmocka_unit_test(test_weight),
-        cmocka_unit_test(test_preamble),   cmocka_unit_test(test_wanted_columns)};
+        cmocka_unit_test(test_last_digit),     cmocka_unit_test(test_single_row),
+        cmocka_unit_test(test_no_masses),      cmocka_unit_test(test_weight),
+        cmocka_unit_test(test_wide_bandwidth), cmocka_unit_test(test_preamble),
+        cmocka_unit_test(test_wanted_columns)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
