@@ -49,10 +49,6 @@ typedef struct kinetics_work {
     double spread;                     /* mean of their half-widths; NaN where they have none */
 } kinetics_work;
 
-static bool in_middle(double level) {
-    return level > 0.1 - 1e-9 && level < 0.9 + 1e-9;
-}
-
 /* ---- energy over conversion ------------------------------------------------------------------ */
 
 static void find_variation(kinetics_work *work) {
@@ -61,7 +57,7 @@ static void find_variation(kinetics_work *work) {
     work->lowest = INFINITY;
     work->highest = -INFINITY;
     for (size_t i = 0; i < work->runs.levels; i++) {
-        if (!in_middle(work->runs.level[i]))
+        if (!sw_kinetic_in_middle(work->runs.level[i]))
             continue;
         work->lowest = fmin(work->lowest, energy[i]);
         work->highest = fmax(work->highest, energy[i]);
@@ -72,8 +68,8 @@ static void find_variation(kinetics_work *work) {
     const sw_energies *of = &work->free.of[SW_VYAZOVKIN];
     work->spread = 0.0;
     for (size_t i = 0; i < work->runs.levels; i++) {
-        work->spread += in_middle(work->runs.level[i]) ? of->spread[i] / count : 0.0;
-        bool known = in_middle(work->runs.level[i]) && isfinite(of->spread[i]);
+        work->spread += sw_kinetic_in_middle(work->runs.level[i]) ? of->spread[i] / count : 0.0;
+        bool known = sw_kinetic_in_middle(work->runs.level[i]) && isfinite(of->spread[i]);
         work->compared += known;
         work->apart += known && (of->low[i] > sum / count || of->high[i] < sum / count);
     }
@@ -87,7 +83,7 @@ static sw_status add_mean(sw_measurement *out, const kinetics_work *work, size_t
     char name[64];
     snprintf(name, sizeof name, "energy, %s", sw_model_free_names[method]);
     for (size_t i = 0; i < work->runs.levels; i++) {
-        if (!in_middle(work->runs.level[i]))
+        if (!sw_kinetic_in_middle(work->runs.level[i]))
             continue;
         sum += of->energy[i];
         spread += of->spread[i];

@@ -27,7 +27,7 @@ static bool pair_of(double pair[2], const sw_kinetic_runs *runs, size_t run,
     double x[SW_MOST_LEVELS], y[SW_MOST_LEVELS], mean = 0.0, all = 0.0;
     size_t count = 0;
     for (size_t i = 0; i < runs->levels; i++) {
-        if (runs->level[i] < 0.1 - 1e-9 || runs->level[i] > 0.9 + 1e-9)
+        if (!sw_kinetic_in_middle(runs->level[i]))
             continue;
         x[count] = 1.0 / runs->at[run].temperature[i];
         y[count] = log(runs->at[run].rate[i] / sw_reaction_f(model, runs->level[i]));

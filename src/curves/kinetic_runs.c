@@ -53,6 +53,10 @@ static double level_time(double *rate, const sw_kinetic_run *run, double level) 
     return (double)NAN;
 }
 
+bool sw_kinetic_in_middle(double level) {
+    return level > 0.1 - 1e-9 && level < 0.9 + 1e-9;
+}
+
 double sw_kinetic_run_time(const sw_kinetic_run *run, double level) {
     double rate;
     return level_time(&rate, run, level);
