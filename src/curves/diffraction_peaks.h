@@ -45,8 +45,8 @@ typedef struct sw_peak_fit {
 /* The profile of a peak at its distance x from the centre, deg: of area 1. */
 double sw_peak_profile(sw_peak_shape shape, double x, double width, double mixing);
 
-/* The highest maxima, smoothed over `width`, that stand out of the noise by five: at most `most`,
- * rising. Returns how many. */
+/* The highest maxima, smoothed over `width`, that stand out of the background by five standard
+ * errors: at most `most`, rising. Returns how many. */
 size_t sw_peaks_search(double *position, size_t most, const sw_pattern *pattern, double width);
 /* Fits all peaks from guesses of their positions. SW_ERROR_NUMERIC where nothing was found. */
 SW_MUST_USE sw_status sw_peaks_fit(sw_peak_fit *fit, const sw_peak_model *model,
