@@ -23,7 +23,8 @@ static void stop(const char *what, const sw_error *error) {
     exit(1);
 }
 
-/* Box and Muller. */
+/* Box and Muller, of 1 - u where sw_random_next_normal takes u: the tables of docs/curves.md were drawn
+ * so. */
 static double normal(sw_random *random) {
     double uniform[2];
     sw_random_pair(uniform, random);

@@ -43,7 +43,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (status == SW_OK)
         check_feed(&feed);
     error = (sw_error){0};
-    status = sw_heat_programme_fill(time, temperature, 50, text, 300.0, "predict", &error);
+    status =
+        sw_heat_programme_fill(time, temperature, 50, text, 300.0, INFINITY, "predict", &error);
     check_status(status, &error);
     for (size_t i = 1; status == SW_OK && i < 50; i++)
         fuzz_check(time[i] > time[i - 1] && isfinite(temperature[i]));

@@ -194,7 +194,8 @@ static sw_status by_time(sw_blank *blank, sw_curve *curve, sw_error *error) {
         take_off_by_time(blank, curve, steps);
     free(steps);
     if (status == SW_OK && curve->count < LEAST_ROWS)
-        return sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(curve->table), NULL,
+        return sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(curve->table),
+                            "record the blank with more rows, so that fewer lie within its jumps",
                             "%zu rows are left without those in jumps of the blank, %d are needed",
                             curve->count, LEAST_ROWS);
     return status;
@@ -251,7 +252,7 @@ static sw_status take_off_by_temperature(sw_blank *blank, sw_curve *curve,
 static sw_status by_temperature(sw_blank *blank, sw_curve *curve, sw_error *error) {
     size_t rows = blank->curve.count;
     warm_row *row = sw_allocate(rows, sizeof *row);
-    double *steps = sw_allocate(3 * rows, sizeof *steps), *temperature = steps + rows;
+    double *steps = sw_allocate(3 * rows, sizeof *steps);
     sw_status status = row != NULL && steps != NULL ? SW_OK : SW_ERROR_MEMORY;
     if (status == SW_OK)
         status = find_jumps(blank, steps, error);
@@ -262,7 +263,7 @@ static sw_status by_temperature(sw_blank *blank, sw_curve *curve, sw_error *erro
                               "temperatures do not tell when",
                               blank->curve.jump_sum);
     if (status == SW_OK) {
-        double *mass = temperature + rows;
+        double *temperature = steps + rows, *mass = temperature + rows;
         size_t count = sort_rows(row, temperature, mass, &blank->curve);
         status = take_off_by_temperature(blank, curve, temperature, mass, count, error);
     }

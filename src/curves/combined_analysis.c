@@ -11,10 +11,6 @@
 
 enum { P_RATE, P_ENERGY, P_M, P_N, PARAMETERS }; /* ln(c k) at the reference, E/(R T0), m, n */
 
-static bool in_middle(double level) {
-    return level > 0.1 - 1e-9 && level < 0.9 + 1e-9;
-}
-
 /* E in J/mol, ln(c A), m, n. */
 enum { ENERGY, LN_A, M, N };
 
@@ -30,7 +26,7 @@ static void residuals(void *user, const double *parameter, double *residual) {
     for (size_t r = 0; r < runs->count; r++)
         for (size_t i = 0; i < runs->levels; i++) {
             double level = runs->level[i];
-            if (r == work->left_out || !in_middle(level))
+            if (r == work->left_out || !sw_kinetic_in_middle(level))
                 continue;
             double cold = runs->reference / runs->at[r].temperature[i] - 1.0;
             *residual++ = log(runs->at[r].rate[i]) - parameter[P_RATE] +
@@ -45,7 +41,7 @@ static sw_status fit_runs(double value[PARAMETERS], double *spread, combined_wor
     const sw_kinetic_runs *runs = work->runs;
     size_t levels = 0, count = runs->count - (work->left_out < runs->count);
     for (size_t i = 0; i < runs->levels; i++)
-        levels += in_middle(runs->level[i]);
+        levels += sw_kinetic_in_middle(runs->level[i]);
     const sw_least_squares problem = {
         .points = levels * count, .parameters = PARAMETERS, .residuals = residuals, .user = work};
     sw_least_squares_result *result = sw_allocate(1, sizeof *result);

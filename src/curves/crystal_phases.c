@@ -135,6 +135,8 @@ static sw_status take_atoms(sw_crystal_phase *phase, const sw_atoms *atoms, cons
                             sw_error *error) {
     double inverse[3][3];
     size_t count = sw_atoms_count(atoms);
+    ptrdiff_t column = sw_atoms_find(atoms, "occupancy");
+    const double *occupancy = column < 0 ? NULL : sw_atoms_column_const(atoms, (size_t)column);
     if (!sw_atoms_cell(atoms, phase->cell, NULL) || !sw_matrix_inverse(inverse, phase->cell) ||
         count == 0 || count > MOST_ATOMS)
         return sw_error_set(error, SW_ERROR_ARGUMENT, path, "give a CIF of one crystal",
@@ -144,7 +146,7 @@ static sw_status take_atoms(sw_crystal_phase *phase, const sw_atoms *atoms, cons
         sw_phase_atom *atom = &phase->atom[phase->atoms++];
         sw_matrix_row_product(atom->place, sw_atoms_positions_const(atoms) + 3 * i, inverse);
         atom->element = sw_atoms_elements_const(atoms)[i];
-        atom->occupancy = 1.0;
+        atom->occupancy = occupancy != NULL ? occupancy[i] : 1.0;
         if (!sw_scattering_is_known(atom->element))
             return sw_error_set(error, SW_ERROR_UNSUPPORTED, path,
                                 "scattering factors are known from H to Cf",

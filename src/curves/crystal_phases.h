@@ -3,7 +3,7 @@
  * Crystals and their powder reflections. Built in: fcc (Fe-Ni), bcc (Fe), FeO, NiO (rock salt),
  * Fe3O4 (spinel; M. Fleet, Acta Cryst. B 37, 917 (1981)), Fe2O3 (corundum; R. Blake et al., Am.
  * Mineral. 51, 123 (1966)); others from a file of atoms with a cell, of any elements
- * (scattering_factors.h).
+ * (scattering_factors.h), with their occupancies where it has them.
  */
 #ifndef SPILLWAY_CURVES_CRYSTAL_PHASES_H
 #define SPILLWAY_CURVES_CRYSTAL_PHASES_H

@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define LEAST_ROWS 8
+#define HOTTEST 1e5  /* K */
+#define LARGEST 1e12 /* s, mg */
 
 enum { DISORDER_REFUSE, DISORDER_DROP };
 enum { JUMPS_REFUSE, JUMPS_KEEP, JUMPS_REMOVE };
@@ -93,6 +95,23 @@ static sw_status goes_back(const sw_curve *curve, size_t row, double time, sw_er
         "the time goes back to %.6g s, after %.6g s", time, curve->time[curve->count - 1]);
 }
 
+/* What no balance has read. */
+static sw_status check_row(const sw_curve *curve, size_t row, double time, double temperature,
+                           double mass, sw_error *error) {
+    char place[256];
+    const char *hint = "is its unit right? Leave the cell empty where the value is missing";
+    bool hot = !(temperature > 0.0 && temperature < HOTTEST);
+    bool beyond = !(fabs(time) < LARGEST && fabs(mass) < LARGEST);
+    if (!hot && !beyond)
+        return SW_OK;
+    place_of(place, curve->table, row);
+    if (hot)
+        return sw_error_set(error, SW_ERROR_FORMAT, place, hint, "a temperature of %g K",
+                            temperature);
+    return sw_error_set(error, SW_ERROR_FORMAT, place, hint,
+                        "a mass of %g at %g s is none of a balance", mass, time);
+}
+
 static sw_status take_rows(sw_curve *curve, const curve_columns *columns, bool whole,
                            const sw_instrument_settings *settings, sw_error *error) {
     bool drop = sw_setting_choice(settings, "disorder") == DISORDER_DROP;
@@ -109,11 +128,9 @@ static sw_status take_rows(sw_curve *curve, const curve_columns *columns, bool w
             curve->missing++;
             continue;
         }
-        char place[256];
-        place_of(place, curve->table, row);
-        if (temperature <= 0.0)
-            return sw_error_set(error, SW_ERROR_FORMAT, place, "is its unit right?",
-                                "a temperature of %g K", temperature);
+        sw_status status = check_row(curve, row, time, temperature, mass, error);
+        if (status != SW_OK)
+            return status;
         if (time < from || time > to)
             continue;
         double last = curve->count > 0 ? curve->time[curve->count - 1] : -INFINITY;
@@ -153,10 +170,10 @@ static sw_status read_curve(sw_curve *curve, const sw_table *table, bool whole,
     curve->mass_unit = unit_of_mass(columns.mass.unit);
     status = take_rows(curve, &columns, whole, settings, error);
     if (status == SW_OK && curve->count < LEAST_ROWS)
-        status = sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(table),
-                              "are the columns right? See --time, --temperature, --mass",
-                              "%zu rows with time, temperature and mass, %d are needed",
-                              curve->count, LEAST_ROWS);
+        status = sw_error_set(
+            error, SW_ERROR_FORMAT, sw_table_source(table),
+            "are the columns right? See --time, --temperature, --mass, --from, --to",
+            "%zu rows with time, temperature and mass, %d are needed", curve->count, LEAST_ROWS);
     return status;
 }
 
@@ -200,5 +217,10 @@ sw_status sw_curve_notes(const sw_curve *curve, sw_measurement *measurement) {
                                      "%s: %zu jumps of the mass taken out, %.4g %s in all: what "
                                      "comes after is moved.",
                                      name, curve->jumps, curve->jump_sum, curve->mass_unit);
+    if (status == SW_OK && curve->alone > 0)
+        status = sw_measurement_note(measurement,
+                                     "%s: %zu rows whose mass stood alone put on the line of their "
+                                     "neighbours.",
+                                     name, curve->alone);
     return status;
 }

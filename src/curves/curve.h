@@ -15,6 +15,7 @@ typedef struct sw_curve {
     const char *mass_unit;                       /* "mg" of all masses; "%", or "" */
     size_t missing, repeated, disordered, jumps; /* rows left out or joined, jumps taken out */
     double jump_sum;                             /* in the unit of mass */
+    size_t alone; /* rows that stood alone and were put on the line of their neighbours */
     /* of a blank that was taken off (blank.h), in the unit of mass; 0 without */
     double blank_noise; /* more of each row than its scatter shows */
     double blank_error; /* of all rows against the first, together */
@@ -52,7 +53,8 @@ typedef struct sw_curve {
          .kind = SW_TAKES_CHOICE,                                                                  \
          .standard = "refuse",                                                                     \
          .choices = sw_jump_words,                                                                 \
-         .help = "steps of the mass between two rows (gas switched, balance knocked)"},            \
+         .help = "steps of the mass between two rows (gas switched, balance knocked), and rows "   \
+                 "that stand alone"},                                                              \
         {.name = "from",                                                                           \
          .kind = SW_TAKES_QUANTITY,                                                                \
          .dimension = SW_TIME,                                                                     \
@@ -70,7 +72,8 @@ extern const char *const sw_disorder_words[], *const sw_jump_words[];
 /*
  * Reads the curve that the parameters ask for. Rows with a missing value are left out and counted,
  * rows of the same time are joined to their mean. Refused with file and line: time that goes back,
- * a temperature below 0 K, a jump of the mass, fewer than 8 rows. *curve is cleared by the caller
+ * a temperature below 0 K, numbers that are none of a balance, a jump of the mass, fewer than 8
+ * rows. *curve is cleared by the caller
  * whatever the result; it points to the table.
  */
 SW_MUST_USE sw_status sw_curve_read(sw_curve *curve, const sw_table *table,
@@ -89,8 +92,9 @@ SW_MUST_USE sw_status sw_curve_notes(const sw_curve *curve, sw_measurement *meas
 /* "file:line" of a point, for messages. */
 void sw_curve_place(char place[256], const sw_curve *curve, size_t point);
 
-/* Looks for steps between two rows that stand out from the ten around and stay; remove: what comes
- * after is moved by the step, else the first is an error at its line. */
+/* Looks for rows that stand alone and for steps between two rows that stand out from the ten around
+ * and stay. remove: such a row is put on the line of its neighbours, and what comes after a step is
+ * moved by it; else the first is an error at its line. At least 8 rows. O(rows). */
 SW_MUST_USE sw_status sw_curve_treat_jumps(sw_curve *curve, bool remove, sw_error *error);
 
 #endif

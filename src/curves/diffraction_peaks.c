@@ -16,11 +16,14 @@ enum { P_POSITION, P_WIDTH, P_MIXING, P_AREA };
 
 /* ---- profile --------------------------------------------------------------------------------- */
 
-/* Integral of exp(-a x^2)/(1 + b x^2): pi/sqrt(b) exp(a/b) erfc(sqrt(a/b)). */
+/* Integral of exp(-a x^2)/(1 + b x^2): pi/sqrt(b) exp(a/b) erfc(sqrt(a/b)); by the moments of the
+ * Gaussian before exp(a/b) is beyond doubles. */
 static double product_area(double width, double mixing) {
     double a = 4.0 * LN2 * (1.0 - mixing) / (width * width), b = 4.0 * mixing / (width * width);
-    if (b < 1e-3 * a)
-        return sqrt(PI / a) * (1.0 - 0.5 * b / a);
+    if (b < 2e-3 * a) {
+        double r = b / a;
+        return sqrt(PI / a) * (1.0 - r * (0.5 - r * (0.75 - 1.875 * r)));
+    }
     return PI / sqrt(b) * exp(a / b) * erfc(sqrt(a / b));
 }
 
@@ -212,6 +215,9 @@ static double noise_of(const sw_pattern *pattern, double *buffer) {
  */
 static double prominence(const double *smooth, const sw_pattern *pattern, size_t i, double width) {
     double valley[2] = {smooth[i], smooth[i]};
+    if ((i > 0 && smooth[i - 1] >= smooth[i]) ||
+        (i + 1 < pattern->count && smooth[i + 1] > smooth[i]))
+        return -1.0;
     for (int side = 0; side < 2; side++)
         for (size_t k = i; side == 0 ? k > 0 : k + 1 < pattern->count;) {
             k = side == 0 ? k - 1 : k + 1;
@@ -239,6 +245,12 @@ static void insert(double *position, double *height, size_t *count, size_t most,
     position[at] = angle;
 }
 
+/* A peak is five standard errors above the background; its valleys are the deepest of so many that
+ * have noise, which lie sqrt(2 ln n) below it. */
+static double stands_out(double cells) {
+    return 5.0 + sqrt(2.0 * log(fmax(cells, 1.0)));
+}
+
 size_t sw_peaks_search(double *position, size_t most, const sw_pattern *pattern, double width) {
     double height[SW_MOST_PEAKS];
     double *smooth = sw_allocate(pattern->count, sizeof *smooth);
@@ -249,10 +261,12 @@ size_t sw_peaks_search(double *position, size_t most, const sw_pattern *pattern,
         double step =
             (pattern->angle[pattern->count - 1] - pattern->angle[0]) / (double)(pattern->count - 1);
         smooth_pattern(smooth, pattern, 0.25 * width);
-        double limit = 5.0 * noise / sqrt(fmax(0.5 * width / step, 1.0));
+        double together = fmax(0.5 * width / step, 1.0); /* points that are smoothed to one */
+        double factor = stands_out((double)pattern->count / together);
+        double limit = factor * noise / sqrt(together);
         for (size_t i = 0; i < pattern->count; i++) {
             double stands = prominence(smooth, pattern, i, width);
-            double counts = 5.0 * sqrt(fmax(smooth[i], 0.0) / fmax(0.5 * width / step, 1.0));
+            double counts = factor * sqrt(fmax(smooth[i], 0.0) / together);
             if (stands > fmax(limit, fmin(counts, 0.5 * smooth[i])))
                 insert(position, height, &count, most, pattern->angle[i], stands);
         }

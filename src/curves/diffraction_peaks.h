@@ -37,17 +37,16 @@ typedef struct sw_peak {
 typedef struct sw_peak_fit {
     size_t peaks;
     sw_peak peak[SW_MOST_PEAKS];           /* rising */
-    double background[SW_MOST_BACKGROUND]; /* of (x - centre)/half range */
+    double background[SW_MOST_BACKGROUND]; /* Chebyshev, of (x - centre)/half range */
     double rwp, chi_squared;               /* fraction; over the degrees of freedom */
     sw_least_squares_result result;
 } sw_peak_fit;
 
-/* The profile of a peak at its distance x from the centre, deg: area 1 for SW_PEAK_SUM and, by its
- * numerical integral, for SW_PEAK_PRODUCT. */
+/* The profile of a peak at its distance x from the centre, deg: of area 1. */
 double sw_peak_profile(sw_peak_shape shape, double x, double width, double mixing);
 
-/* The highest maxima, smoothed over `width`, that stand out of the noise by five: at most `most`,
- * rising. Returns how many. */
+/* The highest maxima, smoothed over `width`, that stand out of the background by five standard
+ * errors: at most `most`, rising. Returns how many. */
 size_t sw_peaks_search(double *position, size_t most, const sw_pattern *pattern, double width);
 /* Fits all peaks from guesses of their positions. SW_ERROR_NUMERIC where nothing was found. */
 SW_MUST_USE sw_status sw_peaks_fit(sw_peak_fit *fit, const sw_peak_model *model,

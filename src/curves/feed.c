@@ -10,12 +10,15 @@
 
 enum { OXYGEN = 8 };
 
+typedef enum feed_unit { UNIT_NONE, UNIT_MILLIGRAM, UNIT_PERCENT } feed_unit;
+
 typedef struct feed_reading {
     const char *rest, *place;
     sw_error *error;
     double amount[SW_FEED_PARTS]; /* NaN where none is given */
-    int element;                  /* of "36 wt% Ni"; 0 without */
-    double wanted;                /* fraction */
+    feed_unit unit[SW_FEED_PARTS];
+    int element;   /* of "36 wt% Ni"; 0 without */
+    double wanted; /* fraction */
     bool of_atoms;
 } feed_reading;
 
@@ -64,13 +67,17 @@ static int take_element(feed_reading *reading) {
     return number > 0 ? number : 0;
 }
 
-static void add_atoms(sw_feed_part *part, int element, double atoms) {
+/* false where there are too many elements. */
+static bool add_atoms(sw_feed_part *part, int element, double atoms) {
     size_t i = 0;
-    while (i + 1 < SW_FEED_ELEMENTS && part->element[i] != 0 && part->element[i] != element)
+    while (i < SW_FEED_ELEMENTS && part->element[i] != 0 && part->element[i] != element)
         i++;
+    if (i == SW_FEED_ELEMENTS)
+        return false;
     part->element[i] = element;
     part->atoms[i] += atoms;
     part->molar_mass += atoms * sw_element_mass(element);
+    return true;
 }
 
 static sw_status take_formula(feed_reading *reading, sw_feed_part *part) {
@@ -81,7 +88,8 @@ static sw_status take_formula(feed_reading *reading, sw_feed_part *part) {
         double atoms = 1.0;
         if (isdigit((unsigned char)*reading->rest) && !take_number(reading, &atoms))
             return refuse(reading, "no number of atoms");
-        add_atoms(part, element, atoms);
+        if (!add_atoms(part, element, atoms))
+            return refuse(reading, "a formula of fewer elements was expected");
     }
     size_t length = (size_t)(reading->rest - start);
     if (length == 0 || length >= sizeof part->name || !(part->molar_mass > 0.0))
@@ -108,11 +116,13 @@ static sw_status take_product(feed_reading *reading) {
 static sw_status take_part(feed_reading *reading, sw_feed *feed) {
     double amount = NAN;
     bool given = take_number(reading, &amount);
-    if (given && take_word(reading, "mg") && feed->parts == 0)
+    feed_unit unit = given && take_word(reading, "mg")  ? UNIT_MILLIGRAM
+                     : given && take_word(reading, "%") ? UNIT_PERCENT
+                                                        : UNIT_NONE;
+    if (unit == UNIT_MILLIGRAM && feed->parts == 0)
         feed->mass = amount;
-    else if (given)
-        take_word(reading, "%");
     reading->amount[feed->parts] = given ? amount : (double)NAN;
+    reading->unit[feed->parts] = unit;
     sw_status status = take_formula(reading, &feed->part[feed->parts]);
     feed->parts++;
     skip_blanks(reading);
@@ -149,6 +159,8 @@ static sw_status share_by_amounts(const feed_reading *reading, sw_feed *feed) {
         double amount = feed->parts == 1 ? 1.0 : reading->amount[i];
         if (!(amount > 0.0))
             return refuse(reading, "every part of a mixture needs its mass");
+        if (reading->unit[i] != reading->unit[0])
+            return refuse(reading, "the parts of a mixture need amounts of one unit");
         feed->part[i].share = amount;
         sum += amount;
     }

@@ -2,7 +2,7 @@
 /*
  * A mixture of oxides and metals that hydrogen reduces to metal: how much of its mass is oxygen.
  * Written "Fe2O3", "50 mg Fe2O3", "0.65 Fe2O3 + 0.35 NiO" (masses), "Fe2O3 + NiO 36 wt% Ni" (of the
- * metal that is left, two parts), "Fe2O3 + Ni 35 at% Ni" All oxygen counts as removable. Atomic
+ * metal that is left, two parts), "Fe2O3 + Ni 35 at% Ni". All oxygen counts as removable. Atomic
  * weights: sw_element_mass.
  */
 #ifndef SPILLWAY_CURVES_FEED_H
@@ -23,7 +23,7 @@ typedef struct sw_feed_part {
 typedef struct sw_feed {
     size_t parts;
     sw_feed_part part[SW_FEED_PARTS];
-    double mass; /* mg; 0 where not given */
+    double mass; /* mg, of all; 0 where not given */
 } sw_feed;
 
 /* SW_ERROR_ARGUMENT at `place`, with what was expected. */

@@ -14,6 +14,7 @@
 #include <string.h>
 
 enum { SHOWN = 201 }; /* points of each curve in the tables */
+enum { CLOSER = 4 };  /* times that a prediction is looked at closer, up to 500 times each */
 
 static const sw_instrument_parameter parameters[] = {
     SW_CURVE_PARAMETERS,
@@ -68,9 +69,10 @@ static sw_status guess_energies(double *energies, const fit_work *work,
     sw_status status = sw_model_free_find(found, &work->runs, error);
     if (status == SW_OK)
         memcpy(energies, found->of[SW_VYAZOVKIN].energy, work->runs.levels * sizeof *energies);
-    else if (error != NULL)
-        snprintf(error->hint, sizeof error->hint,
-                 "give --energy '100 kJ/mol' as a first guess, or more curves");
+    else if (status == SW_ERROR_ARGUMENT)
+        status = sw_error_set(error, status, "energy",
+                              "give --energy '100 kJ/mol' as a first guess, or more curves",
+                              "a first guess needs curves at different temperatures");
     free(found);
     return status;
 }
@@ -309,6 +311,21 @@ static sw_status add_prediction(prediction *made, sw_measurement *out) {
     return status;
 }
 
+/* The programme up to `longest` s, and the conversion under it. */
+static sw_status run_programme(prediction *made, const fit_work *work,
+                               const sw_instrument_settings *settings, double longest,
+                               sw_error *error) {
+    const sw_programme programme = {SW_RUN_POINTS, made->time, made->temperature};
+    sw_status status = sw_heat_programme_fill(
+        made->time, made->temperature, SW_RUN_POINTS, sw_setting_text(settings, "predict"),
+        sw_setting_number(settings, "start"), longest, "predict", error);
+    return status == SW_OK ? sw_kinetic_fit_curve(made->alpha, work->fit,
+                                                  work->fit->result.parameter, &programme)
+                           : status;
+}
+
+/* A reaction that is over early is looked at again up to its end: a long programme has few points
+ * there, and cuts the corners of the temperature. */
 static sw_status predict(const fit_work *work, const sw_instrument_settings *settings,
                          sw_measurement *out, sw_error *error) {
     if (sw_setting_is_automatic(settings, "predict"))
@@ -316,13 +333,11 @@ static sw_status predict(const fit_work *work, const sw_instrument_settings *set
     prediction *made = sw_allocate(1, sizeof *made);
     if (made == NULL)
         return SW_ERROR_MEMORY;
-    sw_status status = sw_heat_programme_fill(
-        made->time, made->temperature, SW_RUN_POINTS, sw_setting_text(settings, "predict"),
-        sw_setting_number(settings, "start"), "predict", error);
     const sw_programme programme = {SW_RUN_POINTS, made->time, made->temperature};
-    if (status == SW_OK)
-        status =
-            sw_kinetic_fit_curve(made->alpha, work->fit, work->fit->result.parameter, &programme);
+    sw_status status = run_programme(made, work, settings, INFINITY, error);
+    for (int round = 0; round < CLOSER && status == SW_OK && rows_of(made) < SW_RUN_POINTS / 2;
+         round++)
+        status = run_programme(made, work, settings, made->time[rows_of(made)], error);
     if (status == SW_OK)
         status = spread_of(made, work->fit, &programme);
     if (status == SW_OK)

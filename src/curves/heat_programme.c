@@ -75,22 +75,26 @@ static double temperature_at(const programme_corners *corners, double time) {
 }
 
 sw_status sw_heat_programme_fill(double *time, double *temperature, size_t points, const char *text,
-                                 double start, const char *place, sw_error *error) {
+                                 double start, double longest, const char *place, sw_error *error) {
     programme_corners corners = {.count = 1, .temperature = {start}};
     const char *hint = "such as \"20 K/min\", \"5 K/min to 700 degC, 2 h\" or \"700 degC, 30 min\"";
     while (*text != '\0') {
         char piece[128];
         size_t length = strcspn(text, ",");
         snprintf(piece, sizeof piece, "%.*s", (int)(length < 120 ? length : 120), text);
-        if (corners.count > MOST_PIECES || !take_piece(&corners, piece))
+        if (corners.count > MOST_PIECES)
+            return sw_error_set(error, SW_ERROR_ARGUMENT, place, hint,
+                                "a programme has at most %d pieces", MOST_PIECES);
+        if (!take_piece(&corners, piece))
             return sw_error_set(error, SW_ERROR_ARGUMENT, place, hint,
                                 "\"%s\" is no piece of a programme", piece);
         text += length + (text[length] == ',');
     }
     if (corners.count < 2)
         return sw_error_set(error, SW_ERROR_ARGUMENT, place, hint, "the programme has no duration");
+    double end = fmin(corners.time[corners.count - 1], longest);
     for (size_t i = 0; i < points; i++) {
-        time[i] = corners.time[corners.count - 1] * (double)i / (double)(points - 1);
+        time[i] = end * (double)i / (double)(points - 1);
         temperature[i] = temperature_at(&corners, time[i]);
     }
     return SW_OK;

@@ -9,10 +9,10 @@
 
 #include <spillway/base.h>
 
-/* Fills `points` times (s) and temperatures (K), evenly; begins at `start` K. SW_ERROR_ARGUMENT at
- * `place`. */
+/* Fills `points` times (s) and temperatures (K), evenly, up to the end of the programme but no
+ * further than `longest` s; begins at `start` K. SW_ERROR_ARGUMENT at `place`. */
 SW_MUST_USE sw_status sw_heat_programme_fill(double *time, double *temperature, size_t points,
-                                             const char *text, double start, const char *place,
-                                             sw_error *error);
+                                             const char *text, double start, double longest,
+                                             const char *place, sw_error *error);
 
 #endif

@@ -75,35 +75,49 @@ typedef struct alloy_work {
 
 /* ---- columns --------------------------------------------------------------------------------- */
 
-static ptrdiff_t spread_column(const sw_table *table, const sw_named_column *lattice,
-                               const char *wanted) {
-    char name[160];
-    snprintf(name, sizeof name, "%.140s spread", sw_table_name(table, lattice->index));
-    ptrdiff_t found = sw_table_find(table, strcmp(wanted, "auto") == 0 ? name : wanted);
-    return found >= 0 && !sw_table_is_text(table, (size_t)found) ? found : -1;
+/* A column of numbers that was asked for by its name. */
+static sw_status find_wanted(ptrdiff_t *found, const sw_table *table, const char *wanted,
+                             const char *option, sw_error *error) {
+    *found = sw_table_find(table, wanted);
+    if (*found >= 0 && !sw_table_is_text(table, (size_t)*found))
+        return SW_OK;
+    return sw_error_set(error, SW_ERROR_NOT_FOUND, option, "name a column as the file does",
+                        *found >= 0 ? "the column \"%s\" of %s holds text"
+                                    : "there is no column \"%s\" in %s",
+                        wanted, sw_table_source(table));
 }
 
-static ptrdiff_t time_column(const sw_table *table, const char *wanted) {
+static sw_status find_spread(alloy_work *work, const char *wanted, sw_error *error) {
+    char name[160];
+    if (strcmp(wanted, "auto") != 0)
+        return find_wanted(&work->spread, work->table, wanted, "spread", error);
+    snprintf(name, sizeof name, "%.140s spread", sw_table_name(work->table, work->lattice.index));
+    ptrdiff_t found = sw_table_find(work->table, name);
+    work->spread = found >= 0 && !sw_table_is_text(work->table, (size_t)found) ? found : -1;
+    return SW_OK;
+}
+
+static sw_status find_time(alloy_work *work, const char *wanted, sw_error *error) {
     sw_named_column column;
     if (strcmp(wanted, "auto") != 0)
-        return sw_table_find(table, wanted);
-    return sw_named_column_find(&column, table, &sw_names_of_time, "auto", "auto", NULL) == SW_OK
-               ? (ptrdiff_t)column.index
-               : -1;
+        return find_wanted(&work->time, work->table, wanted, "time", error);
+    if (sw_named_column_find(&column, work->table, &sw_names_of_time, "auto", NULL, NULL) == SW_OK)
+        work->time = (ptrdiff_t)column.index;
+    return SW_OK;
 }
 
 static sw_status find_columns(alloy_work *work, const sw_instrument_settings *settings,
                               sw_error *error) {
     sw_status status = sw_named_column_find(&work->lattice, work->table, &sw_names_of_length,
-                                            sw_setting_text(settings, "lattice"), "auto", error);
-    if (status != SW_OK)
+                                            sw_setting_text(settings, "lattice"), NULL, error);
+    if (status == SW_OK)
+        status = find_spread(work, sw_setting_text(settings, "spread"), error);
+    if (status == SW_OK)
+        status = find_time(work, sw_setting_text(settings, "time"), error);
+    if (status != SW_OK || !sw_setting_is_automatic(settings, "temperature"))
         return status;
-    work->spread = spread_column(work->table, &work->lattice, sw_setting_text(settings, "spread"));
-    work->time = time_column(work->table, sw_setting_text(settings, "time"));
-    if (!sw_setting_is_automatic(settings, "temperature"))
-        return SW_OK;
     status = sw_named_column_find(&work->temperature, work->table, &sw_names_of_temperature, "auto",
-                                  "auto", error);
+                                  NULL, error);
     if (status == SW_OK)
         work->has_column = true;
     else if (error != NULL)
@@ -167,8 +181,8 @@ static void add_row(alloy_work *work, const sw_instrument_settings *settings, si
 static sw_status notes(const alloy_work *work, sw_measurement *out) {
     size_t outside = 0, cold = 0;
     for (size_t i = 0; i < work->rows; i++) {
-        outside += work->nickel[i] < -work->nickel_spread[i] ||
-                   work->nickel[i] > 100.0 + work->nickel_spread[i];
+        outside += !(work->nickel[i] >= -work->nickel_spread[i] &&
+                     work->nickel[i] <= 100.0 + work->nickel_spread[i]);
         cold += work->kelvin[i] < LOWEST_TEMPERATURE;
     }
     sw_status status = SW_OK;
@@ -235,7 +249,8 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
     for (size_t row = 0; status == SW_OK && row < sw_table_rows(work.table); row++)
         add_row(&work, settings, row);
     if (status == SW_OK && work.rows == 0)
-        status = sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(work.table), NULL,
+        status = sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(work.table),
+                              "is it the right column? See --lattice, --temperature",
                               "no row has a lattice parameter");
     if (status == SW_OK)
         status = report(&work, measurement);

@@ -11,6 +11,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Half-widths that the range of energies of one step seldom exceeds: 17 levels that share their
+ * curves, and intervals of few curves. */
+#define RANGE 3.0
+
 static const sw_instrument_parameter parameters[] = {
     SW_CURVE_PARAMETERS,
     SW_CONVERSION_PARAMETERS,
@@ -42,11 +46,8 @@ typedef struct kinetics_work {
     double compensated[SW_MOST_LEVELS], compensated_spread[SW_MOST_LEVELS];
     size_t apart, compared; /* levels over 0.1 to 0.9 whose interval does not hold the mean; all */
     double variation, lowest, highest; /* of Vyazovkin's energies over 0.1 to 0.9, J/mol */
+    double spread;                     /* mean of their half-widths; NaN where they have none */
 } kinetics_work;
-
-static bool in_middle(double level) {
-    return level > 0.1 - 1e-9 && level < 0.9 + 1e-9;
-}
 
 /* ---- energy over conversion ------------------------------------------------------------------ */
 
@@ -56,7 +57,7 @@ static void find_variation(kinetics_work *work) {
     work->lowest = INFINITY;
     work->highest = -INFINITY;
     for (size_t i = 0; i < work->runs.levels; i++) {
-        if (!in_middle(work->runs.level[i]))
+        if (!sw_kinetic_in_middle(work->runs.level[i]))
             continue;
         work->lowest = fmin(work->lowest, energy[i]);
         work->highest = fmax(work->highest, energy[i]);
@@ -65,8 +66,10 @@ static void find_variation(kinetics_work *work) {
     }
     work->variation = (work->highest - work->lowest) / (sum / count);
     const sw_energies *of = &work->free.of[SW_VYAZOVKIN];
+    work->spread = 0.0;
     for (size_t i = 0; i < work->runs.levels; i++) {
-        bool known = in_middle(work->runs.level[i]) && isfinite(of->spread[i]);
+        work->spread += sw_kinetic_in_middle(work->runs.level[i]) ? of->spread[i] / count : 0.0;
+        bool known = sw_kinetic_in_middle(work->runs.level[i]) && isfinite(of->spread[i]);
         work->compared += known;
         work->apart += known && (of->low[i] > sum / count || of->high[i] < sum / count);
     }
@@ -80,7 +83,7 @@ static sw_status add_mean(sw_measurement *out, const kinetics_work *work, size_t
     char name[64];
     snprintf(name, sizeof name, "energy, %s", sw_model_free_names[method]);
     for (size_t i = 0; i < work->runs.levels; i++) {
-        if (!in_middle(work->runs.level[i]))
+        if (!sw_kinetic_in_middle(work->runs.level[i]))
             continue;
         sum += of->energy[i];
         spread += of->spread[i];
@@ -132,6 +135,12 @@ static sw_status add_verdict(const kinetics_work *work, const sw_instrument_sett
             "The energy varies by %.1f %% of its mean, less than %.0f %%: one "
             "step describes the reaction, and its model has a meaning.",
             100.0 * work->variation, 100.0 * limit);
+    if (work->highest - work->lowest < RANGE * work->spread)
+        return sw_measurement_note(
+            out,
+            "The energy goes from %.4g to %.4g kJ/mol, and each is known to +- %.2g "
+            "kJ/mol: these curves do not tell whether it is one step.",
+            1e-3 * work->lowest, 1e-3 * work->highest, 1e-3 * work->spread);
     return sw_measurement_note(
         out,
         "The energy goes from %.4g to %.4g kJ/mol, %.0f %% of its mean: this is "

@@ -110,7 +110,7 @@ static sw_status subtract(tga_work *work, const sw_instrument_settings *settings
                             name);
     work->share = sw_feed_oxygen_share(&work->feed, (size_t)part);
     if (!(work->share < 1.0))
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "subtract", NULL,
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "subtract", "subtract another part, or none",
                             "all oxygen of the feed is in %s: nothing is left", name);
     work->rest = sw_allocate(count, sizeof(double));
     work->rest_spread = sw_allocate(count, sizeof(double));

@@ -46,20 +46,7 @@ static const sw_instrument_parameter parameters[] = {
      .least = 1,
      .most = SW_MOST_BACKGROUND,
      .help = "coefficients of the polynomial"},
-    {.name = "second",
-     .kind = SW_TAKES_QUANTITY,
-     .dimension = SW_LENGTH,
-     .standard = "auto",
-     .least = 0.01,
-     .most = 10,
-     .help = "wavelength of K-alpha2, such as '1.54439 A'; auto: none"},
-    {.name = "second-ratio",
-     .kind = SW_TAKES_QUANTITY,
-     .dimension = SW_NUMBER,
-     .standard = "0.5",
-     .least = 0,
-     .most = 1,
-     .help = "its intensity over that of K-alpha1"},
+    SW_SECOND_PARAMETERS,
     {.name = "caglioti",
      .kind = SW_TAKES_SWITCH,
      .standard = "no",
@@ -68,8 +55,8 @@ static const sw_instrument_parameter parameters[] = {
     {.name = "planes",
      .kind = SW_TAKES_TEXT,
      .standard = "auto",
-     .help =
-         "of a cubic crystal, one for each peak, such as 111,200,220: gives lattice parameters"},
+     .help = "of a cubic crystal, one for each peak by rising angle, such as 111,200,220: gives "
+             "lattice parameters"},
     {0},
 };
 
@@ -99,7 +86,8 @@ static sw_status read_positions(peaks_settings *made, const char *text, sw_error
 }
 
 static sw_status read_planes(peaks_settings *made, const char *text, sw_error *error) {
-    for (size_t i = 0; *text != '\0' && i < SW_MOST_PEAKS; i++) {
+    size_t i = 0;
+    for (; *text != '\0' && i < made->peaks; i++) {
         size_t length = strspn(text, "0123456789");
         if (length != 3 || strchr(", ", text[3]) == NULL)
             return sw_error_set(error, SW_ERROR_ARGUMENT, "planes", "such as 111,200,220",
@@ -109,7 +97,28 @@ static sw_status read_planes(peaks_settings *made, const char *text, sw_error *e
         text += length;
         text += strspn(text, ", ");
     }
-    return SW_OK;
+    if (i == made->peaks && *text == '\0')
+        return SW_OK;
+    return sw_error_set(error, SW_ERROR_ARGUMENT, "planes",
+                        "name one for each peak by rising angle, and the peaks with --peaks",
+                        *text == '\0' ? "%zu planes are fewer than the %zu peaks"
+                                      : "%zu planes and more, for %zu peaks",
+                        i, made->peaks);
+}
+
+/* A peak is begun where there are points. */
+static sw_status check_positions(const peaks_settings *made, const sw_pattern *pattern,
+                                 sw_error *error) {
+    double low = pattern->angle[0], high = pattern->angle[pattern->count - 1];
+    for (size_t i = 0; i < made->peaks; i++)
+        if (!(made->position[i] >= low && made->position[i] <= high))
+            return sw_error_set(error, SW_ERROR_ARGUMENT, "peaks", "give angles 2 theta in deg",
+                                "%g deg is outside the pattern, from %g to %g deg",
+                                made->position[i], low, high);
+    if (made->width > 0.0)
+        return SW_OK;
+    return sw_error_set(error, SW_ERROR_ARGUMENT, "width", "give --width, such as '0.1 deg'",
+                        "the pattern has no width: all its points are alike");
 }
 
 /* Full width at half of the highest point over the lowest. */
@@ -142,15 +151,17 @@ static sw_status read_settings(peaks_settings *made, const sw_pattern *pattern,
                       ? width_of_highest(pattern)
                       : sw_setting_number(settings, "width") / SW_RADIAN_PER_DEGREE;
     sw_status status = SW_OK;
-    if (!sw_setting_is_automatic(settings, "planes"))
-        status = read_planes(made, sw_setting_text(settings, "planes"), error);
-    if (status == SW_OK && !sw_setting_is_automatic(settings, "peaks"))
+    if (!sw_setting_is_automatic(settings, "peaks"))
         status = read_positions(made, sw_setting_text(settings, "peaks"), error);
-    else if (status == SW_OK)
+    else
         made->peaks = sw_peaks_search(made->position, SW_MOST_PEAKS, pattern, made->width);
     if (status == SW_OK && made->peaks == 0)
         status = sw_error_set(error, SW_ERROR_NUMERIC, "peaks", "give --peaks",
                               "no peak stands out of the noise");
+    if (status == SW_OK)
+        status = check_positions(made, pattern, error);
+    if (status == SW_OK && !sw_setting_is_automatic(settings, "planes"))
+        status = read_planes(made, sw_setting_text(settings, "planes"), error);
     return status;
 }
 
@@ -291,6 +302,8 @@ static sw_status report(sw_measurement *out, const peaks_settings *made, const s
                               "model is right");
     if (status == SW_OK && !fit->result.converged)
         status = sw_measurement_note(out, "The fit did not converge: give --peaks and --width.");
+    if (status == SW_OK)
+        status = sw_pattern_notes(pattern, out);
     if (status == SW_OK)
         status = add_table(out, made, fit);
     if (status == SW_OK)

@@ -14,6 +14,7 @@ static const char *const source_words[] = {"tube", "synchrotron", NULL};
 
 static const sw_instrument_parameter parameters[] = {
     SW_PATTERN_PARAMETERS,
+    SW_SECOND_PARAMETERS,
     {.name = "phases",
      .kind = SW_TAKES_TEXT,
      .standard = "fcc,bcc,FeO,NiO,Fe3O4,Fe2O3",
@@ -91,7 +92,14 @@ static sw_status add_phase(sw_pattern_model *model, const char *name, double nic
     if (model->phases == SW_PATTERN_PHASES)
         return sw_error_set(error, SW_ERROR_ARGUMENT, "phases", NULL, "more than %d phases",
                             SW_PATTERN_PHASES);
-    return sw_crystal_phase_create(&model->phase[model->phases++].crystal, name, nickel, error);
+    sw_crystal_phase *crystal = &model->phase[model->phases++].crystal;
+    sw_status status = sw_crystal_phase_create(crystal, name, nickel, error);
+    for (size_t p = 0; p + 1 < model->phases && status == SW_OK; p++)
+        if (strcmp(model->phase[p].crystal.name, crystal->name) == 0)
+            status = sw_error_set(error, SW_ERROR_ARGUMENT, "phases",
+                                  "name each once; files need names of their own",
+                                  "there are two phases \"%s\"", crystal->name);
+    return status;
 }
 
 /* "bcc 110": digits, a minus before one turns it. */
@@ -113,7 +121,8 @@ static sw_status read_texture(sw_pattern_model *model, const char *item, sw_erro
     for (size_t p = 0; p < model->phases; p++)
         textured += model->phase[p].textured;
     if (textured == SW_PATTERN_TEXTURES)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "texture", NULL,
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "texture",
+                            "leave out those that matter least",
                             "more than %d phases with a texture", SW_PATTERN_TEXTURES);
     for (size_t p = 0; p < model->phases && good; p++)
         if (strcmp(model->phase[p].crystal.name, name) == 0) {
@@ -148,16 +157,24 @@ static sw_status make_model(sw_pattern_model *model, const sw_instrument_setting
                            .background = sw_setting_count(settings, "background"),
                            .free_zero = sw_setting_switch(settings, "zero"),
                            .search = sw_setting_number(settings, "search"),
+                           .second_ratio = sw_setting_number(settings, "second-ratio"),
                            .width = sw_setting_number(settings, "width") / SW_RADIAN_PER_DEGREE};
-    while (*text != '\0' && status == SW_OK) {
+    if (!sw_setting_is_automatic(settings, "second"))
+        model->second_wavelength = sw_setting_number(settings, "second");
+    for (text += strspn(text, ", "); *text != '\0' && status == SW_OK;) {
         char name[256];
-        size_t length = strcspn(text, ",");
-        snprintf(name, sizeof name, "%.*s", (int)(length < 255 ? length : 255),
-                 text + strspn(text, " "));
+        size_t item = strcspn(text, ","), length = item < 255 ? item : 255;
+        while (length > 0 && text[length - 1] == ' ')
+            length--;
+        snprintf(name, sizeof name, "%.*s", (int)length, text);
         status = add_phase(model, name, sw_setting_number(settings, "nickel"), error);
-        text += length;
+        text += item;
         text += strspn(text, ", ");
     }
+    if (status == SW_OK && model->phases == 0)
+        status = sw_error_set(error, SW_ERROR_ARGUMENT, "phases",
+                              "fcc, bcc, FeO, NiO, Fe3O4, Fe2O3, or CIF files, with commas",
+                              "no phase is named");
     return status == SW_OK ? read_textures(model, sw_setting_text(settings, "texture"), error)
                            : status;
 }
@@ -168,13 +185,16 @@ static sw_status find_reflections(sw_pattern_model *model, const sw_pattern *pat
     double reach = sw_whole_pattern_reach * model->width;
     double high = fmin(pattern->angle[pattern->count - 1] + reach, 180.0);
     double far = sw_bragg_spacing(high, model->wavelength);
-    double near = sw_bragg_spacing(fmax(pattern->angle[0] - reach, 0.1), model->wavelength);
+    double near = sw_bragg_spacing(fmax(pattern->angle[0] - reach, 0.1),
+                                   fmax(model->wavelength, model->second_wavelength));
     sw_status status = SW_OK;
-    for (size_t p = 0; p < model->phases && status == SW_OK; p++)
+    for (size_t p = 0; p < model->phases && status == SW_OK; p++) {
+        free(model->phase[p].reflection);
         status = sw_crystal_reflections(
             &model->phase[p].reflection, &model->phase[p].reflections, &model->phase[p].crystal,
             far * (1.0 - model->search), near * (1.0 + model->search), displacement,
             model->phase[p].textured ? model->phase[p].direction : NULL, error);
+    }
     return status;
 }
 
@@ -209,7 +229,7 @@ static sw_status fit_pattern(phases_work *work, const sw_table *table, size_t in
                              const sw_instrument_settings *settings, sw_error *error) {
     sw_pattern_clear(&work->pattern);
     sw_status status = sw_pattern_read(&work->pattern, table, settings, error);
-    if (status == SW_OK && index == 0)
+    if (status == SW_OK)
         status = find_reflections(&work->model, &work->pattern,
                                   sw_setting_number(settings, "displacement"), error);
     if (status == SW_OK)
@@ -347,31 +367,31 @@ static sw_status add_pattern(sw_measurement *out, phases_work *work) {
     return sw_add_columns(out, "pattern", columns, pattern->count);
 }
 
-static sw_status add_plots(sw_measurement *out, const phases_work *work, bool timed) {
-    static const char built_in[] = "fcc,bcc,FeO,NiO,Fe3O4,Fe2O3";
+/* The names of the phases as columns of a plot. */
+static void list_phases(char text[SW_PATTERN_PHASES * 33], const sw_pattern_model *model) {
+    size_t used = 0;
+    text[0] = '\0';
+    for (size_t p = 0; p < model->phases; p++)
+        used += (size_t)snprintf(text + used, SW_PATTERN_PHASES * 33 - used, "%s%s",
+                                 p > 0 ? "," : "", model->phase[p].crystal.name);
+}
+
+static sw_status add_series_plots(sw_measurement *out, const phases_work *work, bool timed) {
+    char names[SW_PATTERN_PHASES * 33];
     const char *x = timed ? "time" : "pattern";
-    bool usual = work->model.phases == 6;
+    bool fcc = false;
     for (size_t p = 0; p < work->model.phases; p++)
-        usual = usual && strstr(built_in, work->model.phase[p].crystal.name) != NULL;
+        fcc = fcc || strcmp(work->model.phase[p].crystal.name, "fcc") == 0;
+    list_phases(names, &work->model);
     sw_status status = sw_measurement_add_plot(
-        out, (sw_plot){.title = work->patterns > 1 ? "last pattern" : "pattern",
-                       .table = "pattern",
-                       .x = "angle",
-                       .y = "measured,fitted,background,difference",
-                       .y_label = "intensity",
+        out, (sw_plot){.title = "weight fractions",
+                       .table = "phases",
+                       .x = x,
+                       .y = names,
+                       .y_label = "weight [wt%]",
                        .kind = "lines",
-                       .help = "Measured, fitted, and what is left."});
-    if (status == SW_OK && work->patterns > 1 && usual)
-        status =
-            sw_measurement_add_plot(out, (sw_plot){.title = "weight fractions",
-                                                   .table = "phases",
-                                                   .x = x,
-                                                   .y = built_in,
-                                                   .y_label = "weight [wt%]",
-                                                   .kind = "lines",
-                                                   .help = "With 95 % intervals; 0 where a phase "
-                                                           "does not stand out."});
-    if (status == SW_OK && work->patterns > 1 && usual)
+                       .help = "With 95 % intervals; 0 where a phase does not stand out."});
+    if (status == SW_OK && fcc)
         status = sw_measurement_add_plot(
             out, (sw_plot){.title = "lattice parameter of fcc",
                            .table = "phases",
@@ -382,6 +402,18 @@ static sw_status add_plots(sw_measurement *out, const phases_work *work, bool ti
                            .help = "It grows as iron dissolves in nickel; `measure "
                                    "alloy-composition` turns it into nickel."});
     return status;
+}
+
+static sw_status add_plots(sw_measurement *out, const phases_work *work, bool timed) {
+    sw_status status = sw_measurement_add_plot(
+        out, (sw_plot){.title = work->patterns > 1 ? "last pattern" : "pattern",
+                       .table = "pattern",
+                       .x = "angle",
+                       .y = "measured,fitted,background,difference",
+                       .y_label = "intensity",
+                       .kind = "lines",
+                       .help = "Measured, fitted, and what is left."});
+    return status == SW_OK && work->patterns > 1 ? add_series_plots(out, work, timed) : status;
 }
 
 static sw_status notes(sw_measurement *out, const phases_work *work) {
@@ -396,6 +428,8 @@ static sw_status notes(sw_measurement *out, const phases_work *work) {
     if (status == SW_OK && textured)
         status = sw_measurement_note(out, "The texture is that of a flat sample in reflection, its "
                                           "normal along the scattering vector.");
+    if (status == SW_OK)
+        status = sw_pattern_notes(&work->pattern, out);
     for (size_t i = 0; i < work->patterns && status == SW_OK; i++)
         if (!work->fit[i].converged)
             status = sw_measurement_note(out, "The fit of pattern %zu did not converge.", i + 1);
@@ -439,8 +473,9 @@ const sw_instrument sw_instrument_xrd_phases = {
         "Fits a powder pattern as the sum of crystals, with intensities calculated from where "
         "their atoms are (Rietveld): of each a scale, its lattice parameters and a width, and of "
         "all a background, the shape, and the zero of the angle where asked. Lattices are looked "
-        "for within --search; phases that do not stand out are left out. With --texture the "
-        "preferred orientation of a phase about one direction is fitted, too. Several patterns, in "
+        "for within --search; phases that do not stand out are left out. A tube's K-alpha2 is "
+        "drawn along where --second gives its wavelength. With --texture the preferred "
+        "orientation of a phase about one direction is fitted, too. Several patterns, in "
         "order, make a series: each begins from the one before.\n\n"
         "Rwp is compared with Rexp, what counting alone would leave; intervals are scaled by "
         "their ratio.",

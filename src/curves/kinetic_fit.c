@@ -416,10 +416,8 @@ static const double known_to = 1e-5;
  * the curves by far more than values are wrong must not be made up for by them. */
 static sw_status fit_with_ends(sw_kinetic_fit *fit, fit_work *work, sw_least_squares problem,
                                sw_error *error) {
-    double misfit = sqrt(fit->result.sum / (double)work->points), noise = 0.0;
-    for (size_t r = 0; r < work->runs->count; r++)
-        noise = fmax(noise, work->thin[r].value_error);
-    if (!(misfit < EXPLAINED * noise))
+    double misfit = sqrt(fit->result.sum / (double)work->points);
+    if (!(misfit < EXPLAINED * fit->noise))
         return SW_OK;
     for (size_t r = 0; r < work->runs->count; r++)
         problem.points += hold_ends(&work->thin[r]);
@@ -470,6 +468,8 @@ sw_status sw_kinetic_fit_find(sw_kinetic_fit *fit, const sw_kinetic_runs *runs,
     fit_work work;
     *fit = (sw_kinetic_fit){.kind = kind, .model = model, .reference = runs->reference};
     sw_status status = open_work(&work, fit, runs);
+    for (size_t r = 0; r < runs->count && status == SW_OK; r++)
+        fit->noise = fmax(fit->noise, work.thin[r].value_error);
     if (status == SW_OK)
         status = fit_from_guesses(fit, &work, energies, error);
     close_work(&work);

@@ -47,7 +47,8 @@ typedef struct sw_kinetic_fit {
     sw_least_squares_result result;
     double points, parameters, akaike, bayes; /* AICc and BIC */
     double rms;                               /* of conversion */
-    double reference;                         /* K */
+    double noise;     /* standard error of the values that are compared, of the worst run */
+    double reference; /* K */
 } sw_kinetic_fit;
 
 /*

@@ -27,7 +27,7 @@ static bool pair_of(double pair[2], const sw_kinetic_runs *runs, size_t run,
     double x[SW_MOST_LEVELS], y[SW_MOST_LEVELS], mean = 0.0, all = 0.0;
     size_t count = 0;
     for (size_t i = 0; i < runs->levels; i++) {
-        if (runs->level[i] < 0.1 - 1e-9 || runs->level[i] > 0.9 + 1e-9)
+        if (!sw_kinetic_in_middle(runs->level[i]))
             continue;
         x[count] = 1.0 / runs->at[run].temperature[i];
         y[count] = log(runs->at[run].rate[i] / sw_reaction_f(model, runs->level[i]));
@@ -111,7 +111,8 @@ sw_status sw_kinetic_ranking_find(sw_kinetic_ranking *ranking, const sw_kinetic_
         status = try_fit(ranking, runs, (sw_kinetic_kind)kind, NULL, ends);
     }
     if (status == SW_OK && ranking->count == 0)
-        status = sw_error_set(error, SW_ERROR_NUMERIC, "kinetics", NULL,
+        status = sw_error_set(error, SW_ERROR_NUMERIC, "kinetics",
+                              "look at the curves with `measure tga`; give --loss or --bandwidth",
                               "no reaction model could be fitted");
     qsort(ranking->fit, ranking->count, sizeof ranking->fit[0], compare);
     ranking->compensation = find_compensation(runs);
@@ -128,6 +129,7 @@ const sw_kinetic_fit *sw_kinetic_ranking_best(const sw_kinetic_ranking *ranking,
 /* ---- one step or two ------------------------------------------------------------------------- */
 
 static const double misses = 0.005; /* rms of conversion */
+static const double seen = 1.5;     /* a misfit over what the values are known to */
 
 double sw_kinetic_noise(const sw_kinetic_runs *runs) {
     double noise = 0.0;
@@ -148,6 +150,8 @@ bool sw_kinetic_steps_separate(const char **why, const sw_kinetic_fit *two,
     double apart = fabs(a->energy - b->energy), both = a->energy_spread + b->energy_spread;
     if (two->rms > misses && two->rms > 5.0 * noise)
         *why = "two steps miss the curves, too, far beyond the noise";
+    else if (!(one->rms > seen * one->noise))
+        *why = "one step misses the curves by no more than their noise";
     else if (!(two->akaike < one->akaike - 10.0))
         *why = "one step explains the curves as well";
     else if (two->rms > 0.8 * one->rms)

@@ -26,8 +26,8 @@ const char *sw_kinetic_fit_name(const sw_kinetic_fit *fit);
 const sw_kinetic_fit *sw_kinetic_ranking_best(const sw_kinetic_ranking *ranking, bool two_steps);
 /*
  * Whether two steps are told apart: they do not miss the curves by an rms above 0.005 and five
- * times the noise (of conversion), are better than one by more than 10 in AICc and by a fifth in
- * rms, energies and shares have intervals below half of themselves, and energies of parallel steps
+ * times the noise (of conversion), one step misses them by half more than what they are known to,
+ * two are better than one by more than 10 in AICc and by a fifth in rms, energies and shares have intervals below half of themselves, and energies of parallel steps
  * differ by more than theirs. *why: what is not so, static.
  */
 bool sw_kinetic_steps_separate(const char **why, const sw_kinetic_fit *two,

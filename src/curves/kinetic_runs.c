@@ -2,12 +2,15 @@
 #include "curves/kinetic_runs.h"
 
 #include "base/memory.h"
+#include "curves/bisection.h"
 #include "curves/columns.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define ALIKE 0.05 /* losses of curves of one reaction */
 
 /* ---- between the points: cubic from values and rates ----------------------------------------- */
 
@@ -19,18 +22,23 @@ static double hermite(double *slope, const sw_conversion *c, size_t i, double sh
     return c->value[i] + u * u * (3.0 - 2.0 * u) * rise + u * v * (v * first - u * last);
 }
 
+typedef struct curve_step {
+    const sw_conversion *conversion;
+    size_t index;
+} curve_step;
+
+static double value_in(const void *user, double share) {
+    const curve_step *step = user;
+    double slope;
+    return hermite(&slope, step->conversion, step->index, share);
+}
+
 /* Share of the step where the level is passed. */
 static double passing(double *slope, const sw_conversion *c, size_t i, double level) {
-    double low = 0.0, high = 1.0;
-    for (int k = 0; k < 50; k++) {
-        double middle = 0.5 * (low + high);
-        if (hermite(slope, c, i, middle) < level)
-            low = middle;
-        else
-            high = middle;
-    }
-    hermite(slope, c, i, 0.5 * (low + high));
-    return 0.5 * (low + high);
+    const curve_step step = {c, i};
+    double share = sw_bisect(value_in, &step, 0.0, 1.0, level, 50);
+    hermite(slope, c, i, share);
+    return share;
 }
 
 static double level_time(double *rate, const sw_kinetic_run *run, double level) {
@@ -43,6 +51,10 @@ static double level_time(double *rate, const sw_kinetic_run *run, double level) 
     }
     *rate = (double)NAN;
     return (double)NAN;
+}
+
+bool sw_kinetic_in_middle(double level) {
+    return level > 0.1 - 1e-9 && level < 0.9 + 1e-9;
 }
 
 double sw_kinetic_run_time(const sw_kinetic_run *run, double level) {
@@ -128,7 +140,8 @@ sw_status sw_kinetic_runs_create(sw_kinetic_runs *runs, const sw_content *inputs
     while (inputs[count].noun == SW_NOUN_TABLE)
         count++;
     if (count > SW_MOST_RUNS)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "kinetics", NULL,
+        return sw_error_set(error, SW_ERROR_ARGUMENT, "kinetics",
+                            "leave some of the same programme out",
                             "%zu curves, at most %d are taken", count, SW_MOST_RUNS);
     for (size_t k = 1; (double)k * step < 1.0 - 0.5 * step && k <= SW_MOST_LEVELS; k++)
         runs->level[runs->levels++] = (double)k * step;
@@ -180,8 +193,34 @@ static sw_status add_run_table(const sw_kinetic_runs *runs, sw_measurement *meas
     return sw_add_columns(measurement, "runs", columns, runs->count);
 }
 
+/* Where each curve's own loss is conversion 1 they should be alike. */
+static sw_status note_losses(const sw_kinetic_runs *runs, sw_measurement *measurement) {
+    double low = INFINITY, high = -INFINITY, error = 0.0;
+    bool own = true;
+    for (size_t i = 0; i < runs->count; i++) {
+        const sw_conversion *c = &runs->run[i].conversion;
+        error = fmax(error, hypot(c->initial_error, c->final_error) / c->initial);
+        low = fmin(low, c->loss);
+        high = fmax(high, c->loss);
+        own = own && fabs(c->initial - c->final - c->initial * c->loss) < 1e-9 * fabs(c->initial);
+    }
+    sw_status status =
+        own ? sw_measurement_note(measurement, "Conversion 1 is the mass of each curve's last "
+                                               "row: complete reaction is assumed. Give --feed "
+                                               "or --loss for the mass loss of theory.")
+            : SW_OK;
+    if (status == SW_OK && high - low > ALIKE * fmax(fabs(low), fabs(high)) + 4.0 * error)
+        status = sw_measurement_note(measurement,
+                                     "The curves lose from %.4g to %.4g %% of their mass: are they "
+                                     "of one reaction, and do all go on to its end?",
+                                     100.0 * low, 100.0 * high);
+    return status;
+}
+
 sw_status sw_kinetic_runs_report(const sw_kinetic_runs *runs, sw_measurement *measurement) {
     sw_status status = add_run_table(runs, measurement);
+    if (status == SW_OK)
+        status = note_losses(runs, measurement);
     for (size_t i = 0; i < runs->count && status == SW_OK; i++)
         status = sw_curve_notes(&runs->run[i].curve, measurement);
     return status;

@@ -44,6 +44,8 @@ void sw_kinetic_runs_clear(sw_kinetic_runs *runs);
 /* Notes of reading, and a number and a note on the smoothing of every run. */
 SW_MUST_USE sw_status sw_kinetic_runs_report(const sw_kinetic_runs *runs,
                                              sw_measurement *measurement);
+/* Whether a level is one of 0.1 to 0.9, which energies are told over. */
+bool sw_kinetic_in_middle(double level);
 /* The time at which a run reaches a conversion; NaN where it does not. */
 double sw_kinetic_run_time(const sw_kinetic_run *run, double level);
 

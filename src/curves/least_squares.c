@@ -60,10 +60,12 @@ static sw_status take_result(sw_least_squares_result *result, const sw_least_squ
         for (size_t k = 0; k < count; k++)
             result->covariance[i][k] = scale * gsl_matrix_get(covariance, i, k);
         double variance = result->covariance[i][i];
-        /* a column that the data do not determine is left out of the matrix: no interval */
-        result->spread[i] = failed || !(variance > 0.0 || result->sum == 0.0)
-                                ? INFINITY
-                                : quantile * sqrt(fmax(variance, 0.0));
+        /* a column that the data do not determine is left out of the matrix, and as many points as
+         * parameters tell no noise: no interval */
+        result->spread[i] =
+            failed || result->freedom < 1.0 || !(variance > 0.0 || result->sum == 0.0)
+                ? INFINITY
+                : quantile * sqrt(fmax(variance, 0.0));
     }
     gsl_matrix_free(covariance);
     return SW_OK;
@@ -90,8 +92,10 @@ static sw_status run(sw_least_squares_result *result, evaluation *work, sw_error
         code = gsl_multifit_nlinear_driver(problem->most_steps > 0 ? problem->most_steps : 200,
                                            tolerance, tolerance, 0.0, NULL, NULL, &info, space);
     else
-        status = sw_error_set(error, SW_ERROR_NUMERIC, "fit", NULL, "the fit cannot begin: %s",
-                              gsl_strerror(code));
+        status =
+            sw_error_set(error, SW_ERROR_NUMERIC, "fit",
+                         "are all numbers of the file as they should be, and the guesses near?",
+                         "the fit cannot begin: %s", gsl_strerror(code));
     result->converged = code == GSL_SUCCESS || code == GSL_ENOPROG;
     if (status == SW_OK)
         status = take_result(result, problem, space);

@@ -7,7 +7,8 @@ enum { TERMS = 4, LEFT_OUT = 400, LADDER = 18 };
 
 typedef struct local_window {
     size_t first, last; /* [first, last) */
-    double width;
+    double width;       /* of the kernel */
+    double unit; /* that x is counted in: how far the points reach, where the kernel is wider */
 } local_window;
 
 /* The first index whose x is not below `value`. */
@@ -26,7 +27,7 @@ static size_t lower_bound(const double *x, size_t count, double value) {
 /* Points with a weight; at least TERMS + 1. */
 static local_window window_at(const double *x, size_t count, double at, double width) {
     local_window window = {lower_bound(x, count, at - width), lower_bound(x, count, at + width),
-                           width};
+                           width, width};
     while (window.last - window.first < TERMS + 1) {
         bool left = window.first > 0 &&
                     (window.last == count || at - x[window.first - 1] <= x[window.last] - at);
@@ -39,6 +40,7 @@ static local_window window_at(const double *x, size_t count, double at, double w
     }
     double reach = fmax(at - x[window.first], x[window.last - 1] - at);
     window.width = fmax(width, reach * 1.05);
+    window.unit = fmin(window.width, reach * 1.05);
     return window;
 }
 
@@ -82,7 +84,8 @@ static local_sums sum_window(const double *x, const double *y, double at,
     local_sums sums = {0};
     double origin = y[window->first]; /* keeps digits where y is far from zero */
     for (size_t i = window->first; i < window->last; i++) {
-        double u = (x[i] - at) / window->width, weight = 1.0 - u * u, power = 1.0;
+        double u = (x[i] - at) / window->unit, v = (x[i] - at) / window->width;
+        double weight = 1.0 - v * v, power = 1.0;
         for (int k = 0; k < 2 * TERMS - 1; k++) {
             sums.weight[k] += weight * power;
             sums.square[k] += weight * weight * power;
@@ -121,9 +124,9 @@ static sw_smooth fit_at(double *leverage, const double *x, const double *y, size
     solve(found, matrix, unit);
     *leverage = found[0];
     solve(found, matrix, sums.right);
-    return (sw_smooth){found[0] + y[window.first], found[1] / window.width,
+    return (sw_smooth){found[0] + y[window.first], found[1] / window.unit,
                        sqrt(variance_of(0, matrix, sums.square)),
-                       sqrt(variance_of(1, matrix, sums.square)) / window.width};
+                       sqrt(variance_of(1, matrix, sums.square)) / window.unit};
 }
 
 sw_smooth sw_smooth_at(const double *x, const double *y, size_t count, double at,

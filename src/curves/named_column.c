@@ -110,6 +110,25 @@ static sw_status none_found(const sw_table *table, const sw_quantity_names *quan
                         "no column is known as %s", quantity->what);
 }
 
+/* A column of the right name that holds no numbers, or none of the columns. */
+static size_t text_of_that_name(const sw_table *table, const sw_quantity_names *quantity) {
+    for (size_t i = 0; i < sw_table_columns(table); i++) {
+        column_title title = title_of(table, i);
+        if (sw_table_is_text(table, i) && is_named(&title, quantity) &&
+            !contains_any(title.small, quantity->never))
+            return i;
+    }
+    return sw_table_columns(table);
+}
+
+static sw_status holds_text(const sw_table *table, size_t index, sw_error *error) {
+    return sw_error_set(
+        error, SW_ERROR_FORMAT, sw_table_source(table),
+        "more than half of its cells are no numbers: clocks (00:12:30) and marks of "
+        "thousands are not read",
+        "the column \"%s\" holds text", sw_table_name(table, index));
+}
+
 static sw_status find_best(size_t *found, const sw_table *table, const sw_quantity_names *quantity,
                            sw_error *error) {
     int best = 0;
@@ -124,8 +143,10 @@ static sw_status find_best(size_t *found, const sw_table *table, const sw_quanti
             other = i;
         }
     }
+    size_t text = text_of_that_name(table, quantity);
     if (best == 0)
-        return none_found(table, quantity, error);
+        return text < sw_table_columns(table) ? holds_text(table, text, error)
+                                              : none_found(table, quantity, error);
     if (other == SIZE_MAX)
         return SW_OK;
     char hint[128];
@@ -146,19 +167,31 @@ static sw_status find_wanted(size_t *found, const sw_table *table,
             !whole)
             continue;
         *found = i;
-        if (!sw_table_is_text(table, i))
-            return SW_OK;
-        return sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(table),
-                            "more than half of its cells are no numbers",
-                            "the column \"%s\" holds text", wanted);
+        return sw_table_is_text(table, i) ? holds_text(table, i, error) : SW_OK;
     }
     return none_found(table, quantity, error);
+}
+
+static sw_status no_unit(const sw_table *table, const sw_quantity_names *quantity, size_t index,
+                         const char *text, bool option, sw_error *error) {
+    char hint[256];
+    size_t used =
+        option ? (size_t)snprintf(hint, sizeof hint, "give --%s-unit, one of:", quantity->what)
+               : (size_t)snprintf(hint, sizeof hint, "write it in the file, one of:");
+    for (size_t i = 0; quantity->units[i].text != NULL && used < sizeof hint; i++)
+        used += (size_t)snprintf(hint + used, sizeof hint - used, "%s %s", i > 0 ? "," : "",
+                                 quantity->units[i].text);
+    if (text[0] == '\0')
+        return sw_error_set(error, SW_ERROR_UNIT, sw_table_source(table), hint,
+                            "the column \"%s\" says no unit", sw_table_name(table, index));
+    return sw_error_set(error, SW_ERROR_UNIT, sw_table_source(table), hint,
+                        "\"%s\" is no unit of %s", text, quantity->what);
 }
 
 static sw_status set_unit(sw_named_column *column, const sw_table *table,
                           const sw_quantity_names *quantity, const char *given, sw_error *error) {
     column_title title = title_of(table, column->index);
-    bool automatic = strcmp(given, "auto") == 0;
+    bool automatic = given == NULL || strcmp(given, "auto") == 0;
     const char *text = automatic ? title.unit : given;
     const sw_unit_spelling *unit = find_unit(quantity, text);
     *column = (sw_named_column){.index = column->index, .factor = 1.0, .unit = ""};
@@ -170,16 +203,7 @@ static sw_status set_unit(sw_named_column *column, const sw_table *table,
     }
     if (text[0] == '\0' && !quantity->needs_unit)
         return SW_OK;
-    char hint[256];
-    size_t used = (size_t)snprintf(hint, sizeof hint, "give --%s-unit, one of:", quantity->what);
-    for (size_t i = 0; quantity->units[i].text != NULL && used < sizeof hint; i++)
-        used += (size_t)snprintf(hint + used, sizeof hint - used, "%s %s", i > 0 ? "," : "",
-                                 quantity->units[i].text);
-    if (text[0] == '\0')
-        return sw_error_set(error, SW_ERROR_UNIT, sw_table_source(table), hint,
-                            "the column \"%s\" says no unit", sw_table_name(table, column->index));
-    return sw_error_set(error, SW_ERROR_UNIT, sw_table_source(table), hint,
-                        "\"%s\" is no unit of %s", text, quantity->what);
+    return no_unit(table, quantity, column->index, text, given != NULL, error);
 }
 
 sw_status sw_named_column_find(sw_named_column *column, const sw_table *table,

@@ -33,9 +33,10 @@ typedef struct sw_named_column {
 } sw_named_column;
 
 /*
- * Finds the column. `wanted` is "auto", a name, or a number from 1; `unit` is "auto" or the unit.
+ * Finds the column. `wanted` is "auto", a name, or a number from 1; `unit` is "auto" or the
+ * unit, NULL: "auto", and no option gives it.
  * SW_ERROR_NOT_FOUND with the names of the columns where none fits, SW_ERROR_ARGUMENT where two fit
- * equally well, SW_ERROR_UNIT where its unit is not known.
+ * equally well, SW_ERROR_FORMAT where it holds text, SW_ERROR_UNIT where its unit is not known.
  */
 SW_MUST_USE sw_status sw_named_column_find(sw_named_column *column, const sw_table *table,
                                            const sw_quantity_names *quantity, const char *wanted,

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "curves/reaction_models.h"
 
+#include "curves/bisection.h"
+
 #include <math.h>
 #include <string.h>
 
-#define SEED 0.01 /* where the models begin that cannot begin at 0 */
+#define SEED 0.01   /* where the models begin that cannot begin at 0 */
+#define HALVINGS 48 /* of 0 to 1 */
 
 const sw_reaction_model sw_reaction_models[SW_REACTION_MODELS] = {
     {"P1", "power law, zero order", SW_MODEL_POWER, 0, 1},
@@ -76,7 +79,7 @@ static double inner(const sw_reaction_model *model, double a) {
     case SW_MODEL_ANTI_OPENING:
         return -expm1(-q * log1p(a));
     case SW_MODEL_VALENSI:
-        return (1.0 - a) * log1p(-a) + a;
+        return a < 1.0 ? (1.0 - a) * log1p(-a) + a : 1.0;
     case SW_MODEL_GINSTLING:
         return 1.0 - 2.0 * a / 3.0 - pow(1.0 - a, 2.0 / 3.0);
     case SW_MODEL_ANTI_GINSTLING:
@@ -135,19 +138,8 @@ double sw_reaction_f(const sw_reaction_model *model, double alpha) {
     return p == 1.0 ? 1.0 / slope : 1.0 / (p * pow(inner(model, alpha), p - 1.0) * slope);
 }
 
-/* Where u rises to `wanted` between 0 and 1. */
-static double bisect(const sw_reaction_model *model, double wanted) {
-    double low = 0.0, high = 1.0;
-    if (wanted >= inner(model, 1.0))
-        return 1.0;
-    for (int i = 0; i < 48; i++) {
-        double middle = 0.5 * (low + high);
-        if (inner(model, middle) < wanted)
-            low = middle;
-        else
-            high = middle;
-    }
-    return 0.5 * (low + high);
+static double inner_of(const void *model, double a) {
+    return inner(model, a);
 }
 
 static double inner_inverse(const sw_reaction_model *model, double u) {
@@ -176,7 +168,7 @@ static double inner_inverse(const sw_reaction_model *model, double u) {
     case SW_MODEL_SCISSION:
         return expm1(-0.5 * u) * expm1(-0.5 * u);
     default:
-        return bisect(model, u);
+        return sw_bisect(inner_of, model, 0.0, 1.0, u, HALVINGS);
     }
 }
 

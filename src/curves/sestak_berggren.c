@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "curves/sestak_berggren.h"
 
+#include "curves/bisection.h"
+
 #include <math.h>
 #include <stddef.h>
 
@@ -10,6 +12,7 @@ enum { LAST = SW_SESTAK_BERGGREN_NODES - 1 };
 #define EARLY 0.3     /* u up to which w is interpolated, alpha from there */
 #define STEEPEST 0.98 /* m + p */
 #define LARGEST 5.0   /* of an exponent */
+#define HALVINGS 100  /* of g, which may span many decades */
 
 /* Gauss and Legendre, five points on 0 to 1. */
 static const double node[5] = {0.046910077030668, 0.230765344947158, 0.5, 0.769234655052842,
@@ -77,14 +80,10 @@ double sw_sestak_berggren_alpha(const sw_sestak_berggren *made, double g) {
     return -expm1(-pow(fmax(w, 0.0), 1.0 / made->power));
 }
 
+static double alpha_of(const void *made, double g) {
+    return sw_sestak_berggren_alpha(made, g);
+}
+
 double sw_sestak_berggren_g(const sw_sestak_berggren *made, double alpha) {
-    double low = 0.0, high = made->g[LAST];
-    for (int i = 0; i < 100; i++) {
-        double middle = 0.5 * (low + high);
-        if (sw_sestak_berggren_alpha(made, middle) < alpha)
-            low = middle;
-        else
-            high = middle;
-    }
-    return 0.5 * (low + high);
+    return sw_bisect(alpha_of, made, 0.0, made->g[LAST], alpha, HALVINGS);
 }

@@ -12,6 +12,9 @@
 const char *const sw_buoyancy_gases[] = {"hydrogen", "argon", "nitrogen", "helium", NULL};
 static const double gas_mass[] = {2.01588, 39.948, 28.0134, 4.002602}; /* g/mol, CIAAW 2021 */
 
+#define LEAST_CHANGE 3.0 /* of the mass, over its standard error: less is no reaction */
+#define WEIGHED 0.02     /* by which the balance and what was weighed in may differ */
+
 /* ---- buoyancy -------------------------------------------------------------------------------- */
 
 /* mg/m3 of an ideal gas. */
@@ -49,6 +52,11 @@ static sw_status read_feed(sw_feed *feed, const sw_instrument_settings *settings
     return status;
 }
 
+/* Else conversion 1 is the mass of the last row. */
+static bool has_own_loss(const sw_instrument_settings *settings) {
+    return !sw_setting_is_automatic(settings, "loss") || !sw_setting_is_automatic(settings, "feed");
+}
+
 static sw_status choose_loss(sw_conversion *conversion, const sw_feed *feed, const sw_curve *curve,
                              const sw_instrument_settings *settings, sw_error *error) {
     double lost = 1.0 - conversion->final / conversion->initial;
@@ -63,7 +71,15 @@ static sw_status choose_loss(sw_conversion *conversion, const sw_feed *feed, con
     if (!(fabs(conversion->loss) > 1e-9))
         return sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(curve->table),
                             "give --loss or --feed", "the mass is the same at both ends");
-    return SW_OK;
+    double changed = fabs(conversion->initial - conversion->final);
+    double noise = hypot(conversion->initial_error, conversion->final_error);
+    if (has_own_loss(settings) || !(changed < LEAST_CHANGE * noise))
+        return SW_OK;
+    return sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(curve->table),
+                        "give --loss or --feed: a conversion needs a loss that is known",
+                        "the mass changes by %.3g %s from end to end, which is no more than its "
+                        "noise (each end is known to %.2g)",
+                        changed, curve->mass_unit, SW_NORMAL_95 * noise / sqrt(2.0));
 }
 
 /* ---- the curve ------------------------------------------------------------------------------- */
@@ -189,13 +205,34 @@ static sw_status note_assumptions(const sw_conversion *conversion,
             "Neighbouring residuals of the smoothing correlate by %.2f: intervals are widened "
             "for it; a wider --bandwidth may do.",
             conversion->smoothing.correlation);
-    bool final =
-        sw_setting_is_automatic(settings, "loss") && sw_setting_is_automatic(settings, "feed");
-    if (status == SW_OK && final)
+    if (status == SW_OK && !has_own_loss(settings))
         status = sw_measurement_note(
             measurement, "Conversion 1 is the mass of the last row: complete reaction is "
                          "assumed. Give --feed or --loss for the mass loss of theory.");
     return status;
+}
+
+static sw_status note_gain(const sw_conversion *conversion, sw_measurement *measurement) {
+    double gain = conversion->final / conversion->initial - 1.0;
+    double noise = hypot(conversion->initial_error, conversion->final_error) / conversion->initial;
+    if (!(gain > LEAST_CHANGE * noise))
+        return SW_OK;
+    return sw_measurement_note(measurement, "The mass grows by %.3g %%%s.", 100.0 * gain,
+                               conversion->loss < 0.0
+                                   ? ": conversion 1 is this gain"
+                                   : ", and conversion counts what is lost: is it the right file, "
+                                     "and its buoyancy taken off?");
+}
+
+static sw_status note_weight(const sw_conversion *conversion, const sw_feed *feed,
+                             const sw_curve *curve, sw_measurement *measurement) {
+    bool same = fabs(conversion->initial / feed->mass - 1.0) < WEIGHED;
+    if (!(feed->mass > 0.0) || strcmp(curve->mass_unit, "mg") != 0 || same)
+        return SW_OK;
+    return sw_measurement_note(measurement,
+                               "The feed weighs %.4g mg and the balance read %.4g mg at the first "
+                               "row: is it the right file, the right column, and the crucible off?",
+                               feed->mass, conversion->initial);
 }
 
 sw_status sw_conversion_report(const sw_conversion *conversion, const sw_feed *feed,
@@ -227,5 +264,9 @@ sw_status sw_conversion_report(const sw_conversion *conversion, const sw_feed *f
     if (status == SW_OK)
         status = sw_add_plain(measurement, "noise", smoothing->noise, curve->mass_unit,
                               "standard deviation of the mass about the smooth curve");
+    if (status == SW_OK)
+        status = note_gain(conversion, measurement);
+    if (status == SW_OK)
+        status = note_weight(conversion, feed, curve, measurement);
     return status == SW_OK ? note_assumptions(conversion, settings, measurement) : status;
 }

@@ -61,6 +61,8 @@ static sw_criterion crossing(const sw_rate_curve *curve, const double *y, const 
 static sw_criterion tangent(const sw_rate_curve *curve, size_t peak, double level,
                             double level_spread) {
     double rate = curve->rate[peak], away = level - curve->value[peak];
+    if (!(rate > 0.0))
+        return never;
     double time = curve->time[peak] + away / rate;
     double of_level = hypot(level_spread, curve->value_spread[peak]) / rate;
     double of_rate = away / (rate * rate) * curve->rate_spread[peak];
@@ -82,7 +84,9 @@ static void find_onsets(sw_criteria *criteria, const sw_rate_curve *curve) {
         criteria->onset[i] =
             i < FIRST_ONSET_RATE
                 ? crossing(curve, curve->value, curve->value_spread, onset_levels[i], 0, 1)
-                : crossing(curve, curve->rate, curve->rate_spread, onset_levels[i] * largest, 0, 1);
+            : largest > 0.0
+                ? crossing(curve, curve->rate, curve->rate_spread, onset_levels[i] * largest, 0, 1)
+                : never;
 }
 
 static void find_saturations(sw_criteria *criteria, const sw_rate_curve *curve) {
@@ -91,6 +95,9 @@ static void find_saturations(sw_criteria *criteria, const sw_rate_curve *curve) 
     criteria->saturation[0] = tangent(curve, criteria->peak, final, curve->value_spread[last]);
     for (size_t i = 1; i < SW_SATURATION_CRITERIA; i++) {
         double level = saturation_levels[i];
+        criteria->saturation[i] = never;
+        if (i < FIRST_SATURATION_RATE ? i >= FIRST_FINAL && !(final > 0.0) : !(largest > 0.0))
+            continue;
         if (i >= FIRST_SATURATION_RATE)
             criteria->saturation[i] = crossing(curve, curve->rate, curve->rate_spread,
                                                level * largest, criteria->peak, -1);

@@ -16,7 +16,7 @@ typedef struct sw_rate_curve {
     const double *time, *temperature, *value, *value_spread, *rate, *rate_spread;
 } sw_rate_curve;
 
-/* NaN where the curve never gets there. */
+/* NaN where the curve never gets there, or goes down. */
 typedef struct sw_criterion {
     double time, spread, temperature;
 } sw_criterion;

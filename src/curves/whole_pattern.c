@@ -40,25 +40,36 @@ static size_t first_from(const sw_pattern *pattern, double angle) {
     return low;
 }
 
+/* Adds a reflection of this area, without the factor of its angle, to y[count]. */
+static void add_reflection(double *y, const sw_pattern_model *model, const sw_pattern *pattern,
+                           double angle, double area, double width, double zero, double mixing) {
+    double wide = width / cos(0.5 * SW_RADIAN_PER_DEGREE * angle), at = angle + zero;
+    double own = area * lorentz_polarisation(model, angle);
+    double reach = sw_whole_pattern_reach * wide;
+    for (size_t i = first_from(pattern, at - reach);
+         i < pattern->count && pattern->angle[i] < at + reach; i++)
+        y[i] += own * sw_peak_profile(SW_PEAK_SUM, pattern->angle[i] - at, wide, mixing);
+}
+
 /* Adds a phase to y[count]. */
 static void add_phase(double *y, const sw_pattern_model *model, size_t index,
                       const sw_pattern *pattern, const drawn_phase *drawn, double zero,
                       double mixing) {
     const sw_pattern_phase *phase = &model->phase[index];
+    const double wavelength[] = {model->wavelength, model->second_wavelength};
+    const double ratio[] = {1.0, model->second_ratio};
     double cell[3][3];
     sw_crystal_phase_scaled(cell, &phase->crystal, drawn->across, drawn->along);
     for (size_t r = 0; r < phase->reflections; r++) {
         double spacing = sw_plane_spacing(cell, phase->reflection[r].index);
-        double angle = sw_bragg_angle(spacing, model->wavelength);
-        if (!isfinite(angle))
-            continue;
-        double width = drawn->width / cos(0.5 * SW_RADIAN_PER_DEGREE * angle), at = angle + zero;
         double area = drawn->scale * phase->reflection[r].strength *
-                      sw_texture_factor(&phase->reflection[r].texture, drawn->texture) *
-                      lorentz_polarisation(model, angle);
-        for (size_t i = first_from(pattern, at - sw_whole_pattern_reach * width);
-             i < pattern->count && pattern->angle[i] < at + sw_whole_pattern_reach * width; i++)
-            y[i] += area * sw_peak_profile(SW_PEAK_SUM, pattern->angle[i] - at, width, mixing);
+                      sw_texture_factor(&phase->reflection[r].texture, drawn->texture);
+        for (size_t k = 0; k < 2 && wavelength[k] > 0.0; k++) {
+            double angle = sw_bragg_angle(spacing, wavelength[k]);
+            if (isfinite(angle))
+                add_reflection(y, model, pattern, angle, ratio[k] * area, drawn->width, zero,
+                               mixing);
+        }
     }
 }
 

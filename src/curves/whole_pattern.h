@@ -3,7 +3,8 @@
  * A powder pattern as the sum of its phases, in the manner of Rietveld (J. Appl. Cryst. 2, 65
  * (1969)): y(2 theta) = background + sum over phases of S sum over reflections of |F|^2 LP P(2
  * theta - zero - 2 theta_hkl) P is the pseudo-Voigt function of full width w/cos(theta), w of each
- * phase, one mixing; LP = 1/(sin^2 cos), times (1 + cos^2 2 theta)/2 for an X-ray tube. |F|^2 is
+ * phase, one mixing; LP = 1/(sin^2 cos), times (1 + cos^2 2 theta)/2 for an X-ray tube; with K-alpha2 each reflection
+ * has a second one. |F|^2 is
  * multiplied by the factor of a texture where one is asked for. Weight fractions: S M V of the phase
  * over the sum (R. Hill, C. Howard, J. Appl. Cryst. 20, 467 (1987)).
  */
@@ -30,9 +31,10 @@ typedef struct sw_pattern_phase {
 typedef struct sw_pattern_model {
     size_t phases;
     sw_pattern_phase phase[SW_PATTERN_PHASES];
-    double wavelength; /* A */
-    bool tube;         /* unpolarised */
-    size_t background; /* coefficients */
+    double wavelength;                      /* A */
+    double second_wavelength, second_ratio; /* of K-alpha2, A and of intensities; 0: none */
+    bool tube;                              /* unpolarised */
+    size_t background;                      /* coefficients */
     bool free_zero;
     double search; /* how far lattices may be from those of the model, relative */
     double width;  /* first guess, deg */

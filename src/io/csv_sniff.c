@@ -9,7 +9,8 @@ enum { SAMPLE = 200 }; /* records that are looked at */
 /* What one record of the sample looks like. */
 typedef struct record_shape {
     size_t line, cells, numbers, units;
-    size_t words; /* cells that are neither numbers nor missing values */
+    size_t words;        /* cells that are neither numbers nor missing values */
+    size_t commas, dots; /* numbers with a decimal comma, with a point */
     bool last_empty;
 } record_shape;
 
@@ -19,7 +20,7 @@ typedef struct csv_sample {
     size_t columns;      /* cells of the usual record */
     size_t words;        /* words in a usual record of data */
     bool numeric;        /* there are numbers at all */
-    size_t commas, dots; /* numbers with a decimal comma, with a point */
+    size_t commas, dots; /* of the records of data */
     double score;
 } csv_sample;
 
@@ -27,7 +28,7 @@ static bool has(sw_span text, char c) {
     return text.length > 0 && memchr(text.start, c, text.length);
 }
 
-static record_shape shape_of(csv_sample *sample, const sw_csv_record *record) {
+static record_shape shape_of(const sw_csv_record *record) {
     record_shape shape = {.line = record->line, .cells = record->count};
     bool commas_allowed = record->delimiter != ',';
     for (size_t i = 0; i < record->count; i++) {
@@ -39,11 +40,11 @@ static record_shape shape_of(csv_sample *sample, const sw_csv_record *record) {
         if (sw_csv_number(&value, cell, false)) {
             shape.numbers++;
             shape.words -= !sw_csv_missing(cell);
-            sample->dots += has(cell->text, '.');
+            shape.dots += has(cell->text, '.');
         } else if (commas_allowed && sw_csv_number(&value, cell, true)) {
             shape.numbers++;
             shape.words--;
-            sample->commas++;
+            shape.commas++;
         }
     }
     return shape;
@@ -88,6 +89,12 @@ static size_t usual_words(const csv_sample *sample) {
     return best;
 }
 
+/* Names have words where data have numbers. */
+static bool is_data(const csv_sample *sample, size_t index) {
+    const record_shape *shape = &sample->shapes[index];
+    return sample->numeric && shape->cells == sample->columns && shape->words <= sample->words;
+}
+
 /* The share of numbers among the cells of usual records, summed; one column scores little. */
 static void rate(csv_sample *sample) {
     size_t numeric = usual_cells(sample, true);
@@ -100,6 +107,8 @@ static void rate(csv_sample *sample) {
             continue;
         double share = (double)shape->numbers / (double)shape->cells + 1e-3;
         sample->score += shape->cells > 1 ? share : share * 1e-3;
+        sample->commas += is_data(sample, i) ? shape->commas : 0;
+        sample->dots += is_data(sample, i) ? shape->dots : 0;
     }
 }
 
@@ -109,15 +118,9 @@ static void take_sample(csv_sample *sample, const sw_source *source, char delimi
     *sample = (csv_sample){0};
     while (sample->count < SAMPLE && sw_csv_next(&record, &found, NULL) == SW_OK && found)
         if (record.count > 0)
-            sample->shapes[sample->count++] = shape_of(sample, &record);
+            sample->shapes[sample->count++] = shape_of(&record);
     sw_csv_clear(&record);
     rate(sample);
-}
-
-/* Names have words where data have numbers. */
-static bool is_data(const csv_sample *sample, size_t index) {
-    const record_shape *shape = &sample->shapes[index];
-    return sample->numeric && shape->cells == sample->columns && shape->words <= sample->words;
 }
 
 /* A row of names may lack the cell after a delimiter that ends every row of data. */

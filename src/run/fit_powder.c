@@ -7,7 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ROUNDS = 2 }; /* least squares begin again where a profile meets a better set */
+enum { ROUNDS = 2 };       /* least squares begin again where a profile meets a better set */
+enum { NOISE_ROUNDS = 4 }; /* and where the noise is another than was told */
 
 #define BETTER 0.05 /* of the rise that the interval allows */
 #define NOISE_KNOWN 0.1
@@ -86,15 +87,20 @@ static bool met_better(const sw_powder_profiles *profiles) {
     return profiles->better_sum < profiles->least - BETTER * (profiles->limit - profiles->least);
 }
 
-/* The errors of the instrument weigh against the noise, which the first fit tells. */
+/* The errors of the instrument weigh against the noise, which the fit before tells: again until it is
+ * the one that was told. */
 static sw_status fit_again(fit_work *work, sw_error *error) {
-    double noise = sw_powder_fit_noise(&work->fit, &work->best.result);
     bool weighs = work->fit.temperature_error > 0 || work->fit.mass_error > 0;
-    bool same = fabs(noise / work->fit.noise - 1) < NOISE_KNOWN;
-    if (!weighs || same || sw_context_cancelled(work->fit.context))
-        return SW_OK;
-    work->fit.noise = noise;
-    return sw_powder_fit_from(&work->best, &work->fit, work->best.place, error);
+    sw_status status = SW_OK;
+    for (int round = 0; round < NOISE_ROUNDS && weighs && status == SW_OK; round++) {
+        double noise = sw_powder_fit_noise(&work->fit, &work->best.result);
+        if (fabs(noise / work->fit.noise - 1) < NOISE_KNOWN ||
+            sw_context_cancelled(work->fit.context))
+            break;
+        work->fit.noise = noise;
+        status = sw_powder_fit_from(&work->best, &work->fit, work->best.place, error);
+    }
+    return status;
 }
 
 static sw_status find(fit_work *work, size_t scan, sw_error *error) {

@@ -168,8 +168,10 @@ static sw_status take_up(sampling *work) {
     if (read_file(&draws, work, "draws.csv") && read_file(&samples, work, "samples.csv")) {
         const sw_table *table = draws.table;
         bool same = sw_table_columns(samples.table) == work->columns &&
-                    sw_table_columns(table) == 4 && sw_table_rows(table) == 1 &&
-                    sw_table_numbers_const(table, 3)[0] == (double)work->options.seed;
+                    sw_table_columns(table) == 4 && sw_table_rows(table) == 1;
+        for (size_t i = 0; same && i < 4; i++)
+            same = !sw_table_is_text(table, i) && sw_table_numbers_const(table, i)[0] >= 0;
+        same = same && sw_table_numbers_const(table, 3)[0] == (double)work->options.seed;
         for (size_t i = 0; same && i < work->columns; i++)
             same = strcmp(sw_table_name(samples.table, i), sw_table_name(work->samples, i)) == 0 &&
                    !sw_table_is_text(samples.table, i);

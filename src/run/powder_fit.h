@@ -118,6 +118,11 @@ typedef struct sw_powder_best {
     double spread[SW_POWDER_FIT_FREE]; /* of places, half-width of 95 % to first order */
 } sw_powder_best;
 
+/* What the integrator has wrong, of conversion: residuals below it tell nothing. */
+#define SW_POWDER_MODEL_ERROR 1e-4
+
+/* How alike neighbouring residuals are, 0 to 0.95; 0 where they are the integrator's own. */
+double sw_powder_fit_likeness(const sw_powder_fit *fit, const sw_least_squares_result *result);
 /* noise of the fit from its residuals: their mean square, more where neighbours are alike. */
 double sw_powder_fit_noise(const sw_powder_fit *fit, const sw_least_squares_result *result);
 

@@ -13,8 +13,6 @@
 
 enum { LEAST_POINTS = 8 };
 
-#define LEAST_NOISE 1e-4 /* of conversion: what the integrator has wrong */
-
 /* ---- lists ----------------------------------------------------------------------------------- */
 
 static char *trimmed(char *text) {
@@ -205,8 +203,9 @@ static sw_status find_start(sw_powder_case *one, sw_error *error) {
                             "%zu rows after hydrogen is let in at %g s, %d are needed",
                             curve->count - one->first, one->hydrogen, LEAST_POINTS);
     if (!(one->initial > 0))
-        return sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(curve->table), NULL,
-                            "the mass at the start is %g", one->initial);
+        return sw_error_set(error, SW_ERROR_FORMAT, sw_table_source(curve->table),
+                            "is it the right column? See --mass", "the mass at the start is %g",
+                            one->initial);
     return SW_OK;
 }
 
@@ -269,7 +268,7 @@ static void guess_noise(sw_powder_fit *fit) {
             sw_powder_row_noise(one->curve.time + one->first, one->measured + one->first, rows);
         square += noise * noise * (double)rows / (double)fit->points;
     }
-    fit->noise = fmax(sqrt(square), LEAST_NOISE);
+    fit->noise = fmax(sqrt(square), SW_POWDER_MODEL_ERROR);
 }
 
 sw_status sw_powder_fit_begin(sw_powder_fit *fit, const sw_content *inputs,

@@ -228,7 +228,7 @@ sw_status sw_powder_directions_find(sw_powder_directions *directions, sw_powder_
     if (status == SW_OK)
         status = open_matrices(&work, sw_powder_fit_searched(fit), fit->frees);
     if (status == SW_OK) {
-        double rho = fmin(fmax(best->result.correlation, 0), 0.95);
+        double rho = sw_powder_fit_likeness(fit, &best->result);
         double noise = sw_powder_fit_noise(fit, &best->result);
         double quantile = sw_student_t95(fmax(best->result.freedom * (1 - rho) / (1 + rho), 1));
         find_covariance(directions, &work, &made, fit, noise);

@@ -288,7 +288,7 @@ static sw_status add_notes(sw_measurement *out, sw_powder_fit *fit, const sw_pow
     size_t failed = atomic_load(&fit->failed);
     for (size_t c = 0; c < fit->cases && status == SW_OK; c++)
         status = note_curve(out, &fit->of[c], c + 1);
-    if (status == SW_OK && best->result.correlation > 0.5)
+    if (status == SW_OK && sw_powder_fit_likeness(fit, &best->result) > 0.5)
         status = sw_measurement_note(out,
                                      "Residuals of neighbours correlate by %.2f: the intervals are "
                                      "widened for it, and the model is not exact.",

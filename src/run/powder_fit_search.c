@@ -18,7 +18,6 @@
 #define DIFFERENCE 5e-4 /* of the coordinate: the integrator's error is far below what it changes */
 #define TOLERANCE 1e-5  /* of the search */
 #define EDGE 0.02       /* a search does not begin nearer to an end: there the slope is nothing */
-#define MODEL_ERROR 1e-4 /* of conversion: the integrator's own */
 
 #define KELVINS 400.0 /* of offset a unit of its coordinate */
 
@@ -205,10 +204,17 @@ sw_status sw_powder_fit_find(sw_powder_best *best, sw_powder_fit *fit, size_t sc
                : status;
 }
 
+static double least_sum(const sw_powder_fit *fit) {
+    return (double)fit->points * SW_POWDER_MODEL_ERROR * SW_POWDER_MODEL_ERROR;
+}
+
+double sw_powder_fit_likeness(const sw_powder_fit *fit, const sw_least_squares_result *result) {
+    return result->sum > least_sum(fit) ? fmin(fmax(result->correlation, 0), 0.95) : 0;
+}
+
 double sw_powder_fit_noise(const sw_powder_fit *fit, const sw_least_squares_result *result) {
-    double rho = fmin(fmax(result->correlation, 0), 0.95);
-    double square = fmax(result->sum, (double)fit->points * MODEL_ERROR * MODEL_ERROR) /
-                    fmax(result->freedom, 1);
+    double rho = sw_powder_fit_likeness(fit, result);
+    double square = fmax(result->sum, least_sum(fit)) / fmax(result->freedom, 1);
     return sqrt(square * (1 + rho) / (1 - rho));
 }
 
@@ -335,7 +341,7 @@ static sw_status walk_some(void *user, size_t first, size_t end, int worker) {
 /* F(1, n) = t(n) squared; neighbours that are alike count for fewer points. */
 static void set_limit(sw_powder_profiles *profiles, const sw_powder_fit *fit,
                       const sw_least_squares_result *result) {
-    double rho = fmin(fmax(result->correlation, 0), 0.95);
+    double rho = sw_powder_fit_likeness(fit, result);
     double noise = sw_powder_fit_noise(fit, result);
     double quantile = sw_student_t95(fmax(result->freedom * (1 - rho) / (1 + rho), 1));
     profiles->least = result->sum;

@@ -10,7 +10,7 @@ static void intervals_with_an_error_of_temperature(void **state) {
     (void)state;
     for (uint64_t seed = 1; seed <= 10; seed++) {
         sw_random random = sw_random_create(seed, 7);
-        sw_table *table = wrong_curve(seed, 2 * normal(&random), 0);
+        sw_table *table = wrong_curve(seed, 2 * sw_random_next_normal(&random), 0);
         for (int told = 0; told < 2; told++) {
             const char *const given[][2] = {{"settings", COARSE ", oxide_size=" SIZE},
                                             {"free", "stagnant"},

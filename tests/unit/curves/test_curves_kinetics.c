@@ -9,7 +9,19 @@
 #include "curves/reaction_models.h"
 #include "curves/sestak_berggren.h"
 
-/* f = 1/(dg/dalpha), by central differences, and alpha(g(alpha)) = alpha, of each of the 41. */
+/* Integral of d(alpha)/f by Simpson's rule on pieces that grow towards both ends. */
+static double integral_of(const sw_reaction_model *model, double from, double to) {
+    enum { PIECES = 4000 };
+    double sum = 0.0, low = log(from / (1.0 - from)), high = log(to / (1.0 - to));
+    for (int i = 0; i <= 2 * PIECES; i++) {
+        double a = 1.0 / (1.0 + exp(-low - (high - low) * i / (2.0 * PIECES)));
+        double weight = i == 0 || i == 2 * PIECES ? 1.0 : i % 2 == 1 ? 4.0 : 2.0;
+        sum += weight * a * (1.0 - a) / sw_reaction_f(model, a);
+    }
+    return sum * (high - low) / (6.0 * PIECES);
+}
+
+/* f = 1/(dg/dalpha), by central differences and by integration, and alpha(g(alpha)) = alpha, of each of the 41. */
 static void test_models(void **state) {
     (void)state;
     for (size_t m = 0; m < SW_REACTION_MODELS; m++) {
@@ -27,6 +39,9 @@ static void test_models(void **state) {
             assert_near(sw_reaction_alpha(model, sw_reaction_g(model, a)), a, 1e-9);
         }
         assert_near(sw_reaction_alpha(model, 1e9), 1.0, 1e-2);
+        assert_near(integral_of(model, 0.02, 0.97) /
+                        (sw_reaction_g(model, 0.97) - sw_reaction_g(model, 0.02)),
+                    1.0, 1e-9);
     }
 }
 
@@ -86,20 +101,20 @@ static void test_programme(void **state) {
     (void)state;
     double time[101], temperature[101];
     assert_int_equal(sw_heat_programme_fill(time, temperature, 101, "6 K/min to 1000 K, 100 s",
-                                            900.0, "predict", NULL),
+                                            900.0, INFINITY, "predict", NULL),
                      SW_OK);
     assert_near(time[100], 1100.0, 1e-9);
     assert_near(temperature[50], 955.0, 1e-9);
     assert_near(temperature[100], 1000.0, 1e-9);
-    assert_int_equal(
-        sw_heat_programme_fill(time, temperature, 101, "700 degC, 2 min", 900.0, "predict", NULL),
-        SW_OK);
+    assert_int_equal(sw_heat_programme_fill(time, temperature, 101, "700 degC, 2 min", 900.0,
+                                            INFINITY, "predict", NULL),
+                     SW_OK);
     assert_near(temperature[3], 973.15, 1e-9);
     static const char *const wrong[] = {"", "20", "-5 K/min to 2000 K", "fast", "700 degC"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
-        assert_int_equal(
-            sw_heat_programme_fill(time, temperature, 101, wrong[i], 900.0, "predict", NULL),
-            SW_ERROR_ARGUMENT);
+        assert_int_equal(sw_heat_programme_fill(time, temperature, 101, wrong[i], 900.0, INFINITY,
+                                                "predict", NULL),
+                         SW_ERROR_ARGUMENT);
 }
 
 /* A curve of d(alpha)/dt = A exp(-E/RT) f(alpha) under T = T0 + b t by Runge and Kutta of fourth
@@ -275,6 +290,33 @@ static void test_interval_of_energy(void **state) {
     assert_true(width < 0.12);
 }
 
+/* A prediction does not depend on how long the programme goes on after the reaction: first order at
+ * 700 degC is half over after ln 2/k. */
+static void test_long_prediction(void **state) {
+    (void)state;
+    static const char *const programmes[] = {"450 degC, 1 h", "450 degC, 5000 h"};
+    sw_content inputs[3] = {0};
+    const double ln_a = 24.0, energy = 150e3;
+    double half = log(2.0) * exp(energy / (SW_GAS_CONSTANT * 723.15) - ln_a);
+    for (int i = 0; i < 2; i++) {
+        synthetic truth = {"F1", energy, ln_a, (5.0 + 5.0 * i) / 60.0, 400.0, 1000.0};
+        inputs[i] = synthetic_run(&truth);
+    }
+    for (int i = 0; i < 2; i++) {
+        const char *const given[][2] = {
+            {"loss", "0.5"}, {"model", "F1"}, {"predict", programmes[i]}};
+        sw_measurement *out;
+        sw_error error;
+        if (measure_with(&out, row_named(sw_curves_fit, "kinetics"), inputs, given, 3, &error) !=
+            SW_OK)
+            fail_msg("%s: %s", error.place, error.message);
+        assert_near(value_of(out, "predicted time at 50 %") / half, 1.0, 1e-3);
+        sw_measurement_destroy(out);
+    }
+    sw_content_clear(&inputs[0]);
+    sw_content_clear(&inputs[1]);
+}
+
 static void test_first_order(void **state) {
     (void)state;
     check_synthetic("F1", 150e3, 24.0);
@@ -435,13 +477,19 @@ static void test_prediction(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_models),           cmocka_unit_test(test_temperature_integral),
-        cmocka_unit_test(test_programme),        cmocka_unit_test(test_sestak_berggren),
-        cmocka_unit_test(test_fitted_exponents), cmocka_unit_test(test_interval_of_energy),
-        cmocka_unit_test(test_first_order),      cmocka_unit_test(test_contracting_volume),
-        cmocka_unit_test(test_second_order),     cmocka_unit_test(test_constant_energy),
-        cmocka_unit_test(test_two_steps),        cmocka_unit_test(test_variable_energy),
-        cmocka_unit_test(test_prediction)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_models),
+                                       cmocka_unit_test(test_temperature_integral),
+                                       cmocka_unit_test(test_programme),
+                                       cmocka_unit_test(test_sestak_berggren),
+                                       cmocka_unit_test(test_fitted_exponents),
+                                       cmocka_unit_test(test_interval_of_energy),
+                                       cmocka_unit_test(test_first_order),
+                                       cmocka_unit_test(test_long_prediction),
+                                       cmocka_unit_test(test_contracting_volume),
+                                       cmocka_unit_test(test_second_order),
+                                       cmocka_unit_test(test_constant_energy),
+                                       cmocka_unit_test(test_two_steps),
+                                       cmocka_unit_test(test_variable_energy),
+                                       cmocka_unit_test(test_prediction)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -281,7 +281,8 @@ static void test_files(void **state) {
     assert_int_equal(sw_read_memory(&content, word, sizeof word - 1, "run.csv", 0, &error),
                      SW_ERROR_FORMAT);
     assert_string_equal(error.place, "run.csv:3:7");
-    refused("Time,T (K),m (mg)\n00:01:00,300,5\n00:02:00,301,5\n", "run.csv", "known as time");
+    refused("Time,T (K),m (mg)\n00:01:00,300,5\n00:02:00,301,5\n", "run.csv",
+            "the column \"Time\" holds text");
 }
 
 /* ---- blanks ------------------------------------------------------------------------------------

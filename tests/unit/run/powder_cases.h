@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include "base/random.h"
+
 #include <spillway/powder.h>
 #include <spillway/run.h>
 
@@ -45,16 +47,9 @@ static inline sw_table *empty_table(void) {
     return table;
 }
 
-/* Box and Muller. */
-static inline double normal(sw_random *random) {
-    double uniform[2];
-    sw_random_pair(uniform, random);
-    return sqrt(-2 * log(1 - uniform[0])) * cos(2 * acos(-1.0) * uniform[1]);
-}
-
 /* fe2o3-nio with oxide_size SIZE, from 20 s before hydrogen on; the thermometer reads `colder` K
- * too little, the balance `step` mg too much from hydrogen on. */
-static inline sw_table *wrong_curve(uint64_t seed, double colder, double step) {
+ * too little, the balance `step` mg too much from hydrogen on, with `noise` mg. */
+static inline sw_table *noisy_curve(uint64_t seed, double colder, double step, double noise) {
     const sw_setting settings[] = {{"cells", "1"}, {"bins", "1"}, {"oxide_size", SIZE}};
     sw_table *table = empty_table();
     sw_random random = sw_random_create(seed, 0);
@@ -69,11 +64,16 @@ static inline sw_table *wrong_curve(uint64_t seed, double colder, double step) {
         assert_int_equal(sw_powder_run(powder, time, &error), SW_OK);
         assert_int_equal(sw_powder_observe(&amounts, powder, &error), SW_OK);
         put(table, time, amounts.temperature - colder,
-            amounts.mass * 1e6 + (time > HYDROGEN ? step : 0) + NOISE * normal(&random));
+            amounts.mass * 1e6 + (time > HYDROGEN ? step : 0) +
+                noise * sw_random_next_normal(&random));
     }
     sw_powder_destroy(powder);
     sw_model_destroy(model);
     return table;
+}
+
+static inline sw_table *wrong_curve(uint64_t seed, double colder, double step) {
+    return noisy_curve(seed, colder, step, NOISE);
 }
 
 static inline sw_table *made_curve(uint64_t seed) {

@@ -11,6 +11,9 @@
 #include "run/posterior_draw.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 static const char plan_text[] =
     "format: 1\nmodel: fe2o3-nio\nreplicas: 2\n"
@@ -74,10 +77,45 @@ static void what_cannot_be_sampled(void **state) {
     sw_posterior_clear(&result);
 }
 
+/* A folder whose counts are words is refused, not read. The call that makes it is interrupted at
+ * once. */
+static void a_spoilt_folder(void **state) {
+    (void)state;
+    char folder[] = "posterior-XXXXXX", path[64];
+    sw_posterior result;
+    sw_context *context;
+    sw_error error = {0};
+    assert_int_equal(sw_context_create(&context), SW_OK);
+    assert_non_null(mkdtemp(folder));
+    const sw_posterior_options options = {.folder = folder, .samples = 1};
+    sw_context_cancel(context);
+    assert_int_equal(sw_posterior_sample(&result, "fe2o3-nio", &options, context, &error), SW_OK);
+    assert_true(result.interrupted);
+    sw_posterior_clear(&result);
+    snprintf(path, sizeof path, "%s/draws.csv", folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("draws,accepted,failed,seed\nfew,none,none,one\n", file);
+    fclose(file);
+    assert_int_equal(sw_posterior_sample(&result, "fe2o3-nio", &options, context, &error),
+                     SW_ERROR_FORMAT);
+    assert_string_equal(error.place, folder);
+    sw_posterior_clear(&result);
+    sw_context_destroy(context);
+    static const char *const files[] = {"draws.csv", "samples.csv", "claims-posterior.csv",
+                                        "parameters-posterior.csv"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, files[i]);
+        remove(path);
+    }
+    rmdir(folder);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(claims_of_a_set),
         cmocka_unit_test(what_cannot_be_sampled),
+        cmocka_unit_test(a_spoilt_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,6 +38,25 @@ static void parameters_come_back(void **state) {
     assert_true(inside >= 3); /* fewer of 4 by chance: 1.4 % */
 }
 
+/* Of a curve without noise the residuals are the integrator's own: they are alike and mean nothing. The
+ * offset of the thermometer is then known to its standard error, not worse. */
+static void exact_curves(void **state) {
+    static const char *const given[][2] = {
+        {"settings", COARSE}, {"free", "oxide_size"}, {"scan", "0"}, {"jumps", "keep"}};
+    sw_table *table = noisy_curve(1, 0, 0, 0);
+    sw_measurement *found;
+    sw_error error = {0};
+    (void)state;
+    if (fit(&found, table, given, 4, &error) != SW_OK)
+        fail_msg("%s: %s", error.place, error.message);
+    const sw_measured *offset = sw_measurement_find(found, "temperature offset");
+    assert_true(offset->high - offset->low < 2 * 2.05); /* 1 K, 95 % */
+    assert_false(has_note(found, "the model is not exact"));
+    assert_holds(found, "oxide_size", 1.5);
+    sw_measurement_destroy(found);
+    sw_table_destroy(table);
+}
+
 static void what_data_do_not_determine(void **state) {
     static const char *const given[][2] = {
         {"settings", COARSE}, {"free", "alloying_depth"}, {"scan", "0"}, {"jumps", "keep"}};
@@ -236,7 +255,7 @@ static void noise_of_the_temperature(void **state) {
     (void)state;
     for (size_t i = 0; i < ROWS; i++) {
         time[i] = (double)i;
-        temperature[i] = 973 + 0.2 * normal(&random);
+        temperature[i] = 973 + 0.2 * sw_random_next_normal(&random);
     }
     temperature[0] += 0.3;
     temperature[ROWS - 1] -= 0.3;
@@ -252,6 +271,7 @@ static void noise_of_the_temperature(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parameters_come_back),
+        cmocka_unit_test(exact_curves),
         cmocka_unit_test(what_data_do_not_determine),
         cmocka_unit_test(errors_of_the_instrument),
         cmocka_unit_test(what_data_determine_together),
