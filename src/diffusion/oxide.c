@@ -119,6 +119,31 @@ static sw_status fill(sw_oxide *oxide, sw_error *error) {
     return begin_faces(oxide, middle, error);
 }
 
+/* What a front takes must be able to come from half a cell away, also where it is the slower
+ * cation. */
+static sw_status check_cells(const sw_oxide *oxide, sw_error *error) {
+    const size_t n = oxide->model->cells, m = oxide->thermo.cations;
+    const double width = oxide->model->thickness / (double)n;
+    double y[SW_OXIDE_CATIONS];
+    sw_mixing_point point;
+    for (size_t f = 0; f < 2; f++) {
+        const sw_oxide_face_model *face = sw_oxide_face_of(oxide, f);
+        const double velocity = fmax(face->velocity, face->rate * face->hydrogen / SW_BAR);
+        sw_oxide_y_at(y, oxide, (double)f);
+        if (face->kind != SW_OXIDE_FRONT || !sw_oxide_mixing(&point, &oxide->thermo, y))
+            continue;
+        const double slowest = fmin(point.matrix[0], point.matrix[m * m - 1]);
+        if (width * velocity <= slowest)
+            continue;
+        return sw_error_set(error, SW_ERROR_MODEL, f == 0 ? "oxide.first" : "oxide.last",
+                            "more cells, a thinner layer, or a slower front",
+                            "a cell of %.4g nm is wider than the %.4g nm that diffusion keeps level "
+                            "ahead of the front",
+                            width / 10.0, slowest / velocity / 10.0);
+    }
+    return SW_OK;
+}
+
 sw_status sw_oxide_create(sw_oxide *oxide, const sw_diffusion_oxide *model, double temperature,
                           sw_error *error) {
     *oxide = (sw_oxide){.model = model, .control = {.tolerance = 1e-4}};
@@ -129,6 +154,8 @@ sw_status sw_oxide_create(sw_oxide *oxide, const sw_diffusion_oxide *model, doub
         status = make_room(oxide, error);
     if (status == SW_OK)
         status = fill(oxide, error);
+    if (status == SW_OK)
+        status = check_cells(oxide, error);
     if (status != SW_OK)
         sw_oxide_clear(oxide);
     return status;

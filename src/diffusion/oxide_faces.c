@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #define DILUTE 1e-12 /* the least nickel of which a logarithm is taken */
-#define SURE 1e-6    /* kT by which a gas may miss the stability of the oxide: rounding of inputs */
+#define SURE 1e-6    /* share by which a gas may miss the field of wustite: rounding of inputs */
 
 static bool reacts(const sw_oxide_face_model *model) {
     return (model->kind == SW_OXIDE_GAS && model->reaction > 0.0) || model->kind == SW_OXIDE_FRONT;
@@ -82,34 +82,40 @@ void sw_oxide_face_off(double *off, const sw_oxide_face *face, const sw_oxide_fa
  */
 
 /* Without nickel the gas must be one of wustite alone; with it the driving forces are told. */
-static sw_status check_gas(const sw_oxide_thermo *thermo, const double *y, const char *name,
-                           sw_error *error) {
-    sw_oxide_potentials potentials;
+static sw_status check_gas(const sw_oxide_thermo *thermo, const sw_oxide_face_model *model,
+                           const char *name, sw_error *error) {
     sw_wustite_state low, high;
-    char hint[160] = "";
+    char hint[160];
     if (thermo->cations == 2)
         return SW_OK;
-    if (!sw_oxide_potentials_at(&potentials, thermo, y))
-        return sw_error_set(error, SW_ERROR_MODEL, name, NULL, "no oxide has this composition");
-    const double iron = sw_oxide_metal_drive(NULL, thermo, &potentials);
-    const double magnetite = sw_oxide_spinel_drive(thermo, &potentials);
-    if (iron <= SURE * thermo->thermal && magnetite <= SURE * thermo->thermal)
+    sw_status status = sw_wustite_with_iron(&low, thermo->temperature, error);
+    if (status == SW_OK)
+        status = sw_wustite_with_magnetite(&high, thermo->temperature, error);
+    if (status != SW_OK)
+        return status;
+    const double ratio =
+        exp((sw_oxide_gas_potential(thermo, model) - thermo->water) / thermo->thermal);
+    if (ratio >= low.water_ratio * (1.0 - SURE) && ratio <= high.water_ratio * (1.0 + SURE))
         return SW_OK;
-    if (sw_wustite_with_iron(&low, thermo->temperature, NULL) == SW_OK &&
-        sw_wustite_with_magnetite(&high, thermo->temperature, NULL) == SW_OK)
-        snprintf(hint, sizeof hint,
-                 low.water_ratio < high.water_ratio
-                     ? "take a water_ratio from %.4g to %.4g, or a front where metal forms"
-                     : "below 834 K there is none: magnetite and iron (%.4g, %.4g)",
-                 low.water_ratio, high.water_ratio);
+    snprintf(hint, sizeof hint,
+             low.water_ratio < high.water_ratio
+                 ? "take a water_ratio from %.4g to %.4g, or a front where metal forms"
+                 : "below 834 K there is none, as iron wants less than %.4g and magnetite more than "
+                   "%.4g",
+             low.water_ratio, high.water_ratio);
     return sw_error_set(error, SW_ERROR_MODEL, name, hint,
-                        "wustite is not stable in this gas at %g K: %s forms",
-                        thermo->temperature, iron > magnetite ? "iron" : "magnetite");
+                        "wustite is not stable in this gas at %g K (pH2O/pH2 %.4g): %s forms",
+                        thermo->temperature, ratio,
+                        ratio < low.water_ratio ? "iron" : "magnetite");
 }
 
 static sw_status find_end(sw_oxide_face *face, const sw_oxide_face_model *model,
                           const sw_oxide_thermo *thermo, const char *name, sw_error *error) {
     bool found = true;
+    const sw_status status =
+        model->kind == SW_OXIDE_GAS ? check_gas(thermo, model, name, error) : SW_OK;
+    if (status != SW_OK)
+        return status;
     if (model->kind == SW_OXIDE_GAS)
         found = sw_oxide_with_oxygen(face->end.y, thermo, sw_oxide_gas_potential(thermo, model),
                                      face->end.y[1]);
@@ -119,7 +125,7 @@ static sw_status find_end(sw_oxide_face *face, const sw_oxide_face_model *model,
         return sw_error_set(error, SW_ERROR_MODEL, name,
                             "a gas between iron and magnetite; a metal that leaves some iron",
                             "there is no oxide in equilibrium with what is at this face");
-    return model->kind == SW_OXIDE_GAS ? check_gas(thermo, face->end.y, name, error) : SW_OK;
+    return SW_OK;
 }
 
 sw_status sw_oxide_face_begin(sw_oxide_face *face, const sw_oxide_face_model *model,

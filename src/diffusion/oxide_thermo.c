@@ -201,7 +201,8 @@ double sw_oxide_log_pressure(const sw_oxide_thermo *thermo, double oxygen) {
 
 /* Newton for the logarithm of the vacancies, between bounds that close in. */
 bool sw_oxide_with_oxygen(double *y, const sw_oxide_thermo *thermo, double oxygen, double nickel) {
-    double low = log(1e-10), high = log((1.0 - nickel) / 3.0) - 1e-9, at = log(0.05);
+    double low = log(1e-10), high = log((1.0 - nickel) / 3.0) - 1e-9;
+    double at = fmin(log(0.05), high - 1.0);
     if (thermo->cations == 2)
         y[1] = nickel = fmax(nickel, LEAST_NICKEL);
     for (int i = 0; i < ROUNDS; i++) {
