@@ -88,13 +88,13 @@ typedef enum sw_oxide_metal { SW_OXIDE_METAL_STABLE, SW_OXIDE_FCC, SW_OXIDE_BCC 
 /* (Fe,Ni)O with cation vacancies, halite; the first face is at the origin at the start. */
 typedef struct sw_diffusion_oxide {
     bool present;
-    double thickness;                     /* A */
-    double nickel;                        /* share of the cations */
-    double vacancies;                     /* share of the cation sites; 0: from the faces */
-    double reference_vacancies, order;    /* of the mobilities */
-    sw_oxide_mobility mobility[2];        /* of Fe and Ni */
-    double volume, metal_volume;          /* A3 per oxygen, and per atom of metal */
-    sw_oxide_metal metal;                 /* stable: that of pure iron */
+    double thickness;                  /* A */
+    double nickel;                     /* share of the cations */
+    double vacancies;                  /* share of the cation sites; 0: from the faces */
+    double reference_vacancies, order; /* of the mobilities */
+    sw_oxide_mobility mobility[2];     /* of Fe and Ni */
+    double volume, metal_volume;       /* A3 per oxygen, and per atom of metal */
+    sw_oxide_metal metal;              /* stable: that of pure iron */
     sw_oxide_face_model first, last;
     size_t cells;
 } sw_diffusion_oxide;

@@ -15,10 +15,10 @@
 
 #define UNKNOWNS 4 /* of both faces, at most */
 #define ROUNDS 40
-#define NUDGE 1e-6      /* of an unknown, for slopes */
-#define CLOSE 1e-11     /* change of an unknown at which it is found */
-#define THINNEST 0.01   /* of the thickness at the start, at which a layer is used up */
-#define SHRINK 0.2      /* of the thickness that a step must leave */
+#define NUDGE 1e-6    /* of an unknown, for slopes */
+#define CLOSE 1e-11   /* change of an unknown at which it is found */
+#define THINNEST 0.01 /* of the thickness at the start, at which a layer is used up */
+#define SHRINK 0.2    /* of the thickness that a step must leave */
 
 /* ---- room --------------------------------------------------------------------------------------
  */
@@ -64,9 +64,9 @@ const sw_oxide_face_model *sw_oxide_face_of(const sw_oxide *oxide, size_t face) 
 static sw_status begin_faces(sw_oxide *oxide, const double *y, sw_error *error) {
     sw_status status = SW_OK;
     for (size_t i = 0; i < 2 && status == SW_OK; i++)
-        status = sw_oxide_face_begin(&oxide->now.face[i], sw_oxide_face_of(oxide, i),
-                                     &oxide->thermo, y, i == 0 ? "oxide.first" : "oxide.last",
-                                     error);
+        status =
+            sw_oxide_face_begin(&oxide->now.face[i], sw_oxide_face_of(oxide, i), &oxide->thermo, y,
+                                i == 0 ? "oxide.first" : "oxide.last", error);
     return status;
 }
 
@@ -135,11 +135,12 @@ static sw_status check_cells(const sw_oxide *oxide, sw_error *error) {
         const double slowest = fmin(point.matrix[0], point.matrix[m * m - 1]);
         if (width * velocity <= slowest)
             continue;
-        return sw_error_set(error, SW_ERROR_MODEL, f == 0 ? "oxide.first" : "oxide.last",
-                            "more cells, a thinner layer, or a slower front",
-                            "a cell of %.4g nm is wider than the %.4g nm that diffusion keeps level "
-                            "ahead of the front",
-                            width / 10.0, slowest / velocity / 10.0);
+        return sw_error_set(
+            error, SW_ERROR_MODEL, f == 0 ? "oxide.first" : "oxide.last",
+            "more cells, a thinner layer, or a slower front",
+            "a cell of %.4g nm is wider than the %.4g nm that diffusion keeps level "
+            "ahead of the front",
+            width / 10.0, slowest / velocity / 10.0);
     }
     return SW_OK;
 }
@@ -185,9 +186,9 @@ struct attempt {
     const sw_oxide_state *from;
     const sw_oxide_work *work;
     double step;
-    size_t unknowns;              /* of both faces */
-    double *unknown[UNKNOWNS];    /* where they are in next->face */
-    double size[UNKNOWNS];        /* what is a large change of one */
+    size_t unknowns;           /* of both faces */
+    double *unknown[UNKNOWNS]; /* where they are in next->face */
+    double size[UNKNOWNS];     /* what is a large change of one */
     double crossed[2][SW_OXIDE_COMPONENTS];
 };
 
@@ -202,7 +203,8 @@ static void list_unknowns(struct attempt *attempt) {
         const size_t count = sw_oxide_face_unknowns(face, model, m);
         for (size_t k = 0; k < count; k++) {
             const bool growth = k == 0 && model->kind == SW_OXIDE_GAS && !(model->reaction > 0.0);
-            const double diffusivity = attempt->work->coefficient[f == 0 ? 0 : layer->cells * m * m];
+            const double diffusivity =
+                attempt->work->coefficient[f == 0 ? 0 : layer->cells * m * m];
             attempt->size[attempt->unknowns] =
                 growth ? fabs(face->unknown[0]) + 1e-3 * diffusivity / width : 1.0;
             attempt->unknown[attempt->unknowns++] = &face->unknown[k];
@@ -390,8 +392,8 @@ sw_status sw_oxide_advance(sw_oxide *oxide, double end, sw_error *error) {
     oxide->mixing = (sw_mixing){sw_oxide_mixing, &oxide->thermo};
     if (!find_coefficients(oxide, &oxide->now, 0))
         return sw_error_set(error, SW_ERROR_NUMERIC, "oxide",
-                            "other contents: it must have vacancies, on less than a third of the "
-                            "sites, and not unmix",
+                            "more cells, or other contents: it must have vacancies, on less than a "
+                            "third of the sites, and not unmix",
                             "at %g s there is no such oxide within the layer", oxide->control.time);
     if (!(oxide->control.step > 0.0))
         oxide->control.step = first_step(oxide);
@@ -426,8 +428,8 @@ double sw_oxide_imbalance(const sw_oxide *oxide, size_t of) {
         return 0.0;
     const double now =
         cation ? sw_oxide_layer_total(&oxide->now.layer, of) : sw_oxide_thickness(oxide);
-    const double gone = cation ? first->metal[of] + last->metal[of]
-                               : -first->lattice - last->lattice;
+    const double gone =
+        cation ? first->metal[of] + last->metal[of] : -first->lattice - last->lattice;
     const double start = cation ? oxide->start[of] : oxide->model->thickness;
     const double most = fmax(fmax(start, now), fabs(gone));
     return most > 0.0 ? (now + gone - start) / most : 0.0;

@@ -21,8 +21,8 @@ typedef struct sw_oxide {
     sw_mixing mixing;
     sw_oxide_state now;
     sw_step_control control;
-    double start[SW_OXIDE_CATIONS]; /* what there was of each cation, A of the lattice */
-    bool used_up;                   /* the layer is thinner than a hundredth of what it was */
+    double start[SW_OXIDE_CATIONS];     /* what there was of each cation, A of the lattice */
+    bool used_up;                       /* the layer is thinner than a hundredth of what it was */
     sw_oxide_state whole, half, second; /* room for steps */
     sw_oxide_work work[2];              /* of `now`, and of `half` */
     double *memory;

@@ -97,16 +97,16 @@ static sw_status check_gas(const sw_oxide_thermo *thermo, const sw_oxide_face_mo
         exp((sw_oxide_gas_potential(thermo, model) - thermo->water) / thermo->thermal);
     if (ratio >= low.water_ratio * (1.0 - SURE) && ratio <= high.water_ratio * (1.0 + SURE))
         return SW_OK;
-    snprintf(hint, sizeof hint,
-             low.water_ratio < high.water_ratio
-                 ? "take a water_ratio from %.4g to %.4g, or a front where metal forms"
-                 : "below 834 K there is none, as iron wants less than %.4g and magnetite more than "
-                   "%.4g",
-             low.water_ratio, high.water_ratio);
+    snprintf(
+        hint, sizeof hint,
+        low.water_ratio < high.water_ratio
+            ? "take a water_ratio from %.4g to %.4g, or a front where metal forms"
+            : "below 834 K there is none, as iron wants less than %.4g and magnetite more than "
+              "%.4g",
+        low.water_ratio, high.water_ratio);
     return sw_error_set(error, SW_ERROR_MODEL, name, hint,
                         "wustite is not stable in this gas at %g K (pH2O/pH2 %.4g): %s forms",
-                        thermo->temperature, ratio,
-                        ratio < low.water_ratio ? "iron" : "magnetite");
+                        thermo->temperature, ratio, ratio < low.water_ratio ? "iron" : "magnetite");
 }
 
 static sw_status find_end(sw_oxide_face *face, const sw_oxide_face_model *model,

@@ -20,13 +20,13 @@
 #include "diffusion/oxide_thermo.h"
 
 typedef struct sw_oxide_face {
-    bool metallic;                     /* a front where metal has formed */
+    bool metallic; /* a front where metal has formed */
     double unknown[SW_OXIDE_CATIONS];
-    sw_oxide_end end;                  /* the composition, by them */
-    double growth;                     /* of the oxygen lattice, A/s */
-    double nickel;                     /* atom fraction of the metal; NaN: there is none */
-    double metal[SW_OXIDE_CATIONS];    /* cations that the metal has got, A of the lattice */
-    double lattice;                    /* that has grown, A */
+    sw_oxide_end end;               /* the composition, by them */
+    double growth;                  /* of the oxygen lattice, A/s */
+    double nickel;                  /* atom fraction of the metal; NaN: there is none */
+    double metal[SW_OXIDE_CATIONS]; /* cations that the metal has got, A of the lattice */
+    double lattice;                 /* that has grown, A */
 } sw_oxide_face;
 
 /* At the start or at a new temperature, beside an oxide of composition y. An error where a gas is

@@ -118,7 +118,8 @@ static void crossing_at(struct crossing *c, const sw_oxide_layer *next, size_t f
     const double *coefficient = &work->coefficient[face * m * m];
     const double swept = swept_by(next, face);
     const double through = step / width_of(next);
-    if (face == 0 || face == n) /* the end is half a cell away, and what is swept is as the end is */
+    if (face == 0 ||
+        face == n) /* the end is half a cell away, and what is swept is as the end is */
         cross(c, coefficient, m, 2.0 * through, swept, face == 0 ? 1.0 : 0.0);
     else
         cross(c, coefficient, m, through, swept, inner_share(coefficient, m, through, swept));

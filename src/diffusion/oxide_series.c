@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#define NANOMETRE 10.0    /* A */
+#define NANOMETRE 10.0 /* A */
 #define PERCENT 100.0
 #define SQUARE_METRE 1e20 /* A2 */
 #define CENTIMETRE 1e8    /* A */
@@ -77,7 +77,8 @@ static void add_face(sw_row *row, const sw_oxide *oxide, size_t f) {
     }
     sw_row_add(row, known ? sw_oxide_log_pressure(&oxide->thermo, potentials.oxygen) : NAN, "",
                "log10 pO2 at %s", names[f]);
-    sw_row_add(row, known ? sw_oxide_metal_drive(NULL, &oxide->thermo, &potentials) / kilojoule : NAN,
+    sw_row_add(row,
+               known ? sw_oxide_metal_drive(NULL, &oxide->thermo, &potentials) / kilojoule : NAN,
                "kJ/mol", "metal drive at %s", names[f]);
     sw_row_add(row, known ? sw_oxide_spinel_drive(&oxide->thermo, &potentials) / kilojoule : NAN,
                "kJ/mol", "spinel drive at %s", names[f]);

@@ -32,8 +32,8 @@ static sw_status create(void **state, const sw_model *model, uint64_t seed, sw_c
     if (!run)
         return sw_error_set(error, SW_ERROR_MEMORY, "diffusion", NULL, "no memory for a run");
     run->model = wanted;
-    sw_status status = sw_oxide_create(&run->oxide, &wanted->oxide,
-                                       sw_diffusion_temperature(wanted, 0.0), error);
+    sw_status status =
+        sw_oxide_create(&run->oxide, &wanted->oxide, sw_diffusion_temperature(wanted, 0.0), error);
     if (status == SW_OK)
         status = sw_profiles_create(&run->profiles, sw_oxide_quantities(&run->oxide),
                                     wanted->run.end_time, error);
@@ -49,8 +49,8 @@ static sw_status create(void **state, const sw_model *model, uint64_t seed, sw_c
 
 static sw_status estimate(size_t *bytes, const sw_model *model, sw_error *error) {
     (void)error;
-    *bytes = sizeof(sw_oxide_run) +
-             50 * sizeof(double) * (sw_model_diffusion(model)->oxide.cells + 16);
+    *bytes =
+        sizeof(sw_oxide_run) + 50 * sizeof(double) * (sw_model_diffusion(model)->oxide.cells + 16);
     return SW_OK;
 }
 
@@ -59,9 +59,8 @@ static sw_status advance(void *state, sw_horizon horizon, bool *finished, sw_err
     sw_oxide *oxide = &run->oxide;
     const sw_step_control *control = &oxide->control;
     while (control->time < horizon.time && control->steps < horizon.events && !oxide->used_up) {
-        const double corner =
-            fmin(sw_diffusion_corner(run->model, control->time, horizon.time),
-                 sw_profiles_next(&run->profiles));
+        const double corner = fmin(sw_diffusion_corner(run->model, control->time, horizon.time),
+                                   sw_profiles_next(&run->profiles));
         const double middle = 0.5 * (control->time + corner);
         sw_status status =
             sw_oxide_heat(oxide, sw_diffusion_temperature(run->model, middle), error);

@@ -23,7 +23,8 @@ static sw_status fill_profile(sw_table *table, const sw_oxide *oxide) {
         status = sw_table_add_column(table, axes[q].name, axes[q].unit);
     for (size_t i = 0; i < n + 2 && status == SW_OK; i++) {
         const double share = i == 0 ? 0.0 : i == n + 1 ? 1.0 : ((double)i - 0.5) / (double)n;
-        double values[4] = {(oxide->now.layer.from + share * sw_oxide_thickness(oxide)) / NANOMETRE};
+        double values[4] = {(oxide->now.layer.from + share * sw_oxide_thickness(oxide)) /
+                            NANOMETRE};
         for (size_t q = 0; q < quantities; q++)
             values[q + 1] = sw_oxide_quantity(oxide, share, q);
         status = add_row(table, values, quantities + 1);
@@ -61,8 +62,8 @@ sw_status sw_oxide_table(const sw_oxide_run *run, size_t index, const char **nam
  */
 
 #define TIMES(name)                                                                                \
-    name " start," name " 1 % of the time," name " 10 % of the time," name " 30 % of the time," name \
-         " end"
+    name " start," name " 1 % of the time," name " 10 % of the time," name                         \
+         " 30 % of the time," name " end"
 #define SHARES "Against the share of the thickness from the first face, at shares of the time."
 
 size_t sw_oxide_plots(const sw_oxide_run *run, const sw_plot **plots) {
@@ -71,7 +72,8 @@ size_t sw_oxide_plots(const sw_oxide_run *run, const sw_plot **plots) {
          "Of the oxide; as the square root of time where diffusion is slowest.", false},
         {"Parabolic constant", "series", "time", "parabolic constant,parabolic constant now",
          "parabolic constant", "lines",
-         "From the growth since the start, and thickness times growth now; both are level and equal "
+         "From the growth since the start, and thickness times growth now; both are level and "
+         "equal "
          "where growth is parabolic.",
          false},
         {"Vacancies in the oxide", "profiles", "share of the thickness", TIMES("vacancies"),

@@ -7,7 +7,8 @@
 #define OXYGEN 8
 #define IRON 26
 #define NICKEL 28
-#define LEAST_NICKEL 1e-12 /* below it nickel is ideally dilute, and a logarithm must not be asked */
+#define LEAST_NICKEL                                                                               \
+    1e-12 /* below it nickel is ideally dilute, and a logarithm must not be asked */
 #define ROUNDS 200
 #define CLOSE 1e-13 /* of logarithms, and of potentials over kT */
 
@@ -85,8 +86,9 @@ static sw_status choose_metal(sw_oxide_thermo *thermo, double temperature, sw_er
     if (status != SW_OK)
         return status;
     const sw_oxide_metal wanted = thermo->model->metal;
-    thermo->metal =
-        wanted == SW_OXIDE_FCC || (wanted == SW_OXIDE_METAL_STABLE && of_fcc < of_bcc) ? *fcc : *bcc;
+    thermo->metal = wanted == SW_OXIDE_FCC || (wanted == SW_OXIDE_METAL_STABLE && of_fcc < of_bcc)
+                        ? *fcc
+                        : *bcc;
     return SW_OK;
 }
 
@@ -120,7 +122,7 @@ sw_status sw_oxide_thermo_set(sw_oxide_thermo *thermo, double temperature, sw_er
 
 /* How many of each end a site more of a cation makes, and a formula without vacancies of iron. */
 static const double of_cation[2][SW_OXIDE_CATIONS][SW_SOLUTION_ENDS] = {
-    {{3.0, -3.0}, {0.0}}, /* FeO, Fe2/3O */
+    {{3.0, -3.0}, {0.0}},                /* FeO, Fe2/3O */
     {{3.0, 0.0, -3.0}, {2.0, 1.0, -3.0}} /* FeO, NiO, Fe2/3O */
 };
 static const double of_none[2][SW_SOLUTION_ENDS] = {{-2.0, 3.0}, {-2.0, 0.0, 3.0}};
@@ -175,8 +177,8 @@ bool sw_oxide_mixing(sw_mixing_point *point, const void *of, const double *given
         pow(vacancies_of(y, m) / thermo->model->reference_vacancies, thermo->model->order);
     for (size_t a = 0; a < m; a++) {
         for (size_t b = 0; b < m; b++)
-            point->matrix[a * m + b] = y[a] * thermo->mobility[a] * vacancies *
-                                       potentials.bend[a][b] / thermo->thermal;
+            point->matrix[a * m + b] =
+                y[a] * thermo->mobility[a] * vacancies * potentials.bend[a][b] / thermo->thermal;
         point->drift[a] = point->mobile[a] = 0.0;
     }
     return true;
@@ -327,8 +329,8 @@ static double drive_of(double *fraction, const sw_solution_phase *phase, double 
 double sw_oxide_metal_drive(double *nickel, const sw_oxide_thermo *thermo,
                             const sw_oxide_potentials *potentials) {
     double x;
-    const double drive = drive_of(&x, &thermo->metal, thermo->temperature, potentials->metal,
-                                  thermo->cations == 2);
+    const double drive =
+        drive_of(&x, &thermo->metal, thermo->temperature, potentials->metal, thermo->cations == 2);
     if (nickel)
         *nickel = x;
     return drive;

@@ -18,12 +18,13 @@
 typedef struct sw_oxide_thermo {
     const sw_diffusion_oxide *model;
     sw_assessed *assessed;
-    sw_solution_phase oxide, metals[2], metal, spinel; /* metals: fcc and bcc, of which one counts */
-    size_t cations;                                    /* 1: iron alone; 2: nickel too */
-    double temperature;                                /* K; 0: not set yet */
-    double thermal;                                    /* kT */
-    double mobility[SW_OXIDE_CATIONS];                 /* A2/s at the reference vacancies */
-    double half_oxygen, water; /* of an atom of O in O2 at 1 bar; of H2O less that of H2 */
+    sw_solution_phase oxide, metals[2], metal,
+        spinel;                        /* metals: fcc and bcc, of which one counts */
+    size_t cations;                    /* 1: iron alone; 2: nickel too */
+    double temperature;                /* K; 0: not set yet */
+    double thermal;                    /* kT */
+    double mobility[SW_OXIDE_CATIONS]; /* A2/s at the reference vacancies */
+    double half_oxygen, water;         /* of an atom of O in O2 at 1 bar; of H2O less that of H2 */
 } sw_oxide_thermo;
 
 sw_status sw_oxide_thermo_open(sw_oxide_thermo *thermo, const sw_diffusion_oxide *model,

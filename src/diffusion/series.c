@@ -39,7 +39,8 @@ static void add_markers(sw_row *row, const sw_diffusion *diffusion) {
     for (size_t i = 0; i < mixture->markers; i++) {
         char name[SW_DIFFUSION_NAME];
         sw_diffusion_marker_name(name, i, mixture->markers);
-        sw_row_add(row, (mixture->now.marker[i] - diffusion->marker[i]) / NANOMETRE, "nm", "%s", name);
+        sw_row_add(row, (mixture->now.marker[i] - diffusion->marker[i]) / NANOMETRE, "nm", "%s",
+                   name);
         sw_row_show(row, "of the plane where two regions met (Kirkendall), at the end");
     }
 }
@@ -66,13 +67,13 @@ static void collect(sw_row *row, const sw_diffusion *diffusion) {
     add_ranges(row, diffusion);
     if (!body->mixed)
         sw_row_add(row, body->couple.layers == 2 ? body->couple.layer[0].to / NANOMETRE : NAN, "nm",
-            "boundary");
+                   "boundary");
     add_markers(row, diffusion);
     sw_row_add(row, diffusion->homogeneous_at / HOUR, "h", "homogeneous after");
     sw_row_show(row, "when the spread fell below the criterion of the model");
     for (size_t e = 0; e < body->elements; e++) {
         sw_row_add(row, sqrt(diffusion->tracer[e]) / NANOMETRE, "nm", "%s tracer length",
-            diffusion->model->alloy.name[e]);
+                   diffusion->model->alloy.name[e]);
         sw_row_show(row, "sqrt(D t) at the mean composition, over the whole run");
     }
     sw_row_add(row, balance_of(diffusion), "", "balance");

@@ -12,9 +12,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const char mobilities[] =
-    "  mobilities: {Fe: {diffusion: 0.014 cm2/s, barrier: 1.31 eV}, "
-    "Ni: {diffusion: 0.0047 cm2/s, barrier: 1.31 eV}}\n";
+static const char mobilities[] = "  mobilities: {Fe: {diffusion: 0.014 cm2/s, barrier: 1.31 eV}, "
+                                 "Ni: {diffusion: 0.0047 cm2/s, barrier: 1.31 eV}}\n";
 
 /* A model of which the text is the oxide without mobilities. */
 static sw_status try_oxide(sw_model **model, const char *oxide, const char *run, sw_error *error) {
@@ -75,10 +74,12 @@ static void nickel_goes_to_the_metal_at_a_front(void **unused) {
     advance(state, 1);
     const double first = last_of(state, "Ni in metal at first");
     advance(state, 350);
-    const double late = last_of(state, "Ni in metal at first"), oxide = last_of(state, "Ni at first");
-    print_message("# metal %.3f at%% at first, %.4f at%% late on oxide of %.5f at%% (%.4f in it), %g "
-                  "steps\n",
-                  first, late, oxide, last_of(state, "highest Ni"), last_of(state, "steps"));
+    const double late = last_of(state, "Ni in metal at first"),
+                 oxide = last_of(state, "Ni at first");
+    print_message(
+        "# metal %.3f at%% at first, %.4f at%% late on oxide of %.5f at%% (%.4f in it), %g "
+        "steps\n",
+        first, late, oxide, last_of(state, "highest Ni"), last_of(state, "steps"));
     assert_true(first > 6.0 && fabs(late - 3.0) < 0.05 && oxide < 0.1);
     assert_true(fabs(last_of(state, "highest Ni") - late) < 5e-3);
     assert_true(fabs(last_of(state, "balance")) < 1e-12);
