@@ -414,6 +414,12 @@ double sw_oxide_thickness(const sw_oxide *oxide) {
     return oxide->now.layer.to - oxide->now.layer.from;
 }
 
+bool sw_oxide_is_scale(const sw_oxide *oxide) {
+    const sw_oxide_face_kind first = oxide->model->first.kind, last = oxide->model->last.kind;
+    return (first == SW_OXIDE_METAL && last == SW_OXIDE_GAS) ||
+           (first == SW_OXIDE_GAS && last == SW_OXIDE_METAL);
+}
+
 void sw_oxide_y_at(double *y, const sw_oxide *oxide, double share) {
     const sw_oxide_end ends[2] = {oxide->now.face[0].end, oxide->now.face[1].end};
     y[1] = 0.0;

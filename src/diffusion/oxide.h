@@ -40,6 +40,8 @@ sw_status sw_oxide_advance(sw_oxide *oxide, double end, sw_error *error);
 
 double sw_oxide_thickness(const sw_oxide *oxide);
 const sw_oxide_face_model *sw_oxide_face_of(const sw_oxide *oxide, size_t face);
+/* Whether it is a scale: metal at one face, gas at the other. */
+bool sw_oxide_is_scale(const sw_oxide *oxide);
 /* Shares of the cation sites at a share (0 to 1) of the thickness. */
 void sw_oxide_y_at(double *y, const sw_oxide *oxide, double share);
 /* What has been lost or made of a cation (0, 1) or of oxygen (2), over the most that there was or is

@@ -8,10 +8,14 @@
 
 #include <spillway/simulator.h>
 
+#define SW_OXIDE_PLOTS 8
+
 typedef struct sw_oxide_run {
     const sw_diffusion_model *model;
     sw_oxide oxide;
     sw_profiles profiles;
+    size_t plots;
+    sw_plot plot[SW_OXIDE_PLOTS];
 } sw_oxide_run;
 
 /* The operations on models of an oxide; their state is a sw_oxide_run. */
@@ -27,6 +31,7 @@ sw_status sw_oxide_headline(sw_table *table, const sw_oxide_run *run);
 /* The table of this number; *table is NULL behind the last. */
 sw_status sw_oxide_table(const sw_oxide_run *run, size_t index, const char **name, sw_table **table,
                          sw_error *error);
-size_t sw_oxide_plots(const sw_oxide_run *run, const sw_plot **plots);
+/* Fills run->plot. */
+void sw_oxide_plots_make(sw_oxide_run *run);
 
 #endif

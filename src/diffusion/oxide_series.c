@@ -24,6 +24,19 @@ static double share_of_nickel(const double *y) {
     return y[1] / (y[0] + y[1]);
 }
 
+/* Parabolic constants since the start and now; numbers to be shown of a scale alone. */
+static void add_constants(sw_row *row, const sw_oxide *oxide, double since, double now) {
+    const double density = oxygen_density(oxide) * CENTIMETRE * CENTIMETRE;
+    const bool scale = sw_oxide_is_scale(oxide);
+    sw_row_add(row, since / SQUARE_METRE, "m2/s", "parabolic constant");
+    if (scale)
+        sw_row_show(row, "kp of thickness squared = start squared + 2 kp t");
+    sw_row_add(row, now / SQUARE_METRE, "m2/s", "parabolic constant now");
+    sw_row_add(row, 2.0 * since * density * density, "g2/cm4/s", "mass constant");
+    if (scale)
+        sw_row_show(row, "square of the oxygen taken up on an area, over time");
+}
+
 static void add_growth(sw_row *row, const sw_oxide *oxide) {
     const double thickness = sw_oxide_thickness(oxide), start = oxide->model->thickness;
     const double time = oxide->control.time, density = oxygen_density(oxide);
@@ -34,12 +47,7 @@ static void add_growth(sw_row *row, const sw_oxide *oxide) {
     sw_row_show(row, "of the oxide, at the end");
     sw_row_add(row, oxide->now.layer.from / NANOMETRE, "nm", "first face");
     sw_row_add(row, oxide->now.layer.to / NANOMETRE, "nm", "last face");
-    sw_row_add(row, constant / SQUARE_METRE, "m2/s", "parabolic constant");
-    sw_row_show(row, "kp of thickness squared = start squared + 2 kp t");
-    sw_row_add(row, thickness * growth / SQUARE_METRE, "m2/s", "parabolic constant now");
-    sw_row_add(row, 2.0 * constant * pow(density * CENTIMETRE * CENTIMETRE, 2.0), "g2/cm4/s",
-               "mass constant");
-    sw_row_show(row, "square of the oxygen taken up on an area, over time");
+    add_constants(row, oxide, constant, time > 0.0 ? thickness * growth : NAN);
     sw_row_add(row, (thickness - start) * density * METRE * METRE, "g/m2", "oxygen taken up");
 }
 

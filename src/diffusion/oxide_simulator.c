@@ -43,6 +43,7 @@ static sw_status create(void **state, const sw_model *model, uint64_t seed, sw_c
     }
     run->oxide.control.tolerance = wanted->tolerance;
     look_at_profiles(run);
+    sw_oxide_plots_make(run);
     *state = run;
     return SW_OK;
 }
@@ -99,7 +100,9 @@ static sw_status table(const void *state, size_t index, const char **name, sw_ta
 }
 
 static size_t plots(const void *state, const sw_plot **list) {
-    return sw_oxide_plots(state, list);
+    const sw_oxide_run *run = state;
+    *list = run->plot;
+    return run->plots;
 }
 
 /* ---- saved states ------------------------------------------------------------------------------

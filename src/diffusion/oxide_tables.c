@@ -58,7 +58,7 @@ sw_status sw_oxide_table(const sw_oxide_run *run, size_t index, const char **nam
     return sw_error_set(error, status, "tables", NULL, "not enough memory for a table");
 }
 
-/* ---- plots -----------------------------------------------------------------------------------
+/* ---- plots -------------------------------------------------------------------------------------
  */
 
 #define TIMES(name)                                                                                \
@@ -66,26 +66,66 @@ sw_status sw_oxide_table(const sw_oxide_run *run, size_t index, const char **nam
          " 30 % of the time," name " end"
 #define SHARES "Against the share of the thickness from the first face, at shares of the time."
 
-size_t sw_oxide_plots(const sw_oxide_run *run, const sw_plot **plots) {
-    static const sw_plot all[] = {
-        {"Thickness", "series", "time", "thickness", "thickness", "lines",
-         "Of the oxide; as the square root of time where diffusion is slowest.", false},
-        {"Parabolic constant", "series", "time", "parabolic constant,parabolic constant now",
-         "parabolic constant", "lines",
-         "From the growth since the start, and thickness times growth now; both are level and "
-         "equal "
-         "where growth is parabolic.",
-         false},
-        {"Vacancies in the oxide", "profiles", "share of the thickness", TIMES("vacancies"),
-         "vacancies", "lines", SHARES, false},
-        {"Oxygen potential", "profiles", "share of the thickness", TIMES("log10 pO2"),
-         "log10 of pO2 in bar", "lines", SHARES, false},
-        {"Nickel in the oxide", "profiles", "share of the thickness", TIMES("Ni"),
-         "Ni of the cations", "lines", SHARES, false},
-        {"Nickel at the faces", "series", "time", "Ni at first,Ni at last,highest Ni,mean Ni",
-         "Ni of the cations", "lines",
-         "What is above the mean is detained there, what is below has gone elsewhere.", false}};
-    const size_t count = sizeof all / sizeof *all;
-    *plots = all;
-    return run->oxide.thermo.cations == 2 ? count : count - 2;
+static bool has_metal(const sw_oxide_face_model *face) {
+    return face->kind == SW_OXIDE_METAL || face->kind == SW_OXIDE_FRONT;
+}
+
+static void add_plot(sw_oxide_run *run, sw_plot plot) {
+    plot.kind = "lines";
+    run->plot[run->plots++] = plot;
+}
+
+static void add_growth(sw_oxide_run *run) {
+    const bool first = has_metal(&run->model->oxide.first),
+               last = has_metal(&run->model->oxide.last);
+    add_plot(run, (sw_plot){.title = "Thickness",
+                            .table = "series",
+                            .x = "time",
+                            .y = "thickness",
+                            .y_label = "thickness",
+                            .help = "Of the oxide; as the square root of time where diffusion is "
+                                    "slowest."});
+    if (sw_oxide_is_scale(&run->oxide))
+        add_plot(run, (sw_plot){.title = "Parabolic constant",
+                                .table = "series",
+                                .x = "time",
+                                .y = "parabolic constant,parabolic constant now",
+                                .y_label = "parabolic constant",
+                                .help = "From the growth since the start, and thickness times "
+                                        "growth now; both are level where growth is parabolic."});
+    if (first || last)
+        add_plot(run, (sw_plot){.title = "Metal at the faces",
+                                .table = "series",
+                                .x = "time",
+                                .y = first && last ? "metal at first,metal at last"
+                                     : first       ? "metal at first"
+                                                   : "metal at last",
+                                .y_label = "change of thickness",
+                                .help = "What has formed; below 0: what the oxide has taken."});
+}
+
+static void add_profile(sw_oxide_run *run, const char *title, const char *y, const char *label) {
+    add_plot(run, (sw_plot){.title = title,
+                            .table = "profiles",
+                            .x = "share of the thickness",
+                            .y = y,
+                            .y_label = label,
+                            .help = SHARES});
+}
+
+void sw_oxide_plots_make(sw_oxide_run *run) {
+    run->plots = 0;
+    add_growth(run);
+    add_profile(run, "Vacancies in the oxide", TIMES("vacancies"), "vacancies");
+    add_profile(run, "Oxygen potential", TIMES("log10 pO2"), "log10 of pO2 in bar");
+    if (run->oxide.thermo.cations < 2)
+        return;
+    add_profile(run, "Nickel in the oxide", TIMES("Ni"), "Ni of the cations");
+    add_plot(run, (sw_plot){.title = "Nickel at the faces",
+                            .table = "series",
+                            .x = "time",
+                            .y = "Ni at first,Ni at last,highest Ni,mean Ni",
+                            .y_label = "Ni of the cations",
+                            .help = "What is above the mean is detained there, what is below has "
+                                    "gone elsewhere."});
 }
