@@ -17,6 +17,8 @@
 #define ROUNDS 40
 #define NUDGE 1e-6    /* of an unknown, for slopes */
 #define CLOSE 1e-11   /* change of an unknown at which it is found */
+#define TRACE 1e-9    /* of nickel, where there is none yet: its logarithm is sought */
+#define ENOUGH 1e-8   /* the same, where rounding keeps it from coming nearer */
 #define THINNEST 0.01 /* of the thickness at the start, at which a layer is used up */
 #define SHRINK 0.2    /* of the thickness that a step must leave */
 
@@ -100,6 +102,7 @@ static sw_status first_vacancies(double vacancies[2], sw_oxide *oxide, sw_error 
 static sw_status fill(sw_oxide *oxide, sw_error *error) {
     const sw_diffusion_oxide *model = oxide->model;
     const size_t n = model->cells, m = oxide->thermo.cations;
+    const double nickel = m == 2 ? fmax(model->nickel, TRACE) : 0.0;
     const double width = model->thickness / (double)n;
     double vacancies[2], middle[2] = {0};
     const sw_status status = first_vacancies(vacancies, oxide, error);
@@ -108,7 +111,7 @@ static sw_status fill(sw_oxide *oxide, sw_error *error) {
     for (size_t i = 0; i < n; i++) {
         const double part = ((double)i + 0.5) / (double)n;
         const double cations = 1.0 - vacancies[0] - part * (vacancies[1] - vacancies[0]);
-        const double y[2] = {cations * (1.0 - model->nickel), cations * model->nickel};
+        const double y[2] = {cations * (1.0 - nickel), cations * nickel};
         for (size_t k = 0; k < m; k++) {
             oxide->now.layer.content[i * m + k] = y[k] * width;
             middle[k] += y[k] / (double)n;
@@ -189,6 +192,7 @@ struct attempt {
     size_t unknowns;           /* of both faces */
     double *unknown[UNKNOWNS]; /* where they are in next->face */
     double size[UNKNOWNS];     /* what is a large change of one */
+    double least[UNKNOWNS];    /* below it nickel is used up, and one is as good as another */
     double crossed[2][SW_OXIDE_COMPONENTS];
 };
 
@@ -207,6 +211,9 @@ static void list_unknowns(struct attempt *attempt) {
                 attempt->work->coefficient[f == 0 ? 0 : layer->cells * m * m];
             attempt->size[attempt->unknowns] =
                 growth ? fabs(face->unknown[0]) + 1e-3 * diffusivity / width : 1.0;
+            attempt->least[attempt->unknowns] = face->metallic ? log(TRACE)
+                                                : k == 1       ? log(1e-3 * TRACE)
+                                                               : -INFINITY;
             attempt->unknown[attempt->unknowns++] = &face->unknown[k];
         }
     }
@@ -243,10 +250,10 @@ static bool look(double *off, struct attempt *attempt) {
     return true;
 }
 
-/* The change of the unknowns by Newton's method; slopes by differences. */
-static bool newton_change(double *change, struct attempt *attempt, const double *off) {
+/* Slopes of what is off, by differences: matrix [unknowns][unknowns]. */
+static bool find_slopes(double *matrix, struct attempt *attempt, const double *off) {
     const size_t n = attempt->unknowns;
-    double matrix[UNKNOWNS * UNKNOWNS], moved[UNKNOWNS];
+    double moved[UNKNOWNS];
     for (size_t j = 0; j < n; j++) {
         const double kept = *attempt->unknown[j], nudge = NUDGE * attempt->size[j];
         *attempt->unknown[j] = kept + nudge;
@@ -257,15 +264,40 @@ static bool newton_change(double *change, struct attempt *attempt, const double 
         for (size_t i = 0; i < n; i++)
             matrix[i * n + j] = (moved[i] - off[i]) / nudge;
     }
-    for (size_t i = 0; i < n; i++)
-        change[i] = -off[i];
-    sw_blocks blocks = {.cells = 1, .size = n, .diagonal = matrix, .right = change};
+    return true;
+}
+
+/* The change that makes `off` none, but for unknowns that stay as they are. */
+static bool solve_change(double *change, const double *matrix, const double *off, const bool *stays,
+                         size_t n) {
+    double square[UNKNOWNS * UNKNOWNS];
+    for (size_t i = 0; i < n; i++) {
+        change[i] = stays[i] ? 0.0 : -off[i];
+        for (size_t j = 0; j < n; j++)
+            square[i * n + j] = stays[i] || stays[j] ? (i == j ? 1.0 : 0.0) : matrix[i * n + j];
+    }
+    sw_blocks blocks = {.cells = 1, .size = n, .diagonal = square, .right = change};
     return sw_blocks_solve(&blocks);
+}
+
+/* The change of the unknowns by Newton's method. One that is at its least stays there where it would
+ * go below. */
+static bool newton_change(double *change, struct attempt *attempt, const double *off) {
+    const size_t n = attempt->unknowns;
+    double matrix[UNKNOWNS * UNKNOWNS];
+    bool stays[UNKNOWNS] = {false}, again = false;
+    if (!find_slopes(matrix, attempt, off) || !solve_change(change, matrix, off, stays, n))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        stays[i] = *attempt->unknown[i] <= attempt->least[i] && !(change[i] > 0.0);
+        again = again || stays[i];
+    }
+    return !again || solve_change(change, matrix, off, stays, n);
 }
 
 /* Finds the unknowns; their last values are where it begins. */
 static bool balance_faces(struct attempt *attempt) {
-    double off[UNKNOWNS], change[UNKNOWNS];
+    double off[UNKNOWNS], change[UNKNOWNS], before = INFINITY;
     list_unknowns(attempt);
     if (!look(off, attempt))
         return false;
@@ -277,13 +309,16 @@ static bool balance_faces(struct attempt *attempt) {
             if (attempt->size[i] == 1.0) /* a logarithm */
                 longest = fmax(longest, fabs(change[i]));
         for (size_t i = 0; i < attempt->unknowns; i++) {
-            *attempt->unknown[i] += change[i] / longest;
-            most = fmax(most, fabs(change[i]) / attempt->size[i]);
+            const double kept = *attempt->unknown[i];
+            *attempt->unknown[i] = fmax(kept + change[i] / longest, attempt->least[i]);
+            if (*attempt->unknown[i] != kept)
+                most = fmax(most, fabs(change[i]) / attempt->size[i]);
         }
         if (!isfinite(most) || !look(off, attempt))
             return false;
-        if (most < CLOSE)
+        if (most < CLOSE || (most < ENOUGH && !(most < 0.5 * before)))
             return true;
+        before = most;
     }
     return attempt->unknowns == 0;
 }

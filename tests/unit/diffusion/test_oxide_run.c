@@ -86,6 +86,30 @@ static void nickel_goes_to_the_metal_at_a_front(void **unused) {
     close_run(state, model);
 }
 
+/* Gas that reacts behind, a ramp, and a front that takes all nickel long before the layer is used up:
+ * its logarithms come to their end, the run goes on to its own. */
+static void a_layer_is_used_up_without_its_nickel(void **unused) {
+    (void)unused;
+    sw_model *model = load_oxide(
+        "  thickness: 100 nm\n  nickel: 3 %\n  vacancies: 5 %\n  cells: 40\n  metal: fcc\n"
+        "  first: {kind: front, rate: 3 um/s, hydrogen: 0.9 bar, water_ratio: 0.1}\n"
+        "  last: {kind: gas, oxygen_pressure: 1e-21 bar, reaction: 1 um/s}\n"
+        "programme: [{duration: 1 s, temperature: 800 degC, ramp: true}]\n",
+        "temperature: 700 degC");
+    void *state = open_run(model);
+    advance(state, 1);
+    print_message(
+        "# used up after %.5f s with %.1e at%% nickel, %.4f at%% in the metal, %g steps\n",
+        last_of(state, "time"), last_of(state, "mean Ni"),
+        last_of(state, "Ni in all metal at first"), last_of(state, "steps"));
+    assert_true(last_of(state, "time") < 0.1 && last_of(state, "thickness") < 1);
+    assert_true(last_of(state, "mean Ni") < 0.01);
+    /* nothing but the metal has what there was: 3 % of the cations */
+    assert_true(fabs(last_of(state, "Ni in all metal at first") - 3) < 0.05);
+    assert_true(fabs(last_of(state, "balance")) < 1e-12);
+    close_run(state, model);
+}
+
 /* With a rate the front stands where hydrogen and water are in equilibrium with wustite and iron,
  * and goes as fast as the difference of both beside it. */
 static void a_rate_stops_at_equilibrium(void **unused) {
@@ -136,6 +160,56 @@ static void a_reaction_makes_growth_linear(void **unused) {
     assert_true(fabs(late / last_of(other, "parabolic constant now") - 1) < 0.02);
     close_run(state, model);
     close_run(other, quick);
+}
+
+/* A gas takes oxygen from a layer that is closed behind until all of it has its potential; the cations
+ * stay, on fewer sites. */
+static void a_closed_layer_comes_to_its_gas(void **unused) {
+    (void)unused;
+    sw_model *model = load_oxide("  thickness: 10 um\n  vacancies: 8 %\n  cells: 40\n"
+                                 "  first: {kind: gas, oxygen_pressure: 3e-15 bar}\n"
+                                 "  last: {kind: closed}\n",
+                                 "temperature: 1000 degC, time: 100 s, tolerance: 1e-5");
+    void *state = open_run(model);
+    advance(state, 100);
+    const double left = 1.0 - last_of(state, "vacancies at first") / 100;
+    print_message("# %.4f um, log10 pO2 %.6f and %.6f\n", last_of(state, "thickness") / 1000,
+                  last_of(state, "log10 pO2 at first"), last_of(state, "log10 pO2 at last"));
+    assert_true(fabs(last_of(state, "log10 pO2 at first") - log10(3e-15)) < 1e-9);
+    assert_true(fabs(last_of(state, "log10 pO2 at last") - log10(3e-15)) < 1e-6);
+    assert_true(fabs(last_of(state, "thickness") * left / 9200 - 1) < 1e-8);
+    assert_true(fabs(last_of(state, "balance")) < 1e-12);
+    close_run(state, model);
+}
+
+/* Nickel comes from the metal into an oxide without; after a ramp growth is that of the new
+ * temperature. */
+static void an_alloy_scales_at_two_temperatures(void **unused) {
+    (void)unused;
+    static const char oxide[] = "  thickness: 100 nm\n  cells: 40\n"
+                                "  first: {kind: metal, nickel: 10 %}\n"
+                                "  last: {kind: gas, water_ratio: 2}\n";
+    char both[512];
+    snprintf(both, sizeof both,
+             "%sprogramme:\n  - {duration: 60 s, temperature: 1000 degC}\n"
+             "  - {duration: 60 s, temperature: 900 degC, ramp: true}\n"
+             "  - {duration: 600 s, temperature: 900 degC}\n",
+             oxide);
+    sw_model *model = load_oxide(both, "temperature: 1000 degC, tolerance: 1e-5");
+    sw_model *single = load_oxide(oxide, "temperature: 900 degC, time: 600 s, tolerance: 1e-5");
+    void *state = open_run(model), *other = open_run(single);
+    advance(state, 720);
+    advance(other, 600);
+    const double found = last_of(state, "parabolic constant now");
+    const double expected = last_of(other, "parabolic constant now");
+    print_message("# kp %.5e after a ramp, %.5e without; Ni at the metal %.4f and %.4f at%%\n",
+                  found, expected, last_of(state, "Ni at first"), last_of(other, "Ni at first"));
+    assert_true(fabs(found / expected - 1) < 1e-3);
+    assert_true(last_of(state, "Ni at first") > 2 * last_of(state, "Ni at last"));
+    assert_true(fabs(last_of(state, "Ni at first") / last_of(other, "Ni at first") - 1) < 1e-9);
+    assert_true(fabs(last_of(state, "balance")) < 1e-12);
+    close_run(state, model);
+    close_run(other, single);
 }
 
 /* ---- saved states ----------------------------------------------------------------------------
@@ -262,8 +336,11 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_front_makes_metal_of_all_iron),
         cmocka_unit_test(nickel_goes_to_the_metal_at_a_front),
+        cmocka_unit_test(a_layer_is_used_up_without_its_nickel),
         cmocka_unit_test(a_rate_stops_at_equilibrium),
         cmocka_unit_test(a_reaction_makes_growth_linear),
+        cmocka_unit_test(a_closed_layer_comes_to_its_gas),
+        cmocka_unit_test(an_alloy_scales_at_two_temperatures),
         cmocka_unit_test(a_restored_run_goes_on_bit_for_bit),
         cmocka_unit_test(faults_of_a_model_are_told),
         cmocka_unit_test(mobilities_that_lack_are_told),
