@@ -404,7 +404,7 @@ static sw_status accept(sw_oxide *oxide, sw_error *error) {
                                 "take a smaller run.tolerance",
                                 "no oxide has the composition of this face at %g s",
                                 oxide->control.time);
-        (void)sw_oxide_face_turns(face, model, &oxide->thermo);
+        sw_oxide_face_turn(face, model, &oxide->thermo);
     }
     oxide->used_up = sw_oxide_thickness(oxide) < THINNEST * oxide->model->thickness;
     return SW_OK;

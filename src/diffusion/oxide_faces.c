@@ -147,25 +147,33 @@ sw_status sw_oxide_face_begin(sw_oxide_face *face, const sw_oxide_face_model *mo
 /* ---- metal comes and goes ----------------------------------------------------------------------
  */
 
-bool sw_oxide_face_turns(sw_oxide_face *face, const sw_oxide_face_model *model,
-                         const sw_oxide_thermo *thermo) {
+static double sites_without(const double *y, size_t cations) {
+    return 1.0 - y[0] - (cations == 2 ? y[1] : 0.0);
+}
+
+static void lose_metal(sw_oxide_face *face, size_t cations) {
+    face->metallic = false;
+    face->nickel = NAN;
+    face->unknown[0] = log(sites_without(face->end.y, cations));
+    face->unknown[1] = cations == 2 ? log(fmax(face->end.y[1], DILUTE)) : 0.0;
+}
+
+void sw_oxide_face_turn(sw_oxide_face *face, const sw_oxide_face_model *model,
+                        const sw_oxide_thermo *thermo) {
     sw_oxide_potentials potentials;
-    if (model->kind != SW_OXIDE_FRONT)
-        return false;
-    const double *y = face->end.y;
-    if (face->metallic && face->metal[0] + face->metal[1] < 0.0) {
-        face->metallic = false;
-        face->unknown[0] = log(1.0 - y[0] - (thermo->cations == 2 ? y[1] : 0.0));
-        face->unknown[1] = thermo->cations == 2 ? log(fmax(y[1], DILUTE)) : 0.0;
-        face->nickel = NAN;
-        return true;
-    }
     double nickel;
-    if (face->metallic || !sw_oxide_potentials_at(&potentials, thermo, y) ||
+    if (model->kind != SW_OXIDE_FRONT)
+        return;
+    if (face->metallic) {
+        if (face->metal[0] + face->metal[1] < 0.0)
+            lose_metal(face, thermo->cations);
+        return;
+    }
+    if (!sw_oxide_potentials_at(&potentials, thermo, face->end.y) ||
         !(sw_oxide_metal_drive(&nickel, thermo, &potentials) > 0.0))
-        return false;
+        return;
+    nickel = fmin(fmax(nickel, DILUTE), 1.0 - DILUTE);
     face->metallic = true;
     face->nickel = nickel;
     face->unknown[0] = thermo->cations == 2 ? log(nickel / (1.0 - nickel)) : 0.0;
-    return sw_oxide_face_set(face, model, thermo);
 }

@@ -45,8 +45,8 @@ void sw_oxide_face_off(double *off, const sw_oxide_face *face, const sw_oxide_fa
                        const double *left, double step, size_t cations);
 /* Whether what leaves goes to a metal; else nothing leaves. */
 bool sw_oxide_face_gives(const sw_oxide_face *face, const sw_oxide_face_model *model);
-/* Metal forms at a bare front where it can, and is gone where it is used up. Whether it is so. */
-bool sw_oxide_face_turns(sw_oxide_face *face, const sw_oxide_face_model *model,
-                         const sw_oxide_thermo *thermo);
+/* Metal forms at a bare front where it can, and is gone where it is used up. */
+void sw_oxide_face_turn(sw_oxide_face *face, const sw_oxide_face_model *model,
+                        const sw_oxide_thermo *thermo);
 
 #endif
