@@ -107,8 +107,7 @@ static uint64_t fingerprint(const void *state) {
 const sw_simulator *sw_diffusion_simulator(void) {
     static const sw_simulator row = {
         .name = SW_DIFFUSION_SIMULATOR_NAME,
-        .summary = "diffusion between layers of an alloy, or in an oxide between two faces; with "
-                   "moving boundaries",
+        .summary = "diffusion in layers of an alloy, or in an oxide; boundaries move",
         .deterministic = true,
         .counted = "steps",
         .create = create,
