@@ -144,6 +144,7 @@ typedef enum sw_dimension {
     SW_SURFACE_ENERGY, /* eV/A2; also J/m2 */
     SW_AREA,           /* A2; also pm2, nm2, um2, mm2, cm2, m2 */
     SW_VELOCITY,       /* A/s; also nm/s, um/s, mm/s, cm/s, m/s */
+    SW_DIFFUSIVITY,    /* A2/s; also nm2/s, um2/s, mm2/s, cm2/s, m2/s */
     SW_DIMENSION_COUNT
 } sw_dimension;
 

@@ -56,7 +56,51 @@ typedef struct sw_diffusion_front {
     double mobility_ratio; /* first over second element */
 } sw_diffusion_front;
 
+/* ---- an oxide between two faces -------------------------------------------------------------- */
+
+typedef enum sw_oxide_face_kind {
+    SW_OXIDE_CLOSED,
+    SW_OXIDE_GAS,   /* takes oxygen up or gives it off; no cation crosses */
+    SW_OXIDE_METAL, /* cations cross; the oxygen stands */
+    SW_OXIDE_FRONT  /* oxygen is taken at a rate; what cations are left become metal */
+} sw_oxide_face_kind;
+
+typedef struct sw_oxide_face_model {
+    sw_oxide_face_kind kind;
+    double metal_nickel;    /* of a metal: its atom fraction of nickel */
+    double oxygen_pressure; /* Pa, of a gas; 0: it is given by the water */
+    double water_ratio;     /* pH2O / pH2 of a gas, or at a front with a rate */
+    double reaction;        /* A/s: of a gas, how fast oxide would grow without reverse reaction; 0:
+                               equilibrium */
+    double velocity;        /* A/s, of a front; 0: it has a rate */
+    double rate;            /* A/s at 1 bar of hydrogen, of a front */
+    double hydrogen;        /* Pa */
+} sw_oxide_face_model;
+
+/* D = diffusion exp(-barrier / kT) (vacancies / reference)^order, of a cation. */
+typedef struct sw_oxide_mobility {
+    double diffusion; /* A2/s; 0: not given */
+    double barrier;   /* eV */
+} sw_oxide_mobility;
+
+typedef enum sw_oxide_metal { SW_OXIDE_METAL_STABLE, SW_OXIDE_FCC, SW_OXIDE_BCC } sw_oxide_metal;
+
+/* (Fe,Ni)O with cation vacancies, halite; the first face is at the origin at the start. */
+typedef struct sw_diffusion_oxide {
+    bool present;
+    double thickness;                  /* A */
+    double nickel;                     /* share of the cations */
+    double vacancies;                  /* share of the cation sites; 0: from the faces */
+    double reference_vacancies, order; /* of the mobilities */
+    sw_oxide_mobility mobility[2];     /* of Fe and Ni */
+    double volume, metal_volume;       /* A3 per oxygen, and per atom of metal */
+    sw_oxide_metal metal;              /* stable: that of pure iron */
+    sw_oxide_face_model first, last;
+    size_t cells;
+} sw_diffusion_oxide;
+
 typedef struct sw_diffusion_model {
+    sw_diffusion_oxide oxide; /* where present there is neither alloy nor region */
     sw_diffusion_alloy alloy;
     size_t regions;
     const sw_diffusion_region *region;

@@ -31,6 +31,7 @@ static const dimension_row dimensions[SW_DIMENSION_COUNT] = {
     [SW_SURFACE_ENERGY] = {"surface energy", "a surface energy"},
     [SW_AREA] = {"area", "an area"},
     [SW_VELOCITY] = {"velocity", "a velocity"},
+    [SW_DIFFUSIVITY] = {"diffusion coefficient", "a diffusion coefficient"},
 };
 
 /* The first row of each dimension is the unit used inside. */
@@ -150,6 +151,12 @@ static const sw_unit units[] = {
     {SW_VELOCITY, false, "mm/s", 1e7, 0},
     {SW_VELOCITY, false, "cm/s", 1e8, 0},
     {SW_VELOCITY, false, "m/s", 1e10, 0},
+    {SW_DIFFUSIVITY, false, "A2/s", 1, 0},
+    {SW_DIFFUSIVITY, false, "nm2/s", 1e2, 0},
+    {SW_DIFFUSIVITY, false, "um2/s", 1e8, 0},
+    {SW_DIFFUSIVITY, false, "mm2/s", 1e14, 0},
+    {SW_DIFFUSIVITY, false, "cm2/s", 1e16, 0},
+    {SW_DIFFUSIVITY, false, "m2/s", 1e20, 0},
 
     {SW_AREA, true, "\u00c52", 1, 0},
     {SW_AREA, true, "\u212b2", 1, 0},

@@ -2,43 +2,13 @@
 #include "diffusion/diffusion.h"
 
 #include "base/memory.h"
+#include "diffusion/programme.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define RAMP_STEP 0.5 /* K: a ramp is climbed in steps of this */
-
-double sw_diffusion_temperature(const sw_diffusion_model *model, double time) {
-    double temperature = model->run.temperature;
-    for (size_t i = 0; i < model->legs; i++) {
-        const sw_diffusion_leg *leg = &model->leg[i];
-        if (time < leg->duration)
-            return leg->ramp ? temperature + (leg->temperature - temperature) * time / leg->duration
-                             : leg->temperature;
-        temperature = leg->temperature;
-        time -= leg->duration;
-    }
-    return temperature;
-}
-
-/* The end of the leg that holds this time, at most `end`; within ramps the time of the next step.
- */
-static double next_corner(const sw_diffusion_model *model, double time, double end) {
-    double begin = 0.0, from = model->run.temperature;
-    for (size_t i = 0; i < model->legs; begin += model->leg[i].duration, i++) {
-        const sw_diffusion_leg *leg = &model->leg[i];
-        const double corner = begin + leg->duration;
-        if (time < corner) {
-            const double rise = fabs(leg->temperature - from);
-            const double piece =
-                leg->ramp && rise > 0.0 ? leg->duration * RAMP_STEP / rise : INFINITY;
-            return fmin(fmin(corner, end), time + piece);
-        }
-        from = leg->temperature;
-    }
-    return end;
-}
+#define PERCENT 100.0
 
 /* Looks at the spread after a step, and whether it has become small. */
 static void look(sw_diffusion *diffusion) {
@@ -68,6 +38,18 @@ static sw_status set_temperature(sw_diffusion *diffusion, double temperature, sw
     return status;
 }
 
+/* Of two elements profiles are kept of the second, else of all. */
+static double content_at(const void *of, double share, size_t element) {
+    const sw_body *body = of;
+    return PERCENT *
+           sw_body_x_at(body, sw_body_length(body) * share, element + (body->mixed ? 0 : 1));
+}
+
+static void look_at_profiles(sw_diffusion *diffusion) {
+    const sw_body *body = &diffusion->body;
+    sw_profiles_look(&diffusion->profiles, sw_body_control(body)->time, content_at, body);
+}
+
 static void remember_start(sw_diffusion *diffusion) {
     const sw_body *body = &diffusion->body;
     for (size_t e = 0; e < body->elements; e++) {
@@ -76,7 +58,7 @@ static void remember_start(sw_diffusion *diffusion) {
     }
     memcpy(diffusion->marker, body->mixture.now.marker, sizeof diffusion->marker);
     diffusion->homogeneous_at = NAN;
-    sw_profiles_look(&diffusion->profiles, body);
+    look_at_profiles(diffusion);
     look(diffusion);
 }
 
@@ -93,7 +75,8 @@ sw_status sw_diffusion_create(sw_diffusion **diffusion, const sw_diffusion_model
     if (status == SW_OK)
         status = set_temperature(made, sw_diffusion_temperature(model, 0.0), error);
     if (status == SW_OK)
-        status = sw_profiles_create(&made->profiles, &made->body, model->run.end_time, error);
+        status = sw_profiles_create(&made->profiles, made->body.mixed ? model->alloy.elements : 1,
+                                    model->run.end_time, error);
     if (status != SW_OK) {
         sw_diffusion_destroy(made);
         return status;
@@ -145,7 +128,7 @@ sw_status sw_diffusion_advance(sw_diffusion *diffusion, double end, uint64_t ste
                                sw_error *error) {
     const sw_step_control *control = sw_body_control(&diffusion->body);
     while (control->time < end && control->steps < steps) {
-        const double corner = fmin(next_corner(diffusion->model, control->time, end),
+        const double corner = fmin(sw_diffusion_corner(diffusion->model, control->time, end),
                                    sw_profiles_next(&diffusion->profiles));
         const double middle = 0.5 * (control->time + corner), before = control->time;
         sw_status status =
@@ -159,7 +142,7 @@ sw_status sw_diffusion_advance(sw_diffusion *diffusion, double end, uint64_t ste
             look(diffusion);
         }
         add_tracers(diffusion, control->time - before);
-        sw_profiles_look(&diffusion->profiles, &diffusion->body);
+        look_at_profiles(diffusion);
     }
     return SW_OK;
 }

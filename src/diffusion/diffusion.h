@@ -25,12 +25,14 @@ typedef struct sw_diffusion {
     sw_diffusion_plots plots;
 } sw_diffusion;
 
+/* The operations on models of an alloy; their state is a sw_diffusion. */
+const sw_simulator *sw_alloy_simulator(void);
+
 sw_status sw_diffusion_create(sw_diffusion **diffusion, const sw_diffusion_model *model,
                               sw_error *error);
 void sw_diffusion_destroy(sw_diffusion *diffusion);
 sw_status sw_diffusion_advance(sw_diffusion *diffusion, double end, uint64_t steps,
                                sw_error *error);
-double sw_diffusion_temperature(const sw_diffusion_model *model, double time);
 
 sw_status sw_diffusion_describe(sw_table *series, const sw_diffusion *diffusion);
 sw_status sw_diffusion_observe(sw_table *series, const sw_diffusion *diffusion);

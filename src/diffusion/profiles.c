@@ -7,9 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define NANOMETRE 10.0 /* A */
-#define PERCENT 100.0
-
 static const struct {
     double share; /* of the time of the run */
     const char *name;
@@ -19,14 +16,11 @@ static const struct {
                              {0.3, "30 % of the time"},
                              {1.0, "end"}};
 
-sw_status sw_profiles_create(sw_profiles *profiles, const sw_body *body, double end,
+sw_status sw_profiles_create(sw_profiles *profiles, size_t quantities, double end,
                              sw_error *error) {
-    *profiles = (sw_profiles){.end = end,
-                              .length = sw_body_length(body),
-                              .first = body->mixed ? 0 : 1,
-                              .elements = body->mixed ? body->elements : 1};
+    *profiles = (sw_profiles){.end = end, .quantities = quantities};
     profiles->x =
-        sw_allocate(SW_PROFILE_TIMES * SW_PROFILE_PLACES * profiles->elements, sizeof *profiles->x);
+        sw_allocate(SW_PROFILE_TIMES * SW_PROFILE_PLACES * quantities, sizeof *profiles->x);
     return profiles->x
                ? SW_OK
                : sw_error_set(error, SW_ERROR_MEMORY, "profiles", NULL, "no memory for profiles");
@@ -42,57 +36,59 @@ double sw_profiles_next(const sw_profiles *profiles) {
                                              : INFINITY;
 }
 
-static double place_of(const sw_profiles *profiles, size_t i) {
-    return profiles->length * ((double)i + 0.5) / SW_PROFILE_PLACES;
+static double share_of(size_t i) {
+    return ((double)i + 0.5) / SW_PROFILE_PLACES;
 }
 
-static double *profile_of(const sw_profiles *profiles, size_t time, size_t element) {
-    return &profiles->x[(time * profiles->elements + element) * SW_PROFILE_PLACES];
+static double *profile_of(const sw_profiles *profiles, size_t time, size_t quantity) {
+    return &profiles->x[(time * profiles->quantities + quantity) * SW_PROFILE_PLACES];
 }
 
-void sw_profiles_look(sw_profiles *profiles, const sw_body *body) {
-    while (sw_body_control(body)->time >= sw_profiles_next(profiles)) {
-        for (size_t e = 0; e < profiles->elements; e++) {
-            double *x = profile_of(profiles, profiles->kept, e);
+void sw_profiles_look(sw_profiles *profiles, double time, sw_profile_sample sample,
+                      const void *of) {
+    while (time >= sw_profiles_next(profiles)) {
+        for (size_t q = 0; q < profiles->quantities; q++) {
+            double *x = profile_of(profiles, profiles->kept, q);
             for (size_t i = 0; i < SW_PROFILE_PLACES; i++)
-                x[i] = sw_body_x_at(body, place_of(profiles, i), profiles->first + e);
+                x[i] = sample(of, share_of(i), q);
         }
         profiles->kept++;
     }
 }
 
 size_t sw_profiles_numbers(const sw_profiles *profiles) {
-    return profiles->kept * profiles->elements * SW_PROFILE_PLACES;
+    return profiles->kept * profiles->quantities * SW_PROFILE_PLACES;
 }
 
-void sw_profiles_name(char name[SW_PROFILE_NAME], const char *element, size_t time) {
-    snprintf(name, SW_PROFILE_NAME, "%.31s %s", element, times[time].name);
+void sw_profiles_name(char name[SW_PROFILE_NAME], const char *quantity, size_t time) {
+    snprintf(name, SW_PROFILE_NAME, "%.31s %s", quantity, times[time].name);
 }
 
-static sw_status add_columns(sw_table *table, const sw_profiles *profiles,
-                             const char *const *names) {
-    sw_status status = sw_table_add_column(table, "position", "nm");
-    for (size_t e = 0; e < profiles->elements; e++)
+static sw_status add_columns(sw_table *table, const sw_profiles *profiles, sw_profile_axis place,
+                             const sw_profile_axis *axes) {
+    sw_status status = sw_table_add_column(table, place.name, place.unit);
+    for (size_t q = 0; q < profiles->quantities; q++)
         for (size_t t = 0; t < SW_PROFILE_TIMES && status == SW_OK; t++) {
             char name[SW_PROFILE_NAME];
-            sw_profiles_name(name, names[profiles->first + e], t);
-            status = sw_table_add_column(table, name, "at%");
+            sw_profiles_name(name, axes[q].name, t);
+            status = sw_table_add_column(table, name, axes[q].unit);
         }
     return status;
 }
 
-sw_status sw_profiles_fill(sw_table *table, const sw_profiles *profiles, const char *const *names) {
-    sw_status status = add_columns(table, profiles, names);
+sw_status sw_profiles_fill(sw_table *table, const sw_profiles *profiles, sw_profile_axis place,
+                           double length, const sw_profile_axis *axes) {
+    sw_status status = add_columns(table, profiles, place, axes);
     for (size_t i = 0; i < SW_PROFILE_PLACES && status == SW_OK; i++) {
         size_t row;
         status = sw_table_add_row(table, &row);
         if (status != SW_OK)
             break;
-        sw_table_numbers(table, 0)[row] = place_of(profiles, i) / NANOMETRE;
-        for (size_t e = 0; e < profiles->elements; e++)
+        sw_table_numbers(table, 0)[row] = length * share_of(i);
+        for (size_t q = 0; q < profiles->quantities; q++)
             for (size_t t = 0; t < profiles->kept; t++)
-                sw_table_numbers(table, 1 + e * SW_PROFILE_TIMES + t)[row] =
-                    PERCENT * profile_of(profiles, t, e)[i];
+                sw_table_numbers(table, 1 + q * SW_PROFILE_TIMES + t)[row] =
+                    profile_of(profiles, t, q)[i];
     }
     return status;
 }

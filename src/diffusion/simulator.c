@@ -1,114 +1,113 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Diffusion as the driver sees it. */
-#include "base/hash.h"
-#include "diffusion/saved.h"
+/* Diffusion as the driver sees it: a run of an alloy, or of an oxide between two faces. */
+#include "base/memory.h"
+#include "diffusion/diffusion.h"
+#include "diffusion/oxide_run.h"
 
-#define NOTES 4 /* of a database that are told; the rest is counted */
+#include <stdlib.h>
 
-static const sw_diffusion_model *model_of(const sw_model *model, sw_error *error) {
+/* A state, and the operations on what is in it. */
+struct run {
+    const sw_simulator *as;
+    void *state;
+};
+
+/* NULL, and an error, where the model is not of diffusion. */
+static const sw_simulator *operations_of(const sw_model *model, sw_error *error) {
     const sw_diffusion_model *diffusion = sw_model_diffusion(model);
-    if (!diffusion)
-        sw_error_set(error, SW_ERROR_ARGUMENT, sw_model_name(model), NULL,
-                     "the model is not for the diffusion simulator");
-    return diffusion;
+    if (diffusion)
+        return diffusion->oxide.present ? sw_oxide_simulator() : sw_alloy_simulator();
+    sw_error_set(error, SW_ERROR_ARGUMENT, sw_model_name(model), NULL,
+                 "the model is not for the diffusion simulator");
+    return NULL;
 }
 
-/* What the reader of a database left out or mended, as far as it is short. */
-static void tell_notes(const sw_diffusion *diffusion, sw_context *context) {
-    const sw_calphad *database = diffusion->alloy.database;
-    const size_t count = database ? sw_calphad_notes(database) : 0;
-    for (size_t i = 0; i < count && i < NOTES; i++)
-        sw_log(context, SW_LOG_WARNING, "%s", sw_calphad_note(database, i));
-    if (count > NOTES)
-        sw_log(context, SW_LOG_WARNING, "and %zu more such notes", count - NOTES);
+static void destroy(void *state) {
+    struct run *run = state;
+    if (run && run->state)
+        run->as->destroy(run->state);
+    free(run);
 }
 
 static sw_status create(void **state, const sw_model *model, uint64_t seed, sw_context *context,
                         sw_error *error) {
-    (void)seed; /* nothing is left to chance */
-    const sw_diffusion_model *wanted = model_of(model, error);
-    sw_diffusion *diffusion = NULL;
-    if (!wanted)
+    const sw_simulator *as = operations_of(model, error);
+    *state = NULL;
+    if (!as)
         return SW_ERROR_ARGUMENT;
-    const sw_status status = sw_diffusion_create(&diffusion, wanted, error);
-    if (status == SW_OK)
-        tell_notes(diffusion, context);
-    *state = diffusion;
-    return status;
-}
-
-static void destroy(void *state) {
-    sw_diffusion_destroy(state);
-}
-
-static sw_status estimate(size_t *bytes, const sw_model *model, sw_error *error) {
-    const sw_diffusion_model *wanted = model_of(model, error);
-    if (!wanted)
-        return SW_ERROR_ARGUMENT;
-    const size_t components = wanted->alloy.elements - 1;
-    *bytes = sizeof(sw_diffusion) +
-             components * (components + 2) * 9 * sizeof(double) * (wanted->alloy.cells + 16);
+    struct run *run = sw_allocate(1, sizeof *run);
+    if (!run)
+        return sw_error_set(error, SW_ERROR_MEMORY, "diffusion", NULL, "no memory for a run");
+    run->as = as;
+    const sw_status status = as->create(&run->state, model, seed, context, error);
+    if (status != SW_OK) {
+        free(run);
+        return status;
+    }
+    *state = run;
     return SW_OK;
 }
 
+static sw_status estimate(size_t *bytes, const sw_model *model, sw_error *error) {
+    const sw_simulator *as = operations_of(model, error);
+    return as ? as->estimate(bytes, model, error) : SW_ERROR_ARGUMENT;
+}
+
 static sw_status advance(void *state, sw_horizon horizon, bool *finished, sw_error *error) {
-    *finished = false;
-    return sw_diffusion_advance(state, horizon.time, horizon.events, error);
+    struct run *run = state;
+    return run->as->advance(run->state, horizon, finished, error);
 }
 
 static double time_now(const void *state) {
-    return sw_body_control(&((const sw_diffusion *)state)->body)->time;
+    const struct run *run = state;
+    return run->as->time(run->state);
 }
 
 static uint64_t steps_now(const void *state) {
-    return sw_body_control(&((const sw_diffusion *)state)->body)->steps;
+    const struct run *run = state;
+    return run->as->events(run->state);
 }
 
 static sw_status describe_series(const void *state, sw_table *series) {
-    return sw_diffusion_describe(series, state);
+    const struct run *run = state;
+    return run->as->describe_series(run->state, series);
 }
 
 static sw_status observe(void *state, sw_table *series, sw_error *error) {
-    const sw_status status = sw_diffusion_observe(series, state);
-    return status == SW_OK ? SW_OK
-                           : sw_error_set(error, status, "series", NULL, "no memory for a row");
+    struct run *run = state;
+    return run->as->observe(run->state, series, error);
 }
 
 static sw_status table(const void *state, size_t index, const char **name, sw_table **made,
                        sw_error *error) {
-    return sw_diffusion_table(state, index, name, made, error);
+    const struct run *run = state;
+    return run->as->table(run->state, index, name, made, error);
 }
 
 static size_t plots(const void *state, const sw_plot **list) {
-    const sw_diffusion_plots *made = &((const sw_diffusion *)state)->plots;
-    *list = made->plot;
-    return made->count;
+    const struct run *run = state;
+    return run->as->plots(run->state, list);
 }
 
 static sw_status save(const void *state, sw_bytes *bytes, sw_error *error) {
-    return sw_diffusion_save(state, bytes, error);
+    const struct run *run = state;
+    return run->as->save(run->state, bytes, error);
 }
 
 static sw_status restore(void *state, const void *bytes, size_t size, sw_error *error) {
-    return sw_diffusion_restore(state, bytes, size, error);
+    struct run *run = state;
+    return run->as->restore(run->state, bytes, size, error);
 }
 
 static uint64_t fingerprint(const void *state) {
-    const sw_body *body = &((const sw_diffusion *)state)->body;
-    uint64_t hash = SW_HASH_START;
-    for (size_t l = 0; l < sw_body_layers(body); l++) {
-        size_t count;
-        const double *content = sw_body_contents(body, l, &count);
-        hash = sw_hash(hash, content, count * sizeof *content);
-    }
-    return hash;
+    const struct run *run = state;
+    return run->as->fingerprint(run->state);
 }
 
 const sw_simulator *sw_diffusion_simulator(void) {
     static const sw_simulator row = {
         .name = SW_DIFFUSION_SIMULATOR_NAME,
-        .summary =
-            "diffusion between layers of an alloy; of two elements with a moving phase boundary",
+        .summary = "diffusion in layers of an alloy, or in an oxide; boundaries move",
         .deterministic = true,
         .counted = "steps",
         .create = create,

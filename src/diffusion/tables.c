@@ -239,6 +239,16 @@ static sw_status fill_planes(sw_table *table, const sw_diffusion *diffusion) {
     return status;
 }
 
+static sw_status fill_profiles(sw_table *table, const sw_diffusion *diffusion) {
+    const sw_profile_axis place = {"position", "nm"};
+    const size_t first = diffusion->body.mixed ? 0 : 1;
+    sw_profile_axis axes[SW_DIFFUSION_ELEMENTS];
+    for (size_t e = first; e < diffusion->body.elements; e++)
+        axes[e - first] = (sw_profile_axis){diffusion->model->alloy.name[e], "at%"};
+    return sw_profiles_fill(table, &diffusion->profiles, place,
+                            sw_body_length(&diffusion->body) / NANOMETRE, axes);
+}
+
 /* ---- all of them -------------------------------------------------------------------------------
  */
 
@@ -248,7 +258,7 @@ static sw_status fill(sw_table *table, const sw_diffusion *diffusion, size_t ind
     case 0:
         return sw_diffusion_headline(table, diffusion);
     case 1:
-        return sw_profiles_fill(table, &diffusion->profiles, diffusion->model->alloy.name);
+        return fill_profiles(table, diffusion);
     case 2:
         return fill_profile(table, diffusion);
     case 3:

@@ -52,6 +52,8 @@ bool sw_diffusion_alloy_read(sw_reading *reading) {
     const sw_node *section = section_of(reading, "alloy");
     const char *geometry = sw_text_of(section, "geometry");
     sw_diffusion_alloy *alloy = &reading->diffusion->alloy;
+    if (!section)
+        return true;
     alloy->database = sw_text_of(section, "database");
     alloy->mobilities = sw_text_of(section, "mobilities");
     alloy->markers = sw_flag_of(section, "markers");
@@ -141,6 +143,8 @@ static bool check_phases(sw_reading *reading, const sw_node *list) {
 bool sw_diffusion_regions_read(sw_reading *reading) {
     const sw_node *list = section_of(reading, "regions");
     sw_diffusion_model *diffusion = reading->diffusion;
+    if (!list)
+        return true;
     sw_diffusion_region *regions = sw_take(reading, list->count, sizeof *regions);
     if (!regions)
         return false;
@@ -229,5 +233,7 @@ bool sw_diffusion_run_read(sw_reading *reading) {
     for (int d = 0; d < 3; d++)
         run->domains[d] = 1;
     diffusion->tolerance = sw_number_of(section, "tolerance");
+    if (diffusion->oxide.present)
+        return true;
     return read_front(reading) && read_criteria(reading);
 }

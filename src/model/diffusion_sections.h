@@ -6,6 +6,8 @@
 
 #include "model/reading.h"
 
+/* In place of alloy and regions, of which none is read then. */
+bool sw_diffusion_oxide_read(sw_reading *reading);
 bool sw_diffusion_alloy_read(sw_reading *reading);
 bool sw_diffusion_regions_read(sw_reading *reading);
 bool sw_diffusion_programme_read(sw_reading *reading);

@@ -26,8 +26,8 @@ static const sw_section_mechanism powder_mechanisms[] = {{"spillover", "spillove
                                                          {"metallothermic", "metallothermic"}};
 
 static const sw_section_reader diffusion_readers[] = {
-    sw_diffusion_alloy_read, sw_diffusion_regions_read, sw_diffusion_programme_read,
-    sw_diffusion_run_read};
+    sw_diffusion_oxide_read, sw_diffusion_alloy_read, sw_diffusion_regions_read,
+    sw_diffusion_programme_read, sw_diffusion_run_read};
 
 static const sw_section_reader recipe_readers[] = {sw_recipe_crystals_read, sw_recipe_regions_read,
                                                    sw_recipe_distances_read, sw_recipe_cell_read,

@@ -41,6 +41,59 @@ static const sw_key front_keys[] = {
 };
 static const sw_shape front = SW_SHAPE("the front", front_keys);
 
+static const sw_key mobility_keys[] = {
+    {"diffusion", SW_KEY_QUANTITY, .dimension = SW_DIFFUSIVITY, .required = true, SW_ABOVE_ZERO,
+     .help = "coefficient at infinite temperature and reference_vacancies"},
+    {"barrier", SW_KEY_QUANTITY, .dimension = SW_ENERGY, .required = true, SW_BETWEEN(0, 10),
+     .help = "of the coefficient"},
+};
+static const sw_shape mobility = SW_SHAPE("a mobility", mobility_keys);
+
+static const sw_key face_keys[] = {
+    {"kind", SW_KEY_CHOICE, .choices = "gas|metal|front|closed", .required = true,
+     .help = "what the oxide ends at"},
+    {"oxygen_pressure", SW_KEY_QUANTITY, .dimension = SW_PRESSURE, SW_ABOVE_ZERO,
+     .help = "of a gas"},
+    {"water_ratio", SW_KEY_QUANTITY, SW_BETWEEN(0, 1e6),
+     .help = "pH2O/pH2 of a gas, or at a front with a rate"},
+    {"reaction", SW_KEY_QUANTITY, .dimension = SW_VELOCITY, SW_ABOVE_ZERO,
+     .help = "of a gas: growth without the reverse reaction; default: equilibrium"},
+    {"nickel", SW_KEY_QUANTITY, .fallback = "0", SW_BETWEEN(0, 0.999),
+     .help = "of a metal: its atom fraction"},
+    {"velocity", SW_KEY_QUANTITY, .dimension = SW_VELOCITY, SW_ABOVE_ZERO,
+     .help = "of a front into the oxide"},
+    {"rate", SW_KEY_QUANTITY, .dimension = SW_VELOCITY, SW_ABOVE_ZERO,
+     .help = "of a front: velocity at 1 bar of hydrogen without the reverse reaction"},
+    {"hydrogen", SW_KEY_QUANTITY, .dimension = SW_PRESSURE, .fallback = "1 bar", SW_ABOVE_ZERO,
+     .help = "at a front with a rate"},
+};
+static const sw_shape face = SW_SHAPE("a face", face_keys);
+
+static const sw_key oxide_keys[] = {
+    {"thickness", SW_KEY_QUANTITY, .dimension = SW_LENGTH, .required = true, SW_ABOVE_ZERO,
+     .help = "at the start"},
+    {"nickel", SW_KEY_QUANTITY, .fallback = "0", SW_BETWEEN(0, 0.9),
+     .help = "share of the cations at the start"},
+    {"vacancies", SW_KEY_QUANTITY, SW_BETWEEN(1e-6, 0.3),
+     .help = "share of the cation sites at the start; default: linear between what the faces have"},
+    {"mobilities", SW_KEY_SHAPE, SW_FORM_NAMED, .shape = &mobility, .required = true,
+     .help = "of Fe and of Ni"},
+    {"reference_vacancies", SW_KEY_QUANTITY, .fallback = "6 %", SW_BETWEEN(1e-6, 0.3),
+     .help = "share of the cation sites for which the mobilities hold"},
+    {"vacancy_order", SW_KEY_QUANTITY, .fallback = "1", SW_BETWEEN(0, 3),
+     .help = "power of the vacancies with which diffusion coefficients grow"},
+    {"first", SW_KEY_SHAPE, .shape = &face, .required = true, .help = "where it begins"},
+    {"last", SW_KEY_SHAPE, .shape = &face, .required = true, .help = "where it ends"},
+    {"metal", SW_KEY_CHOICE, .choices = "stable|fcc|bcc", .fallback = "stable",
+     .help = "of metals at the faces; stable: what pure iron is at the temperature"},
+    {"volume", SW_KEY_QUANTITY, .dimension = SW_VOLUME, .fallback = "20.0 A3", SW_ABOVE_ZERO,
+     .help = "of the oxide per oxygen"},
+    {"metal_volume", SW_KEY_QUANTITY, .dimension = SW_VOLUME, .fallback = "11.8 A3", SW_ABOVE_ZERO,
+     .help = "of the metal per atom"},
+    {"cells", SW_KEY_INTEGER, .fallback = "100", SW_BETWEEN(8, 20000), .help = "of the layer"},
+};
+static const sw_shape oxide = SW_SHAPE("the oxide", oxide_keys);
+
 static const sw_key leg_keys[] = {
     {"duration", SW_KEY_QUANTITY, .dimension = SW_TIME, .required = true, SW_ABOVE_ZERO,
      .help = "of the leg"},
@@ -70,9 +123,11 @@ static const sw_shape criteria = SW_SHAPE("the criteria", criteria_keys);
 
 static const sw_key root_keys[] = {
     SW_HEADER_ROWS,
-    {"alloy", SW_KEY_SHAPE, .shape = &alloy, .required = true, .help = "what it is made of"},
-    {"regions", SW_KEY_SHAPE, SW_FORM_LIST, .shape = &region, .required = true,
+    {"alloy", SW_KEY_SHAPE, .shape = &alloy, .help = "what it is made of"},
+    {"regions", SW_KEY_SHAPE, SW_FORM_LIST, .shape = &region,
      .help = "from one end to the other, at the start"},
+    {"oxide", SW_KEY_SHAPE, .shape = &oxide,
+     .help = "in place of alloy and regions: (Fe,Ni)O between two faces"},
     {"front", SW_KEY_SHAPE, .shape = &front,
      .help = "reduction of an oxide from the first end; no database is asked"},
     {"programme", SW_KEY_SHAPE, SW_FORM_LIST, .shape = &leg,

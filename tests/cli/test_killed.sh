@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # kill -9 at fifty random moments: every checkpoint left behind can be read, and the run that is
-# resumed then equals the one that nobody disturbed. The same for the main model, and for diffusion of
-# three elements.
+# resumed then equals the one that nobody disturbed. The same for the main model, for diffusion of three
+# elements, and for an oxide.
 . "$SPILLWAY_SOURCE/tests/tap.sh"
 export LC_ALL=C
 cd "$scratch" || exit 1
@@ -82,4 +82,24 @@ check 'diffusion of three elements resumes after kills' $SPILLWAY $ternary -o br
 check 'to the same compositions' [ "$(fingerprint even)" = "$(fingerprint broken)" ]
 check 'and the same series, byte for byte' cmp even/series.csv broken/series.csv
 check 'and the same fluxes' cmp even/fluxes.csv broken/fluxes.csv
+
+# an oxide with a front where metal forms
+oxide="simulate oxide-demixing --no-report --quiet --set thickness=1um --set reducing=0.1 --checkpoint 0.02"
+rate='oxide.first={kind: front, rate: 3 um/s, water_ratio: $reducing}'
+$SPILLWAY $oxide --set "$rate" -o scale >/dev/null || exit 1
+$SPILLWAY $oxide --set "$rate" -o halves --until "0.01 s" >/dev/null || exit 1
+killed=0
+for delay in 0.03 0.05 0.08 0.12; do
+    $SPILLWAY $oxide --set "$rate" -o halves --resume >/dev/null 2>err &
+    victim=$!
+    sleep "$delay"
+    kill -9 "$victim" 2>/dev/null
+    wait "$victim" 2>/dev/null
+    [ $? -eq 137 ] && killed=$((killed + 1))
+done
+check 'kills hit it' [ "$killed" -ge 1 ]
+check 'an oxide resumes after kills' $SPILLWAY $oxide --set "$rate" -o halves --resume
+check 'to the same layer' [ "$(fingerprint scale)" = "$(fingerprint halves)" ]
+check 'and the same series, byte for byte' cmp scale/series.csv halves/series.csv
+check 'and the same profiles' cmp scale/profiles.csv halves/profiles.csv
 finish
