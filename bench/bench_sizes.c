@@ -27,8 +27,7 @@
 #define SITE_BYTES 24.0     /* a site ... */
 #define SITE_BYTES_FROM 9e5 /* ... judged from here: below, tables of fixed size weigh more */
 
-/* ---- what is measured -------------------------------------------------------------------------
- */
+/* ---- what is measured ------------------------------------------------------------------------ */
 
 /* One size: cells along an axis, and the row of recorded.csv that it is set beside. */
 typedef struct size_case {
@@ -110,8 +109,7 @@ typedef struct row {
     double rate[PASSES], startup[PASSES]; /* sorted: events/s; s */
 } row;
 
-/* ---- one measurement --------------------------------------------------------------------------
- */
+/* ---- one measurement ------------------------------------------------------------------------- */
 
 static sw_status load(sw_model **model, const series *what, int cells, const char *bench,
                       sw_error *error) {
@@ -202,8 +200,7 @@ static bool measure_all(row rows[SERIES][CASES], const char *bench) {
     return true;
 }
 
-/* ---- recorded numbers and goals ---------------------------------------------------------------
- */
+/* ---- recorded numbers and goals -------------------------------------------------------------- */
 
 /* Events per second in peers/recorded.csv; 0 where the model is not there. */
 static double recorded_rate(const char *bench, const char *model) {
@@ -263,8 +260,7 @@ static judged judge(const row *measured, const row *smallest, const size_case *s
     return result;
 }
 
-/* ---- the table --------------------------------------------------------------------------------
- */
+/* ---- the table ------------------------------------------------------------------------------- */
 
 static void print_head(void) {
     printf(

@@ -29,8 +29,7 @@
 typedef enum sw_arrangement { PERFECT, WARMED, RANDOM, ARRANGEMENTS } sw_arrangement;
 static const char *const names[ARRANGEMENTS] = {"perfect fcc", "warm fcc", "random"};
 
-/* ---- atoms --------------------------------------------------------------------------------------
- */
+/* ---- atoms ----------------------------------------------------------------------------------- */
 
 static double coordinate(sw_arrangement arrangement, double place, double edge, sw_random *random) {
     double u[2];
@@ -52,8 +51,7 @@ static sw_atoms *make_atoms(sw_arrangement arrangement, size_t n) {
     return atoms;
 }
 
-/* ---- voro++ -------------------------------------------------------------------------------------
- */
+/* ---- voro++ ---------------------------------------------------------------------------------- */
 
 static bool write_positions(const sw_atoms *atoms, const char *path) {
     FILE *file = fopen(path, "w");
@@ -115,8 +113,7 @@ static double compare_peer(const sw_voronoi *voronoi, const char *path) {
     return read == voronoi->atoms ? largest : NAN;
 }
 
-/* ---- ours ---------------------------------------------------------------------------------------
- */
+/* ---- ours ------------------------------------------------------------------------------------ */
 
 typedef struct sw_times {
     double user, clock;
@@ -131,8 +128,7 @@ static sw_status time_ours(sw_times *times, sw_voronoi *voronoi, const sw_atoms 
     return status;
 }
 
-/* ---- one arrangement ----------------------------------------------------------------------------
- */
+/* ---- one arrangement ------------------------------------------------------------------------- */
 
 static json_t *report(sw_arrangement arrangement, const char *what, double user[ROUNDS],
                       double clock[ROUNDS], const double peer[ROUNDS]) {

@@ -89,8 +89,7 @@ static sw_measurement *measure(const sw_instrument *row, const sw_content *input
     return found;
 }
 
-/* ---- powder ------------------------------------------------------------------------------------
- */
+/* ---- powder ---------------------------------------------------------------------------------- */
 
 /* Errors of an instrument and what the fit is told of them. */
 typedef struct errors {
@@ -166,8 +165,7 @@ static void study_powder(int cases, uint64_t seed, size_t only) {
     }
 }
 
-/* ---- kinetics ----------------------------------------------------------------------------------
- */
+/* ---- kinetics -------------------------------------------------------------------------------- */
 
 #define ENERGY 150.0 /* kJ/mol */
 #define LN_A 24.0    /* 1/s */

@@ -109,8 +109,7 @@ SW_API bool sw_context_cancelled(const sw_context *context);
 /* From now on `context` is cancelled too where `leader` is, which must live as long. */
 SW_API void sw_context_follow(sw_context *context, const sw_context *leader);
 
-/* ---- physical constants (CODATA 2018, exact where the SI is) -----------------------------------
- */
+/* ---- physical constants (CODATA 2018, exact where the SI is) --------------------------------- */
 
 #define SW_BOLTZMANN 8.617333262e-5 /* eV/K */
 #define SW_PLANCK 4.135667696e-15   /* eV s */
@@ -123,8 +122,7 @@ SW_API void sw_context_follow(sw_context *context, const sw_context *leader);
 #define SW_BAR 1.0e5                      /* Pa */
 #define SW_JOULE_PER_MOLE 1.0364269656e-5 /* eV per (J/mol) */
 
-/* ---- units ------------------------------------------------------------------------------------
- */
+/* ---- units ----------------------------------------------------------------------------------- */
 
 /* The dimensions a quantity in a file can have, with the unit that the library uses inside. */
 typedef enum sw_dimension {
@@ -167,8 +165,7 @@ SW_API SW_MUST_USE sw_status sw_quantity_parse(double *value, const char *text,
 SW_API bool sw_unit_factor(double *factor, double *offset, const char *unit,
                            sw_dimension dimension);
 
-/* ---- random numbers ----------------------------------------------------------------------------
- */
+/* ---- random numbers -------------------------------------------------------------------------- */
 
 /*
  * Counter-based Philox 4x32-10 (Salmon et al., SC11): a draw is a pure function of (seed, stream,

@@ -17,8 +17,7 @@
 extern "C" {
 #endif
 
-/* ---- databases ---------------------------------------------------------------------------------
- */
+/* ---- databases ------------------------------------------------------------------------------- */
 
 typedef struct sw_calphad sw_calphad;
 
@@ -55,8 +54,7 @@ SW_API SW_MUST_USE sw_status sw_calphad_function(double *value, double *slope,
                                                  double temperature, double pressure,
                                                  sw_error *error);
 
-/* ---- solution phases ----------------------------------------------------------------------------
- */
+/* ---- solution phases ------------------------------------------------------------------------- */
 
 /* A phase over some elements, at a temperature. */
 typedef struct sw_solution sw_solution;

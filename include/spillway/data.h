@@ -19,8 +19,7 @@
 extern "C" {
 #endif
 
-/* ---- elements -----------------------------------------------------------------------------------
- */
+/* ---- elements -------------------------------------------------------------------------------- */
 
 /* Symbol of an atomic number 1..118 ("Fe"); 0 is "X" (no element: a vacancy or unknown). Never
  * NULL. */
@@ -31,8 +30,7 @@ SW_API int sw_element_number(const char *symbol);
  * isotope where there is none; 0 for X. */
 SW_API double sw_element_mass(int atomic_number);
 
-/* ---- table --------------------------------------------------------------------------------------
- */
+/* ---- table ----------------------------------------------------------------------------------- */
 
 typedef struct sw_table sw_table;
 
@@ -81,8 +79,7 @@ typedef struct sw_plot {
     bool log_y;
 } sw_plot;
 
-/* ---- atoms --------------------------------------------------------------------------------------
- */
+/* ---- atoms ----------------------------------------------------------------------------------- */
 
 typedef struct sw_atoms sw_atoms;
 
@@ -141,8 +138,7 @@ SW_API const uint32_t *sw_mesh_corners_const(const sw_mesh *mesh);
 SW_API uint32_t *sw_mesh_bodies(sw_mesh *mesh);
 SW_API const uint32_t *sw_mesh_bodies_const(const sw_mesh *mesh);
 
-/* ---- stack --------------------------------------------------------------------------------------
- */
+/* ---- stack ----------------------------------------------------------------------------------- */
 
 typedef struct sw_stack sw_stack;
 

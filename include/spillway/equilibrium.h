@@ -20,8 +20,7 @@ extern "C" {
 #define SW_SYSTEM_PHASES 64 /* at most so many gases, and so many pure phases */
 #define SW_SYSTEM_SOLUTIONS 8
 
-/* ---- solution phases ----------------------------------------------------------------------------
- */
+/* ---- solution phases ------------------------------------------------------------------------- */
 
 #define SW_SOLUTION_ENDS 3 /* at most so many */
 #define SW_SOLUTION_ELEMENTS 4
@@ -76,8 +75,7 @@ SW_API SW_MUST_USE sw_status sw_redlich_kister_solution(sw_solution_phase *solut
                                                         const sw_redlich_kister *parameters,
                                                         sw_error *error);
 
-/* ---- a chemical system --------------------------------------------------------------------------
- */
+/* ---- a chemical system ----------------------------------------------------------------------- */
 
 typedef struct sw_system sw_system;
 

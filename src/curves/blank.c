@@ -18,8 +18,7 @@ const char *const sw_blank_words[] = {"auto", "time", "temperature", NULL};
 #define SAME 5.0   /* K: programmes that are one; how far rows may lie beyond the blank */
 #define HEATED 1.0 /* K by which a temperature that rises may fall between rows, for its noise */
 
-/* ---- the file ----------------------------------------------------------------------------------
- */
+/* ---- the file -------------------------------------------------------------------------------- */
 
 static sw_status read_blank(sw_blank *blank, const char *path,
                             const sw_instrument_settings *settings, sw_error *error) {
@@ -57,8 +56,7 @@ void sw_blank_clear(sw_blank *blank) {
     *blank = (sw_blank){.table = NULL};
 }
 
-/* ---- which rows belong together ----------------------------------------------------------------
- */
+/* ---- which rows belong together -------------------------------------------------------------- */
 
 /* The first of rising x[count] above a value. */
 static size_t first_above(const double *x, size_t count, double value) {
@@ -148,8 +146,7 @@ static void take_off_row(sw_blank *blank, sw_curve *curve, size_t from, size_t t
     blank->rows = to + 1;
 }
 
-/* ---- over time ---------------------------------------------------------------------------------
- */
+/* ---- over time ------------------------------------------------------------------------------- */
 
 /* Without its jumps a blank has noise; between the rows of a jump its mass is not known.
  * steps[count]: what the jumps have added up to. */
@@ -201,8 +198,7 @@ static sw_status by_time(sw_blank *blank, sw_curve *curve, sw_error *error) {
     return status;
 }
 
-/* ---- over temperature --------------------------------------------------------------------------
- */
+/* ---- over temperature ------------------------------------------------------------------------ */
 
 typedef struct warm_row {
     double temperature, mass;
@@ -272,8 +268,7 @@ static sw_status by_temperature(sw_blank *blank, sw_curve *curve, sw_error *erro
     return status;
 }
 
-/* ---- all ---------------------------------------------------------------------------------------
- */
+/* ---- all ------------------------------------------------------------------------------------- */
 
 static size_t rows_within(const double *x, size_t count, double low, double high) {
     size_t found = 0;

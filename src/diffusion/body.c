@@ -6,8 +6,7 @@
 
 #define FEWEST 8 /* cells of a layer */
 
-/* ---- at the start ------------------------------------------------------------------------------
- */
+/* ---- at the start ---------------------------------------------------------------------------- */
 
 /* Layers are the runs of regions of one phase. */
 static void measure_layers(double length[2], const sw_diffusion_model *model) {
@@ -122,8 +121,7 @@ void sw_body_clear(sw_body *body) {
     sw_mixture_clear(&body->mixture);
 }
 
-/* ---- on the way --------------------------------------------------------------------------------
- */
+/* ---- on the way ------------------------------------------------------------------------------ */
 
 void sw_body_refresh(sw_body *body, const sw_alloy *alloy) {
     if (body->mixed)
@@ -141,8 +139,7 @@ const sw_step_control *sw_body_control(const sw_body *body) {
     return body->mixed ? &body->mixture.control : &body->couple.control;
 }
 
-/* ---- what is seen ------------------------------------------------------------------------------
- */
+/* ---- what is seen ---------------------------------------------------------------------------- */
 
 size_t sw_body_layers(const sw_body *body) {
     return body->mixed ? 1 : body->couple.layers;

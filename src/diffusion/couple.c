@@ -62,8 +62,7 @@ void sw_couple_range(const sw_couple *couple, double *lowest, double *highest) {
         }
 }
 
-/* ---- one step of the Euler rule ----------------------------------------------------------------
- */
+/* ---- one step of the Euler rule -------------------------------------------------------------- */
 
 static void prepare(sw_layer *next, const sw_layer *from) {
     double *content = next->content;
@@ -132,8 +131,7 @@ static bool euler(sw_couple *couple, sw_layer *next, const sw_layer *from, doubl
     return true;
 }
 
-/* ---- steps with an error -----------------------------------------------------------------------
- */
+/* ---- steps with an error --------------------------------------------------------------------- */
 
 /* Contents after two halves: the first goes into half[], the second back into layer-like room. */
 static bool two_halves(sw_couple *couple, sw_layer *second, double step) {

@@ -15,8 +15,7 @@
 #define MOST SW_MIXTURE_COMPONENTS
 #define ROUNDS 60 /* for the place of a marker */
 
-/* ---- room --------------------------------------------------------------------------------------
- */
+/* ---- room ------------------------------------------------------------------------------------ */
 
 static void set_volumes(sw_mixture *mixture) {
     const double width = mixture->length / (double)mixture->cells;
@@ -62,8 +61,7 @@ void sw_mixture_changed(sw_mixture *mixture) {
     mixture->known = false;
 }
 
-/* ---- coefficients ------------------------------------------------------------------------------
- */
+/* ---- coefficients ---------------------------------------------------------------------------- */
 
 static void compositions(double *x, const sw_mixture *mixture, const double *content, size_t cell) {
     for (size_t k = 0; k < mixture->components; k++)
@@ -112,8 +110,7 @@ static sw_status know_coefficients(sw_mixture *mixture, sw_error *error) {
     return SW_OK;
 }
 
-/* ---- one step of the Euler rule ----------------------------------------------------------------
- */
+/* ---- one step of the Euler rule -------------------------------------------------------------- */
 
 /* Area over width, at inner face 1, 2, ... */
 static double conductance(const sw_mixture *mixture, size_t face) {
@@ -214,8 +211,7 @@ static bool euler(sw_mixture_state *next, const sw_mixture *mixture, const doubl
     return true;
 }
 
-/* ---- steps with an error -----------------------------------------------------------------------
- */
+/* ---- steps with an error --------------------------------------------------------------------- */
 
 static double difference(const sw_mixture *mixture) {
     const size_t m = mixture->components;
@@ -281,8 +277,7 @@ sw_status sw_mixture_advance(sw_mixture *mixture, double end, sw_error *error) {
     return SW_OK;
 }
 
-/* ---- what is seen ------------------------------------------------------------------------------
- */
+/* ---- what is seen ---------------------------------------------------------------------------- */
 
 double sw_mixture_x(const sw_mixture *mixture, size_t cell, size_t k) {
     const size_t m = mixture->components;

@@ -22,8 +22,7 @@
 #define THINNEST 0.01 /* of the thickness at the start, at which a layer is used up */
 #define SHRINK 0.2    /* of the thickness that a step must leave */
 
-/* ---- room --------------------------------------------------------------------------------------
- */
+/* ---- room ------------------------------------------------------------------------------------ */
 
 static sw_status make_room(sw_oxide *oxide, sw_error *error) {
     const size_t n = oxide->model->cells, m = oxide->thermo.cations, square = m * m;
@@ -60,8 +59,7 @@ const sw_oxide_face_model *sw_oxide_face_of(const sw_oxide *oxide, size_t face) 
     return face == 0 ? &oxide->model->first : &oxide->model->last;
 }
 
-/* ---- at the start ------------------------------------------------------------------------------
- */
+/* ---- at the start ---------------------------------------------------------------------------- */
 
 static sw_status begin_faces(sw_oxide *oxide, const double *y, sw_error *error) {
     sw_status status = SW_OK;
@@ -179,8 +177,7 @@ sw_status sw_oxide_heat(sw_oxide *oxide, double temperature, sw_error *error) {
     return SW_OK;
 }
 
-/* ---- one step of the Euler rule ----------------------------------------------------------------
- */
+/* ---- one step of the Euler rule -------------------------------------------------------------- */
 
 /* What a step is made of; the state that is sought is `next`. */
 struct attempt {
@@ -348,8 +345,7 @@ static bool euler(sw_oxide_state *next, const sw_oxide *oxide, const sw_oxide_st
     return true;
 }
 
-/* ---- steps with an error -----------------------------------------------------------------------
- */
+/* ---- steps with an error --------------------------------------------------------------------- */
 
 static bool find_coefficients(const sw_oxide *oxide, const sw_oxide_state *state, size_t which) {
     const sw_oxide_end ends[2] = {state->face[0].end, state->face[1].end};
@@ -442,8 +438,7 @@ sw_status sw_oxide_advance(sw_oxide *oxide, double end, sw_error *error) {
     return accept(oxide, error);
 }
 
-/* ---- what is seen ------------------------------------------------------------------------------
- */
+/* ---- what is seen ---------------------------------------------------------------------------- */
 
 double sw_oxide_thickness(const sw_oxide *oxide) {
     return oxide->now.layer.to - oxide->now.layer.from;

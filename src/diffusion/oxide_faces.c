@@ -22,8 +22,7 @@ bool sw_oxide_face_gives(const sw_oxide_face *face, const sw_oxide_face_model *m
     return model->kind == SW_OXIDE_METAL || face->metallic;
 }
 
-/* ---- laws --------------------------------------------------------------------------------------
- */
+/* ---- laws ------------------------------------------------------------------------------------ */
 
 /* How fast the lattice grows where the oxide has this potential of oxygen. */
 static double growth_of(const sw_oxide_face_model *model, const sw_oxide_thermo *thermo,
@@ -78,8 +77,7 @@ void sw_oxide_face_off(double *off, const sw_oxide_face *face, const sw_oxide_fa
         off[0] = ((1.0 - face->nickel) * left[1] - face->nickel * left[0]) / step;
 }
 
-/* ---- at the start ------------------------------------------------------------------------------
- */
+/* ---- at the start ---------------------------------------------------------------------------- */
 
 /* Without nickel the gas must be one of wustite alone; with it the driving forces are told. */
 static sw_status check_gas(const sw_oxide_thermo *thermo, const sw_oxide_face_model *model,
@@ -144,8 +142,7 @@ sw_status sw_oxide_face_begin(sw_oxide_face *face, const sw_oxide_face_model *mo
     return SW_OK;
 }
 
-/* ---- metal comes and goes ----------------------------------------------------------------------
- */
+/* ---- metal comes and goes -------------------------------------------------------------------- */
 
 static double sites_without(const double *y, size_t cations) {
     return 1.0 - y[0] - (cations == 2 ? y[1] : 0.0);

@@ -47,8 +47,7 @@ double sw_oxide_layer_total(const sw_oxide_layer *layer, size_t k) {
     return sum;
 }
 
-/* ---- coefficients ------------------------------------------------------------------------------
- */
+/* ---- coefficients ---------------------------------------------------------------------------- */
 
 static bool mean_of(double *square, const sw_mixing *mixing, size_t m, const double *a,
                     const double *b) {
@@ -75,8 +74,7 @@ bool sw_oxide_coefficients(double *coefficient, const sw_oxide_layer *layer,
     return mean_of(&coefficient[n * m * m], mixing, m, left, ends[1].open ? ends[1].y : left);
 }
 
-/* ---- one step of the Euler rule ----------------------------------------------------------------
- */
+/* ---- one step of the Euler rule -------------------------------------------------------------- */
 
 /* What crosses a face in the step is before y(left) - behind y(right), relative to the face; both
  * are squares. */

@@ -153,8 +153,7 @@ sw_status sw_oxide_headline(sw_table *table, const sw_oxide_run *run) {
     return sw_row_headline(table, &row);
 }
 
-/* ---- profiles ----------------------------------------------------------------------------------
- */
+/* ---- profiles -------------------------------------------------------------------------------- */
 
 size_t sw_oxide_quantities(const sw_oxide *oxide) {
     return oxide->thermo.cations + 1;

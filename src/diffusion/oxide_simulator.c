@@ -105,8 +105,7 @@ static size_t plots(const void *state, const sw_plot **list) {
     return run->plots;
 }
 
-/* ---- saved states ------------------------------------------------------------------------------
- */
+/* ---- saved states ---------------------------------------------------------------------------- */
 
 /* What a state has beside its profiles, which follow, and the contents of its cells, which are
  * last. */

@@ -58,8 +58,7 @@ sw_status sw_oxide_table(const sw_oxide_run *run, size_t index, const char **nam
     return sw_error_set(error, status, "tables", NULL, "not enough memory for a table");
 }
 
-/* ---- plots -------------------------------------------------------------------------------------
- */
+/* ---- plots ----------------------------------------------------------------------------------- */
 
 #define TIMES(name)                                                                                \
     name " start," name " 1 % of the time," name " 10 % of the time," name                         \

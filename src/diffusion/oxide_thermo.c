@@ -12,8 +12,7 @@
 #define ROUNDS 200
 #define CLOSE 1e-13 /* of logarithms, and of potentials over kT */
 
-/* ---- phases ----------------------------------------------------------------------------------
- */
+/* ---- phases ---------------------------------------------------------------------------------- */
 
 static bool take_phase(sw_solution_phase *phase, const sw_system *system, const char *name) {
     for (size_t i = 0; i < sw_system_solutions(system); i++)
@@ -117,8 +116,7 @@ sw_status sw_oxide_thermo_set(sw_oxide_thermo *thermo, double temperature, sw_er
     return SW_OK;
 }
 
-/* ---- the oxide -------------------------------------------------------------------------------
- */
+/* ---- the oxide ------------------------------------------------------------------------------- */
 
 /* How many of each end a site more of a cation makes, and a formula without vacancies of iron. */
 static const double of_cation[2][SW_OXIDE_CATIONS][SW_SOLUTION_ENDS] = {
@@ -184,8 +182,7 @@ bool sw_oxide_mixing(sw_mixing_point *point, const void *of, const double *given
     return true;
 }
 
-/* ---- gas ---------------------------------------------------------------------------------------
- */
+/* ---- gas ------------------------------------------------------------------------------------- */
 
 double sw_oxide_gas_potential(const sw_oxide_thermo *thermo, const sw_oxide_face_model *face) {
     if (face->oxygen_pressure > 0.0)
@@ -198,8 +195,7 @@ double sw_oxide_log_pressure(const sw_oxide_thermo *thermo, double oxygen) {
     return 2.0 * (oxygen - thermo->half_oxygen) / (thermo->thermal * log(10.0));
 }
 
-/* ---- what it is in equilibrium with ------------------------------------------------------------
- */
+/* ---- what it is in equilibrium with ---------------------------------------------------------- */
 
 /* Newton for the logarithm of the vacancies, between bounds that close in. */
 bool sw_oxide_with_oxygen(double *y, const sw_oxide_thermo *thermo, double oxygen, double nickel) {

@@ -53,8 +53,7 @@ static sw_status fill_profile(sw_table *table, const sw_diffusion *diffusion) {
     return status;
 }
 
-/* ---- coefficients ------------------------------------------------------------------------------
- */
+/* ---- coefficients ---------------------------------------------------------------------------- */
 
 /* The first phase at the last temperature. */
 static sw_status fill_binary(sw_table *table, const sw_diffusion *diffusion, sw_error *error) {
@@ -146,8 +145,7 @@ static sw_status fill_matrix(sw_table *table, const sw_diffusion *diffusion, sw_
     return status;
 }
 
-/* ---- fluxes ------------------------------------------------------------------------------------
- */
+/* ---- fluxes ---------------------------------------------------------------------------------- */
 
 /* Fluxes of all elements through an inner face in the order of the model, and the drift of the
  * lattice. nm/s */
@@ -249,8 +247,7 @@ static sw_status fill_profiles(sw_table *table, const sw_diffusion *diffusion) {
                             sw_body_length(&diffusion->body) / NANOMETRE, axes);
 }
 
-/* ---- all of them -------------------------------------------------------------------------------
- */
+/* ---- all of them ----------------------------------------------------------------------------- */
 
 static sw_status fill(sw_table *table, const sw_diffusion *diffusion, size_t index,
                       sw_error *error) {

@@ -64,8 +64,7 @@ bool sw_diffusion_alloy_read(sw_reading *reading) {
     return read_elements(reading, sw_node_find(section, "elements"));
 }
 
-/* ---- regions ---------------------------------------------------------------------------------
- */
+/* ---- regions --------------------------------------------------------------------------------- */
 
 /* The shares that are given; where the first element's is not, it has the rest. */
 static bool read_shares(sw_reading *reading, sw_diffusion_region *region, const sw_node *contents) {
@@ -158,8 +157,7 @@ bool sw_diffusion_regions_read(sw_reading *reading) {
     return check_phases(reading, list);
 }
 
-/* ---- programme and run -------------------------------------------------------------------------
- */
+/* ---- programme and run ----------------------------------------------------------------------- */
 
 bool sw_diffusion_programme_read(sw_reading *reading) {
     const sw_node *list = section_of(reading, "programme");

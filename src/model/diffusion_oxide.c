@@ -11,8 +11,7 @@ static bool has(const sw_node *node, const char *key) {
     return sw_node_find(node, key) != NULL;
 }
 
-/* ---- faces -----------------------------------------------------------------------------------
- */
+/* ---- faces ----------------------------------------------------------------------------------- */
 
 static bool check_gas(sw_reading *reading, const sw_node *node) {
     return has(node, "oxygen_pressure") != has(node, "water_ratio") ||
@@ -89,8 +88,7 @@ static bool read_faces(sw_reading *reading, const sw_node *section) {
                    "both faces of the oxide are closed: nothing would happen");
 }
 
-/* ---- what it is made of ------------------------------------------------------------------------
- */
+/* ---- what it is made of ---------------------------------------------------------------------- */
 
 static bool read_mobilities(sw_reading *reading, const sw_node *list) {
     sw_diffusion_oxide *oxide = &reading->diffusion->oxide;

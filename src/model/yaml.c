@@ -17,8 +17,7 @@ typedef struct builder {
     bool done;    /* the document has ended */
 } builder;
 
-/* ---- bytes -------------------------------------------------------------------------------------
- */
+/* ---- bytes ----------------------------------------------------------------------------------- */
 
 /* The length of the UTF-8 character at `bytes`, 0 where it is none. */
 static size_t character_length(const unsigned char *bytes, size_t left) {

@@ -124,8 +124,7 @@ const sw_powder_amounts *sw_powder_point(const sw_powder *powder, size_t index) 
     return index < powder->points ? &powder->point[index] : NULL;
 }
 
-/* ---- saved states ------------------------------------------------------------------------------
- */
+/* ---- saved states ---------------------------------------------------------------------------- */
 
 /* Before the state at the corner and the points up to it. */
 typedef struct saved_head {

@@ -61,8 +61,7 @@ sw_status sw_powder_series_observe(sw_table *series, sw_powder *powder, sw_error
     return SW_OK;
 }
 
-/* ---- tables ------------------------------------------------------------------------------------
- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 /* Rates at conversions 0.1 to 0.9: the curve of d(alpha)/dt against alpha. */
 static sw_status rate_table(const sw_powder *powder, sw_table *table) {

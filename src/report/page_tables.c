@@ -15,8 +15,7 @@ static void cell(sw_writer *out, const char *class_name, const char *text) {
     sw_writer_add(out, "</td>");
 }
 
-/* ---- claims -----------------------------------------------------------------------------------
- */
+/* ---- claims ---------------------------------------------------------------------------------- */
 
 typedef struct verdict_style {
     const char *word, *class_name, *sign;
@@ -109,8 +108,7 @@ void sw_page_claims(sw_writer *out, sw_run_folder *folder) {
     sw_writer_add(out, "</tbody></table></div></section>\n");
 }
 
-/* ---- processes --------------------------------------------------------------------------------
- */
+/* ---- processes ------------------------------------------------------------------------------- */
 
 static double event_count(const json_t *process, const char *key) {
     double count = sw_json_number(process, key);
@@ -243,8 +241,7 @@ void sw_page_processes(sw_writer *out, sw_run_folder *folder) {
     sw_writer_add(out, "</section>\n");
 }
 
-/* ---- parameters --------------------------------------------------------------------------------
- */
+/* ---- parameters ------------------------------------------------------------------------------ */
 
 static const struct {
     char tag;

@@ -117,8 +117,7 @@ static record make_record(const sw_scene *scene, const sw_scene_frame *frame, si
     return made;
 }
 
-/* ---- changes between frames ---------------------------------------------------------------------
- */
+/* ---- changes between frames ------------------------------------------------------------------ */
 
 /* Ascending numbers as differences, seven bits a byte, low bits first. */
 typedef struct id_list {

@@ -40,8 +40,7 @@ typedef struct sampling {
     sw_error *error;
 } sampling;
 
-/* ---- one draw ----------------------------------------------------------------------------------
- */
+/* ---- one draw -------------------------------------------------------------------------------- */
 
 static bool holds(const sw_planned_claim *claim, double value) {
     return (isnan(claim->above) || value > claim->above) &&
@@ -90,8 +89,7 @@ static sw_status draw_some(void *user, size_t first, size_t end, int worker) {
     return SW_OK;
 }
 
-/* ---- the folder --------------------------------------------------------------------------------
- */
+/* ---- the folder ------------------------------------------------------------------------------ */
 
 static sw_status write_table(const sampling *work, const char *name, const sw_table *table) {
     char path[SW_PATH_SIZE];
@@ -191,8 +189,7 @@ static sw_status take_up(sampling *work) {
     return status;
 }
 
-/* ---- sampling ----------------------------------------------------------------------------------
- */
+/* ---- sampling -------------------------------------------------------------------------------- */
 
 /* Draws of the block in their order, up to the first that an interrupt left out: what an
  * interrupted call keeps, the next one goes on from. */
@@ -228,8 +225,7 @@ static sw_status sample(sampling *work, sw_context *context, bool *interrupted) 
     return status;
 }
 
-/* ---- distributions -----------------------------------------------------------------------------
- */
+/* ---- distributions --------------------------------------------------------------------------- */
 
 static double quantile(const double *sorted, size_t count, double share) {
     double place = share * (double)(count - 1);
@@ -321,8 +317,7 @@ static sw_status summarise(sw_posterior *result, const sampling *work) {
     return status;
 }
 
-/* ---- all of it ---------------------------------------------------------------------------------
- */
+/* ---- all of it ------------------------------------------------------------------------------- */
 
 static sw_status find_parameters(sampling *work, const sw_model *model) {
     size_t calibrated = 0;

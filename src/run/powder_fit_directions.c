@@ -22,8 +22,7 @@ enum { PLACES = SW_POWDER_FIT_PLACES, FREES = SW_POWDER_FIT_FREE };
 #define CORRELATED 0.9
 #define LOOSE 10.0 /* an axis so much longer than the shortest is spoken of */
 
-/* ---- slopes ------------------------------------------------------------------------------------
- */
+/* ---- slopes ---------------------------------------------------------------------------------- */
 
 typedef struct sloping {
     sw_powder_fit *fit;
@@ -106,8 +105,7 @@ static sw_status find_quadratic(quadratic *made, sw_powder_directions *direction
     return status;
 }
 
-/* ---- axes --------------------------------------------------------------------------------------
- */
+/* ---- axes ------------------------------------------------------------------------------------ */
 
 typedef struct matrices {
     gsl_matrix *whole, *frees, *vectors;
@@ -243,8 +241,7 @@ sw_status sw_powder_directions_find(sw_powder_directions *directions, sw_powder_
     return status == SW_ERROR_CANCELLED ? SW_OK : status;
 }
 
-/* ---- in words ----------------------------------------------------------------------------------
- */
+/* ---- in words -------------------------------------------------------------------------------- */
 
 /* "oxide_size * stagnant^0.61 / neck^0.2"; exponents below 0.05 are left out. */
 static void write_axis(char text[256], const sw_powder_fit *fit,

@@ -12,8 +12,7 @@
 #define LANES 8u
 #define FEWEST 64u /* vertices and faces that there is room for from the start */
 
-/* ---- memory -------------------------------------------------------------------------------------
- */
+/* ---- memory ---------------------------------------------------------------------------------- */
 
 static bool resize(void *items, size_t count, size_t size) {
     void **array = items, *moved = sw_reallocate(*array, count, size);
@@ -75,8 +74,7 @@ void sw_convex_cell_clear(sw_convex_cell *cell) {
     memset(cell, 0, sizeof *cell);
 }
 
-/* ---- half-edges ---------------------------------------------------------------------------------
- */
+/* ---- half-edges ------------------------------------------------------------------------------ */
 
 static inline uint32_t clockwise(uint32_t half_edge) {
     return half_edge & 3 ? half_edge - 1 : half_edge + 2;
@@ -122,8 +120,7 @@ void sw_convex_cell_start(sw_convex_cell *cell, double half, double tolerance) {
     }
 }
 
-/* ---- what lies beyond a plane -------------------------------------------------------------------
- */
+/* ---- what lies beyond a plane ---------------------------------------------------------------- */
 
 /* Heights of all vertices above the plane, times the length of the normal; whether one is above the
  * least. */
@@ -182,8 +179,7 @@ static bool find_ring(sw_convex_cell *cell, uint32_t first, uint32_t crossings, 
     return simple && found == crossings;
 }
 
-/* ---- repair: where rounding leaves parts that are not connected ---------------------------------
- */
+/* ---- repair: where rounding leaves parts that are not connected ------------------------------ */
 
 /* Marks (in outside, as flags) all vertices on the side of `from` that are connected with it. */
 static void flood(sw_convex_cell *cell, uint32_t from, bool above, double least) {
@@ -221,8 +217,7 @@ static void connect_parts(sw_convex_cell *cell, double least) {
             cell->height[v] = 2.0 * least;
 }
 
-/* ---- cutting ------------------------------------------------------------------------------------
- */
+/* ---- cutting --------------------------------------------------------------------------------- */
 
 /* Where the edges of the ring cross the plane, and their ends inside. */
 static void find_fresh(sw_convex_cell *cell, uint32_t count) {
@@ -305,8 +300,7 @@ sw_convex_cut sw_convex_cell_cut(sw_convex_cell *cell, const double normal[3]) {
     return SW_CUT_FACE;
 }
 
-/* ---- measuring ----------------------------------------------------------------------------------
- */
+/* ---- measuring ------------------------------------------------------------------------------- */
 
 SW_WIDE static double largest_square(const double *restrict x, const double *restrict y,
                                      const double *restrict z, size_t count) {

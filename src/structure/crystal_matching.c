@@ -25,8 +25,7 @@ typedef struct sw_matching_work {
     struct sw_atom_work *atom; /* one a worker */
 } sw_matching_work;
 
-/* ---- neighbourhoods -----------------------------------------------------------------------------
- */
+/* ---- neighbourhoods -------------------------------------------------------------------------- */
 
 /* The three nearest of neighbour `k` of an atom, but for the atom itself: it is the one opposite to
  * the bond. */
@@ -63,8 +62,7 @@ static bool is_diamond(sw_crystal_kind crystal) {
     return crystal == SW_CRYSTAL_DIAMOND || crystal == SW_CRYSTAL_HEXAGONAL_DIAMOND;
 }
 
-/* ---- one atom -----------------------------------------------------------------------------------
- */
+/* ---- one atom -------------------------------------------------------------------------------- */
 
 static void set_none(sw_crystal_match *match) {
     match->type = match->nearest = SW_CRYSTAL_OTHER;
@@ -97,8 +95,7 @@ static void set_match(sw_crystal_match *match, const sw_template_fit *fit, sw_cr
     sw_matrix_product(match->deformation, (const double(*)[3])turned, (const double(*)[3])reduced);
 }
 
-/* ---- one atom's searches ------------------------------------------------------------------------
- */
+/* ---- one atom's searches --------------------------------------------------------------------- */
 
 typedef enum sw_shape_kind {
     SHAPE_OF_6,
@@ -227,8 +224,7 @@ static sw_status match_piece(void *user, size_t first, size_t end, int worker) {
     return SW_OK;
 }
 
-/* ---- all atoms ----------------------------------------------------------------------------------
- */
+/* ---- all atoms ------------------------------------------------------------------------------- */
 
 static size_t neighbours_needed(uint32_t crystals) {
     size_t most = 0;
@@ -296,8 +292,7 @@ void sw_crystal_matching_clear(sw_crystal_matching *matching) {
     memset(matching, 0, sizeof *matching);
 }
 
-/* ---- strain -------------------------------------------------------------------------------------
- */
+/* ---- strain ---------------------------------------------------------------------------------- */
 
 /* The rotation of the polar decomposition: R <- (R + R^-T) / 2 (N. J. Higham, SIAM J. Sci. Stat.
  * Comput. 7, 1160 (1986)); converges quadratically. */

@@ -23,8 +23,7 @@ typedef struct sw_crystal_pose {
  */
 double sw_disorientation(double axis[3], const sw_crystal_pose *a, const sw_crystal_pose *b);
 
-/* ---- parallel planes and directions -------------------------------------------------------------
- */
+/* ---- parallel planes and directions ---------------------------------------------------------- */
 
 /* A vector of a's list nearly parallel to one of b's. */
 typedef struct sw_parallel_pair {
@@ -57,8 +56,7 @@ bool sw_plane_and_direction(sw_parallel_pair chosen[2], const sw_parallel_pairs 
                             const sw_parallel_pairs *directions,
                             const sw_lattice_vectors *directions_of[2]);
 
-/* ---- named relations ----------------------------------------------------------------------------
- */
+/* ---- named relations ------------------------------------------------------------------------- */
 
 typedef struct sw_named_relation {
     const char *name, *pairs, *source;

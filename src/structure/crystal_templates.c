@@ -11,8 +11,7 @@
 static sw_crystal_template templates[SW_CRYSTALS];
 static pthread_once_t made = PTHREAD_ONCE_INIT;
 
-/* ---- points -------------------------------------------------------------------------------------
- */
+/* ---- points ---------------------------------------------------------------------------------- */
 
 static void add(sw_crystal_template *crystal, double x, double y, double z) {
     double *point = crystal->point[++crystal->neighbours];
@@ -92,8 +91,7 @@ static void add_hexagonal_diamond(sw_crystal_template *crystal) {
     add_diamond(crystal, bond, 0);
 }
 
-/* ---- rotations onto itself ----------------------------------------------------------------------
- */
+/* ---- rotations onto itself ------------------------------------------------------------------- */
 
 /* Columns: an orthonormal frame from two vectors that are not parallel. */
 static void frame(double matrix[3][3], const double a[3], const double b[3]) {
@@ -219,8 +217,7 @@ static void find_crystal_rotations(sw_crystal_template *crystal, sw_crystal_kind
         sw_quaternion_of_rotation(crystal->rotation[r], (const double(*)[3])found.rotation[r]);
 }
 
-/* ---- the whole ----------------------------------------------------------------------------------
- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 static void scale_points(sw_crystal_template *crystal) {
     double sum = 0.0;

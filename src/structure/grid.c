@@ -10,8 +10,7 @@
 #define AXIS_LIMIT ((int64_t)1 << 20)
 #define SPARSE 4 /* cells an atom, above which only occupied ones are kept */
 
-/* ---- sorting ------------------------------------------------------------------------------------
- */
+/* ---- sorting --------------------------------------------------------------------------------- */
 
 typedef struct item {
     uint64_t key;
@@ -133,8 +132,7 @@ void sw_grid_clear(sw_grid *grid) {
     memset(grid, 0, sizeof *grid);
 }
 
-/* ---- finding ------------------------------------------------------------------------------------
- */
+/* ---- finding --------------------------------------------------------------------------------- */
 
 void sw_grid_reach(int64_t reach[3], const sw_grid *grid, double distance) {
     for (int d = 0; d < 3; d++) {

@@ -11,8 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- leaves -------------------------------------------------------------------------------------
- */
+/* ---- leaves ---------------------------------------------------------------------------------- */
 
 static double rmsd_of_overlap(const sw_template_search *search, double overlap) {
     double spread = search->of->spread, points = (double)search->of->neighbours + 1.0;
@@ -53,8 +52,7 @@ void sw_template_search_try(sw_template_search *search) {
                        angle_of(search, rmsd) + angle_of(search, search->limit) < of->uniqueness;
 }
 
-/* ---- the search ---------------------------------------------------------------------------------
- */
+/* ---- the search ------------------------------------------------------------------------------ */
 
 /* From the residuals themselves: differences of overlaps would lose half of the digits. */
 static void finish(sw_template_fit *fit, const sw_template_search *search) {

@@ -27,8 +27,7 @@ typedef struct sw_voronoi_work {
     sw_voronoi_piece *piece; /* NULL where neighbours are not kept */
 } sw_voronoi_work;
 
-/* ---- cells --------------------------------------------------------------------------------------
- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 static sw_status keep_faces(sw_voronoi_piece *piece, const sw_voronoi_maker *maker) {
     piece->count = maker->faces;
@@ -72,8 +71,7 @@ static sw_status make_cells(sw_voronoi_work *work) {
     return status;
 }
 
-/* ---- neighbours ---------------------------------------------------------------------------------
- */
+/* ---- neighbours ------------------------------------------------------------------------------ */
 
 static sw_status deal_piece(void *user, size_t first, size_t end, int worker) {
     sw_voronoi_work *work = user;
@@ -111,8 +109,7 @@ static sw_status deal_faces(sw_voronoi_work *work) {
     return sw_parallel(work->context, voronoi->atoms, PIECE, deal_piece, work);
 }
 
-/* ---- all ----------------------------------------------------------------------------------------
- */
+/* ---- all ------------------------------------------------------------------------------------- */
 
 static sw_status check_options(const sw_voronoi_options *options, sw_error *error) {
     if (!(options->smallest_face >= 0.0 && options->smallest_face < 1.0))

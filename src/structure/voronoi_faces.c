@@ -28,8 +28,7 @@ void sw_voronoi_maker_clear(sw_voronoi_maker *maker) {
     memset(maker, 0, sizeof *maker);
 }
 
-/* ---- which faces count --------------------------------------------------------------------------
- */
+/* ---- which faces count ----------------------------------------------------------------------- */
 
 static double surface_of(const sw_convex_cell *cell) {
     double surface = 0.0;
@@ -58,8 +57,7 @@ static sw_status rank_faces(sw_voronoi_maker *maker, double surface) {
     return SW_OK;
 }
 
-/* ---- leaving out small faces --------------------------------------------------------------------
- */
+/* ---- leaving out small faces ----------------------------------------------------------------- */
 
 /* Adds the neighbours of small faces to those that are left out; *found is how many. */
 static sw_status exclude_small(sw_voronoi_maker *maker, size_t *found) {
@@ -101,8 +99,7 @@ static sw_status recompute(sw_voronoi_maker *maker, size_t place, double *volume
     return status;
 }
 
-/* ---- results ------------------------------------------------------------------------------------
- */
+/* ---- results --------------------------------------------------------------------------------- */
 
 /* Takes an edge off faces that border one that is no face or does not count. */
 static void leave_out_edges(sw_voronoi_maker *maker, double shortest) {
@@ -157,8 +154,7 @@ static sw_status keep_faces(sw_voronoi_maker *maker, const sw_voronoi_atom *atom
     return SW_OK;
 }
 
-/* ---- open cells ---------------------------------------------------------------------------------
- */
+/* ---- open cells ------------------------------------------------------------------------------ */
 
 /* Faces of an open cell: without end (area NaN) where they reach a wall; all within the cutoff
  * count. */
@@ -197,8 +193,7 @@ static sw_status make_open(sw_voronoi_atom *atom, sw_voronoi_maker *maker) {
     return rank_faces(maker, atom->surface);
 }
 
-/* ---- one atom -----------------------------------------------------------------------------------
- */
+/* ---- one atom -------------------------------------------------------------------------------- */
 
 static sw_status make_closed(sw_voronoi_atom *atom, sw_voronoi_maker *maker, double volume) {
     atom->volume = volume;

@@ -8,8 +8,7 @@
 #define CUBE_GROWTH 4.0
 #define DEEPEST 64 /* levels of the tree */
 
-/* ---- one image of all atoms ---------------------------------------------------------------------
- */
+/* ---- one image of all atoms ------------------------------------------------------------------ */
 
 static bool node_matters(const sw_voronoi_search *search, size_t node, const double move[3]) {
     const sw_place_tree *tree = &search->space->tree;
@@ -69,8 +68,7 @@ static sw_status search_image(sw_voronoi_search *search, const double move[3]) {
     return status;
 }
 
-/* ---- the images that matter ---------------------------------------------------------------------
- */
+/* ---- the images that matter ------------------------------------------------------------------ */
 
 /* Shrinks the sphere around a vertex through the atom to one that holds the part of it within the
  * atoms' range along the axes that are not periodic. False where there is none. */

@@ -14,8 +14,7 @@
 #define RING_GROWTH 1.5 /* of the distance searched */
 #define FEWEST_CUTS 5   /* before them a cell is too large to be worth measuring */
 
-/* ---- memory -------------------------------------------------------------------------------------
- */
+/* ---- memory ---------------------------------------------------------------------------------- */
 
 sw_status sw_voronoi_search_create(sw_voronoi_search *search, const sw_voronoi_space *space) {
     memset(search, 0, sizeof *search);
@@ -55,8 +54,7 @@ static bool reserve_candidates(sw_voronoi_candidates *list, size_t needed) {
     return true;
 }
 
-/* ---- candidates ---------------------------------------------------------------------------------
- */
+/* ---- candidates ------------------------------------------------------------------------------ */
 
 /* Everything within the distance of the atom at a place, and of all others in its cell of the grid.
  */
@@ -112,8 +110,7 @@ static void order_candidates(sw_voronoi_candidates *list, double low, double hig
         list->order[start[list->bucket[c]]++] = (uint32_t)c;
 }
 
-/* ---- cutting ------------------------------------------------------------------------------------
- */
+/* ---- cutting --------------------------------------------------------------------------------- */
 
 static bool is_excluded(const sw_voronoi_search *search, uint32_t place, const double vector[3]) {
     for (size_t i = 0; i < search->excluded_count; i++) {
@@ -188,8 +185,7 @@ sw_status sw_voronoi_search_restart(sw_voronoi_search *search, double half) {
     return SW_OK;
 }
 
-/* ---- one cell -----------------------------------------------------------------------------------
- */
+/* ---- one cell -------------------------------------------------------------------------------- */
 
 /* Gathers, lists and tries all from `low` to below `high` (A) away. */
 static sw_status search_shell(sw_voronoi_search *search, sw_voronoi_gathered *gathered,

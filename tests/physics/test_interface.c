@@ -17,8 +17,7 @@
 #define DEGREE 0.017453292519943295
 #define A 4.0 /* lattice constant, A */
 
-/* ---- bodies -------------------------------------------------------------------------------------
- */
+/* ---- bodies ---------------------------------------------------------------------------------- */
 
 static sw_atoms *no_atoms(void) {
     sw_atoms *atoms;
@@ -101,8 +100,7 @@ static sw_atoms *slabs(double a, int cells_a, double b, int cells_b, int layers,
     return atoms;
 }
 
-/* ---- measuring ----------------------------------------------------------------------------------
- */
+/* ---- measuring ------------------------------------------------------------------------------- */
 
 static sw_measurement *measure(const sw_atoms *atoms, const char *const (*given)[2], size_t count) {
     const sw_content input = {.noun = SW_NOUN_ATOMS, .atoms = (sw_atoms *)(uintptr_t)atoms};
@@ -131,8 +129,7 @@ static double value_of(const sw_measurement *measurement, const char *name) {
 
 static const char *const by_body[][2] = {{"column", "body"}, {"cutoff", "3.41 A"}};
 
-/* ---- area, coherency ----------------------------------------------------------------------------
- */
+/* ---- area, coherency ------------------------------------------------------------------------- */
 
 /* One crystal cut by a plane in thought: area L^2, every atom has its partner, bonds are exact. */
 static void a_cut_through_a_crystal_is_flat_and_coherent(void **state) {
@@ -362,8 +359,7 @@ static void a_ball_has_the_area_of_a_sphere(void **state) {
     sw_atoms_destroy(atoms);
 }
 
-/* ---- angles -------------------------------------------------------------------------------------
- */
+/* ---- angles ---------------------------------------------------------------------------------- */
 
 /* Blocks above each other, the upper turned about an axis by an angle. */
 static sw_measurement *measure_turned(const double axis[3], double angle) {

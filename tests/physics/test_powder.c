@@ -139,8 +139,7 @@ static void hydroxyls_meet_in_pairs(void **state) {
     sw_model_destroy(model);
 }
 
-/* ---- metals ----------------------------------------------------------------------------------
- */
+/* ---- metals ---------------------------------------------------------------------------------- */
 
 /* Mean over a sphere whose surface is held at 1 and that had 0 inside, after D t / radius^2 (Crank,
  * The Mathematics of Diffusion, 6.20). */
@@ -187,8 +186,7 @@ static void iron_diffuses_into_nickel(void **state) {
     sw_model_destroy(model);
 }
 
-/* ---- equilibrium -------------------------------------------------------------------------------
- */
+/* ---- equilibrium ----------------------------------------------------------------------------- */
 
 static const char fast[] = "kinetics:\n  hematite: {prefactor: 89 cm/s, barrier: 0 eV}\n"
                            "  magnetite: {prefactor: 89 cm/s, barrier: 0 eV}\n"

@@ -16,8 +16,7 @@
 
 #define LOOK_AHEAD 1024 /* events tried for a group: bounds the time that planning takes */
 
-/* ---- shapes -----------------------------------------------------------------------------------
- */
+/* ---- shapes ---------------------------------------------------------------------------------- */
 
 uint64_t sw_packed_entries(const sw_packed *packed, const sw_packed_shape *shape) {
     unsigned bits = 0;
@@ -96,8 +95,7 @@ static bool join(sw_packed_shape *shape, const sw_packed *packed, const sw_packe
     return true;
 }
 
-/* ---- sorting into groups -----------------------------------------------------------------------
- */
+/* ---- sorting into groups --------------------------------------------------------------------- */
 
 /* The events of one own on their way into groups. */
 typedef struct sorting {
@@ -156,8 +154,7 @@ static void sort_events(sorting *sort) {
     }
 }
 
-/* ---- making groups ------------------------------------------------------------------------------
- */
+/* ---- making groups --------------------------------------------------------------------------- */
 
 static sw_status add_group(sw_packed *packed, const sw_packed_shape *shape, uint32_t first,
                            uint32_t count) {

@@ -18,8 +18,7 @@ struct sw_packed_patch {
     size_t basis_sites;
 };
 
-/* ---- making the patch --------------------------------------------------------------------------
- */
+/* ---- making the patch ------------------------------------------------------------------------ */
 
 static void size_patch(sw_frame *frame, const sw_packed *packed) {
     for (int d = 0; d < 3; d++) {

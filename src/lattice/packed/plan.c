@@ -10,8 +10,7 @@
 #define COUNT_FROM 11 /* bits beyond which the slots of an event are counted, where they can be */
 #define FIRST_KEYS ((size_t)1 << 8)
 
-/* ---- what an event changes ----------------------------------------------------------------------
- */
+/* ---- what an event changes ------------------------------------------------------------------- */
 
 /* The update of the site at a step, made where there is none yet. */
 static sw_packed_update *find_or_add_update(sw_packed *packed, sw_packed_event *event, sw_step at) {

@@ -21,8 +21,7 @@ sw_status sw_packed_dependencies(sw_steps *steps, const sw_lattice *lattice,
     return status == SW_OK ? sw_codes_energetic(steps, lattice, pattern) : status;
 }
 
-/* ---- telling states apart -----------------------------------------------------------------------
- */
+/* ---- telling states apart -------------------------------------------------------------------- */
 
 /* Sums over the slots: no term of figures, none that others screen. */
 static bool is_additive(const sw_energetics *energetics) {

@@ -51,8 +51,7 @@ static void refused(sw_content table, const char *const (*given)[2], size_t coun
     sw_measurement_destroy(out);
 }
 
-/* ---- masses ------------------------------------------------------------------------------------
- */
+/* ---- masses ---------------------------------------------------------------------------------- */
 
 /* A balance that shows two digits makes steps where nothing happens: no jumps. A real one is. */
 static void test_last_digit(void **state) {
@@ -162,8 +161,7 @@ static void test_wide_bandwidth(void **state) {
     }
 }
 
-/* ---- tables ------------------------------------------------------------------------------------
- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 /* A number with a point above the table does not make its decimal commas words. */
 static void test_preamble(void **state) {

@@ -238,8 +238,7 @@ static void test_buoyancy(void **state) {
     sw_content_clear(inputs);
 }
 
-/* ---- files of instruments ----------------------------------------------------------------------
- */
+/* ---- files of instruments -------------------------------------------------------------------- */
 
 static void test_files(void **state) {
     (void)state;
@@ -285,8 +284,7 @@ static void test_files(void **state) {
             "the column \"Time\" holds text");
 }
 
-/* ---- blanks ------------------------------------------------------------------------------------
- */
+/* ---- blanks ---------------------------------------------------------------------------------- */
 
 /* How one run of a balance goes: heated by `rate` K/s to 900 K and held until 1200 s, the first row
  * at `first` s; gas switched at 801.3 s, which lifts the balance by `jump` mg. */

@@ -245,8 +245,7 @@ static void a_layer_may_vanish(void **unused) {
     }
 }
 
-/* ---- a front -----------------------------------------------------------------------------------
- */
+/* ---- a front --------------------------------------------------------------------------------- */
 
 /* Smith, Tiller and Rutter, Can. J. Phys. 33, 723 (1955): composition at a front over that far
  * away, of a solute with partition coefficient k, after a way of tau D / v. */

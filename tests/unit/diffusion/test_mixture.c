@@ -19,8 +19,7 @@
 
 #define PI 3.14159265358979323846
 
-/* ---- two components with a constant matrix -----------------------------------------------------
- */
+/* ---- two components with a constant matrix --------------------------------------------------- */
 
 /* Eigenvalues 3 and 1: D = P diag(3, 1) P^-1 with P = [[1, 1], [-0.5, 0.5]]. */
 static const double matrix[4] = {2.0, -2.0, -0.5, 2.0};
@@ -210,8 +209,7 @@ static void time_steps_are_of_second_order(void **unused) {
     assert_true(coarse / fine > 30 && coarse < 5e-3);
 }
 
-/* ---- coefficients that depend on composition ---------------------------------------------------
- */
+/* ---- coefficients that depend on composition ------------------------------------------------- */
 
 static double exponential(double x) {
     return exp(4.0 * x);
@@ -258,8 +256,7 @@ static void one_component_is_the_couple_of_two_elements(void **unused) {
     sw_couple_clear(&couple);
 }
 
-/* ---- equations of blocks -----------------------------------------------------------------------
- */
+/* ---- equations of blocks --------------------------------------------------------------------- */
 
 /* Random blocks, with and without need of a pivot: the residual of the solution. */
 static void blocks_are_solved(void **unused) {

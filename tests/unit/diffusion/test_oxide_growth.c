@@ -115,8 +115,7 @@ static void find_ends(double ends[2], const sw_oxide_thermo *thermo) {
     ends[1] = y[0];
 }
 
-/* ---- growth ----------------------------------------------------------------------------------
- */
+/* ---- growth ---------------------------------------------------------------------------------- */
 
 /*
  * Wagner's integral takes the flux as the same throughout; it differs through the scale by the
@@ -194,8 +193,7 @@ static void growth_is_of_second_order_in_cells(void **unused) {
     assert_true(off[1] / off[2] > 3.3 && off[1] / off[2] < 4.7);
 }
 
-/* ---- constant D ------------------------------------------------------------------------------
- */
+/* ---- constant D ------------------------------------------------------------------------------ */
 
 /* A slab with few more vacancies than iron allows, iron at one side: D is constant, what iron gives
  * goes first with the square root of time, and the far side follows the series of a slab. */
@@ -228,8 +226,7 @@ static void a_small_difference_goes_by_the_closed_form(void **unused) {
     close_run(state, model);
 }
 
-/* ---- demixing --------------------------------------------------------------------------------
- */
+/* ---- demixing -------------------------------------------------------------------------------- */
 
 /* The oxide with this potential of oxygen and mu(Ni) - ratio mu(Fe) = constant. */
 static void on_the_line(double *y, sw_oxide_potentials *p, const sw_oxide_thermo *thermo,

@@ -34,8 +34,7 @@ static const char a_front[] = "  thickness: 1 um\n  nickel: 1 %\n  vacancies: 8 
                               "  metal: fcc\n  first: {kind: front, velocity: 300 nm/s}\n"
                               "  last: {kind: closed}\n";
 
-/* ---- fronts ----------------------------------------------------------------------------------
- */
+/* ---- fronts ---------------------------------------------------------------------------------- */
 
 /* Vacancies leave first: no metal before the oxide has come down to iron. Then iron is made as the
  * oxygen goes, and a layer that is used up has given all of it. */
@@ -212,8 +211,7 @@ static void an_alloy_scales_at_two_temperatures(void **unused) {
     close_run(other, single);
 }
 
-/* ---- saved states ----------------------------------------------------------------------------
- */
+/* ---- saved states ---------------------------------------------------------------------------- */
 
 static void a_restored_run_goes_on_bit_for_bit(void **unused) {
     (void)unused;
@@ -239,8 +237,7 @@ static void a_restored_run_goes_on_bit_for_bit(void **unused) {
     close_run(state, model);
 }
 
-/* ---- what is refused -------------------------------------------------------------------------
- */
+/* ---- what is refused ------------------------------------------------------------------------- */
 
 #define METAL "  first: {kind: metal}\n"
 #define GAS "  last: {kind: gas, water_ratio: 2}\n"

@@ -26,8 +26,7 @@ static double apart(void *one, void *other, const char *element) {
     return most;
 }
 
-/* ---- against others ----------------------------------------------------------------------------
- */
+/* ---- against others -------------------------------------------------------------------------- */
 
 /* Fe-5Cr-35Ni on Fe-25Cr-15Ni, 100 um each in 50 cells, 10 h at 1373.15 K, by kawin 0.5.0 (explicit
  * finite volumes) with the same database: the position, um from the weld, Cr and Ni. */
@@ -131,8 +130,7 @@ static void two_elements_may_have_markers(void **unused) {
         close_run(state[i], model[i]);
 }
 
-/* ---- what must hold ----------------------------------------------------------------------------
- */
+/* ---- what must hold -------------------------------------------------------------------------- */
 
 #define STEELS                                                                                     \
     "regions:\n  - {length: 40 um, contents: {Fe: 70 %, Ni: 30 %}}\n"                              \

@@ -88,8 +88,7 @@ static void test_bins(void **state) {
     }
 }
 
-/* ---- models ------------------------------------------------------------------------------------
- */
+/* ---- models ---------------------------------------------------------------------------------- */
 
 static double draw(sw_random *random) {
     return sw_random_uniform(random);

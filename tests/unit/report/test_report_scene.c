@@ -14,8 +14,7 @@
 #include "report/element_style.h"
 #include "report/scene.h"
 
-/* ---- scenes made by hand ------------------------------------------------------------------------
- */
+/* ---- scenes made by hand --------------------------------------------------------------------- */
 
 static void make_scene(sw_scene *scene, size_t frames, size_t columns) {
     *scene = (sw_scene){.source_frames = frames,

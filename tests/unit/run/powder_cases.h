@@ -26,8 +26,7 @@
 #define EVERY 1.0     /* s */
 #define HYDROGEN 2040 /* s, as in the model's programme */
 
-/* ---- curves that the model makes ---------------------------------------------------------------
- */
+/* ---- curves that the model makes ------------------------------------------------------------- */
 
 static inline void put(sw_table *table, double time, double temperature, double mass) {
     const double values[] = {time, temperature, mass};

@@ -11,8 +11,7 @@
 
 #define CORNERS 256
 
-/* ---- the plain version --------------------------------------------------------------------------
- */
+/* ---- the plain version ----------------------------------------------------------------------- */
 
 typedef struct plain_list {
     double (*vector)[3]; /* of all neighbours and images, A */
@@ -173,8 +172,7 @@ static void compare_plainly(const sw_atoms *atoms, int images) {
     sw_voronoi_clear(&voronoi);
 }
 
-/* ---- tests --------------------------------------------------------------------------------------
- */
+/* ---- tests ----------------------------------------------------------------------------------- */
 
 static void cells_are_those_of_the_plain_version(void **state) {
     (void)state;
@@ -419,8 +417,7 @@ static void bad_input_is_refused(void **state) {
     sw_atoms_destroy(atoms);
 }
 
-/* ---- threads, progress and cancellation ---------------------------------------------------------
- */
+/* ---- threads, progress and cancellation ------------------------------------------------------ */
 
 static void note_progress(void *user, double fraction, const char *message) {
     (void)message;

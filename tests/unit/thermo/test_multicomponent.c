@@ -149,8 +149,7 @@ static void a_trace_diffuses_as_its_tracer(void **unused) {
     sw_calphad_destroy(database);
 }
 
-/* ---- interstitials -----------------------------------------------------------------------------
- */
+/* ---- interstitials --------------------------------------------------------------------------- */
 
 /* Matrices (reference Fe) and tracers by kawin 0.5.0 on pycalphad 0.11.2, at atom fractions of Mn
  * and C; m2/s. */
@@ -205,8 +204,7 @@ static void carbon_between_iron_and_manganese(void **unused) {
     sw_calphad_destroy(database);
 }
 
-/* ---- magnetic order ----------------------------------------------------------------------------
- */
+/* ---- magnetic order -------------------------------------------------------------------------- */
 
 static double iron_at(const sw_solution *bcc, double T) {
     double diffusion;
