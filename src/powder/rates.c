@@ -15,6 +15,7 @@
 #define CROWDED 0.1      /* per extended area: covered surface makes no more of it */
 #define LEAST_GRAIN 1e-9 /* share of a grain */
 #define LEAST_IRON 1e-3
+#define LEAST_METAL 1e-4
 #define LEAST_SHARE 1e-2 /* of iron in fcc, below which it enters no faster */
 #define LEAST_WATER 1e-6 /* of all gas, in the supersaturation */
 
@@ -27,10 +28,14 @@ static double present(double share) {
     return share * share / (share * share + LEAST_IRON * LEAST_IRON);
 }
 
-/* Iron of a bin that can leave a metal; less than none where a step went beyond the end of the
- * cell's metal or of the bin's iron, so that it comes back. */
-static double removable(double iron, double share) {
-    return share < 0 ? available(share) : iron * present(share);
+/*
+ * Iron of a bin that can leave one of both metals, of which the cell has this share. Linear about
+ * none of it, with one slope on both sides: what a step takes beyond the end comes back, and no
+ * Jacobian jumps.
+ */
+static double removable(double iron, double share, double of_both) {
+    return iron * (share * of_both + LEAST_METAL * LEAST_METAL) /
+           (of_both * of_both + LEAST_METAL * LEAST_METAL);
 }
 
 /* 0 for a drive backwards, and 1 for one forward that is large. */
@@ -135,8 +140,8 @@ static metals front_metals(const sw_powder_surroundings *in, const double *bin, 
     site fcc_on[GROUNDS];
     find_sites(made.bcc_on, in, &in->under_bcc, bin, radius);
     find_sites(fcc_on, in, &in->under_fcc, bin, radius);
-    move_metal(&made.bcc, in, made.bcc_on, removable(iron, in->bcc));
-    move_metal(&made.fcc, in, fcc_on, removable(iron, in->fcc));
+    move_metal(&made.bcc, in, made.bcc_on, removable(iron, in->bcc, in->bcc + in->fcc));
+    move_metal(&made.fcc, in, fcc_on, removable(iron, in->fcc, in->bcc + in->fcc));
     return made;
 }
 
