@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables of an oxide at the end, and what is drawn. */
 #include "diffusion/oxide_run.h"
+#include "diffusion/row.h"
 
 #define NANOMETRE 10.0 /* A */
 #define PERCENT 100.0
 
 static const sw_profile_axis axes[] = {{"vacancies", "%"}, {"log10 pO2", ""}, {"Ni", "at%"}};
-
-static sw_status add_row(sw_table *table, const double *values, size_t count) {
-    size_t row;
-    const sw_status status = sw_table_add_row(table, &row);
-    for (size_t i = 0; i < count && status == SW_OK; i++)
-        sw_table_numbers(table, i)[row] = values[i];
-    return status;
-}
 
 /* Both faces and the middles of all cells. */
 static sw_status fill_profile(sw_table *table, const sw_oxide *oxide) {
@@ -27,7 +20,7 @@ static sw_status fill_profile(sw_table *table, const sw_oxide *oxide) {
                             NANOMETRE};
         for (size_t q = 0; q < quantities; q++)
             values[q + 1] = sw_oxide_quantity(oxide, share, q);
-        status = add_row(table, values, quantities + 1);
+        status = sw_row_write_numbers(table, values, quantities + 1);
     }
     return status;
 }

@@ -30,12 +30,19 @@ sw_status sw_row_describe(sw_table *series, const sw_row *row) {
     return status;
 }
 
-sw_status sw_row_write(sw_table *series, const sw_row *row) {
-    size_t at;
-    const sw_status status = sw_table_add_row(series, &at);
-    for (size_t i = 0; i < row->count && status == SW_OK; i++)
-        sw_table_numbers(series, i)[at] = row->column[i].value;
+sw_status sw_row_write_numbers(sw_table *table, const double *values, size_t count) {
+    size_t row;
+    const sw_status status = sw_table_add_row(table, &row);
+    for (size_t i = 0; i < count && status == SW_OK; i++)
+        sw_table_numbers(table, i)[row] = values[i];
     return status;
+}
+
+sw_status sw_row_write(sw_table *series, const sw_row *row) {
+    double values[SW_ROW_COLUMNS];
+    for (size_t i = 0; i < row->count; i++)
+        values[i] = row->column[i].value;
+    return sw_row_write_numbers(series, values, row->count);
 }
 
 sw_status sw_row_headline(sw_table *table, const sw_row *row) {

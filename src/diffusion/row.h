@@ -27,6 +27,8 @@ void sw_row_show(sw_row *row, const char *help);
 /* Its columns, into an empty table. */
 sw_status sw_row_describe(sw_table *series, const sw_row *row);
 sw_status sw_row_write(sw_table *series, const sw_row *row);
+/* A row of any table of numbers, in the order of its columns. */
+sw_status sw_row_write_numbers(sw_table *table, const double *values, size_t count);
 sw_status sw_row_headline(sw_table *table, const sw_row *row);
 
 #endif

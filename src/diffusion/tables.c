@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables at the end: profiles, the cells, coefficients, and of several elements fluxes. */
 #include "diffusion/diffusion.h"
+#include "diffusion/row.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -11,15 +12,6 @@
 #define SQUARE_METRE 1e20 /* A2 */
 #define NO_FLUX 1e-6      /* of the largest flux: below it the sign is that of rounding */
 #define WIDEST (3 + 2 * SW_DIFFUSION_ELEMENTS + SW_DIFFUSION_ELEMENTS * SW_DIFFUSION_ELEMENTS)
-
-/* Numbers of one row, in the order of the columns. */
-static sw_status add_row(sw_table *table, const double *values, size_t count) {
-    size_t row;
-    const sw_status status = sw_table_add_row(table, &row);
-    for (size_t i = 0; i < count && status == SW_OK; i++)
-        sw_table_numbers(table, i)[row] = values[i];
-    return status;
-}
 
 /* One column an element from `first` on: its name, and behind it `what`. */
 static sw_status add_elements(sw_table *table, const sw_diffusion *diffusion, size_t first,
@@ -48,7 +40,7 @@ static sw_status fill_profile(sw_table *table, const sw_diffusion *diffusion) {
             for (size_t e = first; e < body->elements; e++)
                 values[count++] = PERCENT * sw_body_x(body, l, i, e);
             values[count++] = (double)(l + 1);
-            status = add_row(table, values, count);
+            status = sw_row_write_numbers(table, values, count);
         }
     return status;
 }
@@ -76,7 +68,7 @@ static sw_status fill_binary(sw_table *table, const sw_diffusion *diffusion, sw_
         const double values[5] = {PERCENT * x, at.tracer[0] / SQUARE_METRE,
                                   at.tracer[1] / SQUARE_METRE, at.interdiffusion / SQUARE_METRE,
                                   state.thermodynamic_factor};
-        status = add_row(table, values, 5);
+        status = sw_row_write_numbers(table, values, 5);
     }
     return status;
 }
@@ -134,7 +126,7 @@ static sw_status add_state(sw_table *table, const sw_diffusion *diffusion, doubl
     for (size_t k = 1; k < n; k++)
         for (size_t j = 1; j < n; j++)
             values[count++] = state.interdiffusion[k][j] / SQUARE_METRE;
-    return add_row(table, values, count);
+    return sw_row_write_numbers(table, values, count);
 }
 
 /* At the last temperature, on the line between the compositions of two regions. */
@@ -173,7 +165,7 @@ static sw_status fill_fluxes(sw_table *table, const sw_diffusion *diffusion) {
     for (size_t face = 1; face < diffusion->body.mixture.cells && status == SW_OK; face++) {
         double values[WIDEST] = {face_at(diffusion, face)};
         fluxes_at(&values[1], diffusion, face);
-        status = add_row(table, values, diffusion->body.elements + 2);
+        status = sw_row_write_numbers(table, values, diffusion->body.elements + 2);
     }
     return status;
 }
