@@ -70,7 +70,9 @@ static void fit_axes(sw_box *box, const sw_atoms *atoms) {
             continue;
         start[d] = low[d];
         double length = sw_vector_length(box->cell[d]);
-        double stretch = (high[d] - low[d]) * length > 1e-6 ? high[d] - low[d] : 1.0 / length;
+        bool thin = !((high[d] - low[d]) * length > 1e-6);
+        double stretch = thin ? 1.0 / length : high[d] - low[d];
+        box->flat = box->flat || thin;
         for (int k = 0; k < 3; k++)
             box->cell[d][k] *= stretch;
         start[d] /= stretch;

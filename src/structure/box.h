@@ -16,6 +16,7 @@ typedef struct sw_box {
     double origin[3];
     bool periodic[3];
     double height[3]; /* A, between opposite faces */
+    bool flat;        /* the atoms span no volume: along some axis the box is 1 A by choice */
 } sw_box;
 
 /* SW_ERROR_NUMERIC where a position is not finite (the place names the atom), SW_ERROR_ARGUMENT

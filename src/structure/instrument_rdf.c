@@ -76,6 +76,7 @@ static const sw_instrument_preset presets[] = {
 typedef struct sw_rdf_body {
     sw_body body;
     double *mean_shell; /* [bins] A^3, of a particle */
+    bool flat;          /* the atoms span no volume: that of the body is a choice */
 } sw_rdf_body;
 
 /* Every atom is compared with the mean over all. */
@@ -130,6 +131,7 @@ static sw_status box_body(sw_rdf_body *made, const sw_box *box, sw_measurement *
     made->body.volume = box->height[0] * box->height[1] * box->height[2];
     if (sw_box_volume(box) > 0.0)
         made->body.volume = sw_box_volume(box);
+    made->flat = box->flat;
     return sw_measurement_note(measurement,
                                "Pairs are compared with an even spread over the box "
                                "around the atoms: g(r) falls off with the size of what "
@@ -299,20 +301,21 @@ static sw_status report(sw_measurement *out, sw_rdf_result *result, size_t atoms
 /* ---- the instrument -------------------------------------------------------------------------- */
 
 static sw_status measure_in(sw_measurement *measurement, const sw_atoms *atoms,
-                            const sw_pair_bins *bins, const sw_body *body, double smoothing,
+                            const sw_pair_bins *bins, const sw_rdf_body *made, double smoothing,
                             sw_context *context, sw_error *error) {
     sw_pair_count pairs;
     sw_pair_distribution distribution;
     sw_status status = sw_pair_count_create(&pairs, atoms, bins, true, context, error);
     if (status != SW_OK)
         return status;
-    status = sw_pair_distribution_create(&distribution, &pairs, atoms, body, context, error);
+    status = sw_pair_distribution_create(&distribution, &pairs, atoms, &made->body, context, error);
     if (status == SW_OK) {
         sw_rdf_result result = {
             .pairs = &pairs,
             .distribution = &distribution,
             .options = {.smoothing = smoothing, .draws = DRAWS, .confidence = 0.95, .seed = 1}};
-        status = report(measurement, &result, sw_atoms_count(atoms), body->volume, error);
+        double volume = made->flat ? NAN : made->body.volume;
+        status = report(measurement, &result, sw_atoms_count(atoms), volume, error);
         sw_pair_distribution_clear(&distribution);
     }
     sw_pair_count_clear(&pairs);
@@ -334,8 +337,7 @@ static sw_status measure(sw_measurement *measurement, const sw_content *inputs,
     sw_status status =
         make_body(&made, measurement, inputs[0].atoms, settings, &bins, context, error);
     if (status == SW_OK)
-        status =
-            measure_in(measurement, inputs[0].atoms, &bins, &made.body, smoothing, context, error);
+        status = measure_in(measurement, inputs[0].atoms, &bins, &made, smoothing, context, error);
     free(made.mean_shell);
     return status;
 }

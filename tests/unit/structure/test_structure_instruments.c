@@ -226,6 +226,32 @@ static void every_way_stands_every_nuisance(void **state) {
                     try_nuisance(sw_structure_instrument(i), ways[w].given, (sw_nuisance)nuisance);
 }
 
+static const sw_instrument *instrument_of(const char *name) {
+    const sw_instrument *instrument;
+    for (size_t i = 0; (instrument = sw_structure_instrument(i)) != NULL; i++)
+        if (strcmp(instrument->name, name) == 0)
+            return instrument;
+    fail_msg("no instrument %s", name);
+    return NULL;
+}
+
+/* Atoms in one plane fill no volume, so they have no density. */
+static void flat_bodies_have_no_density(void **state) {
+    (void)state;
+    static const char *const given[1][2] = {{"body", "none"}};
+    for (int k = 0; k < 2; k++) {
+        sw_atoms *atoms = make(k == 0 ? COPLANAR : PERFECT);
+        const sw_content inputs[2] = {{.noun = SW_NOUN_ATOMS, .atoms = atoms}};
+        sw_measurement *measurement;
+        sw_error error = {0};
+        assert_int_equal(run(&measurement, instrument_of("rdf"), given, inputs, 1, &error), SW_OK);
+        double density = sw_measurement_find(measurement, "number density")->value;
+        assert_true(k == 0 ? isnan(density) : fabs(density - 4.0 / 27.0) < 1e-12);
+        sw_measurement_destroy(measurement);
+        sw_atoms_destroy(atoms);
+    }
+}
+
 static void every_preset_can_be_set(void **state) {
     (void)state;
     const sw_instrument *instrument;
@@ -246,6 +272,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_instrument_stands_every_nuisance),
         cmocka_unit_test(every_way_stands_every_nuisance),
+        cmocka_unit_test(flat_bodies_have_no_density),
         cmocka_unit_test(every_preset_can_be_set),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
