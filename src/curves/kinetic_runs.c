@@ -2,7 +2,7 @@
 #include "curves/kinetic_runs.h"
 
 #include "base/memory.h"
-#include "curves/bisection.h"
+#include "base/bisection.h"
 #include "curves/columns.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "curves/reaction_models.h"
 
-#include "curves/bisection.h"
+#include "base/bisection.h"
 
 #include <math.h>
 #include <string.h>

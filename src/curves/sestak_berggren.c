@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "curves/sestak_berggren.h"
 
-#include "curves/bisection.h"
+#include "base/bisection.h"
 
 #include <math.h>
 #include <stddef.h>

@@ -5,6 +5,7 @@
  * kJ/mol: each phase is shifted by its own amounts of elements, which leaves equilibria within the
  * assessment as they are.
  */
+#include "base/bisection.h"
 #include "equilibrium/spinel.h"
 #include "equilibrium/system.h"
 #include "thermo/calphad/solution.h"
@@ -220,31 +221,33 @@ static sw_status magnetite_gibbs(double *gibbs, const void *data, double tempera
 
 /* ---- where magnetic order sets in ------------------------------------------------------------ */
 
-static double above_curie(const struct assessed_phase *phase, double second, double temperature) {
+/* A phase along its composition, and whether its excess over the Curie point is taken as it is (1) or
+ * turned round (-1), so that it rises. */
+struct warmth {
+    const struct assessed_phase *phase;
+    double temperature, sign;
+};
+
+static double above_curie(const void *user, double second) {
+    const struct warmth *warmth = user;
+    const struct assessed_phase *phase = warmth->phase;
     double y[FRACTIONS];
     for (size_t i = 0; i < phase->fractions; i++)
         y[i] = (1.0 - second) * phase->end[0][i] + second * phase->end[1][i];
-    return temperature - sw_calphad_curie_temperature(phase->solution, y);
+    return warmth->sign * (warmth->temperature - sw_calphad_curie_temperature(phase->solution, y));
 }
 
 static size_t alloy_kinks(double at[SW_SOLUTION_KINKS], const void *data, double temperature) {
-    const struct assessed_phase *phase = data;
+    const struct warmth warmth = {.phase = data, .temperature = temperature, .sign = 1.0};
     size_t count = 0;
-    double before = above_curie(phase, 0.0, temperature);
+    double before = above_curie(&warmth, 0.0);
     for (int i = 1; i <= KINK_STEPS && count < SW_SOLUTION_KINKS; i++) {
-        double low = (double)(i - 1) / KINK_STEPS, high = (double)i / KINK_STEPS;
-        const double after = above_curie(phase, high, temperature);
-        const bool rises = after > before, crosses = (after > 0.0) != (before > 0.0);
+        const double low = (double)(i - 1) / KINK_STEPS, high = (double)i / KINK_STEPS;
+        const double after = above_curie(&warmth, high);
+        const struct warmth rising = {data, temperature, after > before ? 1.0 : -1.0};
+        if ((after > 0.0) != (before > 0.0))
+            at[count++] = sw_bisect(above_curie, &rising, low, high, 0.0, KINK_HALVINGS);
         before = after;
-        for (int k = 0; k < KINK_HALVINGS && crosses; k++) {
-            const double middle = 0.5 * (low + high);
-            if ((above_curie(phase, middle, temperature) > 0.0) == rises)
-                high = middle;
-            else
-                low = middle;
-        }
-        if (crosses)
-            at[count++] = 0.5 * (low + high);
     }
     return count;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "curves/bisection.h"
+#include "base/bisection.h"
 
 double sw_bisect(sw_rising_function function, const void *user, double low, double high,
                  double wanted, int halvings) {

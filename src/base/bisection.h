@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where a rising function has a value. */
-#ifndef SPILLWAY_CURVES_BISECTION_H
-#define SPILLWAY_CURVES_BISECTION_H
+#ifndef SPILLWAY_BASE_BISECTION_H
+#define SPILLWAY_BASE_BISECTION_H
 
 /* A function of x with what else it needs. */
 typedef double (*sw_rising_function)(const void *user, double x);
