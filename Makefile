@@ -30,7 +30,7 @@ check-full:
 # events per second, also against size; beside other programs where bench/peers/install has put them
 bench: build-bench/build.ninja
 	@meson test -C build-bench --benchmark --verbose
-	@ninja -C build-bench --quiet bench/time_model
+	@ninja -C build-bench --quiet bench/time_model cli/spillway
 	@bench/peers/compare build-bench
 	@bench/peers/structure build-bench
 	@bench/peers/thermo build-bench
