@@ -54,13 +54,13 @@ int sw_parallel_workers(const sw_context *context, size_t count, size_t piece) {
 
 sw_status sw_parallel(sw_context *context, size_t count, size_t piece,
                       sw_parallel_function function, void *user) {
-    sw_hand hands[WORKER_LIMIT];
     sw_work work = {
         .context = context, .count = count, .piece = piece, .function = function, .user = user};
+    sw_hand hands[WORKER_LIMIT] = {{.work = &work}};
     int workers = sw_parallel_workers(context, count, piece), started = 1;
     if (count == 0)
         return SW_OK;
-    for (int i = 0; i < workers; i++)
+    for (int i = 1; i < workers; i++)
         hands[i] = (sw_hand){.work = &work, .worker = i};
     while (started < workers &&
            pthread_create(&hands[started].thread, NULL, take_pieces, &hands[started]) == 0)

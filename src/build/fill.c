@@ -102,6 +102,7 @@ static sw_status fill_grains(filling *work, const double low[3], const double hi
             status =
                 place_crystal(work, (const double(*)[3])rotation, grains.grain[g].seed, from, to);
     }
+    work->grains = NULL;
     sw_grains_clear(&grains);
     return status;
 }

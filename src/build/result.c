@@ -61,7 +61,7 @@ static sw_status count_all(sw_built *built, const sw_draft *draft) {
     for (size_t i = 0; counts && i < draft->atoms; i++)
         if (!draft->atom[i].gone)
             counts[draft->atom[i].fill * SW_ELEMENT_COUNT + draft->atom[i].element]++;
-    for (size_t k = 0; status == SW_OK && k < fills * SW_ELEMENT_COUNT; k++)
+    for (size_t k = 0; counts && status == SW_OK && k < fills * SW_ELEMENT_COUNT; k++)
         if (counts[k] > 0)
             status = add_count(built, draft, k / SW_ELEMENT_COUNT, (int)(k % SW_ELEMENT_COUNT),
                                counts[k]);

@@ -19,8 +19,9 @@ static double integrate_piece(double energy, double reference, double time, doub
     static const double weight[] = {5.0 / 18.0, 8.0 / 18.0, 5.0 / 18.0};
     double change =
         energy / SW_GAS_CONSTANT * fabs(last - first) / (fmin(first, last) * fmin(first, last));
-    double parts = fmin(fmax(ceil(change / most_change), 1.0), 1e5), sum = 0.0;
-    for (double part = 0.0; part < parts; part += 1.0)
+    const int parts = (int)fmin(fmax(ceil(change / most_change), 1.0), 1e5);
+    double sum = 0.0;
+    for (int part = 0; part < parts; part++)
         for (int k = 0; k < 3; k++) {
             double share = (part + 0.5 + 0.5 * node[k]) / parts;
             sum += weight[k] * sw_arrhenius(energy, first + share * (last - first), reference);

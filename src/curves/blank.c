@@ -332,7 +332,7 @@ static sw_status add_table(const sw_blank *blank, sw_measurement *measurement) {
     double number[4][SHOWN];
     size_t shown = blank->rows < SHOWN ? blank->rows : SHOWN;
     for (size_t i = 0; i < shown; i++) {
-        size_t row = i * (blank->rows - 1) / (shown - 1);
+        size_t row = shown > 1 ? i * (blank->rows - 1) / (shown - 1) : 0;
         number[0][i] = blank->time[row];
         number[1][i] = blank->read[row];
         number[2][i] = blank->taken[row];

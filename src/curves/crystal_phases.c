@@ -336,15 +336,15 @@ sw_status sw_crystal_reflections(sw_reflection **reflection, size_t *count,
     *reflection = NULL;
     *count = 0;
     sw_status status = collect(&list, phase, least, most, displacement);
-    if (status == SW_OK && list.count == 0)
+    if (status == SW_OK && list.item == NULL)
         status = sw_error_set(error, SW_ERROR_ARGUMENT, phase->name, "leave it out of --phases",
                               "%s has no reflection in the pattern", phase->name);
-    if (status == SW_OK) {
+    else if (status == SW_OK) {
         qsort(list.item, list.count, sizeof *list.item, compare);
         *reflection = sw_allocate(count_spacings(&list), sizeof **reflection);
         status = *reflection != NULL ? SW_OK : SW_ERROR_MEMORY;
     }
-    if (status == SW_OK)
+    if (status == SW_OK && *reflection != NULL)
         *count = join(*reflection, &list, phase, direction);
     free(list.item);
     return status;

@@ -193,7 +193,7 @@ static sw_status add_shown(const shown_curves *shown, size_t runs, sw_measuremen
 }
 
 static sw_status add_curves(const fit_work *work, sw_measurement *out) {
-    size_t runs = work->runs.count < 8 ? work->runs.count : 8;
+    size_t runs = work->runs.count < 8 ? work->runs.count : 8, last = runs > 0 ? runs - 1 : 0;
     shown_curves *shown = sw_allocate(1, sizeof *shown);
     sw_status status = shown != NULL ? SW_OK : SW_ERROR_MEMORY;
     for (size_t r = 0; r < runs && status == SW_OK; r++) {
@@ -211,7 +211,7 @@ static sw_status add_curves(const fit_work *work, sw_measurement *out) {
             out, (sw_plot){.title = "conversion, measured and fitted",
                            .table = "curves",
                            .x = "time",
-                           .y = both_lists[runs - 1],
+                           .y = both_lists[last],
                            .y_label = "conversion",
                            .kind = "lines",
                            .help = "Curves by rising heating rate (table runs)."});
@@ -220,7 +220,7 @@ static sw_status add_curves(const fit_work *work, sw_measurement *out) {
             out, (sw_plot){.title = "residuals",
                            .table = "residuals",
                            .x = "conversion",
-                           .y = residual_lists[runs - 1],
+                           .y = residual_lists[last],
                            .y_label = "measured less fitted",
                            .kind = "lines",
                            .help = "A pattern says that the model is not the right one."});

@@ -179,7 +179,7 @@ static sw_status add_curves(const kinetics_work *work, sw_measurement *out) {
         out, (sw_plot){.title = "temperature at conversion",
                        .table = "temperatures",
                        .x = "conversion",
-                       .y = lists[shown - 1],
+                       .y = lists[shown > 0 ? shown - 1 : 0],
                        .y_label = "temperature",
                        .kind = "lines",
                        .help = "Curves by rising heating rate (table runs)."});

@@ -369,11 +369,12 @@ static sw_status add_pattern(sw_measurement *out, phases_work *work) {
 
 /* The names of the phases as columns of a plot. */
 static void list_phases(char text[SW_PATTERN_PHASES * 33], const sw_pattern_model *model) {
+    const size_t size = (size_t)SW_PATTERN_PHASES * 33;
     size_t used = 0;
     text[0] = '\0';
     for (size_t p = 0; p < model->phases; p++)
-        used += (size_t)snprintf(text + used, SW_PATTERN_PHASES * 33 - used, "%s%s",
-                                 p > 0 ? "," : "", model->phase[p].crystal.name);
+        used += (size_t)snprintf(text + used, size - used, "%s%s", p > 0 ? "," : "",
+                                 model->phase[p].crystal.name);
 }
 
 static sw_status add_series_plots(sw_measurement *out, const phases_work *work, bool timed) {

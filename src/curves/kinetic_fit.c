@@ -283,7 +283,7 @@ static sw_status open_work(fit_work *work, const sw_kinetic_fit *fit, const sw_k
     *work = (fit_work){.runs = runs, .own = *fit};
     work->thin = sw_allocate(runs->count, sizeof *work->thin);
     work->alpha = sw_allocate(SW_RUN_POINTS, sizeof *work->alpha);
-    work->buffer = sw_allocate(3 * SW_RUN_POINTS, sizeof *work->buffer);
+    work->buffer = sw_allocate((size_t)3 * SW_RUN_POINTS, sizeof *work->buffer);
     if (!work->thin || !work->alpha || !work->buffer)
         return SW_ERROR_MEMORY;
     for (size_t r = 0; r < runs->count; r++) {

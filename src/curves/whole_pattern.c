@@ -393,7 +393,8 @@ static sw_status fit_from(sw_pattern_fit *fit, const sw_pattern_model *model,
                           const drawn_phase *start, double *y, sw_error *error) {
     drawn_phase drawn[SW_PATTERN_PHASES];
     double background[SW_PATTERN_BACKGROUND] = {lowest(pattern)};
-    pattern_work work = {.model = model, .pattern = pattern, .y = y};
+    pattern_work work = {.model = model, .pattern = pattern};
+    work.y = y;
     memcpy(drawn, start, sizeof drawn);
     for (size_t p = 0; p < model->phases; p++)
         if (drawn[p].scale > 0.0)

@@ -246,10 +246,11 @@ static sw_status find_columns(struct work *work, sw_error *error) {
 
 static sw_status read_states(struct work *work, sw_error *error) {
     sw_status status = find_columns(work, error);
+    const size_t most = (size_t)2 * CYCLE_STATES;
     work->count = sw_table_rows(work->table);
-    if (status == SW_OK && (work->count < 2 || work->count > 2 * CYCLE_STATES))
+    if (status == SW_OK && (work->count < 2 || work->count > most))
         return sw_error_set(error, SW_ERROR_UNSUPPORTED, "the table", NULL,
-                            "expected 2 to %d states, found %zu", 2 * CYCLE_STATES, work->count);
+                            "expected 2 to %zu states, found %zu", most, work->count);
     for (size_t row = 0; row < work->count && status == SW_OK; row++)
         status = read_state(work, row, error);
     for (size_t row = 0; row < work->count && status == SW_OK; row++)
@@ -328,10 +329,11 @@ static sw_status add_figure(sw_measurement *measurement, const struct work *work
     if (status == SW_OK)
         status = sw_table_add_column(table, "energy", "eV");
     for (size_t i = 0; i < 2 * work->count && status == SW_OK; i++) {
-        const struct state *state = &work->state[i / 2];
+        const size_t which = i / 2;
+        const struct state *state = &work->state[which];
         status = sw_table_add_row(table, NULL);
         sw_diagram_table_set(table, i, "place",
-                             (double)(i / 2 + 1) + (i % 2 == 0 ? -PLATEAU : PLATEAU));
+                             (double)(which + 1) + (i % 2 == 0 ? -PLATEAU : PLATEAU));
         sw_diagram_table_set(table, i, "Gibbs energy", state->gibbs - work->state[0].gibbs);
         sw_diagram_table_set(table, i, "energy", state->energy - work->state[0].energy);
     }

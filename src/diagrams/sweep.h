@@ -14,7 +14,7 @@ struct sw_sweep {
 #define SWEEP_PARAMETERS(temperatures)                                                             \
     {.name = "temperature",                                                                        \
      .kind = SW_TAKES_TEXT,                                                                        \
-     .standard = temperatures,                                                                     \
+     .standard = (temperatures),                                                                   \
      .help = "one, or a range: '400 degC..1000 degC'"},                                            \
     {                                                                                              \
         .name = "points", .kind = SW_TAKES_COUNT, .standard = "121", .least = 2, .most = 10000,    \

@@ -25,7 +25,7 @@
 /* ---- room ------------------------------------------------------------------------------------ */
 
 static sw_status make_room(sw_oxide *oxide, sw_error *error) {
-    const size_t n = oxide->model->cells, m = oxide->thermo.cations, square = m * m;
+    const size_t n = oxide->model->cells, m = sw_oxide_cations(&oxide->thermo), square = m * m;
     const size_t work = (n + 1) * square + n * (3 * square + m);
     sw_oxide_state *const states[] = {&oxide->now, &oxide->whole, &oxide->half, &oxide->second};
     oxide->memory = sw_allocate(4 * n * m + 2 * work, sizeof *oxide->memory);
@@ -99,7 +99,7 @@ static sw_status first_vacancies(double vacancies[2], sw_oxide *oxide, sw_error 
 
 static sw_status fill(sw_oxide *oxide, sw_error *error) {
     const sw_diffusion_oxide *model = oxide->model;
-    const size_t n = model->cells, m = oxide->thermo.cations;
+    const size_t n = model->cells, m = sw_oxide_cations(&oxide->thermo);
     const double nickel = m == 2 ? fmax(model->nickel, TRACE) : 0.0;
     const double width = model->thickness / (double)n;
     double vacancies[2], middle[2] = {0};
@@ -123,7 +123,7 @@ static sw_status fill(sw_oxide *oxide, sw_error *error) {
 /* What a front takes must be able to come from half a cell away, also where it is the slower
  * cation. */
 static sw_status check_cells(const sw_oxide *oxide, sw_error *error) {
-    const size_t n = oxide->model->cells, m = oxide->thermo.cations;
+    const size_t n = oxide->model->cells, m = sw_oxide_cations(&oxide->thermo);
     const double width = oxide->model->thickness / (double)n;
     double y[SW_OXIDE_CATIONS];
     sw_mixing_point point;
@@ -408,7 +408,7 @@ static sw_status accept(sw_oxide *oxide, sw_error *error) {
 
 /* A hundredth of what crosses one cell where diffusion is fastest. */
 static double first_step(const sw_oxide *oxide) {
-    const size_t n = oxide->model->cells, m = oxide->thermo.cations;
+    const size_t n = oxide->model->cells, m = sw_oxide_cations(&oxide->thermo);
     const double width = sw_oxide_thickness(oxide) / (double)n;
     double fastest = 0.0;
     for (size_t face = 0; face <= n; face++)

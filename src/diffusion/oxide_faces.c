@@ -129,7 +129,7 @@ static sw_status find_end(sw_oxide_face *face, const sw_oxide_face_model *model,
 sw_status sw_oxide_face_begin(sw_oxide_face *face, const sw_oxide_face_model *model,
                               const sw_oxide_thermo *thermo, const double *y, const char *name,
                               sw_error *error) {
-    const size_t m = thermo->cations;
+    const size_t m = sw_oxide_cations(thermo);
     const double nickel = m == 2 ? fmax(y[1], DILUTE) : 0.0;
     face->end = (sw_oxide_end){.open = model->kind != SW_OXIDE_CLOSED, .y = {y[0], nickel}};
     const sw_status status = find_end(face, model, thermo, name, error);

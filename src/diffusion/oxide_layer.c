@@ -8,6 +8,10 @@
 
 #define MOST SW_OXIDE_COMPONENTS
 
+static size_t components_of(const sw_oxide_layer *layer) {
+    return layer->components == 1 ? 1 : MOST;
+}
+
 static double width_of(const sw_oxide_layer *layer) {
     return (layer->to - layer->from) / (double)layer->cells;
 }
@@ -60,7 +64,7 @@ static bool mean_of(double *square, const sw_mixing *mixing, size_t m, const dou
 
 bool sw_oxide_coefficients(double *coefficient, const sw_oxide_layer *layer,
                            const sw_oxide_end ends[2], const sw_mixing *mixing) {
-    const size_t m = layer->components, n = layer->cells;
+    const size_t m = components_of(layer), n = layer->cells;
     double left[MOST] = {0}, right[MOST] = {0};
     sw_oxide_layer_y(left, layer, 0);
     if (!mean_of(coefficient, mixing, m, ends[0].open ? ends[0].y : left, left))
@@ -112,7 +116,7 @@ static double inner_share(const double *coefficient, size_t m, double through, d
 
 static void crossing_at(struct crossing *c, const sw_oxide_layer *next, size_t face, double step,
                         const sw_oxide_work *work) {
-    const size_t m = next->components, n = next->cells;
+    const size_t m = components_of(next), n = next->cells;
     const double *coefficient = &work->coefficient[face * m * m];
     const double swept = swept_by(next, face);
     const double through = step / width_of(next);
@@ -132,14 +136,14 @@ static void multiply(double *result, const double *square, const double *y, size
 }
 
 static sw_blocks blocks_of(const sw_oxide_layer *layer, const sw_oxide_work *work) {
-    const size_t m = layer->components, square = layer->cells * m * m;
+    const size_t m = components_of(layer), square = layer->cells * m * m;
     double *at = work->blocks;
     return (sw_blocks){layer->cells, m, at, at + square, at + 2 * square, at + 3 * square};
 }
 
 static void fill_inside(sw_blocks *blocks, const sw_oxide_layer *next, const sw_oxide_layer *layer,
                         double step, const sw_oxide_work *work) {
-    const size_t m = layer->components, square = m * m;
+    const size_t m = components_of(layer), square = m * m;
     const double width = width_of(next);
     struct crossing c;
     memset(blocks->diagonal, 0, layer->cells * square * sizeof *blocks->diagonal);
@@ -161,7 +165,7 @@ static void fill_inside(sw_blocks *blocks, const sw_oxide_layer *next, const sw_
 bool sw_oxide_layer_solve(double crossed[2][MOST], const sw_oxide_layer *next,
                           const sw_oxide_layer *layer, const sw_oxide_end ends[2], double step,
                           const sw_oxide_work *work) {
-    const size_t m = layer->components, n = layer->cells, square = m * m;
+    const size_t m = components_of(layer), n = layer->cells, square = m * m;
     sw_blocks blocks = blocks_of(layer, work);
     struct crossing at_end[2];
     double known[2][MOST] = {{0}}, inside[2][MOST] = {{0}};
@@ -193,7 +197,7 @@ bool sw_oxide_layer_solve(double crossed[2][MOST], const sw_oxide_layer *next,
 
 void sw_oxide_layer_move(sw_oxide_layer *next, const double crossed[2][MOST],
                          const sw_oxide_layer *layer, double step, const sw_oxide_work *work) {
-    const size_t m = layer->components, n = layer->cells;
+    const size_t m = components_of(layer), n = layer->cells;
     const double *y = blocks_of(layer, work).right;
     double came[MOST] = {0}, leaves[MOST] = {0}, back[MOST];
     struct crossing c;

@@ -206,8 +206,8 @@ static sw_status restore(void *state, const void *bytes, size_t size, sw_error *
 
 static uint64_t fingerprint(const void *state) {
     const sw_oxide_layer *layer = &((const sw_oxide_run *)state)->oxide.now.layer;
-    const double places[2] = {layer->from, layer->to};
-    const uint64_t hash = sw_hash(SW_HASH_START, places, sizeof places);
+    uint64_t hash = sw_hash(SW_HASH_START, &layer->from, sizeof layer->from);
+    hash = sw_hash(hash, &layer->to, sizeof layer->to);
     return sw_hash(hash, layer->content, contents_of(layer) * sizeof *layer->content);
 }
 

@@ -127,7 +127,7 @@ static const double of_none[2][SW_SOLUTION_ENDS] = {{-2.0, 3.0}, {-2.0, 0.0, 3.0
 
 bool sw_oxide_potentials_at(sw_oxide_potentials *potentials, const sw_oxide_thermo *thermo,
                             const double *y) {
-    const size_t m = thermo->cations, ends = m + 1;
+    const size_t m = sw_oxide_cations(thermo), ends = m + 1;
     const double(*turn)[SW_SOLUTION_ENDS] = of_cation[m - 1];
     double fraction[SW_SOLUTION_ENDS], gibbs, first[SW_SOLUTION_ENDS] = {0};
     double second[SW_SOLUTION_ENDS * SW_SOLUTION_ENDS] = {0};
@@ -166,7 +166,7 @@ static bool unmixes(const sw_oxide_potentials *p, size_t cations) {
 
 bool sw_oxide_mixing(sw_mixing_point *point, const void *of, const double *given) {
     const sw_oxide_thermo *thermo = of;
-    const size_t m = thermo->cations;
+    const size_t m = sw_oxide_cations(thermo);
     double y[SW_OXIDE_CATIONS] = {given[0], m == 2 ? fmax(given[1], LEAST_NICKEL) : 0.0};
     sw_oxide_potentials potentials;
     if (!sw_oxide_potentials_at(&potentials, thermo, y) || unmixes(&potentials, m))
@@ -229,7 +229,7 @@ bool sw_oxide_with_oxygen(double *y, const sw_oxide_thermo *thermo, double oxyge
 /* The potentials in metal of this atom fraction of nickel. */
 static bool metal_potentials(double *potential, const sw_oxide_thermo *thermo, double nickel) {
     const double fraction[SW_SOLUTION_ENDS] = {1.0 - nickel, nickel};
-    double gibbs, first[SW_SOLUTION_ENDS];
+    double gibbs, first[SW_SOLUTION_ENDS] = {0};
     if (thermo->metal.gibbs(&gibbs, nickel > 0.0 ? first : NULL, NULL, thermo->metal.data,
                             thermo->temperature, fraction, NULL) != SW_OK)
         return false;
@@ -269,7 +269,7 @@ static void newton_step(double *step, const sw_oxide_potentials *p, const double
 }
 
 bool sw_oxide_with_metal(double *y, const sw_oxide_thermo *thermo, double nickel) {
-    const size_t m = thermo->cations;
+    const size_t m = sw_oxide_cations(thermo);
     double wanted[SW_OXIDE_CATIONS], off[SW_OXIDE_CATIONS], step[SW_OXIDE_CATIONS];
     double v = m == 1 ? 1.0 - y[0] : 1.0 - y[0] - y[1], n = m == 2 ? y[1] : 0.0;
     sw_oxide_potentials p;

@@ -27,6 +27,11 @@ typedef struct sw_oxide_thermo {
     double half_oxygen, water;         /* of an atom of O in O2 at 1 bar; of H2O less that of H2 */
 } sw_oxide_thermo;
 
+/* 1 or 2. */
+static inline size_t sw_oxide_cations(const sw_oxide_thermo *thermo) {
+    return thermo->cations == 1 ? 1 : SW_OXIDE_CATIONS;
+}
+
 sw_status sw_oxide_thermo_open(sw_oxide_thermo *thermo, const sw_diffusion_oxide *model,
                                sw_error *error);
 void sw_oxide_thermo_close(sw_oxide_thermo *thermo);

@@ -20,7 +20,7 @@ sw_status sw_profiles_create(sw_profiles *profiles, size_t quantities, double en
                              sw_error *error) {
     *profiles = (sw_profiles){.end = end, .quantities = quantities};
     profiles->x =
-        sw_allocate(SW_PROFILE_TIMES * SW_PROFILE_PLACES * quantities, sizeof *profiles->x);
+        sw_allocate(quantities * SW_PROFILE_TIMES * SW_PROFILE_PLACES, sizeof *profiles->x);
     return profiles->x
                ? SW_OK
                : sw_error_set(error, SW_ERROR_MEMORY, "profiles", NULL, "no memory for profiles");

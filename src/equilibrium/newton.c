@@ -307,7 +307,7 @@ static bool is_noise(const struct linear *linear, const struct sw_phase_set *set
 
 sw_status sw_phase_set_equilibrate(struct sw_phase_set *set, bool *converged,
                                    const struct sw_problem *problem, sw_error *error) {
-    struct linear linear;
+    struct linear linear = {0};
     double largest = INFINITY;
     bool settled = false;
     int good = 0;

@@ -40,10 +40,10 @@ static bool read_hexadecimal(uint8_t colour[3], sw_span text) {
         return false;
     for (size_t k = 0; k < 6; k++) {
         char c = text.start[k];
-        const char *found = memchr(digits, c >= 'a' && c <= 'f' ? c - 'a' + 'A' : c, 16);
-        if (!found)
+        const char *found = strchr(digits, c >= 'a' && c <= 'f' ? c - 'a' + 'A' : c);
+        if (c == '\0' || !found)
             return false;
-        colour[k / 2] = (uint8_t)(colour[k / 2] * 16 + (found - digits));
+        colour[k / 2] = (uint8_t)(16u * colour[k / 2] + (unsigned)(found - digits));
     }
     return true;
 }

@@ -43,7 +43,8 @@ static int jacobian(realtype time, N_Vector state, N_Vector rate, SUNMatrix matr
 }
 
 /* Its messages go nowhere: failures come back as errors. */
-static void be_silent(int code, const char *module, const char *function, char *message,
+static void be_silent(int code, const char *module, const char *function,
+                      char *message, /* NOLINT(readability-non-const-parameter): CVODE's type */
                       void *user) {
     (void)code, (void)module, (void)function, (void)message, (void)user;
 }

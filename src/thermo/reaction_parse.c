@@ -99,7 +99,7 @@ static struct sw_reaction_term *term_of(struct sw_reaction *reaction,
 static sw_status read_term(struct sw_reaction *reaction, struct cursor *cursor, bool right,
                            sw_error *error) {
     double amount;
-    const sw_substance *substance;
+    const sw_substance *substance = NULL;
     skip_blanks(cursor);
     sw_status status = read_amount(&amount, cursor, error);
     if (status == SW_OK)

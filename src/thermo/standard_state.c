@@ -91,7 +91,7 @@ sw_status sw_substance_state_beyond(sw_standard_state *state, bool *outside,
 
 sw_status sw_gas_chemical_potential(double *potential, const sw_substance *gas, double temperature,
                                     double pressure, sw_error *error) {
-    sw_standard_state state;
+    sw_standard_state state = {0};
     const sw_status status = sw_substance_state(&state, gas, temperature, error);
     if (status != SW_OK)
         return status;

@@ -132,18 +132,23 @@ static bool run_piece(sw_calphad_dual *value, sw_calphad_conditions *conditions,
     for (uint32_t i = 0; i < piece->count; i++) {
         const sw_calphad_operation *operation = &conditions->all->operations[piece->first + i];
         bool pushed;
-        sw_calphad_dual fresh;
+        sw_calphad_dual fresh = {0};
         if (held == STACK || !push(&fresh, &pushed, conditions, operation, depth))
+            return false;
+        const size_t takes = pushed ? 0 : operation->kind >= CALPHAD_NEGATE ? 1 : 2;
+        if (held < takes)
             return false;
         if (pushed)
             stack[held++] = fresh;
-        else if (operation->kind >= CALPHAD_NEGATE)
+        else if (takes == 1)
             stack[held - 1] = one_to_one(operation->kind, stack[held - 1]);
         else {
             held--;
             stack[held - 1] = two_to_one(operation->kind, stack[held - 1], stack[held]);
         }
     }
+    if (held == 0)
+        return false;
     *value = stack[0];
     return true;
 }

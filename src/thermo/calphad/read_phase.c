@@ -52,7 +52,7 @@ bool sw_calphad_read_phase(sw_calphad *database, sw_calphad_cursor *cursor) {
     *phase = (sw_calphad_phase){.declared = true};
     phase->suffix = suffix[0];
     phase->sublattices = (int)count;
-    strcpy(phase->types, types);
+    memcpy(phase->types, types, strlen(types) + 1);
     for (int s = 0; s < phase->sublattices; s++)
         if (!sw_calphad_number(&phase->sites[s], cursor, "the sites of a sublattice") ||
             !(phase->sites[s] > 0.0))

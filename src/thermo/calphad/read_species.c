@@ -29,7 +29,7 @@ bool sw_calphad_read_element(sw_calphad *database, sw_calphad_cursor *cursor) {
         return false;
     if (strcmp(name, "/-") == 0)
         return true;
-    if (!add_species(&species, &index, database, cursor, name))
+    if (!add_species(&species, &index, database, cursor, name) || species == NULL)
         return false;
     if (index == CALPHAD_VACANCY)
         return true;
@@ -102,7 +102,7 @@ bool sw_calphad_read_species(sw_calphad *database, sw_calphad_cursor *cursor) {
     if (!sw_calphad_word(name, cursor, "", "the name of a species") ||
         !sw_calphad_word(formula, cursor, "", "the formula of a species") ||
         !read_formula(&read, database, cursor, formula) ||
-        !add_species(&species, &index, database, cursor, name))
+        !add_species(&species, &index, database, cursor, name) || species == NULL)
         return false;
     if (index == CALPHAD_VACANCY)
         return sw_calphad_fail(cursor, SW_ERROR_FORMAT, NULL, "VA is the vacancy");

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -194,7 +195,7 @@ static sw_status find_phase(sw_solution *solution, const char *phase, sw_error *
     solution->phase = (size_t)index;
     solution->sublattices = found->sublattices;
     solution->sites = found->sites;
-    strcpy(solution->name, database->phase_names.name[index]);
+    snprintf(solution->name, sizeof solution->name, "%s", database->phase_names.name[index]);
     if (magnetism) {
         solution->magnetic = true;
         solution->antiferromagnetic = magnetism->antiferromagnetic;
