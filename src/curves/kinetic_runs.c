@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "curves/kinetic_runs.h"
 
-#include "base/memory.h"
 #include "base/bisection.h"
+#include "base/memory.h"
 #include "curves/columns.h"
 
 #include <math.h>

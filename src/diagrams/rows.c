@@ -9,7 +9,7 @@ const sw_instrument *sw_diagrams_row(size_t index) {
         &sw_diagram_volcano,        NULL,
     };
     size_t i = 0;
-    while (rows[i] != NULL && i < index)
+    while (i < index && rows[i] != NULL)
         i++;
     return rows[i];
 }

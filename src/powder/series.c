@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 typedef struct column {
     const char *name, *unit;
@@ -45,7 +46,9 @@ sw_status sw_powder_series_describe(sw_table *series) {
 }
 
 static double value_of(const sw_powder_amounts *amounts, const column *wanted) {
-    return *(const double *)((const char *)amounts + wanted->offset) * wanted->scale;
+    double value;
+    memcpy(&value, (const char *)amounts + wanted->offset, sizeof value);
+    return value * wanted->scale;
 }
 
 sw_status sw_powder_series_observe(sw_table *series, sw_powder *powder, sw_error *error) {

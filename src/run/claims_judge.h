@@ -9,14 +9,14 @@
 bool sw_claim_is_wanted(const char *list, const char *id);
 
 /* What the plan says of a claim; nothing measured yet. */
-void sw_claim_begin(sw_claim *claim, const sw_planned_claim *planned);
+void sw_claim_begin(sw_claim *out, const sw_planned_claim *claim);
 
 /*
- * The verdict on claim->value and its interval: agrees where the whole interval lies within the bounds,
+ * The verdict on out->value and its interval: agrees where the whole interval lies within the bounds,
  * disagrees where it lies beyond one of them, else not tested; `open` says then what to do. A claim
  * without bounds stays not tested.
  */
-void sw_claim_judge(sw_claim *claim, const sw_planned_claim *planned, bool quick, const char *open);
+void sw_claim_judge(sw_claim *out, const sw_planned_claim *claim, bool quick, const char *open);
 
 /* Writes folder/claims.json. */
 SW_MUST_USE sw_status sw_claims_keep(const char *folder, const sw_claim *claims, size_t count,

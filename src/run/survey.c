@@ -171,6 +171,7 @@ static sw_status survey(sw_survey_work *work, sw_context *context, sw_error *err
                               survey_copy, work, context, error);
     if (status == SW_OK && work->options->folder != NULL)
         status = write_folder(work, started, error);
+    work->content = NULL;
     sw_content_clear(&content);
     clear(work);
     return status;

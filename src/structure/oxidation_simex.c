@@ -16,6 +16,9 @@
 #define NEAR_ONE 3.0
 #define WITHIN 1.96 /* standard deviations, 95 % */
 
+/* Numbers of the bulk. */
+enum { DEGREE, FRACTION, BULK_NUMBERS };
+
 typedef struct simex_work {
     const sw_oxidation *oxidation;
     const sw_atoms *metal;
@@ -23,7 +26,7 @@ typedef struct simex_work {
     const sw_correction_options *how;
     double weight[VARIANCES + 1];   /* of the numbers with no, one ... steps of variance added */
     uint8_t *filled, *sites_around; /* [repeats][VARIANCES][atoms] */
-    sw_oxidation_means *mean;       /* [repeats][VARIANCES] */
+    double (*mean)[BULK_NUMBERS];   /* [repeats][VARIANCES] */
 } simex_work;
 
 /* How much the numbers at 0, 1/2, 1, 3/2 and 2 times the variance weigh in the parabola's value at
@@ -72,8 +75,8 @@ static void keep_numbers(simex_work *work, size_t item, const sw_oxidation *agai
         fractions += again->sites_around[i] > 0 ? sw_oxidation_fraction(again, i) : 0.0;
         with_fraction += again->sites_around[i] > 0;
     }
-    work->mean[item] =
-        (sw_oxidation_means){degrees / (double)oxidation->bulk, fractions / (double)with_fraction};
+    work->mean[item][DEGREE] = degrees / (double)oxidation->bulk;
+    work->mean[item][FRACTION] = fractions / (double)with_fraction;
 }
 
 /* Item: repeat * VARIANCES + variance. */
@@ -152,24 +155,23 @@ static double sample_variance(const double *number, size_t count) {
 }
 
 /*
- * One number of the bulk, between 0 and `most`: item's values are `step` numbers apart. Chance of
- * the added noise falls with the repeats; that of the noise that is in the atoms stays: as much as
- * once the variance makes, times the weight of what was seen. How far a parabola through the first
- * three alone ends elsewhere says what the shape of the curve leaves open. `value` [2][repeats] is
- * room to work in.
+ * One number of the bulk, between 0 and `most`. Chance of the added noise falls with the repeats;
+ * that of the noise that is in the atoms stays: as much as once the variance makes, times the weight
+ * of what was seen. How far a parabola through the first three alone ends elsewhere says what the
+ * shape of the curve leaves open. `value` [2][repeats] is room to work in.
  */
-static sw_interval extrapolate(double *value, const simex_work *work, double seen,
-                               const double *mean, double most) {
+static sw_interval extrapolate(double *value, const simex_work *work, double seen, int number,
+                               double most) {
     size_t repeats = work->how->repeats;
     double sum = 0.0, near = 0.0;
     for (size_t r = 0; r < repeats; r++) {
-        const double *of = mean + 2 * VARIANCES * r;
+        double(*const mean)[BULK_NUMBERS] = work->mean + VARIANCES * r;
         value[r] = work->weight[0] * seen;
         for (size_t v = 0; v < VARIANCES; v++)
-            value[r] += work->weight[v + 1] * of[2 * v];
-        value[repeats + r] = of[2];
+            value[r] += work->weight[v + 1] * mean[v][number];
+        value[repeats + r] = mean[1][number];
         sum += value[r];
-        near += NEAR_SEEN * seen + NEAR_HALF * of[0] + NEAR_ONE * of[2];
+        near += NEAR_SEEN * seen + NEAR_HALF * mean[0][number] + NEAR_ONE * mean[1][number];
     }
     double variance = sample_variance(value, repeats) / (double)repeats +
                       pow(work->weight[0], 2) * sample_variance(value + repeats, repeats);
@@ -186,9 +188,9 @@ static sw_status set_intervals(sw_corrected_oxidation *corrected, const simex_wo
     if (!room)
         return SW_ERROR_MEMORY;
     corrected->bulk_degree =
-        extrapolate(room, work, work->oxidation->bulk_degree, &work->mean[0].degree, INFINITY);
+        extrapolate(room, work, work->oxidation->bulk_degree, DEGREE, INFINITY);
     corrected->bulk_fraction =
-        extrapolate(room, work, work->oxidation->bulk_fraction, &work->mean[0].fraction, 1.0);
+        extrapolate(room, work, work->oxidation->bulk_fraction, FRACTION, 1.0);
     free(room);
     return SW_OK;
 }
