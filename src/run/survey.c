@@ -172,6 +172,7 @@ static sw_status survey(sw_survey_work *work, sw_context *context, sw_error *err
     if (status == SW_OK && work->options->folder != NULL)
         status = write_folder(work, started, error);
     sw_content_clear(&content);
+    work->content = NULL;
     clear(work);
     return status;
 }
