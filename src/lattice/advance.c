@@ -27,6 +27,7 @@ typedef struct candidate {
 /* What the rates of each class are multiplied by, and their bounds. */
 typedef struct sw_bounds {
     double multiplier[SW_CLASS_LIMIT], weight[SW_CLASS_LIMIT];
+    size_t classes;
     double exchange; /* of the supply with its gas */
     double total;
     bool possible; /* an event, if not now then once the supply has come */
@@ -34,8 +35,9 @@ typedef struct sw_bounds {
 
 static void find_bounds(sw_bounds *bounds, const sw_lattice *lattice) {
     bounds->possible = false;
+    bounds->classes = lattice->classes;
     bounds->exchange = bounds->total = sw_supply_turnover(lattice);
-    for (size_t c = 0; c < lattice->classes; c++) {
+    for (size_t c = 0; c < bounds->classes; c++) {
         const sw_class *class = &lattice->class[c];
         double activity = sw_class_activity(lattice, c);
         double weight = sw_selection_weight(&lattice->selection[c]);
@@ -51,9 +53,9 @@ static void find_bounds(sw_bounds *bounds, const sw_lattice *lattice) {
 static bool pick_site(const sw_lattice *lattice, const sw_bounds *bounds, double point,
                       const double uniform[2], candidate *picked) {
     size_t class = 0;
-    while (class + 1 < lattice->classes && point >= bounds->weight[class])
+    while (class + 1 < bounds->classes && point >= bounds->weight[class])
         point -= bounds->weight[class ++];
-    if (bounds->weight[class] <= 0.0)
+    if (bounds->classes == 0 || bounds->weight[class] <= 0.0)
         return false;
     const sw_selection *selection = &lattice->selection[class];
     double within = point / bounds->multiplier[class];

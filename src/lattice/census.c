@@ -73,7 +73,7 @@ static void count_particle(const sw_lattice *lattice, sw_census *found, projecti
     double position[3];
     sw_geometry_position(position, &lattice->geometry, site);
     int phase = sw_observer_phase(lattice, site);
-    if (phase >= 0) {
+    if (phase >= 0 && view->seen) {
         found->phase[phase]++;
         project(view, found, phase, position);
     }

@@ -74,7 +74,7 @@ static double temperature_now(const sw_lattice *lattice) {
 static sw_status follow_programme(sw_lattice *lattice, sw_error *error) {
     const sw_leg *leg = lattice->leg ? &lattice->model->leg[lattice->leg - 1] : NULL;
     double temperature = lattice->temperature;
-    if (!leg || lattice->time >= lattice->leg_start + leg->duration)
+    if (lattice->leg == 0 || lattice->time >= lattice->leg_start + leg->duration)
         temperature = begin_leg(lattice, leg && leg->ramp ? leg->temperature : temperature);
     else if (leg->ramp)
         temperature = temperature_now(lattice);

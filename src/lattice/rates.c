@@ -92,6 +92,7 @@ static int count_neighbours(const sw_lattice *lattice, uint32_t site, const sw_c
                        lattice->species[sw_geometry_follow(&lattice->geometry, site, step[i])]);
     for (int k = 0; k < SW_SLOT_LIMIT; k++)
         if (SW_IN(counter->inside, k))
+            /* NOLINTNEXTLINE(clang-analyzer-core.*): slots inside are the pattern's, all set */
             count += (int)SW_IN(counter->species, forward[k]);
     return count;
 }
@@ -115,7 +116,7 @@ static bool match_sites(const sw_lattice *lattice, uint32_t site, const sw_patte
         if (pattern->after_slot[k] >= 0)
             channel->after[k] = now[pattern->after_slot[k]];
         else if (pattern->after_species[k] >= 0)
-            channel->after[k] = pattern->after_species[k];
+            channel->after[k] = (uint8_t)pattern->after_species[k];
     }
     channel->slots = pattern->slots;
     return true;
@@ -291,12 +292,12 @@ bool sw_rates_pick(sw_lattice *lattice, uint32_t site, size_t class, double poin
                    sw_channel *chosen) {
     int basis = lattice->geometry.basis[site];
     sw_held held = {.own = lattice->species[site]};
+    sw_channel channel = {0};
     double sum = 0.0;
     bool found = false;
     for (size_t p = lattice->patterns.first[basis];
          p < lattice->patterns.first[basis + 1] && !(found && sum > point); p++) {
         const sw_pattern *pattern = &lattice->patterns.list[p];
-        sw_channel channel;
         if (pattern->class != class || !SW_IN(pattern->before[0], held.own))
             continue;
         double rate = channel_rate(lattice, site, pattern, &held, &channel);
@@ -314,7 +315,7 @@ bool sw_rates_pick(sw_lattice *lattice, uint32_t site, size_t class, double poin
 void sw_rates_totals(sw_lattice *lattice, uint32_t site, double *totals) {
     int basis = lattice->geometry.basis[site];
     sw_held held = {.own = lattice->species[site]};
-    sw_channel channel;
+    sw_channel channel = {0};
     for (size_t c = 0; c < lattice->classes; c++)
         totals[c] = 0.0;
     for (size_t p = lattice->patterns.first[basis]; p < lattice->patterns.first[basis + 1]; p++) {

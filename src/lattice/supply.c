@@ -169,7 +169,8 @@ static double *old_inventories(const sw_supply_state *supply) {
 
 /* Atoms that the first `served` of the heirs bring: whole numbers, in all what there was. */
 static double brought(double inventory, uint32_t served, uint32_t heirs) {
-    return (double)((uint64_t)inventory * served / heirs);
+    uint64_t whole = (uint64_t)inventory * served / heirs;
+    return (double)whole;
 }
 
 /* The carriers that an old cluster still has share its inventory and bring it to the clusters

@@ -151,7 +151,9 @@ static sw_status relax(sw_surface *surface, slab_bench *bench, const sw_face *fa
 
 static sw_status measure(sw_surface *surface, slab_bench *bench, const sw_face *face,
                          const double *potential, uint64_t seed, sw_error *error) {
-    sw_status status = sw_lattice_create(&bench->lattice, &bench->model, seed, NULL, error);
+    sw_lattice *lattice = NULL;
+    sw_status status = sw_lattice_create(&lattice, &bench->model, seed, NULL, error);
+    bench->lattice = lattice;
     if (status == SW_OK)
         status = set_potentials(surface, bench, face, potential, error);
     if (status == SW_OK && (status = cut(bench, face)) != SW_OK)

@@ -70,7 +70,7 @@ static void image_of(place *image, const place *from, const sw_group_operation *
     int8_t site[SW_POINT_LIMIT][4] = {{0}};
     int origin[3] = {0};
     for (size_t i = 0; i < points; i++) {
-        int basis = from->site[i][0];
+        int basis = (uint8_t)from->site[i][0];
         int cell[3] = {from->site[i][1], from->site[i][2], from->site[i][3]};
         sw_space_group_apply(&basis, cell, operation);
         site[i][0] = (int8_t)basis;

@@ -88,7 +88,7 @@ static void fill_shares(sw_valence *valence) {
         const sw_valence_ligand *ligand = ligand_of(valence, basis);
         if (!ligand)
             continue;
-        int *share = valence->share_of + basis * SW_SHARE_LIMIT;
+        int *share = valence->share_of + (size_t)basis * SW_SHARE_LIMIT;
         for (int n = 1; n < SW_SHARE_LIMIT; n++) {
             int parts = n > ligand->shared_by_at_least ? n : ligand->shared_by_at_least;
             share[n] = valence->denominator / (parts > 1 ? parts : 1);

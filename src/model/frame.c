@@ -35,7 +35,7 @@ bool sw_read_edges(sw_reading *reading, const sw_node *cell, double rows[3][3]) 
     if (cell->kind != SW_NODE_LIST || cell->count != 3)
         return sw_fail_expected(reading, cell, what, "edges are in lattice constants");
     if (cell->first->kind == SW_NODE_SCALAR) {
-        double edges[3];
+        double edges[3] = {0};
         if (!read_vector(reading, cell, edges))
             return false;
         for (int i = 0; i < 3; i++)

@@ -6,6 +6,7 @@
 
 #include <spillway/data.h>
 
+#include <stdio.h>
 #include <string.h>
 
 bool sw_read_name_of(sw_reading *reading, const sw_node *mapping, const char *key,
@@ -40,7 +41,7 @@ static bool read_pair(sw_reading *reading, struct sw_pair_distance *pair, const 
         const char *from = end == 0 || !dash ? node->key : dash + 1;
         size_t length = end == 0 && dash ? (size_t)(dash - from) : strlen(from);
         if (length < sizeof symbol)
-            memcpy(symbol, from, length);
+            snprintf(symbol, sizeof symbol, "%.*s", (int)length, from);
         pair->element[end] = sw_element_number(symbol);
         if (!dash || pair->element[end] < 1)
             return sw_fail_key(reading, node, "write two elements, such as Zr-O",

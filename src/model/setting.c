@@ -146,7 +146,7 @@ static bool find_target(sw_reading *reading, const sw_node *at, const char *path
 }
 
 static bool assign(sw_reading *reading, const char *path, const sw_node *at, const sw_node *value) {
-    sw_node *target;
+    sw_node *target = NULL;
     if (!find_target(reading, at, path, &target))
         return false;
     sw_node_assign(target, value);

@@ -131,7 +131,7 @@ bool sw_slab_read(sw_reading *reading, sw_fill *fill, const sw_node *node) {
     const sw_node *thickness = sw_node_find(node, "thickness");
     sw_slab *slab = &fill->slab;
     sw_error error = {0};
-    int indices[3];
+    int indices[3] = {0};
     if (!read_indices(reading, indices, normal))
         return false;
     if (sw_slab_close(slab, &reading->lattice->frame, indices, &error) != SW_OK)

@@ -226,7 +226,7 @@ static bool read_source(sw_reading *reading, sw_node **root, const char *source,
                read_text(reading, root, source, bytes, length, &link);
     free(bytes);
     free(real);
-    return good;
+    return good && *root;
 }
 
 bool sw_source_read_model(sw_reading *reading, const char *source) {

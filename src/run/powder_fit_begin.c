@@ -46,6 +46,7 @@ static sw_status add_setting(sw_powder_case *one, char *item, sw_error *error) {
     return SW_OK;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): an add_function, and others write into it */
 static sw_status add_without(sw_powder_case *one, char *item, sw_error *error) {
     if (one->withouts == SW_POWDER_FIT_WITHOUTS)
         return sw_error_set(error, SW_ERROR_ARGUMENT, "without", NULL, "more than %d mechanisms",

@@ -37,7 +37,8 @@ typedef struct analysis {
 } analysis;
 
 static sw_status no_memory(sw_error *error) {
-    return sw_error_set(error, SW_ERROR_MEMORY, "sensitivity", NULL, "not enough memory");
+    sw_error_set(error, SW_ERROR_MEMORY, "sensitivity", NULL, "not enough memory");
+    return SW_ERROR_MEMORY;
 }
 
 /* ---- which run is which ---------------------------------------------------------------------- */

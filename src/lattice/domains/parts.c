@@ -154,7 +154,7 @@ static uint8_t *make_room(const sw_domains *domains) {
 sw_status sw_domains_deal(sw_domains *domains, sw_error *error) {
     uint8_t *species = make_room(domains);
     sw_status status = sw_domains_agree(domains, species ? SW_OK : SW_ERROR_MEMORY, error);
-    if (status == SW_OK)
+    if (status == SW_OK && species)
         status = deal_start(domains, species);
     free(species);
     return status == SW_OK ? sw_domains_count(domains, error) : status;
@@ -207,7 +207,8 @@ sw_status sw_domains_gather(sw_domains *domains, sw_error *error) {
         sw_domains_agree(domains, species && counts ? SW_OK : SW_ERROR_MEMORY, error);
     if (status == SW_OK && leads(domains))
         memset(domains->whole->counts, 0, processes * sizeof *counts);
-    for (int number = 0; number < domains->grid.count && status == SW_OK; number++)
+    for (int number = 0; species && counts && number < domains->grid.count && status == SW_OK;
+         number++)
         status = take_part(domains, number, species, counts);
     free(species);
     free(counts);

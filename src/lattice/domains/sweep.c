@@ -98,7 +98,7 @@ static void draw_order(unsigned order[SW_SECTOR_LIMIT], const sw_domains *domain
     sw_philox(words + 4, domains->seed, STREAM_ORDER, 2 * domains->sweeps + 1);
     for (unsigned s = 0; s < domains->grid.sectors; s++)
         order[s] = s;
-    for (unsigned s = domains->grid.sectors - 1; s > 0; s--) {
+    for (unsigned s = domains->grid.sectors; s-- > 1;) {
         unsigned other = (unsigned)((uint64_t)words[s] * (s + 1) >> 32), kept = order[s];
         order[s] = order[other];
         order[other] = kept;
@@ -124,7 +124,7 @@ static double rates_of_all(const sw_domains *domains) {
 
 /* A rest that is longer than a turn is cut into equal ones. */
 static sw_status sweep(sw_domains *domains, double limit, sw_error *error) {
-    unsigned order[SW_SECTOR_LIMIT];
+    unsigned order[SW_SECTOR_LIMIT] = {0};
     double from = domains->time, rest = limit - from, length = wanted_turn(domains);
     if (length < rest && isfinite(rest))
         length = rest / ceil(rest / length);

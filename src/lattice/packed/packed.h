@@ -400,9 +400,11 @@ sw_packed_place(const sw_packed_index *index, const sw_packed_part *part, sw_pac
     uint64_t place = gather(code.first, index->bits);
     const sw_packed_part *next = part + index->first_part;
     for (unsigned i = index->gathers; i > 0; i--, next++)
+        /* NOLINTNEXTLINE(clang-analyzer-core.*): codes of one word have no such part */
         place += gather(code.further[next->word - 1], next->mask) * next->stride;
     for (unsigned i = index->numbers; i > 0; i--, next++)
         place += (uint64_t)__builtin_popcountll(
+                     /* NOLINTNEXTLINE(clang-analyzer-core.*): codes of one word have word 0 */
                      (next->word ? code.further[next->word - 1] : code.first) & next->mask) *
                  next->stride;
     return place;

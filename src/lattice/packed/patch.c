@@ -201,8 +201,10 @@ sw_packed_sums sw_packed_patch_sums(sw_packed *packed, const sw_packed_study *st
                    study->pattern->reverse ? study->after : study->before);
     for (int c = 0; c < 8; c++)
         sums.of[SW_PACKED_CONDITION + c] = counts.condition[c];
-    for (int e = 0; e < 4; e++)
-        sums.of[SW_PACKED_ENVIRONMENT + e] = counts.environment[e / 2][e % 2];
+    for (int e = 0; e < 4; e++) {
+        int rule = e / 2, end = e % 2;
+        sums.of[SW_PACKED_ENVIRONMENT + e] = counts.environment[rule][end];
+    }
     return sums;
 }
 

@@ -108,7 +108,7 @@ INLINE unsigned grouped_bin(sw_packed *packed, uint8_t number, sw_packed_code co
     unsigned lookups = packed->lookups;
     const sw_packed_lookup *look =
         packed->lookup +
-        (number * SW_SPECIES_LIMIT + (code.first & packed->own_mask[number])) * lookups;
+        ((size_t)number * SW_SPECIES_LIMIT + (code.first & packed->own_mask[number])) * lookups;
     double total = 0.0;
     int open = 0; /* gates */
     do {

@@ -52,7 +52,7 @@ static double stirling_remainder(double k) {
     static const double ln_2_pi = 1.83787706640934548356;
     if (k < 16.0) {
         double ln_factorial = 0.0;
-        for (double i = 2.0; i <= k; i += 1.0)
+        for (int i = 2; i <= k; i++)
             ln_factorial += sw_ln(i);
         return ln_factorial - (k * sw_ln(k) - k);
     }
@@ -71,9 +71,11 @@ double sw_ln_poisson(double k, double mean) {
 
 static uint64_t count_exponentials(sw_random *random, double mean) {
     uint64_t count = 0;
-    for (double sum = -sw_ln(sw_deviate_unit(random)); sum < mean;
-         sum -= sw_ln(sw_deviate_unit(random)))
+    double sum = -sw_ln(sw_deviate_unit(random));
+    while (sum < mean) {
+        sum -= sw_ln(sw_deviate_unit(random));
         count++;
+    }
     return count;
 }
 
