@@ -173,7 +173,6 @@ static sw_status survey(sw_survey_work *work, sw_context *context, sw_error *err
         status = write_folder(work, started, error);
     work->content = NULL;
     sw_content_clear(&content);
-    work->content = NULL;
     clear(work);
     return status;
 }
