@@ -163,7 +163,7 @@ static sw_interval extrapolate(double *value, const simex_work *work, double see
     size_t repeats = work->how->repeats;
     double sum = 0.0, near = 0.0;
     for (size_t r = 0; r < repeats; r++) {
-        const double *of = mean + 2 * VARIANCES * r;
+        const double *of = mean + 2 * r * VARIANCES;
         value[r] = work->weight[0] * seen;
         for (size_t v = 0; v < VARIANCES; v++)
             value[r] += work->weight[v + 1] * of[2 * v];
