@@ -44,23 +44,29 @@ void sw_number_fixed(char text[SW_NUMBER_SIZE], double value, int decimals) {
     snprintf(text, SW_NUMBER_SIZE, "%s%s", negative && !zero ? minus_sign : "", plain + negative);
 }
 
-static void append_superscript(char *text, int exponent) {
+/* text += part, as much of it as there is room for. */
+static void append(char text[SW_NUMBER_SIZE], const char *part) {
+    size_t length = strlen(text);
+    snprintf(text + length, SW_NUMBER_SIZE - length, "%s", part);
+}
+
+static void append_superscript(char text[SW_NUMBER_SIZE], int exponent) {
     static const char *const digit[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
     char plain[16];
     snprintf(plain, sizeof plain, "%d", exponent);
     for (const char *c = plain; *c != '\0'; c++) {
-        strcat(text, *c == '-' ? "⁻" : digit[*c - '0']);
+        append(text, *c == '-' ? "⁻" : digit[*c - '0']);
     }
 }
 
 void sw_number_power_of_ten(char text[SW_NUMBER_SIZE], int exponent) {
-    strcpy(text, "10");
+    memcpy(text, "10", sizeof "10");
     append_superscript(text, exponent);
 }
 
 void sw_number_short(char text[SW_NUMBER_SIZE], double value, int digits) {
     if (!isfinite(value)) {
-        strcpy(text, isnan(value) ? "no value" : value > 0 ? "∞" : "−∞");
+        snprintf(text, SW_NUMBER_SIZE, "%s", isnan(value) ? "no value" : value > 0 ? "∞" : "−∞");
         return;
     }
     double size = fabs(value);
@@ -94,9 +100,9 @@ void sw_number_count(char text[SW_NUMBER_SIZE], uint64_t count) {
     text[0] = '\0';
     for (int i = 0; i < length; i++) {
         if (i > 0 && (length - i) % 3 == 0 && length > 4) {
-            strcat(text, "\xE2\x80\xAF");
+            append(text, "\xE2\x80\xAF");
         }
-        strncat(text, plain + i, 1);
+        append(text, (char[]){plain[i], '\0'});
     }
 }
 

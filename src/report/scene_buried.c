@@ -7,6 +7,7 @@
  */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "report/scene.h"
 
@@ -48,9 +49,7 @@ static bool fill_grid(grid *cells, const sw_scene_frame *frame) {
     if (cells->first == NULL || cells->next == NULL) {
         return false;
     }
-    for (size_t i = 0; i < total; i++) {
-        cells->first[i] = -1;
-    }
+    memset(cells->first, -1, total * sizeof *cells->first); /* -1 in each */
     for (size_t i = 0; i < frame->count; i++) {
         int cell[3];
         cell_of(cell, cells, frame->position + 3 * i);

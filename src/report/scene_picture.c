@@ -130,9 +130,9 @@ static void average_down(cairo_surface_t *surface, const raster *picture, int wi
             for (int channel = 0; channel < 4; channel++) {
                 unsigned sum = 0;
                 for (int k = 0; k < OVERSAMPLING * OVERSAMPLING; k++) {
-                    size_t j = (size_t)(y * OVERSAMPLING + k / OVERSAMPLING);
-                    size_t i = (size_t)(x * OVERSAMPLING + k % OVERSAMPLING);
-                    uint32_t pixel = picture->pixel[j * (size_t)picture->width + i];
+                    int j = y * OVERSAMPLING + k / OVERSAMPLING;
+                    int i = x * OVERSAMPLING + k % OVERSAMPLING;
+                    uint32_t pixel = picture->pixel[(size_t)j * (size_t)picture->width + (size_t)i];
                     sum += (pixel >> (8 * channel)) & 0xFF;
                 }
                 uint32_t mean = sum / (OVERSAMPLING * OVERSAMPLING);

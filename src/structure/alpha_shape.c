@@ -186,7 +186,8 @@ sw_status sw_alpha_shape_depths(double *depth, const sw_alpha_shape *shape, sw_c
         uint32_t same = tetrahedra->delaunay.same[i];
         covered[i] = covered[i] || covered[tetrahedra->points.atom[same]];
     }
-    depth_work work = {shape, covered, depth};
+    depth_work work = {.shape = shape, .covered = covered};
+    work.depth = depth;
     sw_status status = sw_parallel(context, atoms, ATOMS_A_PIECE, find_depths, &work);
     free(covered);
     return status == SW_OK ? SW_OK : sw_error_set(error, status, "depth", NULL, "cancelled");

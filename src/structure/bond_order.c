@@ -70,11 +70,12 @@ static void spread(double *real, double *imaginary, const double *moment, int l)
     real[l] = moment[0];
     imaginary[l] = 0.0;
     for (int m = 1; m <= l; m++) {
+        const double *of = &moment[2 * m - 1];
         double sign = m % 2 ? -1.0 : 1.0;
-        real[l + m] = moment[2 * m - 1];
-        imaginary[l + m] = moment[2 * m];
-        real[l - m] = sign * moment[2 * m - 1];
-        imaginary[l - m] = -sign * moment[2 * m];
+        real[l + m] = of[0];
+        imaginary[l + m] = of[1];
+        real[l - m] = sign * of[0];
+        imaginary[l - m] = -sign * of[1];
     }
 }
 

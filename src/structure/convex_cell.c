@@ -260,7 +260,7 @@ static void close_ring(sw_convex_cell *cell, uint32_t count, uint32_t outside) {
         cell->z[place] = cell->fresh[i][2];
         join(cell, 4 * place, cell->ring_end[i]);
         join(cell, 4 * place + 2, 4 * next + 1);
-        cell->face[4 * place] = cell->ring_face[i];
+        cell->face[4 * place + 0] = cell->ring_face[i];
         cell->face[4 * place + 1] = face;
         cell->face[4 * place + 2] = cell->ring_face[i + 1 == count ? 0 : i + 1];
         place = next;

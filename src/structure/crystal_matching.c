@@ -105,7 +105,7 @@ typedef enum sw_shape_kind {
     SHAPES
 } sw_shape_kind;
 
-static const size_t neighbours_of_shape[SHAPES] = {6, 12, 14, BONDS *(1 + OTHER_BONDS)};
+static const size_t neighbours_of_shape[SHAPES] = {6, 12, 14, (1 + OTHER_BONDS) * (size_t)BONDS};
 
 static sw_shape_kind shape_of(sw_crystal_kind crystal) {
     int shape = 0;

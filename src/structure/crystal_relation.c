@@ -38,6 +38,7 @@ static void find_least(double least[4], const double between[4], sw_crystal_kind
                        sw_crystal_kind of_b) {
     const sw_crystal_template *a = sw_crystal_template_of(of_a), *b = sw_crystal_template_of(of_b);
     double most = -1.0;
+    memcpy(least, between, 4 * sizeof *least);
     for (size_t s = 0; s < a->rotations; s++)
         for (size_t t = 0; t < b->rotations; t++) {
             double same[4];

@@ -59,7 +59,7 @@ static double distance_from(const double (*at)[3], const uint32_t corner[4], int
 /* Four corners of which each is as far from those before it as it can be. */
 static sw_span find_corners(uint32_t corner[4], const double (*at)[3], size_t count) {
     double width = 0.0;
-    corner[0] = 0;
+    memset(corner, 0, 4 * sizeof *corner);
     for (int corners = 1; corners < 4; corners++) {
         double most = 0.0;
         for (size_t i = 0; i < count; i++) {

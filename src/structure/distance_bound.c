@@ -36,23 +36,25 @@ SW_WIDE static void find_kind_costs(float (*restrict cost)[LANES],
                                     const float (*restrict sorted)[LANES],
                                     const float *restrict from_atom, float size,
                                     const sw_crystal_template *restrict of) {
-    for (size_t kind = 0; kind < of->kinds; kind++) {
+    size_t kind = 0;
+    do { /* every template has a kind */
         float sum[LANES];
         SW_LANE_LOOP
         for (size_t j = 0; j < LANES; j++) {
             float off = size * from_atom[j] - of->from_atom[kind];
             sum[j] = 2.0F * off * off;
         }
-        for (size_t i = 1; i < of->neighbours; i++)
+        for (size_t i = 1; i < of->neighbours; i++) {
             SW_LANE_LOOP
-        for (size_t j = 0; j < LANES; j++) {
-            float off = size * sorted[i][j] - of->from_others[kind][i - 1];
-            sum[j] += off * off;
+            for (size_t j = 0; j < LANES; j++) {
+                float off = size * sorted[i][j] - of->from_others[kind][i - 1];
+                sum[j] += off * off;
+            }
         }
         SW_LANE_LOOP
         for (size_t j = 0; j < LANES; j++)
             cost[kind][j] = 0.5F * sum[j];
-    }
+    } while (++kind < of->kinds);
 }
 
 /* The cheapest choice of kinds for all neighbours; of two kinds each as often as it is there. */

@@ -30,9 +30,11 @@ void sw_harmonics_prepare(sw_harmonics *harmonics, const int *l, size_t count) {
 SW_WIDE static void add(sw_lanes *sum, const sw_harmonics *harmonics, const sw_lanes direction[3],
                         const sw_lanes *weight) {
     const sw_lanes x = direction[0], y = direction[1], z = direction[2];
-    sw_lanes real = *weight, imaginary = real - real;
+    sw_lanes real = *weight;
+    const sw_lanes zero = real - *weight; /* gcc makes slower code of {0} */
+    sw_lanes imaginary = zero;
     for (int m = 0; m <= harmonics->most; m++) {
-        sw_lanes before = imaginary - imaginary, p = before + harmonics->start[m];
+        sw_lanes before = zero, p = before + harmonics->start[m];
         for (int l = m; l <= harmonics->most; l++) {
             if (harmonics->row[l] >= 0) {
                 sw_lanes *at = sum + harmonics->row[l] + (m > 0 ? 2 * m - 1 : 0);

@@ -119,14 +119,14 @@ static void copy_run(sw_nearby *nearby, const sw_grid *grid, size_t first, size_
 
 /* A new part where the shift is another than before. */
 static void join_part(sw_nearby *nearby, const double shift[3], size_t first) {
-    sw_nearby_part *last = nearby->parts > 0 ? &nearby->part[nearby->parts - 1] : NULL;
-    if (last && memcmp(last->shift, shift, sizeof last->shift) == 0) {
-        last->end = nearby->count;
+    sw_nearby_part *next = &nearby->part[nearby->parts];
+    if (nearby->parts > 0 && memcmp(next[-1].shift, shift, sizeof next->shift) == 0) {
+        next[-1].end = nearby->count;
         return;
     }
-    last = &nearby->part[nearby->parts++];
-    *last = (sw_nearby_part){.first = first, .end = nearby->count};
-    memcpy(last->shift, shift, sizeof last->shift);
+    *next = (sw_nearby_part){.first = first, .end = nearby->count};
+    memcpy(next->shift, shift, sizeof next->shift);
+    nearby->parts++;
 }
 
 sw_status sw_nearby_gather(sw_nearby *nearby, const sw_grid *grid, const int64_t cell[3],

@@ -13,7 +13,7 @@ enum { REGULAR, QUARTER, SQUARE, SHAPES };
 #define EDGES 21 /* from 0.8 to 1.2 of that of a regular tetrahedron at the volume limit */
 #define LEAST 0.8
 #define RANGE 0.4
-#define IDEAL (SHAPES * EDGES)
+#define IDEAL ((size_t)SHAPES * EDGES)
 #define DRAWS 2000
 #define FLOOR 1e-7   /* chance of a bin that no draw fell into */
 #define CRYSTALS 0.1 /* their share to begin with */

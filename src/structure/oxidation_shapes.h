@@ -9,7 +9,7 @@
 /* Bins whose borders meet the limits of the rule. */
 #define SW_SHAPE_VOLUMES 48
 #define SW_SHAPE_DISTORTIONS 32
-#define SW_SHAPE_BINS (SW_SHAPE_VOLUMES * SW_SHAPE_DISTORTIONS)
+#define SW_SHAPE_BINS ((size_t)SW_SHAPE_VOLUMES * SW_SHAPE_DISTORTIONS)
 
 typedef struct sw_shapes sw_shapes;
 

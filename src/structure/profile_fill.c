@@ -60,10 +60,11 @@ static void place_lines(bundle *lines) {
     sw_random random = sw_random_create(SEED, 1);
     size_t inside = 0;
     for (size_t n = 0; n < (size_t)SQUARES * SQUARES; n++) {
+        size_t column = n % SQUARES, row = n / SQUARES;
         double part[2];
         sw_random_pair(part, &random);
-        double x = lines->low[0] + ((double)(n % SQUARES) + part[0]) * lines->side[0];
-        double y = lines->low[1] + ((double)(n / SQUARES) + part[1]) * lines->side[1];
+        double x = lines->low[0] + ((double)column + part[0]) * lines->side[0];
+        double y = lines->low[1] + ((double)row + part[1]) * lines->side[1];
         bool out = lines->line->section == SW_SECTION_CIRCLE && hypot(x, y) > lines->line->half;
         lines->place[n][0] = out ? NAN : x;
         lines->place[n][1] = y;

@@ -108,8 +108,8 @@ static bool newton(double next[2], const search *s, const double level[2]) {
 }
 
 static double best_levels(search *s) {
-    double next[2], level[2] = {fmin(fmax(s->level[0], 1e-6), 1.0 - 1e-6),
-                                fmin(fmax(s->level[1], 1e-6), 1.0 - 1e-6)};
+    double next[2] = {0}, level[2] = {fmin(fmax(s->level[0], 1e-6), 1.0 - 1e-6),
+                                      fmin(fmax(s->level[1], 1e-6), 1.0 - 1e-6)};
     double sum = levels_likelihood(s, level);
     for (int turn = 0; turn < LEVEL_TURNS; turn++) {
         double better = -INFINITY;

@@ -155,7 +155,7 @@ sw_status sw_shell_volumes(double *volume, double *error_of_volume, const sw_alp
                        .bins = bins,
                        .rays = (rays + 1) / 2,
                        .piece = (atoms - 1) / PIECES + 1};
-    work.sums = sw_allocate(PIECES * SETS, (2 * bins + 1) * sizeof *work.sums);
+    work.sums = sw_allocate((size_t)PIECES * SETS, (2 * bins + 1) * sizeof *work.sums);
     status =
         work.sums ? sw_parallel(context, atoms, work.piece, shoot_all, &work) : SW_ERROR_MEMORY;
     if (status == SW_OK)

@@ -75,6 +75,7 @@ static sw_status find_distances(void *user, size_t first, size_t end, int worker
 
 sw_status sw_surface_distances(double *distance, const sw_triangle_tree *tree, const sw_box *box,
                                const sw_atoms *atoms, sw_context *context) {
-    distance_work work = {tree, box, sw_atoms_positions_const(atoms), distance};
+    distance_work work = {.tree = tree, .box = box, .position = sw_atoms_positions_const(atoms)};
+    work.distance = distance;
     return sw_parallel(context, sw_atoms_count(atoms), ATOMS_A_PIECE, find_distances, &work);
 }
