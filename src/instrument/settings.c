@@ -25,7 +25,7 @@ struct sw_instrument_settings {
 
 static size_t parameter_count(const sw_instrument *instrument) {
     size_t count = 0;
-    while (instrument->parameters[count].name != NULL && count < PARAMETER_LIMIT)
+    while (count < PARAMETER_LIMIT && instrument->parameters[count].name != NULL)
         count++;
     return count;
 }

@@ -125,7 +125,7 @@ static void set_corner(work *w, const cell *c, int number, uint8_t a, uint8_t b)
 static bool reserve_triangle(work *w) {
     sw_isosurface *surface = w->surface;
     size_t needed = surface->triangles + 1;
-    size_t corners = w->capacity, shifts = w->capacity, borders = w->capacity;
+    size_t corners = w->capacity, shifts = corners, borders = corners;
     bool there = sw_reserve(&surface->corner, &corners, needed, sizeof *surface->corner) &&
                  sw_reserve(&surface->shift, &shifts, needed, sizeof *surface->shift) &&
                  sw_reserve(&surface->border, &borders, needed, sizeof *surface->border) &&

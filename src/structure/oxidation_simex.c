@@ -165,13 +165,14 @@ static sw_interval extrapolate(double *value, const simex_work *work, double see
     size_t repeats = work->how->repeats;
     double sum = 0.0, near = 0.0;
     for (size_t r = 0; r < repeats; r++) {
-        double(*const mean)[BULK_NUMBERS] = work->mean + VARIANCES * r;
+        const size_t first = r * VARIANCES, second = first + 1; /* half, all of the variance */
         value[r] = work->weight[0] * seen;
         for (size_t v = 0; v < VARIANCES; v++)
-            value[r] += work->weight[v + 1] * mean[v][number];
-        value[repeats + r] = mean[1][number];
+            value[r] += work->weight[v + 1] * work->mean[first + v][number];
+        value[repeats + r] = work->mean[second][number];
         sum += value[r];
-        near += NEAR_SEEN * seen + NEAR_HALF * mean[0][number] + NEAR_ONE * mean[1][number];
+        near += NEAR_SEEN * seen + NEAR_HALF * work->mean[first][number] +
+                NEAR_ONE * work->mean[second][number];
     }
     double variance = sample_variance(value, repeats) / (double)repeats +
                       pow(work->weight[0], 2) * sample_variance(value + repeats, repeats);
