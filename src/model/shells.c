@@ -55,9 +55,8 @@ bool sw_check_shell(sw_reading *reading, const sw_node *node, sw_kind_set from, 
         }
     char hint[SW_HINT_SIZE];
     snprintf(hint, sizeof hint,
-             "of the distances between such sites %.4f A = %.5f lattice constants comes "
-             "nearest to it",
-             nearest, nearest / frame->lattice_constant);
+             "the distance of such sites nearest to it is %.4f A = %.5f lattice constants", nearest,
+             nearest / frame->lattice_constant);
     return sw_fail(reading, node, hint,
                    "no two such sites are %.4f A apart (%.5f lattice "
                    "constants)",
