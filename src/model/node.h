@@ -18,6 +18,7 @@ typedef struct sw_node {
     int key_line, key_column;
     struct sw_node *first, *last, *next; /* children in order; next sibling */
     size_t count;                        /* children */
+    bool by_setting;                     /* put by the caller, not of the file */
 
     /* filled by the schema check */
     const struct sw_shape *shape; /* of a mapping */

@@ -7,7 +7,8 @@
 
 /* Reads the parameters section into the model: values, dimensions, provenance. */
 bool sw_parameters_read(sw_reading *reading);
-/* Fails where a parameter was never referred to. */
+/* Fails where a parameter was never referred to; but one that settings left without use goes, from
+ * the tree too, unless a setting gave it its value. */
 bool sw_parameters_check_used(sw_reading *reading);
 
 /* A scalar as a quantity of a dimension, or the parameter that it names ($name, -$name). */

@@ -51,6 +51,7 @@ typedef struct sw_reading {
     sw_names crystal_names, region_names, fill_names; /* of a recipe, as far as read */
     sw_names without;                                 /* mechanisms and processes left out */
     size_t nodes;                                     /* read so far, against a limit */
+    bool changed; /* by settings, which may take the place of what used a parameter */
 } sw_reading;
 
 /* Fails with SW_ERROR_MODEL at a node (its key where at_key). Always false. hint may be NULL. */

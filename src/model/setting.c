@@ -187,11 +187,14 @@ bool sw_setting_apply(sw_reading *reading, const sw_setting *setting) {
     at.file = sw_arena_text(reading->arena, label, strlen(label));
     if (!at.file)
         return sw_fail_memory(reading);
+    reading->changed = true;
     if (strcmp(setting->path, SW_EXPERIMENT) == 0)
         return apply_experiment(reading, &at, setting->text);
     sw_node *value;
-    return sw_yaml_read(reading, &value, at.file, setting->text, strlen(setting->text)) &&
-           assign(reading, setting->path, &at, value);
+    if (!sw_yaml_read(reading, &value, at.file, setting->text, strlen(setting->text)))
+        return false;
+    value->by_setting = true;
+    return assign(reading, setting->path, &at, value);
 }
 
 /* ---- leaving out ----------------------------------------------------------------------------- */

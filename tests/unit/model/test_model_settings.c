@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "model/load.h"
 #include "model_files.h"
 
 #include <spillway/model.h>
@@ -198,8 +199,38 @@ static void unknown_mechanisms_are_named(void **state) {
     assert_null(model);
 }
 
+static bool has_parameter(const sw_model *model, const char *name) {
+    for (size_t i = 0; sw_model_parameter(model, i) != NULL; i++)
+        if (strcmp(sw_model_parameter(model, i)->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* What a setting takes the place of may have used a parameter alone: it goes. One that is set itself
+ * would have no effect, which is told. */
+static void parameters_without_use_go(void **state) {
+    (void)state;
+    static const sw_setting settings[] = {{"oxide.last", "{kind: gas, water_ratio: 5}"},
+                                          {"water", "3"}};
+    sw_model *model = NULL, *again = NULL;
+    sw_error error = {0};
+    assert_int_equal(sw_model_load(&model, "wustite-scale", settings, 1, NULL, 0, &error), SW_OK);
+    assert_false(has_parameter(model, "water"));
+    assert_true(has_parameter(model, "barrier"));
+    const char *resolved = sw_model_resolved_text(model);
+    assert_int_equal(sw_model_load_bytes(&again, "resolved", resolved, strlen(resolved), &error),
+                     SW_OK);
+    sw_model_destroy(model);
+    sw_model_destroy(again);
+    assert_int_equal(sw_model_load(&model, "wustite-scale", settings, 2, NULL, 0, &error),
+                     SW_ERROR_MODEL);
+    assert_non_null(strstr(error.message, "'water' is set, and never used"));
+    assert_string_equal(error.place, "setting water:1:1");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(parameters_without_use_go),
         cmocka_unit_test(settings_reach_every_kind_of_place),
         cmocka_unit_test(wrong_settings_are_refused),
         cmocka_unit_test(mechanisms_and_processes_are_left_out),
