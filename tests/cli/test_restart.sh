@@ -6,13 +6,12 @@
 export LC_ALL=C
 cd "$scratch" || exit 1
 
-# the main model is by far the largest
+# the main model is by far the largest; of integrators an event is a step through all cells
 events_of()
 {
     case $1 in
-    fe-ni-couple | fe2o3-nio) echo 200 ;;
-    nife-fe3o4) echo 1000 ;;
-    erbium-like) echo 1000 ;;
+    fe-ni-couple | fe-cr-ni-couple | fe2o3-nio) echo 200 ;;
+    oxide-* | wustite-scale | nife-fe3o4 | erbium-like) echo 1000 ;;
     *) echo 4000 ;;
     esac
 }
