@@ -138,29 +138,24 @@ bool sw_parameters_read(sw_reading *reading) {
     return true;
 }
 
-static bool fail_unused(sw_reading *reading, size_t index) {
-    const char *name = reading->parameter_names.list[index];
-    const sw_node *node = reading->parameter_nodes[index], *value = sw_node_find(node, "value");
-    if (value->by_setting)
-        return sw_fail(reading, value, "leave out one of the two settings",
-                       "the parameter '%s' is set, and never used: another setting has taken its "
-                       "place",
-                       name);
-    return sw_fail_key(reading, node, "use it as $name where it belongs, or remove it",
-                       "the parameter '%s' is never used", name);
-}
-
 bool sw_parameters_check_used(sw_reading *reading) {
     sw_model *model = reading->model;
     size_t kept = 0;
     for (size_t i = 0; i < reading->parameter_names.count; i++) {
-        const sw_node *node = reading->parameter_nodes[i];
+        const sw_node *node = reading->parameter_nodes[i], *value = sw_node_find(node, "value");
+        const char *name = reading->parameter_names.list[i];
         if (reading->parameter_used[i]) {
             model->parameter[kept++] = model->parameter[i];
             continue;
         }
-        if (!reading->changed || sw_node_find(node, "value")->by_setting)
-            return fail_unused(reading, i);
+        if (value->by_setting)
+            return sw_fail(reading, value, "leave out one of the two settings",
+                           "the parameter '%s' is set, and never used: another setting has taken "
+                           "its place",
+                           name);
+        if (!reading->changed)
+            return sw_fail_key(reading, node, "use it as $name where it belongs, or remove it",
+                               "the parameter '%s' is never used", name);
         sw_node_remove(sw_node_find(reading->root, "parameters"), node);
     }
     model->parameters = kept;
