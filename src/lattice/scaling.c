@@ -10,6 +10,7 @@
 #define WINDOW_OF_MARGIN 100 /* events for a margin of 1, where the model leaves the window open */
 #define STALE 10             /* windows after which a judgement no longer holds */
 #define SAMPLE_MASK 15u      /* packed engine: one event in 16 */
+#define WORTHWHILE 4.0       /* a pair is slowed where it can be by more than this factor */
 #define PATIENCE 20          /* windows without a change after which the user is told */
 #define LEVEL 1e-9           /* eV: energies that differ by less are the same */
 #define NOISE 2.0            /* standard errors of a count below which a net flow is none */
@@ -156,7 +157,7 @@ static double next_factor(const sw_scaled_pair *pair, const interval *window, do
     if (!pair->balanced || window->executions <= least * pair->factor)
         return 1.0;
     double wanted = pair->factor * least / window->executions;
-    if (wanted <= 2.0 * pair->factor && wanted >= 0.25 * pair->factor)
+    if (wanted <= 2.0 * pair->factor && wanted >= pair->factor / WORTHWHILE)
         return pair->factor; /* near enough: chance does not move it */
     return fmax(rounded_up(wanted), settings->lowest);
 }
@@ -257,9 +258,26 @@ static void tell_of_idleness(const sw_lattice *lattice, const interval *window,
     else
         sw_log(lattice->context, SW_LOG_WARNING,
                "scaling gains nothing so far: '%s', the fastest process in balance, happens %.2g "
-               "times each way for every disturbance, and a margin of %g asks for more; lower "
-               "run.acceleration.scaling.margin (and watch 'scaling error'), or leave scaling out",
-               lattice->model->process[fastest].name, speed, margin);
+               "times each way for every disturbance%s; at a margin of %g it is slowed from %g "
+               "on. Lower run.acceleration.scaling.margin (and watch 'scaling error'), or leave "
+               "scaling out",
+               lattice->model->process[fastest].name, speed,
+               disturbed(&window[fastest], disturbances) > 0.0
+                   ? ""
+                   : " (as often as run.acceleration.scaling.window can tell)",
+               margin, WORTHWHILE * margin);
+}
+
+/* Takes the warning back where a pair is slowed after all. */
+static void tell_of_gain(const sw_lattice *lattice) {
+    sw_scaling *scaling = lattice->scaling;
+    if (!scaling->told || scaling->record.changes == 0)
+        return;
+    scaling->told = false;
+    for (size_t p = 0; p < scaling->processes; p++)
+        if (scaling->pair[p].factor < 1.0)
+            sw_log(lattice->context, SW_LOG_INFO, "scaling gains now: '%s' is slowed %.3g times",
+                   lattice->model->process[p].name, 1.0 / scaling->pair[p].factor);
 }
 
 sw_status sw_scaling_review(sw_lattice *lattice) {
@@ -277,6 +295,7 @@ sw_status sw_scaling_review(sw_lattice *lattice) {
     record_window(lattice, window, disturbances);
     bool changed = set_factors(lattice, window, disturbances);
     tell_of_idleness(lattice, window, disturbances);
+    tell_of_gain(lattice);
     free(window);
     scaling->record.next_review = lattice->events + window_of(lattice);
     return changed && lattice->packed ? sw_packed_rebuild(lattice) : SW_OK;

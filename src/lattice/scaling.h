@@ -65,7 +65,7 @@ typedef struct sw_scaling {
     sw_scaled_pair *pair;   /* [processes] */
     bool *reversible, *may; /* [processes] has both ways; may be scaled */
     size_t processes;
-    bool told; /* that nothing is slowed; once a run */
+    bool told; /* that nothing is slowed; not taken back yet */
     sw_scaling_record record;
 } sw_scaling;
 

@@ -39,7 +39,18 @@ check 'no word where it gains' [ "$(grep -c 'gains nothing' err)" -eq 0 ]
 check 'scaling with too wide a margin' status 0 simulate co-ruo2 --set carbon_monoxide='20 bar' --set 'frame.size=[10, 10, 1]' --accelerate scaling --set run.acceleration.scaling.margin=1e9 --set run.acceleration.scaling.window=1000 --until 100000ev -o idle
 check 'says that it gains nothing' grep -q 'scaling gains nothing so far' err
 check 'once' [ "$(grep -c 'gains nothing' err)" -eq 1 ]
-check 'and which margin would' grep -q "'.*', the fastest process in balance, happens .* a margin of 1e+09" err
+check 'and which margin would' grep -q "'.*', the fastest process in balance, happens .* at a margin of 1e+09 " err
+
+cat >late.yaml <<'MODEL'
+include: co-ruo2
+name: late
+programme:
+  - {duration: 5e-6 s, gas: {CO: 0.01 bar}}
+  - {duration: 1 s, gas: {CO: 20 bar}}
+MODEL
+check 'scaling that gains late' status 0 simulate late.yaml --set 'frame.size=[10, 10, 1]' --accelerate scaling --set run.acceleration.scaling.margin=50 --set run.acceleration.scaling.window=1000 --until 600000ev -o late
+check 'is warned of' grep -q 'scaling gains nothing so far' err
+check 'which is taken back' grep -q "scaling gains now: 'CO_on_cus' is slowed 8 times" err
 
 check 'superbasins' status 0 simulate adatom-steps --set run.acceleration.superbasin.enabled=false --accelerate superbasin --until 100000ev -o basins
 check 'are a setting of the run' grep -q 'superbasin:' basins/model.yaml
