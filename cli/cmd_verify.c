@@ -22,7 +22,7 @@ static const cli_option options[] = {
     {"atoms", NULL, "FILE", "of a recipe: measure these atoms instead of building them", NULL,
      VALUES_FILES},
     {"quick", NULL, NULL, "reduced runs of about a minute, labelled as such", NULL, 0},
-    {"output", "o", "DIR", "folder of the runs", "verify/MODEL", VALUES_FOLDERS},
+    {"output", "o", "DIR", "folder of the runs", "verify/NAME", VALUES_FOLDERS},
     {"resume", "r", NULL,
      "go on with the runs that an interrupted verification left; whole ones are used as they are",
      NULL, 0},
@@ -47,6 +47,7 @@ static const cli_example examples[] = {
     {"verify nife-fe3o4 --quick", "all claims of the paper, with reduced runs"},
     {"verify nife-fe3o4 --claims B1,B4", "two of them, at full length"},
     {"verify nife-fe3o4 --without spillover", "what is left of the claims without a mechanism"},
+    {"verify ./claims.yaml", "claims of your own, on a model of your own or a built-in one"},
     {"verify zr-zro2 --atoms particle.xyz", "the paper's structural table for any particle"},
     {"verify co-ruo2 --sensitivity --set run.events=1000000",
      "which processes the turnover depends on"},
@@ -179,23 +180,35 @@ static cli_exit run_verification(const char *model, const sw_verify_options *ver
     return result;
 }
 
+/* Where it is not given: verify/NAME, of a file its name without folder and ending. */
+static void choose_folder(char folder[512], const cli_arguments *arguments) {
+    const char *given = option_text(arguments, "output");
+    const char *source = arguments->words[0], *slash = strrchr(source, '/');
+    const char *name = slash ? slash + 1 : source, *end = strrchr(name, '.');
+    int length = end && end > name ? (int)(end - name) : (int)strlen(name);
+    const bool sampled = option_is_given(arguments, "posterior");
+    if (given)
+        snprintf(folder, 512, "%s", given);
+    else
+        snprintf(folder, 512, "verify/%.*s%s", length < 400 ? length : 400, name,
+                 sampled ? "/posterior" : "");
+}
+
 static cli_exit verify(const cli_arguments *arguments, cli_console *console) {
     sw_error error = {0};
     char folder[512];
     uint64_t replicas = 0;
+    choose_folder(folder, arguments);
     if (option_is_given(arguments, "posterior"))
-        return verify_posterior(arguments, console);
+        return verify_posterior(arguments, folder, console);
     if (option_is_given(arguments, "sensitivity"))
         return verify_sensitivity(arguments, console);
-    sw_verify_options verify_options = {.folder = option_text(arguments, "output"),
+    sw_verify_options verify_options = {.folder = folder,
                                         .claims = option_text(arguments, "claims"),
                                         .without = option_text(arguments, "without"),
                                         .atoms = option_text(arguments, "atoms"),
                                         .quick = option_is_given(arguments, "quick"),
                                         .resume = option_is_given(arguments, "resume")};
-    snprintf(folder, sizeof folder, "verify/%.400s", arguments->words[0]);
-    if (verify_options.folder == NULL)
-        verify_options.folder = folder;
     sw_status status = SW_OK;
     static const char *const only[] = {"of", "step", "set"};
     for (size_t i = 0; i < 3 && status == SW_OK; i++)
@@ -222,8 +235,10 @@ const cli_command command_verify = {
     .most = 1,
     .values = VALUES_MODELS,
     .description =
-        "Runs what the claims of the paper need and prints one row a claim: the verdict, the "
+        "Runs what the claims of a paper need and prints one row a claim: the verdict, the "
         "value found here with its 95 % interval, the paper's value, and the claim.\n\n"
+        "MODEL is the name of a built-in model, or a file of claims, which names the model that "
+        "they are about: docs/claims.md tells what stands in it.\n\n"
         "Of a recipe of atoms the claims are the numbers that the paper measured: its atoms, or "
         "those "
         "of a file, are measured in the same way, and DIR/survey/report.html shows them. "

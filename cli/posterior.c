@@ -53,15 +53,12 @@ static cli_exit print_result(const sw_posterior *result, cli_console *console) {
     return result->interrupted ? EXIT_INTERRUPTED : EXIT_DONE;
 }
 
-cli_exit verify_posterior(const cli_arguments *arguments, cli_console *console) {
+cli_exit verify_posterior(const cli_arguments *arguments, const char *folder,
+                          cli_console *console) {
     sw_error error = {0};
     sw_posterior result = {0};
     uint64_t samples = 0;
-    char folder[512];
-    snprintf(folder, sizeof folder, "verify/%.400s/posterior", arguments->words[0]);
-    sw_posterior_options options = {.folder = option_text(arguments, "output")};
-    if (options.folder == NULL)
-        options.folder = folder;
+    sw_posterior_options options = {.folder = folder};
     sw_status status = option_count(&samples, arguments, "posterior", 1, 1000000, &error);
     if (status == SW_OK)
         status = option_count(&options.seed, arguments, "seed", 1, UINT64_MAX, &error);

@@ -5,6 +5,6 @@
 
 #include "cli/arguments.h"
 
-cli_exit verify_posterior(const cli_arguments *arguments, cli_console *console);
+cli_exit verify_posterior(const cli_arguments *arguments, const char *folder, cli_console *console);
 
 #endif

@@ -83,7 +83,7 @@ SW_API const char *sw_simulated_time_text(char text[32], double seconds);
 typedef enum sw_verdict { SW_AGREES, SW_DISAGREES, SW_NOT_TESTED } sw_verdict;
 
 typedef struct sw_claim {
-    char id[24];
+    char id[64];
     char claim[256];
     char paper[128];
     double value, low, high; /* interval of `value`; NaN where not tested */
@@ -107,10 +107,10 @@ typedef struct sw_verify_options {
     sw_disturbance disturbance; /* of a recipe: as measuring takes it */
 } sw_verify_options;
 
-/* Runs what the claims of a built-in model need and judges them; *claims belongs to the caller
- * (free). Of a recipe: builds its atoms (folder/atoms.xyz), or takes those of a file, surveys them with
+/* Runs what claims need and judges them; *claims belongs to the caller (free). `source` is the name of a
+ * built-in model, or a path (with '/', or ending in .yaml) to a file of claims. Of a recipe: builds its atoms (folder/atoms.xyz), or takes those of a file, surveys them with
  * the plan's preset into folder/survey, and compares the numbers with the paper's. */
-SW_API SW_MUST_USE sw_status sw_verify(sw_claim **claims, size_t *count, const char *model,
+SW_API SW_MUST_USE sw_status sw_verify(sw_claim **claims, size_t *count, const char *source,
                                        const sw_verify_options *options, sw_context *context,
                                        sw_error *error);
 /* The JSON object of DESIGN: {"claims":[{id, claim, paper, value, interval, verdict, why}]}.
@@ -143,13 +143,13 @@ typedef struct sw_posterior {
 } sw_posterior;
 
 /*
- * Samples of the swept parameters of a built-in model, each within its range (log-uniform from a
+ * Samples of the swept parameters of a model, `source` as in sw_verify, each within its range (log-uniform from a
  * factor of ten on), that agree with the calibrated claims; all other claims over them. Rejection: draw
  * i follows from seed and i alone, so samples are independent, and the same on any number of threads.
  * Cancelling leaves the samples so far, in `result` and in the folder, with result->interrupted.
  * Writes samples.csv, claims-posterior.csv, parameters-posterior.csv, draws.csv.
  */
-SW_API SW_MUST_USE sw_status sw_posterior_sample(sw_posterior *result, const char *model,
+SW_API SW_MUST_USE sw_status sw_posterior_sample(sw_posterior *result, const char *source,
                                                  const sw_posterior_options *options,
                                                  sw_context *context, sw_error *error);
 SW_API void sw_posterior_clear(sw_posterior *result);

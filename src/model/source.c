@@ -31,7 +31,7 @@ static bool fail_file(sw_reading *reading, const char *path, const sw_node *at, 
         return sw_fail(reading, at, "paths are taken from the folder of the including file",
                        "cannot %s the included file '%.200s': %s", doing, path, words);
     return sw_fail_as(reading, SW_ERROR_FILE, path, "check the path and its permissions",
-                      "cannot %s the model file: %s", doing, words);
+                      "cannot %s the file: %s", doing, words);
 }
 
 static bool read_all(sw_reading *reading, int file, char *bytes, size_t size, size_t *length,
@@ -102,14 +102,13 @@ static bool fail_cycle(sw_reading *reading, const sw_node *at, const char *sourc
     return sw_fail(reading, at, "remove one of the includes", "files include each other: %s", path);
 }
 
-static bool is_path(const char *source) {
+bool sw_source_is_path(const char *source) {
     size_t length = strlen(source);
     return strchr(source, '/') || (length > 5 && strcmp(source + length - 5, ".yaml") == 0) ||
            (length > 4 && strcmp(source + length - 4, ".yml") == 0);
 }
 
-/* A path as seen from the folder of `file`. */
-static const char *beside(sw_reading *reading, const char *file, const char *path) {
+const char *sw_source_beside(sw_reading *reading, const char *file, const char *path) {
     const char *slash = strrchr(file, '/');
     if (path[0] == '/' || !slash)
         return path;
@@ -127,8 +126,8 @@ static bool include_one(sw_reading *reading, sw_node *root, const sw_node *item,
     if (link->depth >= INCLUDE_DEPTH)
         return sw_fail(reading, item, NULL, "includes nested deeper than %d files", INCLUDE_DEPTH);
     const char *source = item->text;
-    if (is_path(source))
-        source = beside(reading, root->file, source);
+    if (sw_source_is_path(source))
+        source = sw_source_beside(reading, root->file, source);
     sw_node *base = NULL;
     if (!source || !read_source(reading, &base, source, item, link))
         return false;
@@ -157,7 +156,7 @@ static bool place_structure_file(sw_reading *reading, sw_node *root) {
     const char *slash = strrchr(root->file, '/');
     if (!file || file->kind != SW_NODE_SCALAR || file->text[0] == '\0' || file->text[0] == '/')
         return true;
-    const char *path = is_path(root->file) ? root->file : NULL;
+    const char *path = sw_source_is_path(root->file) ? root->file : NULL;
     char *folder = path && slash ? sw_arena_text(reading->arena, path, (size_t)(slash - path) + 1)
                                  : sw_arena_text(reading->arena, ".", 1);
     char *real = folder && path ? realpath(folder, NULL) : NULL;
@@ -209,7 +208,7 @@ static bool read_builtin(sw_reading *reading, sw_node **root, const char *name, 
 
 static bool read_source(sw_reading *reading, sw_node **root, const char *source, const sw_node *at,
                         const chain *from) {
-    bool path = is_path(source);
+    bool path = sw_source_is_path(source);
     char *real = path ? realpath(source, NULL) : NULL;
     chain link = {
         .from = from, .source = real ? real : source, .depth = from ? from->depth + 1 : 0};
@@ -227,6 +226,18 @@ static bool read_source(sw_reading *reading, sw_node **root, const char *source,
     free(bytes);
     free(real);
     return good && *root;
+}
+
+bool sw_source_read_file(sw_reading *reading, const char *path) {
+    char *bytes = NULL;
+    size_t length = 0;
+    const char *file = sw_arena_text(reading->arena, path, strlen(path));
+    if (!file)
+        return sw_fail_memory(reading);
+    bool good = read_file(reading, &bytes, &length, path, NULL) &&
+                sw_yaml_read(reading, &reading->root, file, bytes, length);
+    free(bytes);
+    return good;
 }
 
 bool sw_source_read_model(sw_reading *reading, const char *source) {

@@ -50,6 +50,11 @@ void sw_claim_judge(sw_claim *out, const sw_planned_claim *claim, bool quick, co
         snprintf(out->why, sizeof out->why, "%snothing to measure here. %s", label, claim->note);
         return;
     }
+    if (isnan(claim->above) && isnan(claim->below)) {
+        snprintf(out->why, sizeof out->why, "%sno bound tells when it holds. %s", label,
+                 claim->note);
+        return;
+    }
     if (isnan(out->low) || inside == outside) {
         snprintf(out->why, sizeof out->why, "%s%s. %s", label, open, claim->note);
         return;

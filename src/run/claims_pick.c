@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/claims_pick.h"
 
+#include "run/column_mean.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -12,19 +14,12 @@ static double named_row(const sw_table *table, size_t column, const char *row) {
     return NAN;
 }
 
-/* Mean and largest of the finite values from row `first` on. */
-static void summarise_rows(double *mean, double *largest, const double *values, size_t first,
-                           size_t rows) {
-    double sum = 0.0, used = 0.0;
-    *largest = NAN;
-    for (size_t r = first; r < rows; r++) {
-        if (!isfinite(values[r]))
-            continue;
-        sum += values[r];
-        used++;
-        *largest = *largest >= values[r] ? *largest : values[r];
-    }
-    *mean = used > 0.0 ? sum / used : NAN;
+static double largest_of(const double *values, size_t first, size_t rows) {
+    double largest = NAN;
+    for (size_t r = first; r < rows; r++)
+        if (isfinite(values[r]))
+            largest = largest >= values[r] ? largest : values[r];
+    return largest;
 }
 
 /* "settled" leaves out the first third, in which a cut structure relaxes. */
@@ -32,22 +27,20 @@ double sw_claim_pick(const sw_table *table, size_t column, const char *row) {
     static const char settled[] = "settled ";
     const double *values = sw_table_numbers_const(table, column);
     size_t rows = sw_table_rows(table), first = 0;
-    double mean, largest;
     if (rows == 0)
         return NAN;
     if (strncmp(row, settled, strlen(settled)) == 0) {
         first = rows / 3;
         row += strlen(settled);
     }
-    summarise_rows(&mean, &largest, values, first, rows);
     if (strcmp(row, "first") == 0)
         return values[first];
     if (strcmp(row, "last") == 0)
         return values[rows - 1];
     if (strcmp(row, "mean") == 0)
-        return mean;
+        return sw_column_mean(table, column, first);
     if (strcmp(row, "largest") == 0)
-        return largest;
+        return largest_of(values, first, rows);
     if (strcmp(row, "change") == 0)
         return values[rows - 1] / values[first] - 1.0;
     if (strcmp(row, "difference") == 0)

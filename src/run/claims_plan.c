@@ -2,49 +2,17 @@
 #include "run/claims_plan.h"
 
 #include "base/number.h"
+#include "model/source.h"
 #include "model/yaml.h"
+#include "run/claims_keys.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define STANDARD_REPLICAS 3
-
-static bool unknown_key(sw_reading *reading, const sw_node *mapping, const char *const *known,
-                        size_t count) {
-    sw_names names;
-    if (!sw_names_create(reading, &names, count))
-        return true;
-    for (size_t k = 0; k < count; k++)
-        names.list[names.count++] = known[k];
-    for (const sw_node *child = mapping->first; child; child = child->next)
-        if (sw_names_find(&names, child->key) < 0)
-            return !sw_fail_unknown(reading, child, true, "key", child->key, &names);
-    return false;
-}
-
-static bool is_mapping(sw_reading *reading, const sw_node *node, const char *what) {
-    if (node->kind == SW_NODE_MAPPING)
-        return true;
-    return sw_fail_expected(reading, node, what, NULL);
-}
-
-static const char *text_of(const sw_node *mapping, const char *key, const char *otherwise) {
-    const sw_node *node = sw_node_find(mapping, key);
-    return node && node->kind == SW_NODE_SCALAR ? node->text : otherwise;
-}
-
-static bool number_of(sw_reading *reading, const sw_node *mapping, const char *key,
-                      double otherwise, double *value) {
-    const sw_node *node = sw_node_find(mapping, key);
-    *value = otherwise;
-    if (!node)
-        return true;
-    const char *end = NULL;
-    if (node->kind == SW_NODE_SCALAR && sw_number_parse(value, node->text, &end) && *end == '\0')
-        return true;
-    return sw_fail_expected(reading, node, "a number", NULL);
-}
+#define QUICK_SHARE 0.05 /* of the events of a run, where it does not say */
 
 /* ---- runs ------------------------------------------------------------------------------------ */
 
@@ -60,32 +28,52 @@ static bool read_settings(sw_reading *reading, sw_planned_run *run, const sw_nod
     return true;
 }
 
-static bool read_run(sw_reading *reading, sw_planned_run *run, const sw_node *node) {
-    static const char *const keys[] = {"settings",     "without", "events",
-                                       "quick_events", "seconds", "help"};
+static bool read_without(sw_reading *reading, sw_planned_run *run, const sw_node *list) {
+    for (const sw_node *child = list ? list->first : NULL; child; child = child->next) {
+        if (child->kind != SW_NODE_SCALAR || run->withouts == SW_PLAN_WITHOUT)
+            return sw_fail(reading, child, NULL, "without: names of at most %d mechanisms",
+                           SW_PLAN_WITHOUT);
+        run->without[run->withouts++] = child->text;
+    }
+    return true;
+}
+
+static bool read_length(sw_reading *reading, sw_planned_run *run, const sw_node *node) {
     double events, quick;
-    if (!is_mapping(reading, node, "a run: {settings, without, events, quick_events, seconds}") ||
-        unknown_key(reading, node, keys, 6))
-        return false;
-    run->name = node->key;
-    if (!number_of(reading, node, "events", 0, &events) ||
-        !number_of(reading, node, "quick_events", 0, &quick) ||
-        !number_of(reading, node, "seconds", 0, &run->seconds))
+    if (!sw_plan_number(reading, node, "events", 0, &events) ||
+        !sw_plan_number(reading, node, "quick_events", fmax(1.0, floor(QUICK_SHARE * events)),
+                        &quick) ||
+        !sw_plan_number(reading, node, "seconds", 0, &run->seconds))
         return false;
     if (!(events >= 1 && events < 1e15 && quick >= 1 && quick <= events))
         return sw_fail(reading, node, NULL, "a run needs events >= quick_events >= 1");
+    if (!(run->seconds >= 0.0))
+        return sw_fail(reading, sw_node_find(node, "seconds"), NULL,
+                       "a run lasts so many simulated seconds, or 0 for as long as its events do");
     run->events = (uint64_t)events;
     run->quick_events = (uint64_t)quick;
-    const sw_node *without = sw_node_find(node, "without");
-    for (const sw_node *child = without ? without->first : NULL; child; child = child->next)
-        if (run->withouts < 4 && child->kind == SW_NODE_SCALAR)
-            run->without[run->withouts++] = child->text;
-    return read_settings(reading, run, sw_node_find(node, "settings"));
+    return true;
+}
+
+static bool read_run(sw_reading *reading, sw_planned_run *run, const sw_node *node) {
+    static const char *const plain[] = {"events", "quick_events", "seconds", "help", NULL};
+    static const char *const nested[] = {"settings", "without", NULL};
+    const sw_plan_known known = {plain, nested};
+    if (!sw_plan_mapping(reading, node,
+                         "a run: {settings, without, events, quick_events, seconds}") ||
+        !sw_plan_keys(reading, node, &known) || !sw_plan_folder(reading, node))
+        return false;
+    run->name = node->key;
+    return read_length(reading, run, node) &&
+           read_without(reading, run, sw_node_find(node, "without")) &&
+           read_settings(reading, run, sw_node_find(node, "settings"));
 }
 
 static bool read_runs(sw_reading *reading, sw_claims_plan *plan, const sw_node *runs) {
     if (!runs || runs->kind != SW_NODE_MAPPING)
-        return sw_fail(reading, runs ? runs : reading->root, NULL, "expected runs: {name: {...}}");
+        return sw_fail(reading, runs ? runs : reading->root,
+                       "of a recipe the atoms are measured: name the preset",
+                       "expected runs: {name: {...}}");
     plan->run = sw_arena_take(&plan->arena, runs->count, sizeof *plan->run);
     if (!plan->run)
         return sw_fail_memory(reading);
@@ -113,14 +101,16 @@ static bool read_parameters(sw_reading *reading, sw_planned_measurement *measure
 
 static bool read_measurement(sw_reading *reading, sw_planned_measurement *measurement,
                              const sw_node *node) {
-    static const char *const keys[] = {"instrument", "preset", "only", "parameters", "help"};
-    if (!is_mapping(reading, node, "a measurement: {instrument, preset, only, parameters}") ||
-        unknown_key(reading, node, keys, 5))
+    static const char *const plain[] = {"instrument", "preset", "only", "help", NULL};
+    static const char *const nested[] = {"parameters", NULL};
+    const sw_plan_known known = {plain, nested};
+    if (!sw_plan_mapping(reading, node, "a measurement: {instrument, preset, only, parameters}") ||
+        !sw_plan_keys(reading, node, &known) || !sw_plan_folder(reading, node))
         return false;
     measurement->name = node->key;
-    measurement->instrument = text_of(node, "instrument", NULL);
-    measurement->preset = text_of(node, "preset", NULL);
-    measurement->only = text_of(node, "only", NULL);
+    measurement->instrument = sw_plan_text(node, "instrument", NULL);
+    measurement->preset = sw_plan_text(node, "preset", NULL);
+    measurement->only = sw_plan_text(node, "only", NULL);
     if (!measurement->instrument)
         return sw_fail(reading, node, "`spillway list instruments` shows them",
                        "a measurement needs an instrument");
@@ -130,7 +120,7 @@ static bool read_measurement(sw_reading *reading, sw_planned_measurement *measur
 static bool read_measurements(sw_reading *reading, sw_claims_plan *plan, const sw_node *list) {
     if (!list)
         return true;
-    if (!is_mapping(reading, list, "measurements: {name: {instrument: ...}}"))
+    if (!sw_plan_mapping(reading, list, "measurements: {name: {instrument: ...}}"))
         return false;
     plan->measurement = sw_arena_take(&plan->arena, list->count, sizeof *plan->measurement);
     if (!plan->measurement)
@@ -146,63 +136,90 @@ static bool read_measurements(sw_reading *reading, sw_claims_plan *plan, const s
 /* "mean: COLUMN, where: {COLUMN: NUMBER, ...}" and its like. */
 static bool read_atom_measure(sw_reading *reading, sw_measure *measure, const sw_node *node) {
     const sw_node *where = sw_node_find(node, "where");
-    measure->number = text_of(node, "number", NULL);
-    measure->mean = text_of(node, "mean", NULL);
-    measure->correlation = text_of(node, "correlation", NULL);
-    measure->with = text_of(node, "with", NULL);
-    if (where && !is_mapping(reading, where, "columns and their values: {phase: 1}"))
+    measure->number = sw_plan_text(node, "number", NULL);
+    measure->mean = sw_plan_text(node, "mean", NULL);
+    measure->correlation = sw_plan_text(node, "correlation", NULL);
+    measure->with = sw_plan_text(node, "with", NULL);
+    if (where && !sw_plan_mapping(reading, where, "columns and their values: {phase: 1}"))
         return false;
     for (const sw_node *child = where ? where->first : NULL; child; child = child->next) {
         size_t c = measure->atoms.conditions++;
         if (c == SW_ATOM_CONDITIONS)
             return sw_fail(reading, where, NULL, "more than %d conditions", SW_ATOM_CONDITIONS);
         measure->atoms.where[c] = child->key;
-        if (!number_of(reading, where, child->key, NAN, &measure->atoms.is[c]))
+        if (!sw_plan_number(reading, where, child->key, NAN, &measure->atoms.is[c]))
             return false;
     }
     return true;
 }
 
-static bool read_measure(sw_reading *reading, const sw_claims_plan *plan, const sw_measure **made,
-                         const sw_node *node, sw_arena *arena) {
-    static const char *const keys[] = {"run",  "table",       "column",    "row",   "minus",
-                                       "over", "logarithm",   "magnitude", "scale", "number",
-                                       "mean", "correlation", "with",      "where"};
-    *made = NULL;
-    if (!node)
-        return true;
-    sw_measure *measure = sw_arena_take(arena, 1, sizeof *measure);
-    if (!measure)
-        return sw_fail_memory(reading);
-    if (!is_mapping(reading, node, "a measure: {run, table, column, row}") ||
-        unknown_key(reading, node, keys, 14))
-        return false;
-    measure->run = text_of(node, "run", NULL);
+static bool read_place(sw_reading *reading, const sw_claims_plan *plan, sw_measure *measure,
+                       const sw_node *node) {
+    measure->run = sw_plan_text(node, "run", NULL);
+    measure->table = sw_plan_text(node, "table", "series");
+    measure->column = sw_plan_text(node, "column", "value");
+    measure->row = sw_plan_text(node, "row", "last");
     if (measure->run && sw_claims_plan_find(plan, measure->run) < 0)
         return sw_fail(reading, sw_node_find(node, "run"), NULL, "there is no run '%s'",
                        measure->run);
-    measure->table = text_of(node, "table", "series");
     if (strchr(measure->table, '/') && sw_claims_plan_measurement(plan, measure->table) < 0)
         return sw_fail(reading, sw_node_find(node, "table"), NULL,
                        "there is no measurement of the table '%s'", measure->table);
-    measure->column = text_of(node, "column", "value");
-    measure->row = text_of(node, "row", "last");
-    measure->logarithm = strcmp(text_of(node, "logarithm", "false"), "true") == 0;
-    measure->magnitude = strcmp(text_of(node, "magnitude", "false"), "true") == 0;
+    return true;
+}
+
+/* What is measured: of a simulation a place in a table of a run, of a recipe a number of its atoms. */
+static bool is_measurable(sw_reading *reading, const sw_claims_plan *plan,
+                          const sw_measure *measure, const sw_node *node, bool in_sweep) {
+    const bool of_atoms = measure->number || measure->mean || measure->correlation;
+    if (plan->preset && !of_atoms)
+        return sw_fail(reading, node, NULL,
+                       "a value of a recipe needs number, mean, or correlation and with");
+    if (plan->preset && measure->correlation && !measure->with)
+        return sw_fail(reading, node, NULL, "a correlation needs the other column: with");
+    if (!plan->preset && of_atoms)
+        return sw_fail(reading, node, "a simulation is seen through its tables, or `measurements`",
+                       "number, mean and correlation belong to claims on a recipe");
+    if (!plan->preset && !measure->run && !in_sweep)
+        return sw_fail(reading, node, NULL, "a value needs its run");
+    return true;
+}
+
+static bool read_measure(sw_reading *reading, sw_claims_plan *plan, const sw_measure **made,
+                         const sw_node *node, bool in_sweep) {
+    static const char *const plain[] = {"run",       "table",       "column", "row",
+                                        "logarithm", "magnitude",   "scale",  "number",
+                                        "mean",      "correlation", "with",   NULL};
+    static const char *const nested[] = {"minus", "over", "where", NULL};
+    const sw_plan_known known = {plain, nested};
+    *made = NULL;
+    if (!node)
+        return true;
+    sw_measure *measure = sw_arena_take(&plan->arena, 1, sizeof *measure);
+    if (!measure)
+        return sw_fail_memory(reading);
     *made = measure;
-    return number_of(reading, node, "scale", 1.0, &measure->scale) &&
+    return sw_plan_mapping(reading, node, "a measure: {run, table, column, row}") &&
+           sw_plan_keys(reading, node, &known) && read_place(reading, plan, measure, node) &&
+           sw_plan_flag(reading, node, "logarithm", &measure->logarithm) &&
+           sw_plan_flag(reading, node, "magnitude", &measure->magnitude) &&
+           sw_plan_number(reading, node, "scale", 1.0, &measure->scale) &&
            read_atom_measure(reading, measure, node) &&
-           read_measure(reading, plan, &measure->minus, sw_node_find(node, "minus"), arena) &&
-           read_measure(reading, plan, &measure->over, sw_node_find(node, "over"), arena);
+           is_measurable(reading, plan, measure, node, in_sweep) &&
+           read_measure(reading, plan, &measure->minus, sw_node_find(node, "minus"), in_sweep) &&
+           read_measure(reading, plan, &measure->over, sw_node_find(node, "over"), in_sweep);
 }
 
 static bool read_sweep(sw_reading *reading, const sw_claims_plan *plan, sw_planned_claim *claim,
                        const sw_node *onset) {
-    static const char *const keys[] = {"runs", "at", "exceeds"};
+    static const char *const plain[] = {"exceeds", NULL}, *const nested[] = {"runs", "at", NULL};
+    const sw_plan_known known = {plain, nested};
     if (!onset)
         return true;
-    if (!is_mapping(reading, onset, "an onset: {runs, at, exceeds}") ||
-        unknown_key(reading, onset, keys, 3))
+    if (plan->preset)
+        return sw_fail_key(reading, onset, NULL, "a recipe has no runs to find an onset in");
+    if (!sw_plan_mapping(reading, onset, "an onset: {runs, at, exceeds}") ||
+        !sw_plan_keys(reading, onset, &known))
         return false;
     const sw_node *runs = sw_node_find(onset, "runs"), *at = sw_node_find(onset, "at");
     if (!runs || !at || runs->count != at->count || runs->count < 2 || runs->count > SW_PLAN_SWEEP)
@@ -217,7 +234,7 @@ static bool read_sweep(sw_reading *reading, const sw_claims_plan *plan, sw_plann
             return sw_fail_expected(reading, sw_node_item(at, i), "a number", NULL);
         claim->sweep[claim->sweeps++] = name;
     }
-    return number_of(reading, onset, "exceeds", 0.0, &claim->threshold);
+    return sw_plan_number(reading, onset, "exceeds", 0.0, &claim->threshold);
 }
 
 /* A known value and how near the whole interval must lie to it. */
@@ -225,8 +242,8 @@ static bool read_expected(sw_reading *reading, sw_planned_claim *claim, const sw
     double expected, tolerance;
     if (!sw_node_find(node, "expected") && !sw_node_find(node, "tolerance"))
         return true;
-    if (!number_of(reading, node, "expected", NAN, &expected) ||
-        !number_of(reading, node, "tolerance", NAN, &tolerance))
+    if (!sw_plan_number(reading, node, "expected", NAN, &expected) ||
+        !sw_plan_number(reading, node, "tolerance", NAN, &tolerance))
         return false;
     if (!(tolerance > 0.0) || isnan(expected) || !isnan(claim->above) || !isnan(claim->below))
         return sw_fail(reading, node, "give the bounds or the known value",
@@ -236,72 +253,157 @@ static bool read_expected(sw_reading *reading, sw_planned_claim *claim, const sw
     return true;
 }
 
+static bool is_new(sw_reading *reading, const sw_claims_plan *plan, const sw_planned_claim *claim,
+                   const sw_node *node) {
+    for (const sw_planned_claim *other = plan->claim; other < claim; other++)
+        if (strcmp(other->id, claim->id) == 0)
+            return sw_fail(reading, sw_node_find(node, "id"), NULL, "two claims have the id '%s'",
+                           claim->id);
+    return true;
+}
+
+static bool read_labels(sw_reading *reading, sw_planned_claim *claim, const sw_node *node) {
+    const sw_claim *room = NULL;
+    claim->note = sw_plan_text(node, "note", "");
+    if (!sw_plan_text(node, "id", NULL) || !sw_plan_text(node, "claim", NULL) ||
+        !sw_node_find(node, "value"))
+        return sw_fail(reading, node, NULL, "a claim needs id, claim and value");
+    return sw_plan_label(reading, node, "id", sizeof room->id, &claim->id) &&
+           sw_plan_label(reading, node, "claim", sizeof room->claim, &claim->claim) &&
+           sw_plan_label(reading, node, "paper", sizeof room->paper, &claim->paper) &&
+           sw_plan_label(reading, node, "unit", sizeof room->unit, &claim->unit);
+}
+
 static bool read_claim(sw_reading *reading, sw_claims_plan *plan, sw_planned_claim *claim,
                        const sw_node *node) {
-    static const char *const keys[] = {"id",    "claim",    "paper",     "unit",
-                                       "note",  "value",    "onset",     "above",
-                                       "below", "expected", "tolerance", "calibrated"};
-    if (!is_mapping(reading, node, "a claim") || unknown_key(reading, node, keys, 12))
-        return false;
-    claim->id = text_of(node, "id", NULL);
-    claim->claim = text_of(node, "claim", NULL);
-    claim->paper = text_of(node, "paper", "");
-    claim->unit = text_of(node, "unit", "");
-    claim->note = text_of(node, "note", "");
-    claim->calibrated = strcmp(text_of(node, "calibrated", "false"), "true") == 0;
-    if (!claim->id || !claim->claim || !sw_node_find(node, "value"))
-        return sw_fail(reading, node, NULL, "a claim needs id, claim and value");
-    return read_measure(reading, plan, &claim->measure, sw_node_find(node, "value"),
-                        &plan->arena) &&
+    static const char *const plain[] = {"id",        "claim",      "paper", "unit",
+                                        "note",      "above",      "below", "expected",
+                                        "tolerance", "calibrated", NULL};
+    static const char *const nested[] = {"value", "onset", NULL};
+    const sw_plan_known known = {plain, nested};
+    return sw_plan_mapping(reading, node, "a claim") && sw_plan_keys(reading, node, &known) &&
+           read_labels(reading, claim, node) && is_new(reading, plan, claim, node) &&
+           sw_plan_flag(reading, node, "calibrated", &claim->calibrated) &&
            read_sweep(reading, plan, claim, sw_node_find(node, "onset")) &&
-           number_of(reading, node, "above", NAN, &claim->above) &&
-           number_of(reading, node, "below", NAN, &claim->below) &&
+           read_measure(reading, plan, &claim->measure, sw_node_find(node, "value"),
+                        claim->sweeps > 0) &&
+           sw_plan_number(reading, node, "above", NAN, &claim->above) &&
+           sw_plan_number(reading, node, "below", NAN, &claim->below) &&
            read_expected(reading, claim, node);
 }
 
-static bool read_plan(sw_reading *reading, sw_claims_plan *plan, const char *file,
-                      const char *text) {
-    static const char *const keys[] = {"format", "model", "replicas", "runs",         "claims",
-                                       "preset", "only",  "settings", "measurements", "posterior"};
-    double replicas;
-    if (!sw_yaml_read(reading, &reading->root, file, text, strlen(text)) ||
-        !is_mapping(reading, reading->root, "runs and claims") ||
-        unknown_key(reading, reading->root, keys, 10) ||
-        !number_of(reading, reading->root, "replicas", STANDARD_REPLICAS, &replicas) ||
-        !read_settings(reading, &plan->build, sw_node_find(reading->root, "settings")) ||
-        !read_settings(reading, &plan->posterior, sw_node_find(reading->root, "posterior")))
-        return false;
-    plan->preset = text_of(reading->root, "preset", NULL);
-    plan->only = text_of(reading->root, "only", NULL);
-    if (!plan->preset && !read_runs(reading, plan, sw_node_find(reading->root, "runs")))
-        return false;
-    if (!read_measurements(reading, plan, sw_node_find(reading->root, "measurements")))
-        return false;
-    if (!(replicas >= 2 && replicas <= SW_PLAN_REPLICAS))
-        return sw_fail(reading, sw_node_find(reading->root, "replicas"), NULL,
-                       "an interval needs 2 to %d replicas", SW_PLAN_REPLICAS);
-    plan->replicas = (int)replicas;
-    const sw_node *claims = sw_node_find(reading->root, "claims");
+static bool read_claims(sw_reading *reading, sw_claims_plan *plan, const sw_node *claims) {
     if (!claims || claims->kind != SW_NODE_LIST)
         return sw_fail(reading, claims ? claims : reading->root, NULL, "expected claims: [...]");
     plan->claim = sw_arena_take(&plan->arena, claims->count, sizeof *plan->claim);
     if (!plan->claim)
         return sw_fail_memory(reading);
-    for (size_t i = 0; i < claims->count; i++)
-        if (!read_claim(reading, plan, &plan->claim[plan->claims++], sw_node_item(claims, i)))
+    for (const sw_node *child = claims->first; child; child = child->next)
+        if (!read_claim(reading, plan, &plan->claim[plan->claims++], child))
             return false;
     return true;
 }
 
-sw_status sw_claims_plan_read(sw_claims_plan *plan, const char *file, const char *text,
-                              sw_error *error) {
-    *plan = (sw_claims_plan){0};
-    sw_reading reading = {.arena = &plan->arena};
-    if (read_plan(&reading, plan, file, text))
+static bool read_replicas(sw_reading *reading, sw_claims_plan *plan) {
+    double replicas;
+    if (!sw_plan_number(reading, reading->root, "replicas", STANDARD_REPLICAS, &replicas))
+        return false;
+    plan->replicas = (int)replicas;
+    if (replicas >= 2 && replicas <= SW_PLAN_REPLICAS)
+        return true;
+    return sw_fail(reading, sw_node_find(reading->root, "replicas"), NULL,
+                   "an interval needs 2 to %d replicas", SW_PLAN_REPLICAS);
+}
+
+/* A model where its claims are asked for is the likeliest mistake. */
+static bool is_plan(sw_reading *reading) {
+    static const char *const plain[] = {"format", "model", "replicas", "preset", "only", NULL};
+    static const char *const nested[] = {"runs",         "claims",    "settings",
+                                         "measurements", "posterior", NULL};
+    const sw_plan_known known = {plain, nested};
+    const sw_node *root = reading->root;
+    if (!sw_plan_mapping(reading, root, "runs and claims"))
+        return false;
+    if (sw_node_find(root, "simulator") || sw_node_find(root, "builds") ||
+        sw_node_find(root, "include"))
+        return sw_fail(reading, root,
+                       "claims stand in a file of their own that names the model: see the example "
+                       "in docs/claims.md",
+                       "this is a model, not a file of claims");
+    return sw_plan_keys(reading, root, &known);
+}
+
+static bool read_plan(sw_reading *reading, sw_claims_plan *plan) {
+    const sw_node *root = reading->root;
+    if (!is_plan(reading) || !read_replicas(reading, plan) ||
+        !read_settings(reading, &plan->build, sw_node_find(root, "settings")) ||
+        !read_settings(reading, &plan->posterior, sw_node_find(root, "posterior")))
+        return false;
+    plan->preset = sw_plan_text(root, "preset", NULL);
+    plan->only = sw_plan_text(root, "only", NULL);
+    return (plan->preset || read_runs(reading, plan, sw_node_find(root, "runs"))) &&
+           read_measurements(reading, plan, sw_node_find(root, "measurements")) &&
+           read_claims(reading, plan, sw_node_find(root, "claims"));
+}
+
+/* ---- sources --------------------------------------------------------------------------------- */
+
+static sw_status result_of(const sw_reading *reading, bool good, sw_error *error) {
+    if (good)
         return SW_OK;
     if (error)
-        *error = reading.error;
-    return reading.error.code;
+        *error = reading->error;
+    return reading->error.code;
+}
+
+sw_status sw_claims_plan_read(sw_claims_plan *plan, const char *file, const char *text,
+                              size_t length, sw_error *error) {
+    *plan = (sw_claims_plan){0};
+    sw_reading reading = {.arena = &plan->arena};
+    return result_of(&reading,
+                     sw_yaml_read(&reading, &reading.root, file, text, length) &&
+                         read_plan(&reading, plan),
+                     error);
+}
+
+static sw_status open_builtin(sw_claims_plan *plan, const char *name, sw_error *error) {
+    const sw_builtin_model *builtin = sw_builtin_model_find(name);
+    if (!builtin)
+        return sw_error_set(error, SW_ERROR_NOT_FOUND, name,
+                            "see `spillway list models`; a file of claims is given as ./name.yaml",
+                            "no built-in model '%.200s'", name);
+    if (!builtin->claims[0])
+        return sw_error_set(error, SW_ERROR_NOT_FOUND, name,
+                            builtin->is_recipe ? "build it instead" : "simulate it instead",
+                            "the model '%s' makes no claims", name);
+    char file[96];
+    snprintf(file, sizeof file, "%.60s (built-in claims)", name);
+    sw_status status =
+        sw_claims_plan_read(plan, file, builtin->claims, strlen(builtin->claims), error);
+    plan->model = builtin->name;
+    return status;
+}
+
+static bool find_model(sw_reading *reading, sw_claims_plan *plan) {
+    plan->model = sw_plan_text(reading->root, "model", NULL);
+    if (!plan->model)
+        return sw_fail(reading, reading->root,
+                       "model: zgb, or model: a path from the folder of this file",
+                       "claims need the model that they are about");
+    if (sw_source_is_path(plan->model))
+        plan->model = sw_source_beside(reading, reading->root->file, plan->model);
+    return plan->model;
+}
+
+sw_status sw_claims_plan_open(sw_claims_plan *plan, const char *source, sw_error *error) {
+    *plan = (sw_claims_plan){0};
+    if (!sw_source_is_path(source))
+        return open_builtin(plan, source, error);
+    sw_reading reading = {.arena = &plan->arena};
+    return result_of(&reading,
+                     sw_source_read_file(&reading, source) && read_plan(&reading, plan) &&
+                         find_model(&reading, plan),
+                     error);
 }
 
 void sw_claims_plan_clear(sw_claims_plan *plan) {

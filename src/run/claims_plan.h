@@ -12,6 +12,7 @@
 #include <spillway/run.h>
 
 #define SW_PLAN_SETTINGS 16
+#define SW_PLAN_WITHOUT 4
 #define SW_PLAN_SWEEP 8
 #define SW_PLAN_REPLICAS 64
 #define SW_PLAN_PARAMETERS 12
@@ -20,7 +21,7 @@ typedef struct sw_planned_run {
     const char *name;
     sw_setting setting[SW_PLAN_SETTINGS];
     size_t settings;
-    const char *without[4];
+    const char *without[SW_PLAN_WITHOUT];
     size_t withouts;
     uint64_t events, quick_events;
     double seconds; /* simulated, at most; 0: events alone end it */
@@ -63,6 +64,7 @@ typedef struct sw_planned_claim {
 
 typedef struct sw_claims_plan {
     sw_arena arena;
+    const char *model;         /* as sw_model_load takes it; NULL after sw_claims_plan_read */
     const char *preset, *only; /* of the survey of a recipe's atoms; or NULL */
     sw_planned_run build;      /* settings of the recipe */
     sw_planned_run posterior;  /* settings of the runs of a posterior: coarser, so that many fit */
@@ -75,9 +77,13 @@ typedef struct sw_claims_plan {
     size_t claims;
 } sw_claims_plan;
 
-/* Parses claims.yaml; `file` names it in messages. Clear the plan in any case. */
-sw_status sw_claims_plan_read(sw_claims_plan *plan, const char *file, const char *text,
-                              sw_error *error);
+/* Of a built-in model, or of a file of claims: `source` is a name or a path, as in sw_verify. Clear the
+ * plan in any case. */
+SW_MUST_USE sw_status sw_claims_plan_open(sw_claims_plan *plan, const char *source,
+                                          sw_error *error);
+/* Parses the text of such a file, which `file` names in messages. Clear the plan in any case. */
+SW_MUST_USE sw_status sw_claims_plan_read(sw_claims_plan *plan, const char *file, const char *text,
+                                          size_t length, sw_error *error);
 void sw_claims_plan_clear(sw_claims_plan *plan);
 /* Index of a run, or -1. */
 int sw_claims_plan_find(const sw_claims_plan *plan, const char *run);

@@ -29,7 +29,6 @@ typedef struct outcome {
 } outcome;
 
 typedef struct sampling {
-    const char *model;
     sw_posterior_options options;
     sw_claims_plan plan;
     const sw_parameter *parameter[PARAMETERS];
@@ -68,7 +67,7 @@ static sw_status make_draw(outcome *out, const sampling *work, size_t index) {
     char text[PARAMETERS][SW_RANGE_TEXT];
     sw_draw draw;
     sw_random random = sw_random_create(work->options.seed, index);
-    if (sw_draw_begin(&draw, &work->plan, work->model) != SW_OK)
+    if (sw_draw_begin(&draw, &work->plan) != SW_OK)
         return SW_ERROR_MEMORY;
     for (size_t p = 0; p < work->parameters; p++) {
         const sw_parameter *parameter = work->parameter[p];
@@ -329,13 +328,29 @@ static sw_status find_parameters(sampling *work, const sw_model *model) {
     for (size_t c = 0; c < work->plan.claims; c++)
         calibrated += work->plan.claim[c].calibrated;
     if (work->parameters == 0 || calibrated == 0)
-        return sw_error_set(work->error, SW_ERROR_UNSUPPORTED, work->model,
+        return sw_error_set(work->error, SW_ERROR_UNSUPPORTED, work->plan.model,
                             "give parameters 'swept: true, range: [low, high]', and a claim "
                             "'calibrated: true'",
                             "there is nothing to sample: %zu parameters with a range, %zu "
                             "calibrated claims",
                             work->parameters, calibrated);
     work->columns = work->parameters + work->plan.claims;
+    return SW_OK;
+}
+
+/* Every draw is one run to its end: nothing is left to chance in it, and it has an end. */
+static sw_status check_runs(const sampling *work, const sw_model *model) {
+    const sw_simulator *simulator = sw_simulator_find(sw_model_simulator(model));
+    if (!simulator || !simulator->deterministic)
+        return sw_error_set(work->error, SW_ERROR_UNSUPPORTED, work->plan.model,
+                            "--sensitivity tells what a result of it depends on",
+                            "a posterior is of powders and of diffusion, where nothing is left to "
+                            "chance");
+    for (size_t r = 0; r < work->plan.runs; r++)
+        if (!(work->plan.run[r].seconds > 0.0))
+            return sw_error_set(work->error, SW_ERROR_MODEL, work->plan.run[r].name,
+                                "give the claims' run its seconds",
+                                "the runs of a posterior need an end in simulated time");
     return SW_OK;
 }
 
@@ -349,13 +364,14 @@ static sw_status begin(sampling *work) {
     return status;
 }
 
-static sw_status run(sw_posterior *result, sampling *work, const sw_builtin_model *builtin,
+static sw_status run(sw_posterior *result, sampling *work, const char *source,
                      sw_context *context) {
     sw_model *model = NULL;
-    sw_status status =
-        sw_claims_plan_read(&work->plan, "claims.yaml", builtin->claims, work->error);
+    sw_status status = sw_claims_plan_open(&work->plan, source, work->error);
     if (status == SW_OK)
-        status = sw_model_load(&model, work->model, NULL, 0, NULL, 0, work->error);
+        status = sw_model_load(&model, work->plan.model, NULL, 0, NULL, 0, work->error);
+    if (status == SW_OK)
+        status = check_runs(work, model);
     if (status == SW_OK)
         status = find_parameters(work, model);
     if (status == SW_OK)
@@ -377,25 +393,21 @@ static sw_status run(sw_posterior *result, sampling *work, const sw_builtin_mode
     return status;
 }
 
-sw_status sw_posterior_sample(sw_posterior *result, const char *model,
+sw_status sw_posterior_sample(sw_posterior *result, const char *source,
                               const sw_posterior_options *options, sw_context *context,
                               sw_error *error) {
     *result = (sw_posterior){0};
-    const sw_builtin_model *builtin = sw_builtin_model_find(model);
-    if (!builtin || builtin->claims[0] == '\0')
-        return sw_error_set(error, SW_ERROR_NOT_FOUND, model, "`spillway list models`",
-                            "a posterior needs a built-in model with claims");
-    sampling work = {.model = model, .options = *options, .error = error};
+    sampling work = {.options = *options, .error = error};
     if (work.options.samples == 0)
         work.options.samples = STANDARD_SAMPLES;
     if (work.options.most_draws == 0)
         work.options.most_draws = DRAWS_FOR_EACH * work.options.samples;
     if (work.options.seed == 0)
         work.options.seed = 1;
-    snprintf(result->model, sizeof result->model, "%s", model);
-    sw_status status = run(result, &work, builtin, context);
+    snprintf(result->model, sizeof result->model, "%s", source);
+    sw_status status = run(result, &work, source, context);
     if (status == SW_ERROR_MEMORY)
-        sw_error_set(error, status, model, NULL, "no memory for the samples");
+        sw_error_set(error, status, source, NULL, "no memory for the samples");
     return status;
 }
 

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-sw_status sw_draw_begin(sw_draw *draw, const sw_claims_plan *plan, const char *model) {
-    *draw = (sw_draw){.plan = plan, .model = model};
+sw_status sw_draw_begin(sw_draw *draw, const sw_claims_plan *plan) {
+    *draw = (sw_draw){.plan = plan};
     draw->run = sw_allocate(plan->runs, sizeof *draw->run);
     for (size_t i = 0; i < plan->posterior.settings; i++)
         draw->setting[draw->settings++] = plan->posterior.setting[i];
@@ -53,7 +53,7 @@ static sw_status make_run(sw_draw *draw, size_t index, sw_error *error) {
     sw_model *model = NULL;
     memcpy(all, draw->setting, draw->settings * sizeof *all);
     memcpy(all + draw->settings, run->setting, run->settings * sizeof *all);
-    sw_status status = sw_model_load(&model, draw->model, all, draw->settings + run->settings,
+    sw_status status = sw_model_load(&model, draw->plan->model, all, draw->settings + run->settings,
                                      run->without, run->withouts, error);
     if (status == SW_OK)
         status = simulate(&draw->run[index], model, run->seconds, error);

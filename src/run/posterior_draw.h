@@ -16,13 +16,12 @@ typedef struct sw_draw_run {
 
 typedef struct sw_draw {
     const sw_claims_plan *plan;
-    const char *model;
     sw_setting setting[SW_DRAW_SETTINGS]; /* before those of each run */
     size_t settings;
     sw_draw_run *run; /* [plan->runs]: made when first needed */
 } sw_draw;
 
-SW_MUST_USE sw_status sw_draw_begin(sw_draw *draw, const sw_claims_plan *plan, const char *model);
+SW_MUST_USE sw_status sw_draw_begin(sw_draw *draw, const sw_claims_plan *plan);
 void sw_draw_clear(sw_draw *draw);
 /* NaN where the number does not exist. Onsets over sweeps are not measured here. */
 SW_MUST_USE sw_status sw_draw_claim(double *value, sw_draw *draw, const sw_planned_claim *claim,

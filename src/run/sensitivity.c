@@ -4,6 +4,7 @@
  * first the runs with nothing changed, then both halves of every row of the design. What is there
  * already is used again, or gone on with.
  */
+#include "run/column_mean.h"
 #include "run/crew.h"
 #include "run/job.h"
 #include "run/mean_and_spread.h"
@@ -202,23 +203,6 @@ static sw_status find_observable(sw_sensitivity *result, const analysis *work) {
     return status;
 }
 
-/* Mean over time of the rows after the first third; a rate is the mean over the time before its
- * row. */
-static double settled_mean(const sw_table *series, size_t column) {
-    ptrdiff_t clock = sw_table_find(series, "time");
-    size_t rows = sw_table_rows(series);
-    double sum = 0, length = 0;
-    for (size_t r = rows / 3 + 1; r < rows && clock >= 0; r++) {
-        const double *time = sw_table_numbers_const(series, (size_t)clock);
-        double value = sw_table_numbers_const(series, column)[r];
-        if (!isfinite(value))
-            continue;
-        sum += value * (time[r] - time[r - 1]);
-        length += time[r] - time[r - 1];
-    }
-    return length > 0 ? sum / length : (double)NAN;
-}
-
 /* ln of the observable of a run. */
 static sw_status read_logarithm(double *value, const analysis *work, const char *observable,
                                 size_t run) {
@@ -232,7 +216,9 @@ static sw_status read_logarithm(double *value, const analysis *work, const char 
     if (status != SW_OK)
         return status;
     ptrdiff_t column = content.table ? sw_table_find(content.table, observable) : -1;
-    double mean = column < 0 ? (double)NAN : settled_mean(content.table, (size_t)column);
+    double mean = column < 0 ? (double)NAN
+                             : sw_column_mean(content.table, (size_t)column,
+                                              sw_table_rows(content.table) / 3);
     sw_content_clear(&content);
     *value = log(mean);
     if (isfinite(*value))

@@ -25,7 +25,7 @@
 typedef struct verification {
     sw_claims_plan plan;
     const sw_verify_options *options;
-    const char *model, *folder;
+    const char *source, *folder; /* source: as the caller names what is verified */
     sw_context *context;
     sw_error *error;
     bool *needed;   /* [runs] */
@@ -78,8 +78,8 @@ static sw_status find_needed(verification *work) {
     if (chosen > 0)
         return SW_OK;
     return sw_error_set(work->error, SW_ERROR_NOT_FOUND, work->options->claims,
-                        "leave --claims out to see all of them", "the model '%s' has no such claim",
-                        work->model);
+                        "leave --claims out to see all of them", "'%s' has no such claim",
+                        work->source);
 }
 
 /* ---- runs ------------------------------------------------------------------------------------ */
@@ -142,7 +142,7 @@ static sw_status run_loaded(const verification *work, const sw_model *model,
     sw_status status = sw_folder_path(folder, work->folder, run->name, work->error);
     if (status != SW_OK)
         return status;
-    snprintf(command, sizeof command, "spillway verify %s%s", work->model,
+    snprintf(command, sizeof command, "spillway verify %s%s", work->source,
              work->options->quick ? " --quick" : "");
     const bool resume = can_resume(work, model, run);
     sw_run_options options = {.folder = folder,
@@ -171,14 +171,14 @@ static sw_status make_run(const verification *work, const sw_planned_run *run) {
     char buffer[512];
     sw_model *model = NULL;
     size_t count = join_without(without, buffer, sizeof buffer, work, run);
-    sw_status status = sw_model_load(&model, work->model, run->setting, run->settings, without,
+    sw_status status = sw_model_load(&model, work->plan.model, run->setting, run->settings, without,
                                      count, work->error);
     if (status != SW_OK)
         return status;
     if (work->deterministic)
-        sw_log(work->context, SW_LOG_INFO, "%s: run '%s'", work->model, run->name);
+        sw_log(work->context, SW_LOG_INFO, "%s: run '%s'", work->source, run->name);
     else
-        sw_log(work->context, SW_LOG_INFO, "%s: run '%s', %d seeds", work->model, run->name,
+        sw_log(work->context, SW_LOG_INFO, "%s: run '%s', %d seeds", work->source, run->name,
                work->replicas);
     status = run_loaded(work, model, run, without, count);
     sw_model_destroy(model);
@@ -305,23 +305,8 @@ static sw_status judge_all(sw_claim **claims, size_t *count, const verification 
     return status;
 }
 
-static sw_status find_replicas(verification *work) {
-    sw_model *model = NULL;
-    sw_status status = sw_model_load(&model, work->model, NULL, 0, NULL, 0, work->error);
-    if (status != SW_OK)
-        return status;
-    const sw_simulator *simulator = sw_simulator_find(sw_model_simulator(model));
-    work->deterministic = simulator != NULL && simulator->deterministic;
-    if (work->deterministic)
-        work->replicas = 1;
-    sw_model_destroy(model);
-    return SW_OK;
-}
-
 static sw_status verify_plan(sw_claim **claims, size_t *count, verification *work) {
-    sw_status status = find_replicas(work);
-    if (status == SW_OK)
-        status = find_needed(work);
+    sw_status status = find_needed(work);
     if (status == SW_OK)
         status = sw_folder_make(work->folder, work->error);
     for (size_t r = 0; r < work->plan.runs && status == SW_OK; r++) {
@@ -336,35 +321,61 @@ static sw_status verify_plan(sw_claim **claims, size_t *count, verification *wor
     return status == SW_OK ? sw_claims_keep(work->folder, *claims, *count, work->error) : status;
 }
 
-sw_status sw_verify(sw_claim **claims, size_t *count, const char *model,
+/* What there is to verify: a simulation, or a recipe whose atoms are measured. */
+static sw_status check_kind(const verification *work, bool is_recipe) {
+    const sw_verify_options *options = work->options;
+    if (is_recipe && !work->plan.preset)
+        return sw_error_set(work->error, SW_ERROR_MODEL, work->source,
+                            "name the preset of the survey, as models/zr-zro2/claims.yaml does",
+                            "'%s' builds atoms, and claims on atoms need a preset",
+                            work->plan.model);
+    if (!is_recipe && work->plan.preset)
+        return sw_error_set(work->error, SW_ERROR_MODEL, work->source,
+                            "leave preset out: runs are measured by `measurements`",
+                            "'%s' is a simulation, and a preset is for a recipe of atoms",
+                            work->plan.model);
+    if (options->atoms && !is_recipe)
+        return sw_error_set(work->error, SW_ERROR_ARGUMENT, "atoms", "leave --atoms out",
+                            "the claims of '%s' are of its simulation, not of given atoms",
+                            work->source);
+    if (options->disturbance.draws > 0 && !is_recipe)
+        return sw_error_set(work->error, SW_ERROR_ARGUMENT, "draws",
+                            "leave --precision and --missing out",
+                            "the claims of '%s' are of its simulation, not of atoms", work->source);
+    return SW_OK;
+}
+
+static sw_status begin(verification *work, bool *is_recipe) {
+    sw_model *model = NULL;
+    sw_status status = sw_model_load(&model, work->plan.model, NULL, 0, NULL, 0, work->error);
+    if (status != SW_OK)
+        return status;
+    *is_recipe = sw_model_recipe(model) != NULL;
+    const sw_simulator *simulator = sw_simulator_find(sw_model_simulator(model));
+    work->deterministic = simulator != NULL && simulator->deterministic;
+    int replicas = work->options->replicas > 0 ? work->options->replicas : work->plan.replicas;
+    work->replicas = work->deterministic           ? 1
+                     : replicas < SW_PLAN_REPLICAS ? replicas
+                                                   : SW_PLAN_REPLICAS;
+    sw_model_destroy(model);
+    return check_kind(work, *is_recipe);
+}
+
+sw_status sw_verify(sw_claim **claims, size_t *count, const char *source,
                     const sw_verify_options *options, sw_context *context, sw_error *error) {
-    const sw_builtin_model *builtin = sw_builtin_model_find(model);
+    bool is_recipe = false;
     *claims = NULL;
     *count = 0;
-    if (!builtin)
-        return sw_error_set(error, SW_ERROR_NOT_FOUND, model, "see `spillway list models`",
-                            "no built-in model '%s'", model);
-    if (!builtin->claims[0])
-        return sw_error_set(error, SW_ERROR_NOT_FOUND, model,
-                            builtin->is_recipe ? "build it instead" : "simulate it instead",
-                            "the model '%s' makes no claims", model);
-    if (options->atoms && !builtin->is_recipe)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "atoms", "leave --atoms out",
-                            "the claims of '%s' are of its simulation, not of given atoms", model);
-    if (options->disturbance.draws > 0 && !builtin->is_recipe)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "draws",
-                            "leave --precision and --missing out",
-                            "the claims of '%s' are of its simulation, not of atoms", model);
     verification work = {.options = options,
-                         .model = model,
+                         .source = source,
                          .folder = options->folder ? options->folder : "verify",
                          .context = context,
                          .error = error};
-    sw_status status = sw_claims_plan_read(&work.plan, "claims.yaml", builtin->claims, error);
-    int replicas = options->replicas > 0 ? options->replicas : work.plan.replicas;
-    work.replicas = replicas < SW_PLAN_REPLICAS ? replicas : SW_PLAN_REPLICAS;
-    if (status == SW_OK && builtin->is_recipe)
-        status = sw_verify_atoms(claims, count, model, &work.plan, options, context, error);
+    sw_status status = sw_claims_plan_open(&work.plan, source, error);
+    if (status == SW_OK)
+        status = begin(&work, &is_recipe);
+    if (status == SW_OK && is_recipe)
+        status = sw_verify_atoms(claims, count, source, &work.plan, options, context, error);
     else if (status == SW_OK)
         status = verify_plan(claims, count, &work);
     if (status != SW_OK) {

@@ -16,7 +16,7 @@
 #include <string.h>
 
 typedef struct verification {
-    const char *model, *folder;
+    const char *source, *folder;
     const sw_claims_plan *plan;
     const sw_verify_options *options;
     sw_context *context;
@@ -45,10 +45,11 @@ static sw_status build_atoms(const char *path, const verification *work) {
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)work->options->seed);
     if (work->options->seed > 0)
         setting[count++] = (sw_setting){"seed", seed};
-    sw_status status = sw_model_load(&model, work->model, setting, count, NULL, 0, work->error);
+    sw_status status =
+        sw_model_load(&model, work->plan->model, setting, count, NULL, 0, work->error);
     if (status != SW_OK)
         return status;
-    sw_log(work->context, SW_LOG_INFO, "%s: building its atoms", work->model);
+    sw_log(work->context, SW_LOG_INFO, "%s: building its atoms", work->source);
     status = write_built(path, work, model);
     sw_model_destroy(model);
     return status;
@@ -135,7 +136,7 @@ static sw_status judge_all(sw_claim **claims, size_t *count, const verification 
         return SW_OK;
     return sw_error_set(work->error, SW_ERROR_NOT_FOUND, work->options->claims,
                         "leave --claims out to see all of them", "'%s' has no such claim",
-                        work->model);
+                        work->source);
 }
 
 static sw_status survey(sw_claim **claims, size_t *count, const verification *work,
@@ -145,7 +146,7 @@ static sw_status survey(sw_claim **claims, size_t *count, const verification *wo
     sw_status status = sw_folder_path(folder, work->folder, "survey", work->error);
     if (status != SW_OK)
         return status;
-    snprintf(command, sizeof command, "spillway verify %s%s%.150s", work->model,
+    snprintf(command, sizeof command, "spillway verify %s%s%.150s", work->source,
              work->options->atoms ? " --atoms " : "",
              work->options->atoms ? work->options->atoms : "");
     const sw_survey_options options = {.file = atoms,
@@ -167,10 +168,10 @@ static sw_status survey(sw_claim **claims, size_t *count, const verification *wo
     return status;
 }
 
-sw_status sw_verify_atoms(sw_claim **claims, size_t *count, const char *model,
+sw_status sw_verify_atoms(sw_claim **claims, size_t *count, const char *source,
                           const sw_claims_plan *plan, const sw_verify_options *options,
                           sw_context *context, sw_error *error) {
-    const verification work = {.model = model,
+    const verification work = {.source = source,
                                .folder = options->folder ? options->folder : "verify",
                                .plan = plan,
                                .options = options,

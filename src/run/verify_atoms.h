@@ -6,7 +6,7 @@
 #include "run/claims_plan.h"
 
 /* As sw_verify, with the plan read. *claims belongs to the caller, whatever the result. */
-SW_MUST_USE sw_status sw_verify_atoms(sw_claim **claims, size_t *count, const char *model,
+SW_MUST_USE sw_status sw_verify_atoms(sw_claim **claims, size_t *count, const char *source,
                                       const sw_claims_plan *plan, const sw_verify_options *options,
                                       sw_context *context, sw_error *error);
 

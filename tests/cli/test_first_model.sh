@@ -22,7 +22,7 @@ while read -r verdict command; do
     fi
 done <../commands
 check 'all of it was' [ "$(wc -l <../commands)" -ge 20 ]
-for file in adsorption.yaml diffusion.yaml oxidation.yaml settled.awk scan.sh; do
+for file in adsorption.yaml diffusion.yaml oxidation.yaml claims.yaml settled.awk scan.sh; do
     check "examples/first-model/$file is that of the document" \
         cmp "$SPILLWAY_SOURCE/examples/first-model/$file" "$file"
 done

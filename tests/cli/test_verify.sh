@@ -88,6 +88,38 @@ check 'a file that is not there leaves no folder' [ ! -e nowhere ]
 "$SPILLWAY" verify zgb --atoms oxide.xyz -o none >out 2>err
 check 'a simulation is not verified by atoms' grep -q 'not of given atoms' err
 
+# claims of one's own, in a folder of their own, on a model beside them
+mkdir own
+"$SPILLWAY" show langmuir --yaml | sed 's/^name: .*/name: mine/' >own/mine.yaml
+cat >own/mine.claims.yaml <<'CLAIMS'
+model: mine.yaml
+replicas: 2
+runs: {low: {events: 20000}}
+claims:
+  - {id: bare, claim: at most all sites are taken, value: {run: low, column: CO on top, row: settled mean}, above: 0, below: 1}
+  - {id: look, claim: a number to look at, value: {run: low, column: CO on top, row: last}}
+CLAIMS
+"$SPILLWAY" verify own/mine.claims.yaml --json >out.json 2>err
+check 'a file of claims is verified' [ "$?" -eq 0 ]
+check 'beside bounds, and without' python3 -c '
+import json
+bare, look = json.load(open("out.json"))["claims"]
+assert bare["verdict"] == "agrees" and 0 < bare["value"] < 1, bare
+assert look["verdict"] == "not tested" and "no bound" in look["why"] and 0 < look["value"] < 1, look'
+check 'in a folder of its name' [ -f verify/mine.claims/low/replica-002/series.csv ]
+check 'the command is kept' grep -q 'verify own/mine.claims.yaml' verify/mine.claims/low/replica-001/run.json
+"$SPILLWAY" verify own/mine.claims.yaml --resume --claims bare >out 2>err
+check 'and gone on with' [ "$?" -eq 0 ]
+"$SPILLWAY" verify own/mine.yaml >out 2>err
+check 'a model is no file of claims' grep -q 'this is a model' err
+"$SPILLWAY" verify own/mine.claims.yaml --atoms oxide.xyz >out 2>err
+check 'nor is its simulation verified by atoms' grep -q 'not of given atoms' err
+"$SPILLWAY" verify own/mine.claims.yaml --posterior 3 -o sampled >out 2>err
+check 'chance has no posterior' grep -q 'left to chance' err
+sed 's/column: CO on/column: O on/' own/mine.claims.yaml >own/wrong.yaml
+"$SPILLWAY" verify own/wrong.yaml -o wrong >out 2>err
+check 'a column that is not there is an error with its file' grep -q "low/replica-001/series.csv: there is no column of numbers 'O on top'" err
+
 "$SPILLWAY" verify nife-fe3o4 --quick --claims B99 -o none >out 2>err
 code=$?
 check 'an unknown claim is an error' [ "$code" -eq 1 ]

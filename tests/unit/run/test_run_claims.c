@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -25,7 +26,7 @@ static void test_plan(void **state) {
                             "     tolerance: 0.1}\n"
                             "  - {id: C2, claim: on, value: {column: c},\n"
                             "     onset: {runs: [a, b], at: [1, 2], exceeds: 0.5}}\n";
-    assert_int_equal(sw_claims_plan_read(&plan, "claims.yaml", text, &error), SW_OK);
+    assert_int_equal(sw_claims_plan_read(&plan, "claims.yaml", text, strlen(text), &error), SW_OK);
     assert_int_equal(plan.runs, 2);
     assert_int_equal(plan.run[0].events, 10);
     assert_string_equal(plan.run[0].setting[0].text, "1 K");
@@ -54,7 +55,7 @@ static void test_plan_of_atoms(void **state) {
                        "  - {id: C1, claim: t, value: {number: \"rdf: first valley\"}, above: 1}\n"
                        "  - {id: C2, claim: t, value: {mean: c, where: {phase: 1, void: 0}}}\n"
                        "  - {id: C3, claim: t, value: {correlation: a, with: b}, below: 0}\n";
-    assert_int_equal(sw_claims_plan_read(&plan, "claims.yaml", text, &error), SW_OK);
+    assert_int_equal(sw_claims_plan_read(&plan, "claims.yaml", text, strlen(text), &error), SW_OK);
     assert_string_equal(plan.preset, "zhang-2024");
     assert_string_equal(plan.only, "metal");
     assert_string_equal(plan.build.setting[0].text, "16 pm");
@@ -78,7 +79,7 @@ static void test_plan_of_measurements(void **state) {
              "  deeper: {instrument: profile, only: metal}\n"
              "claims:\n"
              "  - {id: C, claim: t, value: {run: a, table: deeper/numbers, row: Ni}, above: 0}\n";
-    assert_int_equal(sw_claims_plan_read(&plan, "claims.yaml", text, &error), SW_OK);
+    assert_int_equal(sw_claims_plan_read(&plan, "claims.yaml", text, strlen(text), &error), SW_OK);
     assert_int_equal(plan.measurements, 2);
     assert_string_equal(plan.measurement[0].instrument, "profile");
     assert_string_equal(plan.measurement[0].preset, "p");
@@ -129,12 +130,37 @@ static void test_mistakes(void **state) {
          ":3:", "a value in one line"},
         {RUNS "measurements: [d]\nclaims: []\n", ":3:", "measurements:"},
         {"run: {}\n", ":1:", "unknown key 'run'"},
+        {"name: m\nsimulator: lattice\n", ":1:", "this is a model"},
+        {"runs:\n  ../a: {events: 1}\nclaims: []\n", ":2:", "name of a folder"},
+        {"runs:\n  a: {events: [1]}\nclaims: []\n", ":2:", "a value in one line"},
+        {"runs:\n  a: {events: 1, seconds: -1}\nclaims: []\n", ":2:", "seconds"},
+        {"runs:\n  a: {events: 1, without: [a, b, c, d, e]}\nclaims: []\n", ":2:", "at most 4"},
+        {RUNS "claims:\n  - {id: C, claim: t, value: {column: c}}\n", ":4:", "needs its run"},
+        {RUNS "claims:\n  - {id: C, claim: t, value: {run: a, minus: {column: c}}}\n",
+         ":4:", "needs its run"},
+        {RUNS "claims:\n  - {id: C, claim: t, value: {run: a, mean: c}}\n", ":4:", "a recipe"},
+        {RUNS "claims:\n  - {id: C, claim: t, value: {run: a, logarithm: yes}}\n",
+         ":4:", "true or false"},
+        {RUNS "claims:\n  - {id: C, claim: t, value: {run: a}}\n  - {id: C, claim: u,\n"
+              "     value: {run: a}}\n",
+         ":5:", "two claims"},
+        {RUNS "claims:\n  - {id: C, claim: t, unit: thousand thousand metres a second, value: "
+              "{run: a}}\n",
+         ":4:", "at most 31 letters"},
+        {RUNS "claims:\n  - {id: C, claim: t, value: {run: a}, onset: {runs: 1, at: [1, 2]}}\n",
+         ":4:", "an onset needs"},
+        {"preset: p\nclaims:\n  - {id: C, claim: t, value: {run: a}}\n", ":3:", "no run 'a'"},
+        {"preset: p\nclaims:\n  - {id: C, claim: t, value: {row: last}}\n", ":3:", "needs number"},
+        {"preset: p\nclaims:\n  - {id: C, claim: t, value: {correlation: a}}\n", ":3:", "with"},
+        {"preset: p\nclaims:\n  - {id: C, claim: t, value: {mean: c}, onset: {}}\n",
+         ":3:", "no runs"},
         {"runs: {a: {\n", ":", ""},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         sw_claims_plan plan;
         sw_error error = {0};
-        sw_status status = sw_claims_plan_read(&plan, "claims.yaml", wrong[i].text, &error);
+        sw_status status =
+            sw_claims_plan_read(&plan, "claims.yaml", wrong[i].text, strlen(wrong[i].text), &error);
         sw_claims_plan_clear(&plan);
         if (status == SW_OK || !strstr(error.place, wrong[i].place) ||
             !strstr(error.message, wrong[i].word))
@@ -147,10 +173,9 @@ static void test_mistyped_key(void **state) {
     (void)state;
     sw_claims_plan plan;
     sw_error error = {0};
-    assert_int_not_equal(
-        sw_claims_plan_read(&plan, "claims.yaml",
-                            RUNS "claims:\n  - {id: C, claim: t, value: {colum: z}}\n", &error),
-        SW_OK);
+    const char *text = RUNS "claims:\n  - {id: C, claim: t, value: {colum: z}}\n";
+    assert_int_not_equal(sw_claims_plan_read(&plan, "claims.yaml", text, strlen(text), &error),
+                         SW_OK);
     assert_string_equal(error.hint, "did you mean 'column'?");
     sw_claims_plan_clear(&plan);
 }
@@ -164,11 +189,48 @@ static void test_builtin(void **state) {
         sw_error error = {0};
         if (!model->claims[0])
             continue;
-        if (sw_claims_plan_read(&plan, model->name, model->claims, &error) != SW_OK)
+        if (sw_claims_plan_open(&plan, model->name, &error) != SW_OK)
             fail_msg("%s: %s", error.place, error.message);
+        assert_string_equal(plan.model, model->name);
         assert_true(plan.claims > 0);
         sw_claims_plan_clear(&plan);
     }
+}
+
+static void write_file(const char *name, const char *text) {
+    FILE *file = fopen(name, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* A file of claims names its model, from its own folder. */
+static void test_file(void **state) {
+    (void)state;
+    sw_claims_plan plan;
+    sw_error error = {0};
+    char folder[] = "claims-XXXXXX", path[64], model[64];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/claims.yaml", folder);
+    snprintf(model, sizeof model, "%s/mine.yaml", folder);
+    write_file(path, "model: mine.yaml\n" RUNS "claims: [{id: C, claim: t, value: {run: a}}]\n");
+    assert_int_equal(sw_claims_plan_open(&plan, path, &error), SW_OK);
+    assert_string_equal(plan.model, model);
+    sw_claims_plan_clear(&plan);
+    write_file(path, "model: zgb\n" RUNS "claims: []\n");
+    assert_int_equal(sw_claims_plan_open(&plan, path, &error), SW_OK);
+    assert_string_equal(plan.model, "zgb");
+    sw_claims_plan_clear(&plan);
+    write_file(path, RUNS "claims: []\n");
+    assert_int_equal(sw_claims_plan_open(&plan, path, &error), SW_ERROR_MODEL);
+    assert_non_null(strstr(error.message, "need the model"));
+    sw_claims_plan_clear(&plan);
+    remove(path);
+    assert_int_equal(sw_claims_plan_open(&plan, path, &error), SW_ERROR_FILE);
+    sw_claims_plan_clear(&plan);
+    assert_int_equal(sw_claims_plan_open(&plan, "no-such-model", &error), SW_ERROR_NOT_FOUND);
+    sw_claims_plan_clear(&plan);
+    assert_int_equal(remove(folder), 0);
 }
 
 int main(void) {
@@ -179,6 +241,7 @@ int main(void) {
         cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_mistyped_key),
         cmocka_unit_test(test_builtin),
+        cmocka_unit_test(test_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,12 +42,13 @@ static void claims_of_a_set(void **state) {
     sw_draw draw;
     sw_error error = {0};
     double value;
-    if (sw_claims_plan_read(&plan, "plan", plan_text, &error) != SW_OK)
+    if (sw_claims_plan_read(&plan, "plan", plan_text, sizeof plan_text - 1, &error) != SW_OK)
         fail_msg("%s: %s", error.place, error.message);
+    plan.model = "fe2o3-nio";
     assert_true(plan.claim[0].calibrated);
     assert_false(plan.claim[1].calibrated);
     assert_int_equal(plan.posterior.settings, 3);
-    assert_int_equal(sw_draw_begin(&draw, &plan, "fe2o3-nio"), SW_OK);
+    assert_int_equal(sw_draw_begin(&draw, &plan), SW_OK);
     draw.setting[draw.settings++] = (sw_setting){"oxide_size", "1 um"};
     assert_int_equal(sw_draw_claim(&value, &draw, &plan.claim[0], &error), SW_OK);
     assert_true(fabs(value - 0.30057) < 1e-4);
