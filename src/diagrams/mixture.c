@@ -32,7 +32,8 @@ static sw_status add_named(struct sw_diagram_mixture *mixture, const char *name,
         return add_element(mixture, sw_element_number(name), amount, parameter, error);
     if (substance == NULL)
         return sw_error_set(error, SW_ERROR_NOT_FOUND, parameter,
-                            "`spillway list species` shows all",
+                            "the amount comes first, as in 0.5 NiO; `spillway list species` "
+                            "shows all substances",
                             "\"%s\" is neither a substance nor an element", name);
     for (int element = 1; element <= HEAVIEST && status == SW_OK; element++) {
         const double atoms = sw_substance_atoms(substance, element);

@@ -31,6 +31,14 @@ void sw_claim_begin(sw_claim *out, const sw_planned_claim *claim) {
     snprintf(out->unit, sizeof out->unit, "%s", claim->unit);
 }
 
+bool sw_claim_is_elsewhere(sw_claim *out, const sw_planned_claim *claim) {
+    if (!claim->elsewhere)
+        return false;
+    sw_claim_begin(out, claim);
+    snprintf(out->why, sizeof out->why, "`spillway %s` tells. %s", claim->elsewhere, claim->note);
+    return true;
+}
+
 static bool holds(const sw_planned_claim *claim, double value) {
     return (isnan(claim->above) || value > claim->above) &&
            (isnan(claim->below) || value < claim->below);

@@ -16,6 +16,8 @@ void sw_claim_begin(sw_claim *out, const sw_planned_claim *claim);
  * disagrees where it lies beyond one of them, else not tested; `open` says then what to do. A claim
  * without bounds stays not tested.
  */
+/* Where it is tested by another verb or model: not tested here, and where. */
+bool sw_claim_is_elsewhere(sw_claim *out, const sw_planned_claim *claim);
 void sw_claim_judge(sw_claim *out, const sw_planned_claim *claim, bool quick, const char *open);
 
 /* Writes folder/claims.json. */

@@ -265,9 +265,12 @@ static bool is_new(sw_reading *reading, const sw_claims_plan *plan, const sw_pla
 static bool read_labels(sw_reading *reading, sw_planned_claim *claim, const sw_node *node) {
     const sw_claim *room = NULL;
     claim->note = sw_plan_text(node, "note", "");
+    claim->elsewhere = sw_plan_text(node, "elsewhere", NULL);
     if (!sw_plan_text(node, "id", NULL) || !sw_plan_text(node, "claim", NULL) ||
-        !sw_node_find(node, "value"))
-        return sw_fail(reading, node, NULL, "a claim needs id, claim and value");
+        !sw_node_find(node, "value") == !claim->elsewhere)
+        return sw_fail(reading, node, NULL, "a claim needs id, claim and value, or elsewhere");
+    if (claim->elsewhere && sw_node_find(node, "onset"))
+        return sw_fail(reading, node, NULL, "what is tested elsewhere has no onset here");
     return sw_plan_label(reading, node, "id", sizeof room->id, &claim->id) &&
            sw_plan_label(reading, node, "claim", sizeof room->claim, &claim->claim) &&
            sw_plan_label(reading, node, "paper", sizeof room->paper, &claim->paper) &&
@@ -276,9 +279,9 @@ static bool read_labels(sw_reading *reading, sw_planned_claim *claim, const sw_n
 
 static bool read_claim(sw_reading *reading, sw_claims_plan *plan, sw_planned_claim *claim,
                        const sw_node *node) {
-    static const char *const plain[] = {"id",        "claim",      "paper", "unit",
-                                        "note",      "above",      "below", "expected",
-                                        "tolerance", "calibrated", NULL};
+    static const char *const plain[] = {"id",        "claim",      "paper",     "unit",
+                                        "note",      "above",      "below",     "expected",
+                                        "tolerance", "calibrated", "elsewhere", NULL};
     static const char *const nested[] = {"value", "onset", NULL};
     const sw_plan_known known = {plain, nested};
     return sw_plan_mapping(reading, node, "a claim") && sw_plan_keys(reading, node, &known) &&

@@ -51,8 +51,9 @@ typedef struct sw_measure {
 
 typedef struct sw_planned_claim {
     const char *id, *claim, *paper, *unit, *note;
-    const sw_measure *measure;
-    bool calibrated; /* parameter sets of a posterior must agree with it */
+    const sw_measure *measure; /* NULL where another verb or model tests it: */
+    const char *elsewhere;     /* "verify fe-ni-couple", or NULL */
+    bool calibrated;           /* parameter sets of a posterior must agree with it */
     /* an onset: the first place of the sweep where the measure exceeds `threshold` */
     const char *sweep[SW_PLAN_SWEEP];
     double place[SW_PLAN_SWEEP];

@@ -89,5 +89,7 @@ sw_status sw_draw_claim(double *value, sw_draw *draw, const sw_planned_claim *cl
                         sw_error *error) {
     draw_number of = {draw, error};
     *value = NAN;
-    return claim->sweeps > 0 ? SW_OK : sw_claim_number(value, claim->measure, read_number, &of);
+    return claim->elsewhere || claim->sweeps > 0
+               ? SW_OK
+               : sw_claim_number(value, claim->measure, read_number, &of);
 }

@@ -268,6 +268,8 @@ static sw_status judge_claim(sw_claim *out, const verification *work,
                              const sw_planned_claim *claim) {
     double values[SW_PLAN_REPLICAS], spread;
     char open[96];
+    if (sw_claim_is_elsewhere(out, claim))
+        return SW_OK;
     sw_claim_begin(out, claim);
     bool never = false;
     for (int r = 0; r < work->replicas; r++) {

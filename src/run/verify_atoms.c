@@ -87,7 +87,7 @@ static sw_status add_claims(sw_measurement *measurement, const void *user) {
     for (size_t c = 0; c < plan->claims && status == SW_OK; c++) {
         const sw_planned_claim *claim = &plan->claim[c];
         char name[64];
-        if (claim->measure->number)
+        if (claim->elsewhere || claim->measure->number)
             continue;
         sw_atom_statistic found = statistic_of(claim->measure, sw_measurement_atoms(measurement));
         status = sw_measurement_add(measurement, number_name(name, claim), found.value, found.low,
@@ -112,6 +112,8 @@ static void measure_claim(sw_claim *claim, const sw_planned_claim *planned,
                           const sw_measurement *measurement) {
     const sw_measure *measure = planned->measure;
     char name[64];
+    if (sw_claim_is_elsewhere(claim, planned))
+        return;
     const sw_measured *found = sw_measurement_find(measurement, number_name(name, planned));
     bool whole = found && !isnan(found->low) && !isnan(found->high);
     sw_claim_begin(claim, planned);

@@ -149,6 +149,8 @@ static void test_mistakes(void **state) {
          ":4:", "at most 31 letters"},
         {RUNS "claims:\n  - {id: C, claim: t, value: {run: a}, onset: {runs: 1, at: [1, 2]}}\n",
          ":4:", "an onset needs"},
+        {RUNS "claims:\n  - {id: C, claim: t, value: {run: a}, elsewhere: x}\n", ":4:", "needs id"},
+        {RUNS "claims:\n  - {id: C, claim: t, elsewhere: x, onset: {}}\n", ":4:", "no onset"},
         {"preset: p\nclaims:\n  - {id: C, claim: t, value: {run: a}}\n", ":3:", "no run 'a'"},
         {"preset: p\nclaims:\n  - {id: C, claim: t, value: {row: last}}\n", ":3:", "needs number"},
         {"preset: p\nclaims:\n  - {id: C, claim: t, value: {correlation: a}}\n", ":3:", "with"},
