@@ -24,6 +24,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     sw_status status = sw_claims_plan_read(&plan, "fuzz", text, size, &error);
     if (status != SW_OK && (error.message[0] == '\0' || error.place[0] == '\0'))
         abort();
+    for (size_t r = 0; status == SW_OK && r < plan.runs; r++)
+        for (size_t s = 0; s < plan.run[r].settings; s++)
+            if (!plan.run[r].setting[s].path || !plan.run[r].setting[s].text)
+                abort();
     for (size_t c = 0; status == SW_OK && c < plan.claims; c++)
         check_measure(&plan, plan.claim[c].measure, plan.claim[c].sweeps > 0);
     sw_claims_plan_clear(&plan);

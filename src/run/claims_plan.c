@@ -17,6 +17,8 @@
 /* ---- runs ------------------------------------------------------------------------------------ */
 
 static bool read_settings(sw_reading *reading, sw_planned_run *run, const sw_node *settings) {
+    if (settings && !sw_plan_mapping(reading, settings, "settings: {name: value}"))
+        return false;
     for (const sw_node *child = settings ? settings->first : NULL; child; child = child->next) {
         if (child->kind != SW_NODE_SCALAR)
             return sw_fail_expected(reading, child, "a value in one line", "quote lists");
@@ -29,6 +31,8 @@ static bool read_settings(sw_reading *reading, sw_planned_run *run, const sw_nod
 }
 
 static bool read_without(sw_reading *reading, sw_planned_run *run, const sw_node *list) {
+    if (list && list->kind != SW_NODE_LIST)
+        return sw_fail_expected(reading, list, "a list of mechanisms", NULL);
     for (const sw_node *child = list ? list->first : NULL; child; child = child->next) {
         if (child->kind != SW_NODE_SCALAR || run->withouts == SW_PLAN_WITHOUT)
             return sw_fail(reading, child, NULL, "without: names of at most %d mechanisms",
@@ -87,6 +91,8 @@ static bool read_runs(sw_reading *reading, sw_claims_plan *plan, const sw_node *
 
 static bool read_parameters(sw_reading *reading, sw_planned_measurement *measurement,
                             const sw_node *node) {
+    if (node && !sw_plan_mapping(reading, node, "parameters: {name: value}"))
+        return false;
     for (const sw_node *child = node ? node->first : NULL; child; child = child->next) {
         size_t p = measurement->given_count++;
         if (child->kind != SW_NODE_SCALAR)
@@ -311,11 +317,11 @@ static bool read_replicas(sw_reading *reading, sw_claims_plan *plan) {
     double replicas;
     if (!sw_plan_number(reading, reading->root, "replicas", STANDARD_REPLICAS, &replicas))
         return false;
+    if (!(replicas >= 2 && replicas <= SW_PLAN_REPLICAS))
+        return sw_fail(reading, sw_node_find(reading->root, "replicas"), NULL,
+                       "an interval needs 2 to %d replicas", SW_PLAN_REPLICAS);
     plan->replicas = (int)replicas;
-    if (replicas >= 2 && replicas <= SW_PLAN_REPLICAS)
-        return true;
-    return sw_fail(reading, sw_node_find(reading->root, "replicas"), NULL,
-                   "an interval needs 2 to %d replicas", SW_PLAN_REPLICAS);
+    return true;
 }
 
 /* A model where its claims are asked for is the likeliest mistake. */
