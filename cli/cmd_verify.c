@@ -62,7 +62,7 @@ static const char *verdict_text(sw_verdict verdict) {
 static void value_text(char text[96], const sw_claim *claim) {
     if (isnan(claim->value))
         snprintf(text, 96, "-");
-    else if (isnan(claim->low) || isnan(claim->high))
+    else if (isnan(claim->low) || isnan(claim->high) || claim->low == claim->high)
         snprintf(text, 96, "%.4g %s", claim->value, claim->unit);
     else
         snprintf(text, 96, "%.4g [%.4g, %.4g] %s", claim->value, claim->low, claim->high,
