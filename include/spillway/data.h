@@ -72,7 +72,8 @@ typedef struct sw_plot {
     const char *x;
     const char *y;       /* comma-separated columns; "NAME spread" beside NAME is its interval */
     const char *y_label; /* with unit */
-    /* "lines", "steps", "bars", "points"; or "fields": one series of boundaries with gaps, and the
+    /* "lines", "steps", "bars", "points"; "points and line": the last column is a curve through or
+     * beside the points of the others; or "fields": one series of boundaries with gaps, and the
      * column "label" of the table "fields" at its columns of the same names as x and y */
     const char *kind;
     const char *help; /* one sentence on how to read it */

@@ -27,7 +27,8 @@ typedef struct sw_plot_text {
 
 typedef struct sw_plot_description {
     const char *title, *x_label, *y_label; /* labels with units: "time / us" */
-    /* "lines", "steps", "bars", "points", or "fields": lines of one colour and texts */
+    /* "lines", "steps", "bars", "points", "points and line": the last series is the line, or
+     * "fields": lines of one colour and texts */
     const char *kind;
     bool log_y;
     double log_floor; /* of log_y: values at or below it are not drawn; never those below zero */

@@ -223,7 +223,7 @@ static sw_status volcano(sw_measurement *measurement, const sw_content *inputs,
             measurement,
             (sw_plot){"Rate against hydrogen adsorption energy", "volcano",
                       "hydrogen adsorption energy", names, "log10(exchange current / A cm-2)",
-                      "points",
+                      "points and line",
                       "Metals on the left bind hydrogen too strongly, those on the right "
                       "too weakly.",
                       false});

@@ -193,14 +193,9 @@ static sw_status draw_data(sw_canvas *canvas, const sw_plot_frame *frame,
 
 static sw_status check(const sw_plot_description *plot, double width, double height,
                        sw_error *error) {
-    static const char *const kinds[] = {"lines", "steps", "bars", "points", "fields"};
-    bool known = false;
-    for (size_t i = 0; plot->kind != NULL && i < sizeof kinds / sizeof kinds[0]; i++) {
-        known = known || strcmp(plot->kind, kinds[i]) == 0;
-    }
-    if (!known) {
+    if (sw_plot_kind_find(plot->kind) == NULL) {
         return sw_error_set(error, SW_ERROR_ARGUMENT, "kind",
-                            "use lines, steps, bars, points or fields",
+                            "use lines, steps, bars, points, points and line, or fields",
                             "unknown kind of plot \"%s\"", plot->kind == NULL ? "" : plot->kind);
     }
     if (!(width >= 120 && width <= 4000 && height >= 90 && height <= 4000)) {

@@ -170,6 +170,23 @@ static bool any_spread(const sw_plot_description *plot) {
     return false;
 }
 
+const char *sw_plot_kind_find(const char *name) {
+    static const char *const kinds[] = {"lines",  "steps",           "bars",
+                                        "points", "points and line", "fields"};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (name != NULL && strcmp(name, kinds[i]) == 0) {
+            return kinds[i];
+        }
+    }
+    return NULL;
+}
+
+bool sw_plot_has_points(const sw_plot_description *plot, size_t index) {
+    bool last = index + 1 == plot->series;
+    return strcmp(plot->kind, "points") == 0 ||
+           (strcmp(plot->kind, "points and line") == 0 && !last);
+}
+
 static void draw_swatch(sw_canvas *canvas, const sw_plot_description *plot, size_t index,
                         sw_point place) {
     double middle = place.y - 0.34 * SW_PLOT_FONT_SIZE;
@@ -184,7 +201,7 @@ static void draw_swatch(sw_canvas *canvas, const sw_plot_description *plot, size
     sw_point line[2] = {{place.x, middle}, {place.x + swatch_width, middle}};
     if (is_block) {
         sw_canvas_area(canvas, block, 4, ink, interval ? 0.25 : 1);
-    } else if (strcmp(plot->kind, "points") == 0) {
+    } else if (sw_plot_has_points(plot, index)) {
         sw_canvas_disc(canvas, (sw_point){place.x + swatch_width / 2, middle}, 2.6, ink);
     } else {
         sw_canvas_line(canvas, line, 2, ink, 1.8, sw_plot_series_dash(plot, index));

@@ -17,6 +17,11 @@ typedef struct sw_plot_frame {
     double spacing; /* smallest distance between two x of a bar plot, units of the data */
 } sw_plot_frame;
 
+/* The kind of this name, or NULL: those of spillway/data.h. */
+const char *sw_plot_kind_find(const char *name);
+/* Whether a series is drawn as points without a line. */
+bool sw_plot_has_points(const sw_plot_description *plot, size_t index);
+
 /* What a mark of value y +- spread reaches, in units of the data; false where it cannot be drawn.
  */
 bool sw_plot_reach(double *low, double *high, const sw_plot_description *plot,

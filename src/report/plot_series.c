@@ -171,7 +171,7 @@ sw_status sw_plot_draw_series(sw_canvas *canvas, const sw_plot_frame *frame,
     }
     run part = {0, 0};
     while (next_run(&part, plot, series)) {
-        if (strcmp(plot->kind, "points") == 0) {
+        if (sw_plot_has_points(plot, index)) {
             draw_markers(canvas, frame, plot, index, part, 2.6, true);
         } else {
             draw_run(canvas, points, frame, plot, index, part);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/table_plot.h"
 
+#include "report/plot_layout.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -241,12 +243,10 @@ static sw_status add_texts(sw_table_plot *made, sw_run_folder *folder, const jso
 
 sw_status sw_table_plot_make(sw_table_plot *made, sw_run_folder *folder, const json_t *wanted,
                              sw_error *error) {
-    static const char *const kinds[] = {"lines", "steps", "bars", "points", "fields"};
     *made = (sw_table_plot){0};
-    const char *kind = sw_json_text(wanted, "kind");
-    made->plot.kind = "lines";
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        made->plot.kind = strcmp(kind, kinds[i]) == 0 ? kinds[i] : made->plot.kind;
+    made->plot.kind = sw_plot_kind_find(sw_json_text(wanted, "kind"));
+    if (made->plot.kind == NULL) {
+        made->plot.kind = "lines";
     }
     made->plot.title = sw_json_text(wanted, "title");
     made->plot.log_y = sw_json_true(wanted, "log_y");

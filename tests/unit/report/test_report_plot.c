@@ -211,8 +211,9 @@ static void no_data_is_said(void **state) {
     (void)state;
     double nothing[] = {NAN, NAN, INFINITY};
     sw_plot_series list[] = {{"n", three_x, nothing, NULL, 3}};
-    static const char *const kinds[] = {"lines", "steps", "bars", "points", "fields"};
-    for (size_t k = 0; k < 5; k++) {
+    static const char *const kinds[] = {"lines",  "steps",           "bars",
+                                        "points", "points and line", "fields"};
+    for (size_t k = 0; k < 6; k++) {
         for (int variant = 0; variant < 4; variant++) {
             sw_plot_description plot = {.title = "t",
                                         .x_label = "x",
@@ -240,6 +241,32 @@ static void no_data_is_said(void **state) {
     free(svg);
 }
 
+static size_t times(const char *text, const char *word) {
+    size_t count = 0;
+    for (; (text = strstr(text, word)); text++)
+        count++;
+    return count;
+}
+
+/* Points of all series but the last, which is a line of as many places. */
+static void a_line_beside_points(void **state) {
+    (void)state;
+    double measured[] = {1, NAN, 3}, curve[] = {1, 2, 2.5};
+    sw_plot_series list[] = {{"measured", three_x, measured, NULL, 3},
+                             {"model", three_x, curve, NULL, 3}};
+    sw_plot_description plot = {
+        .x_label = "x", .y_label = "y", .kind = "points", .series = 2, .list = list};
+    char *points = draw_svg(&plot);
+    plot.kind = "points and line";
+    char *both = draw_svg(&plot);
+    assert_int_equal(times(points, "<circle"), 5 + 2); /* those of the legend, too */
+    assert_true(times(both, "<circle") < times(points, "<circle"));
+    assert_true(times(both, "<path") + times(both, "<polyline") >
+                times(points, "<path") + times(points, "<polyline"));
+    free(points);
+    free(both);
+}
+
 static void extreme_numbers_stay_in_the_figure(void **state) {
     (void)state;
     static const double sets[][3] = {{1e300, -1e300, 0},
@@ -247,14 +274,15 @@ static void extreme_numbers_stay_in_the_figure(void **state) {
                                      {1, 1, 1},
                                      {0, 0, 1e300},
                                      {1e15, 1e15 + 1, 1e15 + 2}};
-    static const char *const kinds[] = {"lines", "steps", "bars", "points", "fields"};
-    for (size_t i = 0; i < sizeof sets / sizeof sets[0] * 10; i++) {
-        sw_plot_series list[] = {{"n", three_x, sets[i / 10], NULL, 3}};
+    static const char *const kinds[] = {"lines",  "steps",           "bars",
+                                        "points", "points and line", "fields"};
+    for (size_t i = 0; i < sizeof sets / sizeof sets[0] * 12; i++) {
+        sw_plot_series list[] = {{"n", three_x, sets[i / 12], NULL, 3}};
         sw_plot_description plot = {.title = "t",
                                     .x_label = "x",
                                     .y_label = "y [s]",
-                                    .kind = kinds[i % 5],
-                                    .log_y = i / 5 % 2,
+                                    .kind = kinds[i % 6],
+                                    .log_y = i / 6 % 2,
                                     .series = 1,
                                     .list = list};
         char *svg = draw_svg(&plot);
@@ -389,6 +417,7 @@ int main(void) {
         cmocka_unit_test(a_single_line_is_named),
         cmocka_unit_test(the_legend_is_never_on_the_data),
         cmocka_unit_test(no_data_is_said),
+        cmocka_unit_test(a_line_beside_points),
         cmocka_unit_test(extreme_numbers_stay_in_the_figure),
         cmocka_unit_test(thinning_keeps_the_extremes),
         cmocka_unit_test(pdf_and_png_are_what_they_say),
