@@ -112,6 +112,8 @@ SW_API size_t sw_atoms_column_width(const sw_atoms *atoms, size_t column);
 SW_API bool sw_atoms_column_is_integer(const sw_atoms *atoms, size_t column);
 SW_API double *sw_atoms_column(sw_atoms *atoms, size_t column); /* [count][width] */
 SW_API const double *sw_atoms_column_const(const sw_atoms *atoms, size_t column);
+/* The column of this name, [count]; NULL where there is none or it has several numbers an atom. */
+SW_API const double *sw_atoms_numbers(const sw_atoms *atoms, const char *name);
 
 /* Notes of the frame (time, energy, source ...): text by key; setting a key again replaces it. */
 SW_API SW_MUST_USE sw_status sw_atoms_set_note(sw_atoms *atoms, const char *key, const char *text);

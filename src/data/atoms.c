@@ -270,6 +270,13 @@ const double *sw_atoms_column_const(const sw_atoms *atoms, size_t column) {
     return column < atoms->columns ? atoms->column[column].values : NULL;
 }
 
+const double *sw_atoms_numbers(const sw_atoms *atoms, const char *name) {
+    const ptrdiff_t column = sw_atoms_find(atoms, name);
+    if (column < 0 || sw_atoms_column_width(atoms, (size_t)column) != 1)
+        return NULL;
+    return sw_atoms_column_const(atoms, (size_t)column);
+}
+
 /* ---- notes ----------------------------------------------------------------------------------- */
 
 static note *find_note(const sw_atoms *atoms, const char *key) {

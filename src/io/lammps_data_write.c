@@ -18,12 +18,6 @@ typedef struct type_table {
     uint8_t by_element[256];
 } type_table;
 
-static const double *single_column(const sw_atoms *atoms, const char *name) {
-    ptrdiff_t found = sw_atoms_find(atoms, name);
-    bool single = found >= 0 && sw_atoms_column_width(atoms, (size_t)found) == 1;
-    return single ? sw_atoms_column_const(atoms, (size_t)found) : NULL;
-}
-
 static bool is_count(double value, double most) {
     return value >= 1 && value <= most && value == floor(value);
 }
@@ -44,7 +38,7 @@ static size_t type_of(const type_table *table, const sw_atoms *atoms, size_t row
 }
 
 static sw_status find_types(type_table *table, const sw_atoms *atoms, sw_error *error) {
-    *table = (type_table){.given = single_column(atoms, "type")};
+    *table = (type_table){.given = sw_atoms_numbers(atoms, "type")};
     for (size_t i = 0; i < sw_atoms_count(atoms); i++) {
         if (table->given && !is_count(table->given[i], TYPES_MAX))
             return sw_error_set(
@@ -133,7 +127,7 @@ typedef struct data_columns {
 static void find_three(const double *found[3], const sw_atoms *atoms, const char *const names[3]) {
     bool all = true;
     for (int k = 0; k < 3; k++) {
-        found[k] = single_column(atoms, names[k]);
+        found[k] = sw_atoms_numbers(atoms, names[k]);
         all = all && found[k];
     }
     if (!all)
@@ -161,9 +155,9 @@ static sw_status find_columns(data_columns *columns, const sw_atoms *atoms, sw_e
     static const char *const images[3] = {"ix", "iy", "iz"};
     static const char *const velocities[3] = {"vx", "vy", "vz"};
     *columns =
-        (data_columns){.id = single_column(atoms, "id"), .charge = single_column(atoms, "q")};
+        (data_columns){.id = sw_atoms_numbers(atoms, "id"), .charge = sw_atoms_numbers(atoms, "q")};
     if (!columns->charge)
-        columns->charge = single_column(atoms, "charge");
+        columns->charge = sw_atoms_numbers(atoms, "charge");
     find_three(columns->image, atoms, images);
     find_three(columns->velocity, atoms, velocities);
     return columns->id ? check_ids(columns->id, sw_atoms_count(atoms), error) : SW_OK;

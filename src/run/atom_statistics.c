@@ -8,14 +8,6 @@
 
 static const sw_atom_statistic unknown = {NAN, NAN, NAN, 0};
 
-/* The numbers of a column of width 1, or NULL. */
-static const double *numbers(const sw_atoms *atoms, const char *name) {
-    ptrdiff_t column = sw_atoms_find(atoms, name);
-    if (column < 0 || sw_atoms_column_width(atoms, (size_t)column) != 1)
-        return NULL;
-    return sw_atoms_column_const(atoms, (size_t)column);
-}
-
 /* The columns to choose by, found. */
 typedef struct conditions {
     const sw_atom_choice *choice;
@@ -26,7 +18,7 @@ static bool find_conditions(conditions *found, const sw_atoms *atoms,
                             const sw_atom_choice *choice) {
     found->choice = choice;
     for (size_t c = 0; c < choice->conditions; c++)
-        if (!(found->by[c] = numbers(atoms, choice->where[c])))
+        if (!(found->by[c] = sw_atoms_numbers(atoms, choice->where[c])))
             return false;
     return true;
 }
@@ -40,7 +32,7 @@ static bool is_chosen(const conditions *found, size_t i) {
 
 sw_atom_statistic sw_atom_mean(const sw_atoms *atoms, const char *column,
                                const sw_atom_choice *choice) {
-    const double *values = numbers(atoms, column);
+    const double *values = sw_atoms_numbers(atoms, column);
     conditions found;
     double sum = 0.0, squares = 0.0;
     size_t n = 0;
@@ -87,7 +79,7 @@ static sw_atom_statistic correlation_of(const pair_sums *s) {
 
 sw_atom_statistic sw_atom_correlation(const sw_atoms *atoms, const char *first, const char *second,
                                       const sw_atom_choice *choice) {
-    const double *x = numbers(atoms, first), *y = numbers(atoms, second);
+    const double *x = sw_atoms_numbers(atoms, first), *y = sw_atoms_numbers(atoms, second);
     conditions found;
     double x0 = 0.0, y0 = 0.0;
     pair_sums sums = {0};

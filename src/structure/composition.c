@@ -116,15 +116,13 @@ static sw_status fill(sw_composition *made, const type_list *list) {
 sw_status sw_composition_create(sw_composition *composition, const sw_atoms *atoms,
                                 sw_error *error) {
     type_list list = {0};
-    ptrdiff_t column = sw_atoms_find(atoms, "ion_type");
+    const double *column = sw_atoms_numbers(atoms, "ion_type");
     const char *note = sw_atoms_note(atoms, "ion_types");
-    bool ions = note && column >= 0 && sw_atoms_column_width(atoms, (size_t)column) == 1;
+    bool ions = note && column;
     *composition = (sw_composition){.atoms = sw_atoms_count(atoms)};
     sw_status status = ions ? types_of_note(&list, note, error) : types_of_elements(&list);
     if (status == SW_OK)
-        status = set_types(composition, atoms,
-                           ions ? sw_atoms_column_const(atoms, (size_t)column) : NULL, list.types,
-                           error);
+        status = set_types(composition, atoms, ions ? column : NULL, list.types, error);
     if (status == SW_OK)
         status = fill(composition, &list);
     free(list.count);

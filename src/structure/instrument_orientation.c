@@ -108,8 +108,8 @@ static sw_status label_atoms(uint8_t **label, const sw_atoms *atoms, const uint3
     *label = NULL;
     if (strcmp(name, "none") == 0)
         return SW_OK;
-    ptrdiff_t column = sw_atoms_find(atoms, name);
-    if (column < 0 || sw_atoms_column_width(atoms, (size_t)column) != 1)
+    const double *column = sw_atoms_numbers(atoms, name);
+    if (!column)
         return sw_error_set(error, SW_ERROR_ARGUMENT, "column",
                             "`spillway measure phases` adds the column phase",
                             "the atoms have no column \"%s\" of one number", name);
@@ -120,7 +120,7 @@ static sw_status label_atoms(uint8_t **label, const sw_atoms *atoms, const uint3
     if (!*label)
         return sw_error_set(error, SW_ERROR_MEMORY, "column", NULL, "no memory for labels");
     for (size_t i = 0; i < count; i++) {
-        double own = sw_atoms_column_const(atoms, (size_t)column)[index[i]];
+        double own = column[index[i]];
         (*label)[i] = own == value[0] ? 1 : own == value[1] ? 2 : 0;
     }
     return SW_OK;

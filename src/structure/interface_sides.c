@@ -8,15 +8,13 @@
 static sw_status find_column(const double **values, const sw_atoms *atoms,
                              const sw_instrument_settings *settings, sw_error *error) {
     const char *name = sw_setting_text(settings, "column");
-    ptrdiff_t found = sw_atoms_find(atoms, name);
-    if (found < 0 || sw_atoms_column_width(atoms, (size_t)found) != 1) {
-        (void)sw_error_set(error, SW_ERROR_ARGUMENT, "column",
-                           "name a column of whole numbers, such as phase, or say auto",
-                           "the atoms have no column \"%s\" of one number", name);
-        return SW_ERROR_ARGUMENT;
-    }
-    *values = sw_atoms_column_const(atoms, (size_t)found);
-    return SW_OK;
+    *values = sw_atoms_numbers(atoms, name);
+    if (*values)
+        return SW_OK;
+    (void)sw_error_set(error, SW_ERROR_ARGUMENT, "column",
+                       "name a column of whole numbers, such as phase, or say auto",
+                       "the atoms have no column \"%s\" of one number", name);
+    return SW_ERROR_ARGUMENT;
 }
 
 /* Grains of both sides of a column, apart from each other. */

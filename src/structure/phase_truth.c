@@ -32,15 +32,13 @@ static sw_status read_phases(uint8_t phase[REGION_LIMIT], const char *text, sw_e
 
 static sw_status find_column(const double **truth, const sw_atoms *atoms, const char *column,
                              sw_error *error) {
-    ptrdiff_t found = sw_atoms_find(atoms, column);
-    if (found < 0 || sw_atoms_column_width(atoms, (size_t)found) != 1) {
-        (void)sw_error_set(error, SW_ERROR_ARGUMENT, "truth",
-                           "`spillway build` writes the column region",
-                           "the atoms have no column \"%s\" of one number", column);
-        return SW_ERROR_ARGUMENT;
-    }
-    *truth = sw_atoms_column_const(atoms, (size_t)found);
-    return SW_OK;
+    *truth = sw_atoms_numbers(atoms, column);
+    if (*truth)
+        return SW_OK;
+    (void)sw_error_set(error, SW_ERROR_ARGUMENT, "truth",
+                       "`spillway build` writes the column region",
+                       "the atoms have no column \"%s\" of one number", column);
+    return SW_ERROR_ARGUMENT;
 }
 
 static void count(sw_confusion *confusion, const sw_phase_map *map, const uint32_t *index,

@@ -161,13 +161,13 @@ static sw_status choose_atoms(bool *chosen, const sw_atoms *atoms,
                               const sw_instrument_settings *settings, sw_error *error) {
     char hint[256];
     const char *name = sw_setting_text(settings, "column");
-    ptrdiff_t column = sw_atoms_find(atoms, name);
+    const double *column = sw_atoms_numbers(atoms, name);
     list_columns(hint, sizeof hint, atoms);
-    if (column < 0 || sw_atoms_column_width(atoms, (size_t)column) != 1)
+    if (!column)
         return sw_error_set(error, SW_ERROR_ARGUMENT, "column", hint,
                             "the atoms have no column \"%s\" of one number", name);
-    return mark_listed(chosen, sw_atoms_column_const(atoms, (size_t)column), sw_atoms_count(atoms),
-                       sw_setting_text(settings, "values"), error);
+    return mark_listed(chosen, column, sw_atoms_count(atoms), sw_setting_text(settings, "values"),
+                       error);
 }
 
 /* ---- distances ------------------------------------------------------------------------------- */
