@@ -313,20 +313,21 @@ static bool read_claims(sw_reading *reading, sw_claims_plan *plan, const sw_node
     return true;
 }
 
-static bool read_replicas(sw_reading *reading, sw_claims_plan *plan) {
-    double replicas;
-    if (!sw_plan_number(reading, reading->root, "replicas", STANDARD_REPLICAS, &replicas))
+static bool read_replicas(sw_reading *reading, const char *key, int otherwise, int *replicas) {
+    double value;
+    if (!sw_plan_number(reading, reading->root, key, otherwise, &value))
         return false;
-    if (!(replicas >= 2 && replicas <= SW_PLAN_REPLICAS))
-        return sw_fail(reading, sw_node_find(reading->root, "replicas"), NULL,
+    if (!(value >= 2 && value <= SW_PLAN_REPLICAS))
+        return sw_fail(reading, sw_node_find(reading->root, key), NULL,
                        "an interval needs 2 to %d replicas", SW_PLAN_REPLICAS);
-    plan->replicas = (int)replicas;
+    *replicas = (int)value;
     return true;
 }
 
 /* A model where its claims are asked for is the likeliest mistake. */
 static bool is_plan(sw_reading *reading) {
-    static const char *const plain[] = {"format", "model", "replicas", "preset", "only", NULL};
+    static const char *const plain[] = {"format", "model", "replicas", "quick_replicas",
+                                        "preset", "only",  NULL};
     static const char *const nested[] = {"runs",         "claims",    "settings",
                                          "measurements", "posterior", NULL};
     const sw_plan_known known = {plain, nested};
@@ -344,7 +345,9 @@ static bool is_plan(sw_reading *reading) {
 
 static bool read_plan(sw_reading *reading, sw_claims_plan *plan) {
     const sw_node *root = reading->root;
-    if (!is_plan(reading) || !read_replicas(reading, plan) ||
+    if (!is_plan(reading) ||
+        !read_replicas(reading, "replicas", STANDARD_REPLICAS, &plan->replicas) ||
+        !read_replicas(reading, "quick_replicas", plan->replicas, &plan->quick_replicas) ||
         !read_settings(reading, &plan->build, sw_node_find(root, "settings")) ||
         !read_settings(reading, &plan->posterior, sw_node_find(root, "posterior")))
         return false;

@@ -70,6 +70,7 @@ typedef struct sw_claims_plan {
     sw_planned_run build;      /* settings of the recipe */
     sw_planned_run posterior;  /* settings of the runs of a posterior: coarser, so that many fit */
     int replicas;              /* seeds behind each claim */
+    int quick_replicas;        /* the same of quick runs */
     sw_planned_run *run;
     size_t runs;
     sw_planned_measurement *measurement;

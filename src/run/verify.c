@@ -355,7 +355,9 @@ static sw_status begin(verification *work, bool *is_recipe) {
     *is_recipe = sw_model_recipe(model) != NULL;
     const sw_simulator *simulator = sw_simulator_find(sw_model_simulator(model));
     work->deterministic = simulator != NULL && simulator->deterministic;
-    int replicas = work->options->replicas > 0 ? work->options->replicas : work->plan.replicas;
+    int replicas = work->options->replicas > 0 ? work->options->replicas
+                   : work->options->quick      ? work->plan.quick_replicas
+                                               : work->plan.replicas;
     work->replicas = work->deterministic           ? 1
                      : replicas < SW_PLAN_REPLICAS ? replicas
                                                    : SW_PLAN_REPLICAS;
