@@ -108,8 +108,9 @@ typedef struct sw_verify_options {
 } sw_verify_options;
 
 /* Runs what claims need and judges them; *claims belongs to the caller (free). `source` is the name of a
- * built-in model, or a path (with '/', or ending in .yaml) to a file of claims. Of a recipe: builds its atoms (folder/atoms.xyz), or takes those of a file, surveys them with
- * the plan's preset into folder/survey, and compares the numbers with the paper's. */
+ * built-in model, or a path (with '/', or ending in .yaml) to a file of claims. Of a recipe: builds its
+ * atoms (folder/atoms.xyz), or takes those of a file, surveys them with the plan's preset into
+ * folder/survey, and compares the numbers with the paper's. */
 SW_API SW_MUST_USE sw_status sw_verify(sw_claim **claims, size_t *count, const char *source,
                                        const sw_verify_options *options, sw_context *context,
                                        sw_error *error);
@@ -143,9 +144,9 @@ typedef struct sw_posterior {
 } sw_posterior;
 
 /*
- * Samples of the swept parameters of a model, `source` as in sw_verify, each within its range (log-uniform from a
- * factor of ten on), that agree with the calibrated claims; all other claims over them. Rejection: draw
- * i follows from seed and i alone, so samples are independent, and the same on any number of threads.
+ * Samples of the swept parameters of a model, `source` as in sw_verify, each within its range
+ * (log-uniform from a factor of ten on), that agree with the calibrated claims; all other claims over
+ * them. Rejection: draw i follows from seed and i alone, so samples are independent, and the same on any number of threads.
  * Cancelling leaves the samples so far, in `result` and in the folder, with result->interrupted.
  * Writes samples.csv, claims-posterior.csv, parameters-posterior.csv, draws.csv.
  */

@@ -207,16 +207,10 @@ static sw_status note_ions(sw_atoms *atoms, const sw_ranges *ranges) {
     return status;
 }
 
-static double *column_of(sw_atoms *atoms, const char *name) {
-    ptrdiff_t column = sw_atoms_find(atoms, name);
-    bool fits = column >= 0 && sw_atoms_column_width(atoms, (size_t)column) == 1;
-    return fits ? sw_atoms_column(atoms, (size_t)column) : NULL;
-}
-
 sw_status sw_ranges_apply(size_t *ranged, sw_atoms *atoms, const sw_ranges *ranges,
                           sw_error *error) {
     *ranged = 0;
-    if (!column_of(atoms, "mass_to_charge"))
+    if (!sw_atoms_numbers(atoms, "mass_to_charge"))
         return sw_error_set(error, SW_ERROR_ARGUMENT, "mass_to_charge",
                             "ranges are for atom-probe points (.pos, .epos)",
                             "the atoms have no column of mass-to-charge ratios");
@@ -227,11 +221,11 @@ sw_status sw_ranges_apply(size_t *ranged, sw_atoms *atoms, const sw_ranges *rang
         status = note_ions(atoms, ranges);
     if (status != SW_OK)
         return sw_error_set(error, status, "ranges", NULL, "no memory to range the atoms");
-    const double *mass = column_of(atoms, "mass_to_charge");
-    double *type = column_of(atoms, "ion_type");
-    if (!type)
+    const double *mass = sw_atoms_numbers(atoms, "mass_to_charge");
+    if (!sw_atoms_numbers(atoms, "ion_type"))
         return sw_error_set(error, SW_ERROR_ARGUMENT, "ion_type", "rename that column",
                             "the atoms have a column ion_type of more than one number");
+    double *type = sw_atoms_column(atoms, (size_t)sw_atoms_find(atoms, "ion_type"));
     for (size_t i = 0; i < sw_atoms_count(atoms); i++) {
         ptrdiff_t range = sw_ranges_find(ranges, mass[i]);
         size_t ion = range >= 0 ? ranges->range[range].ion : 0;

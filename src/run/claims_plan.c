@@ -273,7 +273,7 @@ static bool read_labels(sw_reading *reading, sw_planned_claim *claim, const sw_n
     claim->note = sw_plan_text(node, "note", "");
     claim->elsewhere = sw_plan_text(node, "elsewhere", NULL);
     if (!sw_plan_text(node, "id", NULL) || !sw_plan_text(node, "claim", NULL) ||
-        !sw_node_find(node, "value") == !claim->elsewhere)
+        (sw_node_find(node, "value") != NULL) == (claim->elsewhere != NULL))
         return sw_fail(reading, node, NULL, "a claim needs id, claim and value, or elsewhere");
     if (claim->elsewhere && sw_node_find(node, "onset"))
         return sw_fail(reading, node, NULL, "what is tested elsewhere has no onset here");

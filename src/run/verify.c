@@ -347,6 +347,17 @@ static sw_status check_kind(const verification *work, bool is_recipe) {
     return SW_OK;
 }
 
+static int replicas_of(const verification *work) {
+    const sw_verify_options *options = work->options;
+    if (work->deterministic)
+        return 1;
+    if (options->replicas > SW_PLAN_REPLICAS)
+        return SW_PLAN_REPLICAS;
+    if (options->replicas > 0)
+        return options->replicas;
+    return options->quick ? work->plan.quick_replicas : work->plan.replicas;
+}
+
 static sw_status begin(verification *work, bool *is_recipe) {
     sw_model *model = NULL;
     sw_status status = sw_model_load(&model, work->plan.model, NULL, 0, NULL, 0, work->error);
@@ -355,12 +366,7 @@ static sw_status begin(verification *work, bool *is_recipe) {
     *is_recipe = sw_model_recipe(model) != NULL;
     const sw_simulator *simulator = sw_simulator_find(sw_model_simulator(model));
     work->deterministic = simulator != NULL && simulator->deterministic;
-    int replicas = work->options->replicas > 0 ? work->options->replicas
-                   : work->options->quick      ? work->plan.quick_replicas
-                                               : work->plan.replicas;
-    work->replicas = work->deterministic           ? 1
-                     : replicas < SW_PLAN_REPLICAS ? replicas
-                                                   : SW_PLAN_REPLICAS;
+    work->replicas = replicas_of(work);
     sw_model_destroy(model);
     return check_kind(work, *is_recipe);
 }

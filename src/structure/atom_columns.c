@@ -43,3 +43,12 @@ sw_status sw_atom_column_of_some(sw_atoms *atoms, const char *name, const double
         column[number[i]] = values[i];
     return status;
 }
+
+sw_status sw_atom_column_named(const double **values, const sw_atoms *atoms, const char *name,
+                               const char *parameter, const char *hint, sw_error *error) {
+    *values = sw_atoms_numbers(atoms, name);
+    if (*values)
+        return SW_OK;
+    return sw_error_set(error, SW_ERROR_ARGUMENT, parameter, hint,
+                        "the atoms have no column \"%s\" of one number", name);
+}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Columns that an instrument adds to atoms, which may bring columns of the same name with them. */
+/* Columns that an instrument reads, or adds to atoms, which may bring columns of the same name with them. */
 #ifndef SPILLWAY_STRUCTURE_ATOM_COLUMNS_H
 #define SPILLWAY_STRUCTURE_ATOM_COLUMNS_H
 
@@ -19,5 +19,11 @@ SW_MUST_USE sw_status sw_atom_column_empty(double **column, sw_atoms *atoms, con
 SW_MUST_USE sw_status sw_atom_column_of_some(sw_atoms *atoms, const char *name,
                                              const double *values, const uint32_t *number,
                                              size_t count);
+
+/* The numbers of a column that a parameter of an instrument names, [count]; SW_ERROR_ARGUMENT with the hint
+ * where the atoms have none of one number. *values belongs to the atoms. */
+SW_MUST_USE sw_status sw_atom_column_named(const double **values, const sw_atoms *atoms,
+                                           const char *name, const char *parameter,
+                                           const char *hint, sw_error *error);
 
 #endif

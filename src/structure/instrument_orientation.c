@@ -108,12 +108,11 @@ static sw_status label_atoms(uint8_t **label, const sw_atoms *atoms, const uint3
     *label = NULL;
     if (strcmp(name, "none") == 0)
         return SW_OK;
-    const double *column = sw_atoms_numbers(atoms, name);
-    if (!column)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "column",
-                            "`spillway measure phases` adds the column phase",
-                            "the atoms have no column \"%s\" of one number", name);
-    sw_status status = read_values(value, sw_setting_text(settings, "values"), error);
+    const double *column;
+    sw_status status = sw_atom_column_named(
+        &column, atoms, name, "column", "`spillway measure phases` adds the column phase", error);
+    if (status == SW_OK)
+        status = read_values(value, sw_setting_text(settings, "values"), error);
     if (status != SW_OK)
         return status;
     *label = sw_allocate(count, 1);

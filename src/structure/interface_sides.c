@@ -2,20 +2,9 @@
 #include "structure/interface_sides.h"
 
 #include "base/memory.h"
+#include "structure/atom_columns.h"
 
 #include <stdlib.h>
-
-static sw_status find_column(const double **values, const sw_atoms *atoms,
-                             const sw_instrument_settings *settings, sw_error *error) {
-    const char *name = sw_setting_text(settings, "column");
-    *values = sw_atoms_numbers(atoms, name);
-    if (*values)
-        return SW_OK;
-    (void)sw_error_set(error, SW_ERROR_ARGUMENT, "column",
-                       "name a column of whole numbers, such as phase, or say auto",
-                       "the atoms have no column \"%s\" of one number", name);
-    return SW_ERROR_ARGUMENT;
-}
 
 /* Grains of both sides of a column, apart from each other. */
 static sw_status find_grains(sw_interface_sides *sides, const sw_atoms *subset,
@@ -49,7 +38,9 @@ static sw_status take_column(sw_interface_sides *sides, sw_measurement *measurem
     const double *values = NULL;
     double first = (double)sw_setting_count(settings, "first");
     double second = (double)sw_setting_count(settings, "second");
-    sw_status status = find_column(&values, atoms, settings, error);
+    sw_status status =
+        sw_atom_column_named(&values, atoms, sw_setting_text(settings, "column"), "column",
+                             "name a column of whole numbers, such as phase, or say auto", error);
     if (status == SW_OK)
         status = sw_phase_cutoff(&sides->cutoff, measurement, subset, settings, context, error);
     if (status != SW_OK)

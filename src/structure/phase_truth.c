@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "structure/phase_truth.h"
 
+#include "structure/atom_columns.h"
 #include "structure/results.h"
 
 #include <stdio.h>
@@ -28,17 +29,6 @@ static sw_status read_phases(uint8_t phase[REGION_LIMIT], const char *text, sw_e
         at = *end == ',' ? end + 1 : end;
     }
     return SW_OK;
-}
-
-static sw_status find_column(const double **truth, const sw_atoms *atoms, const char *column,
-                             sw_error *error) {
-    *truth = sw_atoms_numbers(atoms, column);
-    if (*truth)
-        return SW_OK;
-    (void)sw_error_set(error, SW_ERROR_ARGUMENT, "truth",
-                       "`spillway build` writes the column region",
-                       "the atoms have no column \"%s\" of one number", column);
-    return SW_ERROR_ARGUMENT;
 }
 
 static void count(sw_confusion *confusion, const sw_phase_map *map, const uint32_t *index,
@@ -97,7 +87,8 @@ sw_status sw_phase_truth(sw_measurement *measurement, const sw_phase_map *map,
         return SW_OK;
     sw_status status = read_phases(phase, phases, error);
     if (status == SW_OK)
-        status = find_column(&truth, atoms, column, error);
+        status = sw_atom_column_named(&truth, atoms, column, "truth",
+                                      "`spillway build` writes the column region", error);
     if (status != SW_OK)
         return status;
     count(&confusion, map, index, truth, phase);

@@ -4,6 +4,7 @@
 #include "base/matrix.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "structure/atom_columns.h"
 #include "structure/automatic_cutoff.h"
 #include "structure/boundary.h"
 #include "structure/found_isosurface.h"
@@ -161,11 +162,11 @@ static sw_status choose_atoms(bool *chosen, const sw_atoms *atoms,
                               const sw_instrument_settings *settings, sw_error *error) {
     char hint[256];
     const char *name = sw_setting_text(settings, "column");
-    const double *column = sw_atoms_numbers(atoms, name);
+    const double *column;
     list_columns(hint, sizeof hint, atoms);
-    if (!column)
-        return sw_error_set(error, SW_ERROR_ARGUMENT, "column", hint,
-                            "the atoms have no column \"%s\" of one number", name);
+    sw_status status = sw_atom_column_named(&column, atoms, name, "column", hint, error);
+    if (status != SW_OK)
+        return status;
     return mark_listed(chosen, column, sw_atoms_count(atoms), sw_setting_text(settings, "values"),
                        error);
 }
